@@ -1,1 +1,37 @@
-fn main() {}
+//! The `proscenium` command: raw arguments in, one call into the rooms below, an exit code out.
+#![expect(clippy::print_stdout, reason = "the command line speaks on stdout")]
+
+mod commands;
+mod exit_code;
+mod logging;
+
+use clap::{Parser, Subcommand};
+use exit_code::ExitCode;
+
+/// Self-hosted studio for real browsers: watch one live, record what you do, perform it as a test.
+#[derive(Parser)]
+#[command(name = "proscenium", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One file per command under `commands/`.
+#[derive(Subcommand)]
+enum Command {
+    Run(commands::run::Args),
+    Validate(commands::validate::Args),
+    Info(commands::info::Args),
+}
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    logging::start();
+    let result = match cli.command {
+        Command::Run(args) => commands::run::execute(args).await,
+        Command::Validate(args) => commands::validate::execute(args),
+        Command::Info(args) => commands::info::execute(args),
+    };
+    result.unwrap_or_else(ExitCode::report).into()
+}

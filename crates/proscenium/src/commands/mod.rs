@@ -1,0 +1,5 @@
+//! One command per file: its arguments (`Args`) and what it does (`execute`).
+
+pub(crate) mod info;
+pub(crate) mod run;
+pub(crate) mod validate;
