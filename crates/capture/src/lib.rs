@@ -3,7 +3,16 @@
 //! A tap listens; it never drives the page.
 
 mod before_after;
+mod console;
+mod evidence;
 mod frame_hub;
+mod har;
+mod network;
+mod stamp;
 
 pub use before_after::BeforeAfter;
+pub use console::{ConsoleEntry, ConsoleRing, ConsoleSource};
+pub use evidence::{Evidence, EvidenceProblem};
 pub use frame_hub::{Delivery, Frame, FrameHub, FrameReceiver, WINDOW};
+pub use har::Har;
+pub use network::{NetworkFailure, NetworkLog, RequestSeen, ResponseSeen};
