@@ -1,0 +1,3 @@
+fn main() {
+    std::fs::write(std::env::args().nth(1).unwrap(), server::openapi()).unwrap();
+}

@@ -1,0 +1,10 @@
+//! What goes over the wire: one file per resource, the same words as the documentation.
+
+pub(crate) mod artifact;
+pub(crate) mod auth;
+pub(crate) mod error_record;
+pub(crate) mod event;
+pub(crate) mod recording;
+pub(crate) mod run;
+pub(crate) mod session;
+pub(crate) mod system;

@@ -1,0 +1,194 @@
+//! Runs.
+
+use std::collections::BTreeMap;
+
+use ids::{ArtifactId, RecordingId, RunId};
+use serde::{Deserialize, Serialize};
+use store::{MatchedSelector, RunFailure, RunStatus, StepFailure, StepStatus, Time};
+use utoipa::{IntoParams, ToSchema};
+
+/// What to perform, and how.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct CreateRun {
+    pub(crate) recording_id: RecordingId,
+    /// `chromium` when absent.
+    #[serde(default)]
+    pub(crate) browser: Option<String>,
+    /// `fast` when absent.
+    #[serde(default)]
+    pub(crate) timing_mode: Option<TimingMode>,
+    /// 2 plays twice as fast; above 0, at most 100.
+    #[serde(default)]
+    pub(crate) speed: Option<f64>,
+    /// Milliseconds for one step; 30 000 when absent.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 3_600_000)]
+    pub(crate) timeout: Option<u64>,
+    /// Milliseconds for the whole run; 600 000 when absent.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 86_400_000)]
+    pub(crate) run_timeout: Option<u64>,
+    /// `always` when absent.
+    #[serde(default)]
+    pub(crate) screenshot_mode: Option<ScreenshotMode>,
+    /// Perform the steps after a failed one too.
+    #[serde(default)]
+    pub(crate) continue_on_error: bool,
+    /// Opens relative addresses of the recording against this one.
+    #[serde(default)]
+    pub(crate) base_url: Option<String>,
+    /// Values of the recording's variables, such as `PASSWORD`.
+    #[serde(default)]
+    pub(crate) variables: BTreeMap<String, String>,
+}
+
+/// How much of the recorded time is kept between steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum TimingMode {
+    /// As recorded.
+    Realistic,
+    /// Short pauses.
+    Fast,
+    /// None.
+    Instant,
+}
+
+impl TimingMode {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Realistic => "realistic",
+            Self::Fast => "fast",
+            Self::Instant => "instant",
+        }
+    }
+}
+
+/// When a step leaves a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum ScreenshotMode {
+    Always,
+    OnFailure,
+    Never,
+}
+
+impl ScreenshotMode {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::OnFailure => "onFailure",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// One performance of a recording.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Run {
+    pub(crate) id: RunId,
+    pub(crate) recording_id: RecordingId,
+    pub(crate) recording_name: String,
+    pub(crate) status: RunStatus,
+    pub(crate) browser: String,
+    pub(crate) timing_mode: String,
+    pub(crate) steps_total: u32,
+    pub(crate) steps_passed: u32,
+    pub(crate) steps_failed: u32,
+    pub(crate) steps_skipped: u32,
+    pub(crate) created_at: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) started_at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) finished_at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) duration_ms: Option<u64>,
+    /// Why it did not pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<RunFailure>,
+    /// From 1; more when a worker died and another took the run up again. 0 while no worker has taken it.
+    pub(crate) attempt: u32,
+}
+
+/// A run with its steps.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RunDetail {
+    #[serde(flatten)]
+    pub(crate) run: Run,
+    pub(crate) steps: Vec<RunStep>,
+}
+
+/// One step of a run.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RunStep {
+    /// From 0.
+    pub(crate) index: u32,
+    /// The step's id in the recording.
+    pub(crate) id: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: String,
+    /// A sentence: `Click “Add to cart” button`.
+    pub(crate) title: String,
+    pub(crate) status: StepStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) started_at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) duration_ms: Option<u64>,
+    /// The selector that found the element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) matched: Option<MatchedSelector>,
+    pub(crate) retries: u32,
+    /// What was waited for.
+    pub(crate) waits: Vec<String>,
+    /// What a check wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expected: Option<String>,
+    /// What a check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) actual: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<StepFailure>,
+    /// Why it was not performed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) skipped_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) screenshot: Option<Picture>,
+    /// Where the page was after the step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url: Option<String>,
+}
+
+/// A stored picture.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Picture {
+    pub(crate) artifact_id: ArtifactId,
+    /// Path of its bytes.
+    pub(crate) url: String,
+}
+
+impl From<ArtifactId> for Picture {
+    fn from(artifact_id: ArtifactId) -> Self {
+        Self {
+            artifact_id,
+            url: super::artifact::content_path(artifact_id),
+        }
+    }
+}
+
+/// Which runs are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct RunFilter {
+    /// Only those of this recording.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub(crate) recording_id: Option<RecordingId>,
+    /// Only those that stand here.
+    #[param(inline)]
+    pub(crate) status: Option<RunStatus>,
+}

@@ -1,0 +1,71 @@
+//! The server itself.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Whether the server is well.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Health {
+    /// `ok`, or `degraded` when the database or the browser is missing.
+    #[schema(examples("ok"))]
+    pub(crate) status: String,
+    pub(crate) version: String,
+    pub(crate) uptime_ms: u64,
+    pub(crate) browser: BrowserHealth,
+    /// How many runs this process performs at once.
+    pub(crate) workers: u32,
+    pub(crate) queue: QueueHealth,
+    /// How many sessions are live.
+    pub(crate) sessions: u32,
+}
+
+/// Whether there is a browser.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct BrowserHealth {
+    /// Whether a binary was found.
+    pub(crate) available: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) version: Option<String>,
+}
+
+/// How much work waits.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct QueueHealth {
+    pub(crate) queued: u64,
+    pub(crate) running: u64,
+}
+
+/// What is there and what is missing on this machine.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Doctor {
+    pub(crate) checks: Vec<DoctorCheck>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct DoctorCheck {
+    #[schema(examples("Chromium"))]
+    pub(crate) name: String,
+    pub(crate) status: CheckStatus,
+    /// What was found.
+    pub(crate) detail: String,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) help: Option<String>,
+}
+
+/// How a check went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum CheckStatus {
+    Ok,
+    Warning,
+    Missing,
+}

@@ -1,0 +1,24 @@
+//! The API: one folder per resource.
+
+mod artifacts;
+mod auth;
+mod errors;
+mod recordings;
+mod runs;
+mod sessions;
+mod system;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+pub(crate) fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(system::router())
+        .merge(auth::router())
+        .merge(sessions::router())
+        .merge(recordings::router())
+        .merge(runs::router())
+        .merge(artifacts::router())
+        .merge(errors::router())
+}

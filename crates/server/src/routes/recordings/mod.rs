@@ -1,0 +1,32 @@
+//! `/api/v1/recordings`: one endpoint, one file.
+
+mod create;
+mod delete;
+mod document_json;
+mod document_yaml;
+mod get;
+mod list;
+mod rename;
+mod replace;
+mod restore;
+mod validate;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(
+            get::get,
+            replace::replace,
+            rename::rename,
+            delete::delete
+        ))
+        .routes(routes!(restore::restore))
+        .routes(routes!(validate::validate))
+        .routes(routes!(document_json::document_json))
+        .routes(routes!(document_yaml::document_yaml))
+}

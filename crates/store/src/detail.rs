@@ -1,0 +1,152 @@
+//! What rows keep as JSON: read and written whole, never queried inside.
+
+use ids::ArtifactId;
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The size and kind of screen that a page believes it has.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct Viewport {
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+    /// Device pixels per CSS pixel.
+    #[serde(default = "one")]
+    pub device_scale_factor: f64,
+    /// Whether the page is laid out as on a phone.
+    #[serde(default)]
+    pub mobile: bool,
+    /// Whether the page gets touch events.
+    #[serde(default)]
+    pub touch: bool,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// How a run is to be performed; what is absent takes the player's default.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunOptions {
+    /// `chromium`, and later others.
+    pub browser: Option<String>,
+    /// `realistic`, `fast` or `instant`.
+    pub timing_mode: Option<String>,
+    /// 2 plays twice as fast.
+    pub speed: Option<f64>,
+    /// Milliseconds for one step.
+    pub step_timeout_ms: Option<u64>,
+    /// Milliseconds for the whole run.
+    pub run_timeout_ms: Option<u64>,
+    /// `always`, `onFailure` or `never`.
+    pub screenshot_mode: Option<String>,
+    /// Whether steps after a failed one are performed.
+    pub continue_on_error: bool,
+    /// Opens relative addresses against this one.
+    pub base_url: Option<String>,
+    /// Values of the recording's variables.
+    pub variables: std::collections::BTreeMap<String, String>,
+}
+
+/// The selector that found the element of a step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MatchedSelector {
+    /// For example `data-testid`, `role`, `css`.
+    pub strategy: String,
+    /// The selector's text.
+    pub value: String,
+    /// Its place among the step's selectors, from 0.
+    pub index: u32,
+}
+
+/// A selector that was tried and how many elements it found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TriedSelector {
+    /// For example `data-testid`, `role`, `css`.
+    pub strategy: String,
+    /// The selector's text.
+    pub value: String,
+    /// How many elements it found.
+    pub count: u32,
+}
+
+/// Why a step failed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StepFailure {
+    /// A stable word for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub message: String,
+    /// More, when there is more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// What was done before it failed, line by line.
+    #[serde(default)]
+    pub call_log: Vec<String>,
+    /// The selectors that were tried.
+    #[serde(default)]
+    pub tried: Vec<TriedSelector>,
+}
+
+/// What is known of a step that was performed, beyond its status and times.
+#[derive(
+    Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema, FromJsonQueryResult,
+)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StepDetail {
+    /// The selector that found the element.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<MatchedSelector>,
+    /// How often the step was tried again before this result.
+    pub retries: u32,
+    /// What was waited for, and how long.
+    pub waits: Vec<String>,
+    /// What a check wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What a check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+    /// Why the step failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<StepFailure>,
+    /// Why the step was skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<String>,
+}
+
+/// Why a run did not pass.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase")]
+pub struct RunFailure {
+    /// A stable word for programs.
+    pub code: String,
+    /// One sentence for people.
+    pub message: String,
+    /// The step that failed, from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<u32>,
+}
+
+/// What was gathered when an error happened.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase", default)]
+pub struct EvidenceRefs {
+    /// The full-page picture.
+    pub screenshot: Option<ArtifactId>,
+    /// Pictures from before the error, oldest first.
+    pub before: Vec<ArtifactId>,
+    /// The document as HTML.
+    pub dom: Option<ArtifactId>,
+    /// The last console lines before the error.
+    pub console: Vec<serde_json::Value>,
+    /// The requests that failed before the error.
+    pub network: Vec<serde_json::Value>,
+}
