@@ -1,0 +1,18 @@
+//! The Chrome DevTools Protocol behind the crate's `Page` API.
+
+pub(crate) mod browser;
+pub(crate) mod context;
+pub(crate) mod dialog;
+pub(crate) mod element;
+pub(crate) mod frame;
+pub(crate) mod input;
+pub(crate) mod message;
+pub(crate) mod navigation;
+pub(crate) mod page;
+#[expect(
+    dead_code,
+    reason = "generated: the fields of what is used, whether or not each field is"
+)]
+pub(crate) mod protocol;
+pub(crate) mod screencast;
+pub(crate) mod screenshot;

@@ -1,0 +1,5 @@
+//! Finding a browser, starting it, and leaving nothing behind when it ends.
+
+pub(crate) mod find;
+pub(crate) mod process;
+pub(crate) mod profile;

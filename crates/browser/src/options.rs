@@ -1,0 +1,152 @@
+//! How a browser and its contexts are to be set up.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use crate::error::BrowserError;
+
+/// A browser engine. The other engines are named so that asking for them is a clear error and not a typing mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Engine {
+    /// Chromium, Chrome, Edge and chromium-headless-shell.
+    #[default]
+    Chromium,
+    /// Not driven yet: parsing the name gives `Unsupported`.
+    Firefox,
+    /// Not driven yet: parsing the name gives `Unsupported`.
+    WebKit,
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        })
+    }
+}
+
+impl FromStr for Engine {
+    type Err = BrowserError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let engine = match text.trim().to_ascii_lowercase().as_str() {
+            "chromium" | "chrome" | "edge" => return Ok(Self::Chromium),
+            "firefox" => Self::Firefox,
+            "webkit" | "safari" => Self::WebKit,
+            _ => {
+                return Err(BrowserError::Invalid(format!(
+                    "unknown browser {text:?}; known: chromium"
+                )));
+            }
+        };
+        Err(BrowserError::Unsupported {
+            engine,
+            capability: "being driven by this version",
+        })
+    }
+}
+
+/// Whether the browser shows a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Headless {
+    /// `chromium-headless-shell` when it is installed (a third of the memory, half of the time), else as `New`.
+    #[default]
+    Shell,
+    /// The full browser without a window.
+    New,
+    /// The full browser with a window on `DISPLAY`.
+    Headed,
+}
+
+/// How to start a browser.
+#[derive(Debug, Clone, Default)]
+pub struct LaunchOptions {
+    /// The program to start; found by itself when `None`.
+    pub executable: Option<PathBuf>,
+    /// Whether it shows a window.
+    pub headless: Headless,
+    /// More command line arguments. A `--disable-features` here is merged with the crate's own.
+    pub extra_args: Vec<String>,
+}
+
+/// How to set up a context. The default is an isolated profile in memory with the browser's own values.
+#[derive(Debug, Clone, Default)]
+pub struct ContextOptions {
+    /// Size and kind of the screen that pages see.
+    pub viewport: Option<Viewport>,
+    /// Replaces the `User-Agent`.
+    pub user_agent: Option<String>,
+    /// BCP 47 tag for `navigator.language`, `Accept-Language`, dates and numbers: "de-DE".
+    pub locale: Option<String>,
+    /// IANA name: "Europe/Berlin".
+    pub timezone: Option<String>,
+    /// HTTP proxy for all traffic, loopback included.
+    pub proxy: Option<SocketAddr>,
+    /// Where downloads are saved; a folder inside the profile, removed with it, when `None`.
+    pub downloads_dir: Option<PathBuf>,
+    /// Opens pages whose certificate is bad.
+    pub ignore_https_errors: bool,
+    /// Reports requests as page events from the first one on, as [`Page::enable_network`](crate::Page::enable_network).
+    pub network_events: bool,
+    /// Permissions that every page has without asking, in the protocol's words: "clipboardReadWrite".
+    pub permissions: Vec<String>,
+}
+
+/// The screen that a page sees, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Viewport {
+    /// CSS pixels.
+    pub width: u32,
+    /// CSS pixels.
+    pub height: u32,
+    /// Device pixels per CSS pixel.
+    pub device_scale_factor: f64,
+    /// Whether the meta viewport tag counts and scrollbars overlay.
+    pub mobile: bool,
+    /// Whether the page sees a touch screen.
+    pub touch: bool,
+}
+
+impl Viewport {
+    /// A desktop screen of this size at one device pixel per CSS pixel.
+    pub const fn desktop(width: u32, height: u32) -> Self {
+        Self {
+            width,
+            height,
+            device_scale_factor: 1.0,
+            mobile: false,
+            touch: false,
+        }
+    }
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self::desktop(1280, 720)
+    }
+}
+
+/// A cookie, for reading and for setting.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cookie {
+    /// Name.
+    pub name: String,
+    /// Value.
+    pub value: String,
+    /// Host or `.domain`.
+    pub domain: String,
+    /// Path; "/" mostly.
+    pub path: String,
+    /// Unix seconds; `None` for a session cookie.
+    pub expires: Option<f64>,
+    /// Hidden from scripts.
+    pub http_only: bool,
+    /// Only over HTTPS.
+    pub secure: bool,
+    /// "Strict", "Lax" or "None".
+    pub same_site: Option<String>,
+}
