@@ -28,10 +28,7 @@ pub(crate) fn refusal(refusal: &Refusal) -> Response<Body> {
             "denied",
             "Blocked by Proscenium",
             &format!("{denial}."),
-            Some(&format!(
-                "To allow it, start Proscenium with --allow-host {}",
-                denial.host
-            )),
+            way_out(denial).as_deref(),
         ),
         Refusal::Failed(failure) => failed(failure),
     }
