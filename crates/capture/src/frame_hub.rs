@@ -8,9 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime};
 
+use browser::CastFrame;
 use bytes::Bytes;
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
+
+use crate::jpeg::jpeg_size;
 
 /// How many frames may be on their way to a viewer without an acknowledgement.
 pub const WINDOW: usize = 2;
@@ -40,6 +43,31 @@ pub struct Frame {
     pub captured_at: SystemTime,
     /// The same moment on the monotonic clock.
     pub received: std::time::Instant,
+}
+
+impl Frame {
+    /// The picture that the browser gave, as number `seq` of tab `tab`.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "sizes of a screen fit into an f32"
+    )]
+    pub fn from_cast(cast: CastFrame, seq: u32, tab: u32) -> Self {
+        let (width, height) = jpeg_size(&cast.jpeg).unwrap_or_default();
+        Self {
+            seq,
+            tab,
+            jpeg: cast.jpeg,
+            width,
+            height,
+            css_width: cast.css_width as f32,
+            css_height: cast.css_height as f32,
+            offset_top: cast.offset_top as f32,
+            page_scale: cast.page_scale as f32,
+            captured_at: SystemTime::now(),
+            received: cast.received,
+        }
+    }
 }
 
 /// What a viewer gets from its slot.

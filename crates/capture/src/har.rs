@@ -1,6 +1,6 @@
 //! HAR 1.2, the format that browsers' network panels read.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
@@ -75,7 +75,9 @@ pub(crate) struct HarEntry {
     #[serde(rename = "_resourceType")]
     resource_type: String,
     #[serde(skip)]
-    answered: Option<SystemTime>,
+    sent: f64,
+    #[serde(skip)]
+    answered: Option<f64>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -128,6 +130,10 @@ struct Cache {}
 
 #[derive(Debug, Clone, Serialize)]
 struct Timings {
+    blocked: f64,
+    dns: f64,
+    connect: f64,
+    ssl: f64,
     send: f64,
     wait: f64,
     receive: f64,
@@ -177,12 +183,17 @@ impl HarEntry {
             },
             cache: Cache {},
             timings: Timings {
+                blocked: -1.0,
+                dns: -1.0,
+                connect: -1.0,
+                ssl: -1.0,
                 send: 0.0,
                 wait: 0.0,
                 receive: 0.0,
             },
             server_address: None,
             resource_type: seen.resource_type.to_ascii_lowercase(),
+            sent: seen.monotonic,
             answered: None,
         }
     }
@@ -206,34 +217,49 @@ impl HarEntry {
             response.body_size = 0;
         }
         self.server_address = seen.remote_address;
-        self.answered = Some(seen.at);
-        self.timings.wait = millis(self.started, seen.at);
-        self.time = self.timings.wait;
-    }
-
-    pub(crate) fn finished(&mut self, encoded_bytes: u64, at: SystemTime) {
-        self.response.transfer_size = encoded_bytes;
-        self.end(at);
-    }
-
-    pub(crate) fn failed(&mut self, error: &str, at: SystemTime) {
-        self.response.error = Some(error.to_owned());
-        self.end(at);
-    }
-
-    fn end(&mut self, at: SystemTime) {
-        match self.answered {
-            Some(answered) => self.timings.receive = millis(answered, at),
-            None => self.timings.wait = millis(self.started, at),
+        self.answered = Some(seen.monotonic);
+        self.time = millis(self.sent, seen.monotonic);
+        self.timings.wait = self.time;
+        if let Some(phases) = seen.phases {
+            let known = phases.dns.unwrap_or(0.0)
+                + phases.connect.unwrap_or(0.0)
+                + phases.send
+                + phases.wait;
+            self.timings = Timings {
+                blocked: (self.time - known).max(0.0),
+                dns: phases.dns.unwrap_or(-1.0),
+                connect: phases.connect.unwrap_or(-1.0),
+                ssl: phases.ssl.unwrap_or(-1.0),
+                send: phases.send,
+                wait: phases.wait,
+                receive: 0.0,
+            };
         }
-        self.time = self.timings.wait + self.timings.receive;
+    }
+
+    pub(crate) fn finished(&mut self, encoded_bytes: u64, monotonic: f64) {
+        self.response.transfer_size = encoded_bytes;
+        self.end(monotonic);
+    }
+
+    pub(crate) fn failed(&mut self, error: &str, monotonic: f64) {
+        self.response.error = Some(error.to_owned());
+        self.end(monotonic);
+    }
+
+    fn end(&mut self, monotonic: f64) {
+        match self.answered {
+            Some(answered) => self.timings.receive = millis(answered, monotonic),
+            None => self.timings.wait = millis(self.sent, monotonic),
+        }
+        self.time = millis(self.sent, monotonic);
     }
 
     pub(crate) fn failure(
         &self,
         status: Option<u16>,
         error: Option<String>,
-        at: SystemTime,
+        monotonic: f64,
     ) -> NetworkFailure {
         NetworkFailure {
             method: self.request.method.clone(),
@@ -241,7 +267,7 @@ impl HarEntry {
             resource_type: Some(self.resource_type.clone()).filter(|kind| !kind.is_empty()),
             status,
             error,
-            at,
+            at: self.started + Duration::from_secs_f64((monotonic - self.sent).clamp(0.0, 1e9)),
         }
     }
 
@@ -273,8 +299,7 @@ fn fields(headers: Vec<(String, String)>) -> Vec<Field> {
     headers.into_iter().map(hide).collect()
 }
 
-/// Milliseconds from one moment to another, never negative: the wall clock may be set back in between.
-fn millis(from: SystemTime, to: SystemTime) -> f64 {
-    to.duration_since(from)
-        .map_or(0.0, |span| (span.as_secs_f64() * 1e6).round() / 1e3)
+/// Milliseconds from one moment to another, both in seconds; never negative.
+fn millis(from: f64, to: f64) -> f64 {
+    ((to - from).max(0.0) * 1e6).round() / 1e3
 }

@@ -7,12 +7,16 @@ mod console;
 mod evidence;
 mod frame_hub;
 mod har;
+mod jpeg;
 mod network;
 mod stamp;
+mod taps;
 
 pub use before_after::BeforeAfter;
 pub use console::{ConsoleEntry, ConsoleRing, ConsoleSource};
 pub use evidence::{Evidence, EvidenceProblem};
 pub use frame_hub::{Delivery, Frame, FrameHub, FrameReceiver, WINDOW};
 pub use har::Har;
-pub use network::{NetworkFailure, NetworkLog, RequestSeen, ResponseSeen};
+pub use jpeg::jpeg_size;
+pub use network::{NetworkFailure, NetworkLog, Phases, RequestSeen, ResponseSeen};
+pub use taps::{AttachedTaps, PageTaps, TapEvent};

@@ -45,6 +45,8 @@ pub struct RequestSeen {
     pub headers: Vec<(String, String)>,
     /// When it was sent.
     pub at: SystemTime,
+    /// The same moment in seconds on the clock that the other events use.
+    pub monotonic: f64,
 }
 
 /// The head of an answer.
@@ -66,8 +68,25 @@ pub struct ResponseSeen {
     pub remote_address: Option<String>,
     /// Protocol, such as `h2` or `http/1.1`.
     pub protocol: Option<String>,
-    /// When the head arrived.
-    pub at: SystemTime,
+    /// When the head arrived, in seconds on the clock of the request's `monotonic`.
+    pub monotonic: f64,
+    /// What the time until then was spent on.
+    pub phases: Option<Phases>,
+}
+
+/// What the time before an answer was spent on, in milliseconds; `None` where a phase did not happen.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Phases {
+    /// Finding the address.
+    pub dns: Option<f64>,
+    /// Connecting, the secure handshake included.
+    pub connect: Option<f64>,
+    /// The secure handshake.
+    pub ssl: Option<f64>,
+    /// Sending the request.
+    pub send: f64,
+    /// Waiting for the first byte.
+    pub wait: f64,
 }
 
 /// Follows the requests of a page; keeps the newest ones.
@@ -114,20 +133,20 @@ impl NetworkLog {
     /// The head of an answer came. Gives the failure when its status says one.
     pub fn response(&mut self, seen: ResponseSeen) -> Option<NetworkFailure> {
         let entry = self.open.get_mut(&seen.id)?;
-        let (status, at) = (seen.status, seen.at);
+        let (status, monotonic) = (seen.status, seen.monotonic);
         entry.answered_by(seen);
         if status < 400 {
             return None;
         }
-        let failure = entry.failure(Some(status), None, at);
+        let failure = entry.failure(Some(status), None, monotonic);
         self.keep_failure(failure.clone());
         Some(failure)
     }
 
     /// The body is complete.
-    pub fn finished(&mut self, id: &str, encoded_bytes: u64, at: SystemTime) {
+    pub fn finished(&mut self, id: &str, encoded_bytes: u64, monotonic: f64) {
         if let Some(mut entry) = self.open.remove(id) {
-            entry.finished(encoded_bytes, at);
+            entry.finished(encoded_bytes, monotonic);
             self.keep(entry);
         }
     }
@@ -138,11 +157,11 @@ impl NetworkLog {
         id: &str,
         error: &str,
         canceled: bool,
-        at: SystemTime,
+        monotonic: f64,
     ) -> Option<NetworkFailure> {
         let mut entry = self.open.remove(id)?;
-        entry.failed(error, at);
-        let failure = (!canceled).then(|| entry.failure(None, Some(error.to_owned()), at));
+        entry.failed(error, monotonic);
+        let failure = (!canceled).then(|| entry.failure(None, Some(error.to_owned()), monotonic));
         self.keep(entry);
         if let Some(failure) = failure.clone() {
             self.keep_failure(failure);

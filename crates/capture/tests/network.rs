@@ -9,6 +9,11 @@ fn at(ms: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_millis(ms)
 }
 
+#[expect(clippy::cast_precision_loss, reason = "small numbers of a test")]
+fn seconds(ms: u64) -> f64 {
+    500.0 + ms as f64 / 1e3
+}
+
 fn request(id: &str, url: &str, ms: u64) -> RequestSeen {
     RequestSeen {
         id: id.into(),
@@ -20,6 +25,7 @@ fn request(id: &str, url: &str, ms: u64) -> RequestSeen {
             ("Cookie".into(), "sid=1".into()),
         ],
         at: at(ms),
+        monotonic: seconds(ms),
     }
 }
 
@@ -33,7 +39,8 @@ fn response(id: &str, status: u16, ms: u64) -> ResponseSeen {
         from_cache: false,
         remote_address: Some("192.0.2.1".into()),
         protocol: Some("h2".into()),
-        at: at(ms),
+        monotonic: seconds(ms),
+        phases: None,
     }
 }
 
@@ -50,14 +57,14 @@ fn a_finished_request_becomes_a_har_entry_with_its_times() {
         1_000,
     ));
     log.response(response("1", 200, 1_040));
-    log.finished("1", 1234, at(1_100));
+    log.finished("1", 1234, seconds(1_100));
     let har = har(&log);
     assert_eq!(har["log"]["version"], "1.2");
     let entry = &har["log"]["entries"][0];
     assert_eq!(entry["startedDateTime"], "1970-01-01T00:00:01.000Z");
     assert_eq!(
         entry["timings"],
-        json!({"send": 0.0, "wait": 40.0, "receive": 60.0})
+        json!({"blocked": -1.0, "dns": -1.0, "connect": -1.0, "ssl": -1.0, "send": 0.0, "wait": 40.0, "receive": 60.0})
     );
     assert_eq!(entry["time"], 100.0);
     assert_eq!(
@@ -84,7 +91,7 @@ fn a_redirect_is_an_entry_of_its_own() {
     log.request(request("1", "https://shop.example/old", 0));
     log.response(response("1", 302, 10));
     log.request(request("1", "https://shop.example/next", 11));
-    log.finished("1", 1, at(20));
+    log.finished("1", 1, seconds(20));
     let har = har(&log);
     assert_eq!(har["log"]["entries"][0]["response"]["redirectURL"], "/next");
     assert_eq!(
@@ -104,10 +111,13 @@ fn error_statuses_and_broken_requests_are_failures_but_cancelled_ones_are_not() 
         Some(404)
     );
     assert!(
-        log.failed("2", "net::ERR_CONNECTION_REFUSED", false, at(2))
+        log.failed("2", "net::ERR_CONNECTION_REFUSED", false, seconds(2))
             .is_some()
     );
-    assert!(log.failed("3", "net::ERR_ABORTED", true, at(3)).is_none());
+    assert!(
+        log.failed("3", "net::ERR_ABORTED", true, seconds(3))
+            .is_none()
+    );
     let failed: Vec<_> = log
         .failures()
         .into_iter()
