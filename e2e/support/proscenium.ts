@@ -39,7 +39,7 @@ export class Proscenium {
   }
 
   static async serve(options: ServeOptions): Promise<Proscenium> {
-    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "proscenium-e2e-")));
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "e2e-proscenium-")));
     const allow = options.allowHosts.flatMap((host) => ["--allow-host", host]);
     const child = spawn(BINARY, ["serve", "--port", "0", "--data-dir", dataDir, ...allow], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "../support/fixtures.js";
+import { LiveSession } from "../support/live-session.js";
+
+const text = (name: string, content: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+test("files of the viewer reach the page's file inputs, one, many and behind a button", async ({ studio, product, site }) => {
+  const live = await LiveSession.open(studio, product.api, `${site.origin}/upload`);
+  const dialog = studio.getByRole("dialog", { name: "Choose files" });
+
+  await live.click("#one", { fx: 0.15 });
+  await dialog.getByLabel("Files").setInputFiles(text("notes.txt", "remember the milk"));
+  await dialog.getByRole("button", { name: "Upload" }).click();
+  await live.expectRemote(live.text("#chosen"), "one: notes.txt 17 remember the milk");
+
+  await live.click("#many", { fx: 0.15 });
+  await dialog.getByLabel("Files").setInputFiles([text("a.txt", "a"), text("b.txt", "bb")]);
+  await dialog.getByRole("button", { name: "Upload" }).click();
+  await live.expectRemote(live.text("#chosen"), "many: a.txt 1 a | b.txt 2 bb");
+
+  await live.click("#custom");
+  await dialog.getByLabel("Files").setInputFiles(text("../sly.txt", "x"));
+  await dialog.getByRole("button", { name: "Upload" }).click();
+  await live.expectRemote(live.text("#chosen"), "hidden: sly.txt 1 x");
+
+  await live.click("#one", { fx: 0.15 });
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await live.expectRemote("document.querySelector('#one').files.length", 1, "a cancelled chooser keeps what was chosen");
+});
+
+test("a download of the page is offered to the viewer with its content", async ({ studio, product, site }) => {
+  const live = await LiveSession.open(studio, product.api, `${site.origin}/upload`);
+  await live.click("#download");
+  const link = studio.getByRole("link", { name: /report\.csv/ });
+  await expect(link).toBeVisible();
+  const saved = studio.waitForEvent("download");
+  await link.click();
+  expect((await readFile(await (await saved).path())).toString()).toBe("name,amount\nlamp,3\n");
+});

@@ -1,0 +1,47 @@
+// TodoMVC, written by other people in several frameworks: record, save, run green, spoil, run red.
+import { expect, test } from "../support/fixtures.js";
+import { LiveSession } from "../support/live-session.js";
+import { performStored } from "../support/run-view.js";
+
+for (const example of ["vanillajs", "react", "vue", "backbone"]) {
+  test(`a day with TodoMVC ${example} is recorded and performed again`, async ({ studio, product, site }) => {
+    test.setTimeout(90_000);
+    const { api } = product;
+    const field = "#new-todo, .new-todo";
+    const items = "#todo-list li, .todo-list li";
+    const live = await LiveSession.open(studio, api, site.todomvc(example), { record: true });
+    await live.waitForRemote(field);
+    await live.click(field);
+    for (const title of ["Buy milk", "Write tests", "Sleep"]) {
+      await live.type(title);
+      await live.press("Enter");
+    }
+    await live.expectRemote(`[...document.querySelectorAll(${JSON.stringify(items)})].map((one) => one.textContent.trim())`, ["Buy milk", "Write tests", "Sleep"]);
+    await live.click(`#todo-list li:nth-child(2) .toggle, .todo-list li:nth-child(2) .toggle`);
+    await live.expectRemote(`document.querySelectorAll("#todo-list li.completed, .todo-list li.completed").length`, 1);
+    // Double-click renames.
+    await live.click(`#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label`, { fx: 0.1, count: 2 });
+    await live.waitForRemote("li.editing .edit");
+    await live.press("Control+A");
+    await live.type("Buy oat milk");
+    await live.press("Enter");
+    await live.expectRemote(`document.querySelector(${JSON.stringify(items)}).textContent.trim()`, "Buy oat milk");
+    await live.click(`#filters li:nth-child(2) a, .filters li:nth-child(2) a`);
+    await live.expectRemote("location.hash", "#/active");
+    await live.addCheck("#todo-count, .todo-count", "Contains text", "2 items left");
+    await live.click(`#filters li:nth-child(1) a, .filters li:nth-child(1) a`);
+    await live.click("#clear-completed, .clear-completed");
+    await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 2);
+    await live.addCheck("#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label", "Has text", "Buy oat milk");
+    const id = await live.save(`TodoMVC ${example}`);
+
+    const green = await performStored(api, id);
+    expect(green.error).toBeUndefined();
+    expect(green).toMatchObject({ status: "passed", stepsPassed: green.stepsTotal });
+
+    site.break(`/todomvc/${example}/index.html`, "remove:#clear-completed, .clear-completed");
+    const red = await performStored(api, id, { timeout: 1500 });
+    expect(red.status).toBe("failed");
+    expect(red.steps.find((step) => step.status === "failed")?.title).toMatch(/clear/i);
+  });
+}
