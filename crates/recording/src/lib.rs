@@ -1,1 +1,44 @@
+//! The recording document: what a person did in a browser, as steps that can be read, checked and performed again.
+//!
+//! The format is a superset of SaveAction's recording 1.0.0. Whatever a document holds that this crate does not know
+//! is kept, at every level, when the document is written again.
 
+mod context;
+mod info;
+mod kind;
+mod number;
+mod open_enum;
+mod parse;
+mod problem;
+mod recording;
+mod selector;
+mod signature;
+mod step;
+mod text;
+mod title;
+mod tree;
+mod validate;
+mod variables;
+
+pub use context::{Context, ExpectedUrlChange, WaitConditions};
+pub use info::{
+    FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
+};
+pub use kind::{
+    CheckType, Checkpoint, Click, ClickValidation, Dialog, DialogResponse, Drag, DragTarget, Hover,
+    Input, JavaScript, Keypress, ModalLifecycle, Modifier, MouseButton, Navigation,
+    NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select, SelectedOption,
+    SimulationType, StepKind, Submit, Tab, TabEvent, Unknown, Upload, UploadFile, ViewportChange,
+    Wait, WaitFor, WaitUntil,
+};
+pub use parse::{Format, Limits, ParseError, WriteError};
+pub use problem::{Problem, Severity};
+pub use recording::{Recording, Size, VERSION, VariableDeclaration};
+pub use selector::{AlternativeSelector, FrameRef, LegacySelector, Selector};
+pub use signature::ContentSignature;
+pub use step::Step;
+pub use validate::Report;
+pub use variables::{Unresolved, Variables};
+
+/// A JSON object whose keys keep their order.
+pub type Map = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,226 @@
+//! Values that are given when a recording is performed, and kept out of everything that is shown.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use thiserror::Error;
+
+/// Names and values given for a run. `Debug` shows the names only.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Variables(BTreeMap<String, String>);
+
+/// Variables that a text asks for and nobody gave.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("no value was given for {}", .names.iter().map(|name| format!("${{{name}}}")).collect::<Vec<_>>().join(", "))]
+pub struct Unresolved {
+    /// Their names, in the order in which the text asks for them.
+    pub names: Vec<String>,
+}
+
+impl Variables {
+    /// No variables.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Gives `name` a value; an earlier value is replaced.
+    pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(name.into(), value.into());
+    }
+
+    /// The value of `name`.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// The names that have a value.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Whether no variable was given.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Replaces every `${NAME}` of `text` by its value. A value is never looked at again, so it cannot smuggle in
+    /// another variable; `${` that no name follows stays as it is.
+    pub fn substitute<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, Unresolved> {
+        if !text.contains("${") {
+            return Ok(Cow::Borrowed(text));
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut missing = Vec::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Name(name) => match self.get(name) {
+                    Some(value) => out.push_str(value),
+                    None if missing.iter().any(|known| known == name) => {}
+                    None => missing.push(name.to_owned()),
+                },
+            }
+        }
+        if missing.is_empty() {
+            Ok(Cow::Owned(out))
+        } else {
+            Err(Unresolved { names: missing })
+        }
+    }
+
+    /// The names of all `${NAME}` in `text`.
+    pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
+        pieces(text).filter_map(|piece| match piece {
+            Piece::Name(name) => Some(name),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// Puts `${NAME}` back wherever a value shows up in `text`. Values of one or two characters are replaced only where
+    /// they stand alone, or a run with `${N}` = 1 would have no readable number left.
+    pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut values: Vec<(&str, &str)> = self
+            .0
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty())
+            .map(|(name, value)| (&**name, &**value))
+            .collect();
+        // The longest first: a value that contains another must not leave its rest behind.
+        values.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
+        let mut out = Cow::Borrowed(text);
+        for (name, value) in values {
+            if !out.contains(value) {
+                continue;
+            }
+            let placeholder = format!("${{{name}}}");
+            out = if value.chars().count() > 2 {
+                Cow::Owned(out.replace(value, &placeholder))
+            } else {
+                Cow::Owned(replace_alone(&out, value, &placeholder))
+            };
+        }
+        out
+    }
+}
+
+impl fmt::Debug for Variables {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.keys()).finish()
+    }
+}
+
+impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Variables {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        Self(
+            pairs
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
+    }
+}
+
+enum Piece<'t> {
+    Text(&'t str),
+    Name(&'t str),
+}
+
+/// Cuts a text into plain parts and `${NAME}`s.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        if let Some(name) = leading_name(rest) {
+            rest = &rest[name.len() + "${}".len()..];
+            return Some(Piece::Name(name));
+        }
+        // The next possible beginning of a name, not counting the one here, which is none.
+        let end = rest
+            .char_indices()
+            .skip(1)
+            .map(|(at, _)| at)
+            .find(|at| leading_name(&rest[*at..]).is_some());
+        let (plain, tail) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = tail;
+        Some(Piece::Text(plain))
+    })
+}
+
+/// The name, when the text begins with `${NAME}`.
+fn leading_name(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("${")?;
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+    let name = &rest[..end];
+    let good = rest[end..].starts_with('}')
+        && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    good.then_some(name)
+}
+
+fn replace_alone(text: &str, value: &str, placeholder: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before: Option<char> = None;
+    while let Some(at) = rest.find(value) {
+        let (head, tail) = rest.split_at(at);
+        let after = &tail[value.len()..];
+        let left = head.chars().next_back().or(before);
+        let alone = !left.is_some_and(char::is_alphanumeric)
+            && !after.chars().next().is_some_and(char::is_alphanumeric);
+        out.push_str(head);
+        out.push_str(if alone { placeholder } else { value });
+        before = value.chars().next_back();
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(pairs: &[(&str, &str)]) -> Variables {
+        pairs.iter().copied().collect()
+    }
+
+    #[test]
+    fn names_are_replaced_by_their_values_once() {
+        let variables = given(&[("USER", "ann ${HOST}"), ("HOST", "shop.example")]);
+        assert_eq!(
+            variables.substitute("hello ${USER}!").unwrap(),
+            "hello ann ${HOST}!"
+        );
+        assert_eq!(
+            variables.substitute("no variable, $5 and ${}").unwrap(),
+            "no variable, $5 and ${}"
+        );
+        assert_eq!(
+            variables.substitute("${ ${HOST} ${1} é${HOST}").unwrap(),
+            "${ shop.example ${1} éshop.example"
+        );
+    }
+
+    #[test]
+    fn every_missing_name_is_told_once() {
+        let error = given(&[]).substitute("${A} ${B} ${A}").unwrap_err();
+        assert_eq!(error.names, ["A", "B"]);
+        assert_eq!(error.to_string(), "no value was given for ${A}, ${B}");
+    }
+
+    #[test]
+    fn values_are_masked_longest_first_and_short_ones_only_when_they_stand_alone() {
+        let variables = given(&[("PASSWORD", "hunter22"), ("SHORT", "hunter"), ("N", "1")]);
+        assert_eq!(
+            variables.mask("typed hunter22, not hunter"),
+            "typed ${PASSWORD}, not ${SHORT}"
+        );
+        assert_eq!(
+            variables.mask("item 1 of 10 at 1,1"),
+            "item ${N} of 10 at ${N},${N}"
+        );
+        assert_eq!(format!("{variables:?}"), r#"{"N", "PASSWORD", "SHORT"}"#);
+    }
+}
