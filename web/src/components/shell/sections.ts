@@ -1,0 +1,21 @@
+import { CircleAlert, Clapperboard, House, ListVideo, MonitorPlay, Settings, type LucideIcon } from "lucide-react";
+
+export interface Section {
+  to: "/" | "/sessions" | "/recordings" | "/runs" | "/errors" | "/settings";
+  name: string;
+  icon: LucideIcon;
+  keys: string;
+}
+
+/** The places of the rail, in its order. */
+export const sections: readonly Section[] = [
+  { to: "/", name: "Home", icon: House, keys: "g h" },
+  { to: "/sessions", name: "Sessions", icon: MonitorPlay, keys: "g s" },
+  { to: "/recordings", name: "Recordings", icon: Clapperboard, keys: "g c" },
+  { to: "/runs", name: "Runs", icon: ListVideo, keys: "g r" },
+  { to: "/errors", name: "Errors", icon: CircleAlert, keys: "g e" },
+  { to: "/settings", name: "Settings", icon: Settings, keys: "g ," },
+];
+
+export const sectionOf = (path: string): Section =>
+  sections.find((section) => section.to !== "/" && path.startsWith(section.to)) ?? (sections[0] as Section);

@@ -1,0 +1,28 @@
+import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
+import { Check } from "lucide-react";
+
+interface CheckboxProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+}
+
+export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the Base UI checkbox inside, which is labelable
+    <label className="inline-flex min-h-8 items-center gap-2 select-none max-md:min-h-10">
+      <BaseCheckbox.Root
+        checked={checked}
+        onCheckedChange={onChange}
+        disabled={disabled}
+        className="flex size-4 items-center justify-center rounded-sm border border-line-strong bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+      >
+        <BaseCheckbox.Indicator className="text-on-accent">
+          <Check className="size-3.5" strokeWidth={3} />
+        </BaseCheckbox.Indicator>
+      </BaseCheckbox.Root>
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,19 @@
+import { useNamePlace } from "@/lib/place.ts";
+import { LastRuns } from "./last-runs.tsx";
+import { OpenPage } from "./open-page.tsx";
+import { RecentRecordings } from "./recent-recordings.tsx";
+import { RunningSessions } from "./running-sessions.tsx";
+
+export function HomePage() {
+  useNamePlace("Home");
+  return (
+    <div className="mx-auto flex max-w-270 flex-col gap-8 px-6 pb-12 max-md:gap-6 max-md:px-4">
+      <OpenPage />
+      <RunningSessions />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
+        <RecentRecordings />
+        <LastRuns />
+      </div>
+    </div>
+  );
+}

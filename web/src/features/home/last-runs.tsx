@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { runsQuery } from "@/api/runs.ts";
+import type { Run } from "@/api/types.ts";
+import { Moment } from "@/components/moment.tsx";
+import { Section } from "@/components/section.tsx";
+import { Failure, Skeleton } from "@/components/states.tsx";
+import { StatusIcon, statusLook } from "@/components/status.tsx";
+import { Tip } from "@/components/ui/tip.tsx";
+import { cn } from "@/lib/class-names.ts";
+import { formatDuration } from "@/lib/duration.ts";
+import { verdict } from "@/features/runs/verdict.ts";
+
+/** The last runs as a strip of coloured ticks, newest on the right, and the newest few in words. */
+export function LastRuns() {
+  const runs = useQuery(runsQuery({ limit: 40 }));
+  const items = runs.data?.items ?? [];
+  return (
+    <Section
+      title="Last runs"
+      actions={
+        <Link to="/runs" className="rounded px-1 text-data text-muted hover:text-ink">
+          All runs
+        </Link>
+      }
+    >
+      <div className="rounded-lg border border-line bg-surface">
+        {runs.isPending && <Skeleton className="m-4 h-9" />}
+        {runs.isError && <Failure what="Runs could not be loaded" error={runs.error} retry={runs.refetch} />}
+        {runs.data && items.length === 0 && (
+          <p className="px-4 py-6 text-center text-muted">No runs yet. Run a recording to see how it goes.</p>
+        )}
+        {items.length > 0 && (
+          <>
+            <div className="flex h-16 items-end justify-end gap-[3px] border-b border-line px-4 py-3">
+              {[...items].reverse().map((run) => (
+                <Tick key={run.id} run={run} slowest={Math.max(...items.map((each) => each.durationMs ?? 0), 1)} />
+              ))}
+            </div>
+            <ul>
+              {items.slice(0, 6).map((run) => (
+                <li key={run.id} className="border-b border-line last:border-0">
+                  <Link
+                    to="/runs/$id"
+                    params={{ id: run.id }}
+                    data-row
+                    className="flex min-h-9 items-center gap-2.5 px-4 py-1.5 -outline-offset-2 hover:bg-hover"
+                  >
+                    <StatusIcon status={run.status} />
+                    <span className="min-w-0 flex-1 truncate">{run.recordingName}</span>
+                    <span className="sr-only">{statusLook(run.status).word}</span>
+                    <Moment at={run.createdAt} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Tick({ run, slowest }: { run: Run; slowest: number }) {
+  const look = statusLook(run.status);
+  const height = Math.max(0.3, (run.durationMs ?? 0) / slowest);
+  return (
+    <Tip
+      side="top"
+      text={
+        <span className="flex flex-col">
+          <strong className="font-medium">{run.recordingName}</strong>
+          <span className={look.text}>
+            {verdict(run)} · {formatDuration(run.durationMs)}
+          </span>
+        </span>
+      }
+    >
+      <Link
+        to="/runs/$id"
+        params={{ id: run.id }}
+        aria-label={`${run.recordingName}: ${verdict(run).toLowerCase()}`}
+        className="flex h-full max-w-4 min-w-1 flex-1 items-end"
+      >
+        <span
+          className={cn("w-full rounded-[2px] transition-opacity hover:opacity-70", look.fill, look.spin && "breathe")}
+          style={{ height: `${height * 100}%` }}
+        />
+      </Link>
+    </Tip>
+  );
+}

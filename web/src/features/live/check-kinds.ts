@@ -1,0 +1,48 @@
+import type { Picked, SuggestedCheck } from "./protocol.ts";
+
+export interface CheckKind {
+  kind: string;
+  label: string;
+  /** What is compared, where something is. */
+  expects?: "text" | "value" | "address" | "title";
+  /** It is about the page, not about an element. */
+  page?: boolean;
+}
+
+export const checkKinds: readonly CheckKind[] = [
+  { kind: "elementVisible", label: "Is visible" },
+  { kind: "elementText", label: "Has text", expects: "text" },
+  { kind: "containsText", label: "Contains text", expects: "text" },
+  { kind: "elementHasValue", label: "Has value", expects: "value" },
+  { kind: "urlMatch", label: "Address is", expects: "address", page: true },
+  { kind: "urlContains", label: "Address contains", expects: "address", page: true },
+  { kind: "pageTitle", label: "Title is", expects: "title", page: true },
+];
+
+export const suggestionsOf = (picked: Picked): SuggestedCheck[] => picked.checks ?? picked.suggestions ?? [];
+
+/** What the element or the page says now for this kind of check. */
+export function expectedNow(kind: CheckKind, picked: Picked, page: { url: string; title: string }): string {
+  const suggested = suggestionsOf(picked).find((each) => each.kind === kind.kind)?.expected;
+  if (suggested) return suggested;
+  switch (kind.expects) {
+    case "text":
+      return (picked.text ?? picked.name ?? "").trim();
+    case "value":
+      return picked.value ?? "";
+    case "address":
+      return page.url;
+    case "title":
+      return page.title;
+    default:
+      return "";
+  }
+}
+
+/** Kinds that make sense for what was picked, the likeliest first. */
+export function kindsFor(picked: Picked): CheckKind[] {
+  const suggested = suggestionsOf(picked).map((each) => each.kind);
+  const field = picked.value !== undefined && picked.value !== null;
+  const sensible = checkKinds.filter((kind) => kind.kind !== "elementHasValue" || field);
+  return [...sensible].sort((a, b) => Number(suggested.includes(b.kind)) - Number(suggested.includes(a.kind)));
+}

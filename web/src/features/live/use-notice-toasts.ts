@@ -1,0 +1,57 @@
+import { useEffect } from "react";
+import { toast } from "@/components/ui/toaster.tsx";
+import { copyText } from "@/lib/clipboard.ts";
+import { formatBytes } from "@/lib/size.ts";
+import type { Notice } from "./protocol.ts";
+import { useLiveSession } from "./use-live.ts";
+
+const openFile = (address: string | undefined) =>
+  address ? { label: "Open", run: () => window.open(address, "_blank", "noopener") } : undefined;
+
+/** Says in a corner what the session has to tell beside the picture. */
+export function useNoticeToasts(): void {
+  const live = useLiveSession();
+  useEffect(
+    () =>
+      live.onNotice((notice: Notice) => {
+        switch (notice.t) {
+          case "notice":
+            if (notice.code === "control_request") {
+              toast.info(notice.text, {
+                action: { label: "Give control", run: () => giveTo(notice.detail) },
+              });
+            } else if (notice.level === "error") toast.failed(notice.text, new Error(notice.detail));
+            else toast.info(notice.text, { detail: notice.detail });
+            break;
+          case "error":
+            if (notice.code !== "not_in_control") toast.failed(notice.message);
+            break;
+          case "clipboard":
+            void copyText(notice.text).then((copied) => {
+              if (!copied) toast.info("Copied in the page", { detail: notice.text.slice(0, 200) });
+            });
+            break;
+          case "screenshot":
+            toast.done("Screenshot kept", { detail: formatBytes(notice.bytes), action: openFile(notice.artifact) });
+            break;
+          case "download":
+            if (notice.state === "finished") {
+              toast.done(`${notice.name} downloaded`, {
+                detail: notice.bytes === undefined ? undefined : formatBytes(notice.bytes),
+                action: openFile(notice.artifact),
+              });
+            } else if (notice.state === "started") toast.info(`${notice.name} is being downloaded`);
+            else toast.failed(`${notice.name} could not be downloaded`);
+            break;
+          default:
+        }
+      }),
+    [live],
+  );
+
+  function giveTo(viewer: string | undefined) {
+    const session = live.snapshot().session;
+    const to = session?.viewers.find((each) => each.id === viewer) ?? session?.viewers.find((each) => each.id !== live.snapshot().viewer);
+    if (to) live.send({ t: "control", action: "give", to: to.id });
+  }
+}

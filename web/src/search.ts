@@ -1,0 +1,47 @@
+/** What each screen keeps in its address. Steps and pages count from 1. */
+
+export interface SignInSearch {
+  next?: string;
+}
+
+export interface WelcomeSearch {
+  token?: string;
+}
+
+export interface SessionsSearch {
+  show?: "ended" | "all";
+  page?: number;
+}
+
+export interface LiveSearch {
+  panel?: "console" | "network" | "errors";
+}
+
+export interface RecordingsSearch {
+  q?: string;
+  page?: number;
+}
+
+export interface EditorSearch {
+  step?: number;
+  code?: "json" | "yaml";
+}
+
+export interface RunsSearch {
+  status?: string;
+  recordingId?: string;
+  page?: number;
+}
+
+export interface RunSearch {
+  step?: number;
+  tab?: "console" | "network" | "log" | "dom" | "page";
+}
+
+export interface ErrorsSearch {
+  kind?: string;
+  severity?: string;
+  session?: string;
+  run?: string;
+  page?: number;
+}
