@@ -34,7 +34,7 @@ pub use kind::{
 pub use parse::{Format, Limits, ParseError, WriteError};
 pub use problem::{Problem, Severity};
 pub use recording::{Recording, Size, VERSION, VariableDeclaration};
-pub use selector::{AlternativeSelector, FrameRef, LegacySelector, Selector};
+pub use selector::{AlternativeSelector, FrameRef, LegacySelector, Selector, SelectorValue};
 pub use signature::ContentSignature;
 pub use step::Step;
 pub use validate::Report;

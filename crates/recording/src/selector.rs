@@ -1,6 +1,10 @@
 //! How a step names its element: a ranked list of selectors, or the single selector of older files.
 
-use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use crate::{Map, number, text};
 
@@ -11,11 +15,10 @@ pub struct Selector {
     #[serde(deserialize_with = "text::lenient")]
     pub strategy: String,
     /// What the strategy looks for.
-    #[serde(deserialize_with = "text::lenient")]
-    pub value: String,
+    pub value: SelectorValue,
     /// What narrows the search: the `alt` of an image, the class of the parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub context: Option<serde_json::Value>,
+    pub context: Option<Value>,
     /// Rank, 1 is tried first.
     #[serde(
         default,
@@ -37,7 +40,7 @@ pub struct Selector {
 
 impl Selector {
     /// A selector with neither rank nor confidence.
-    pub fn new(strategy: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn new(strategy: impl Into<String>, value: impl Into<SelectorValue>) -> Self {
         Self {
             strategy: strategy.into(),
             value: value.into(),
@@ -45,6 +48,86 @@ impl Selector {
             priority: None,
             confidence: None,
             extra: Map::new(),
+        }
+    }
+}
+
+/// What a strategy looks for: text for every strategy but `position`, which recorders also write as
+/// `{parent, index}`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SelectorValue {
+    /// Text.
+    Text(String),
+    /// An object, kept as it was written.
+    Place(Map),
+}
+
+impl SelectorValue {
+    /// The text; of a place, what a person would read: `ul.menu > 3`.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Place(place) => match (
+                place.get("parent").and_then(Value::as_str),
+                place.get("index"),
+            ) {
+                (Some(parent), Some(index)) => Cow::Owned(format!("{parent} > {index}")),
+                _ => Cow::Owned(Value::Object(place.clone()).to_string()),
+            },
+        }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Place(place) => place.is_empty(),
+        }
+    }
+}
+
+impl fmt::Display for SelectorValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+impl From<&str> for SelectorValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for SelectorValue {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<String> for SelectorValue {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl Serialize for SelectorValue {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Place(place) => place.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for SelectorValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self::Text(text)),
+            Value::Object(place) => Ok(Self::Place(place)),
+            number @ (Value::Number(_) | Value::Bool(_)) => Ok(Self::Text(number.to_string())),
+            Value::Null | Value::Array(_) => Err(serde::de::Error::custom(
+                "the value of a selector must be text",
+            )),
         }
     }
 }
@@ -114,7 +197,7 @@ pub struct LegacySelector {
     pub text_contains: Option<String>,
     /// `{parent, index}` among its siblings.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub position: Option<serde_json::Value>,
+    pub position: Option<Value>,
     /// Order in which the strategies are tried.
     #[serde(deserialize_with = "text::list_or_null")]
     pub priority: Vec<String>,
@@ -162,8 +245,8 @@ impl LegacySelector {
             "css" | "css-semantic" => ("css", self.css.as_ref()),
             "xpath" => ("xpath", self.xpath.as_ref()),
             "xpathAbsolute" => ("xpath", self.xpath_absolute.as_ref()),
-            "text" | "text-content" => ("text-content", self.text.as_ref()),
-            "textContains" => ("text", self.text_contains.as_ref()),
+            "text" | "text-content" => ("text", self.text.as_ref()),
+            "textContains" => ("textContains", self.text_contains.as_ref()),
             "position" => return self.by_position(),
             _ => return None,
         };
@@ -172,15 +255,10 @@ impl LegacySelector {
             .map(|value| Selector::new(strategy, value))
     }
 
-    /// `{parent: "ul.menu", index: 2}` is the third child of `ul.menu`.
     fn by_position(&self) -> Option<Selector> {
-        let position = self.position.as_ref()?;
-        let parent = position.get("parent")?.as_str()?;
-        let index = position.get("index")?.as_u64()?;
-        Some(Selector::new(
-            "css",
-            format!("{parent} > :nth-child({})", index.checked_add(1)?),
-        ))
+        let place = self.position.as_ref()?.as_object()?;
+        (place.contains_key("parent") && place.contains_key("index"))
+            .then(|| Selector::new("position", SelectorValue::Place(place.clone())))
     }
 }
 

@@ -202,6 +202,8 @@ impl Step {
                 all.push(selector);
             }
         }
+        // A place among siblings finds something in every page: it must not win over a name from another list.
+        all.sort_by_key(|selector| selector.strategy == "position");
         all
     }
 

@@ -222,11 +222,12 @@ fn name_from(selectors: &[Selector]) -> Option<String> {
         let selector = selectors
             .iter()
             .find(|selector| selector.strategy == *strategy)?;
+        let value = selector.value.text();
         let value = match *strategy {
             // role values look like button[name="Save"]
-            "role" => selector.value.split_once("[name=\"")?.1.split('"').next()?,
-            "id" | "name" | "data-testid" => selector.value.trim_start_matches(['#', '.']),
-            _ => &selector.value,
+            "role" => value.split_once("[name=\"")?.1.split('"').next()?,
+            "id" | "name" | "data-testid" => value.trim_start_matches(['#', '.']),
+            _ => &value,
         };
         (!value.trim().is_empty()).then(|| quote(value))
     })

@@ -95,7 +95,7 @@ fn the_ranked_list_comes_before_the_older_forms() {
     let found: Vec<(String, String)> = recording.steps[0]
         .locators()
         .into_iter()
-        .map(|selector| (selector.strategy, selector.value))
+        .map(|selector| (selector.strategy, selector.value.to_string()))
         .collect();
     let expected = [
         ("data-testid", "add"),
@@ -103,10 +103,12 @@ fn the_ranked_list_comes_before_the_older_forms() {
         ("css", "button.add"),
         ("id", "add"),
         ("xpath", "//button[1]"),
-        ("css", "main > :nth-child(3)"),
         ("xpath", "/html/body/button[1]"),
+        ("text", "Add to cart"),
         ("aria-label", "Add"),
         ("css", "main button"),
+        ("position", "ul.products > 3"),
+        ("position", "main > 2"),
     ];
     assert_eq!(
         found,
@@ -122,7 +124,10 @@ fn the_single_selector_follows_its_own_priority() {
         .into_iter()
         .map(|selector| selector.strategy)
         .collect();
-    assert_eq!(strategies, ["text-content", "css", "xpath", "text", "css"]);
+    assert_eq!(
+        strategies,
+        ["text", "css", "xpath", "textContains", "position"]
+    );
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn both_shapes_of_a_modal_name_its_element() {
                 modal
                     .selectors()
                     .into_iter()
-                    .map(|selector| (selector.strategy, selector.value))
+                    .map(|selector| (selector.strategy, selector.value.to_string()))
                     .collect(),
             ),
             _ => None,
@@ -198,7 +203,7 @@ fn the_frame_of_older_files_is_a_path_of_one() {
     assert_eq!(
         (
             path[0].selectors[0].strategy.as_str(),
-            path[0].selectors[0].value.as_str()
+            &*path[0].selectors[0].value.text()
         ),
         ("css", "iframe#pay")
     );

@@ -26,7 +26,7 @@ fn errors(steps: &str) -> Vec<String> {
 fn a_wrong_type_is_named_with_its_path() {
     let text = r#"{"testName":"t","url":"http://a.test/","actions":[
         {"type":"click","timestamp":"soon"},
-        {"type":"click","selectors":[{"strategy":"css","value":"a"},{"strategy":"css","value":{}}]},
+        {"type":"click","selectors":[{"strategy":"css","value":"a"},{"strategy":"css","value":[]}]},
         {"type":"click","coordinates":{"x":1,"y":"two"}},
         {"type":"checkpoint","checkType":5},
         "click",
