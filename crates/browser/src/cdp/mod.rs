@@ -1,14 +1,17 @@
 //! The Chrome DevTools Protocol behind the crate's `Page` API.
 
 pub(crate) mod browser;
+pub(crate) mod connection;
 pub(crate) mod context;
 pub(crate) mod dialog;
 pub(crate) mod element;
 pub(crate) mod frame;
+pub(crate) mod head;
 pub(crate) mod input;
 pub(crate) mod message;
 pub(crate) mod navigation;
 pub(crate) mod page;
+pub(crate) mod pipe;
 #[expect(
     dead_code,
     reason = "generated: the fields of what is used, whether or not each field is"
@@ -16,3 +19,4 @@ pub(crate) mod page;
 pub(crate) mod protocol;
 pub(crate) mod screencast;
 pub(crate) mod screenshot;
+pub(crate) mod session;

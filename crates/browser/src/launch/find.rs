@@ -1,6 +1,10 @@
 //! Which browsers are installed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::error::BrowserError;
+use crate::options::Headless;
 
 /// A kind of browser program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,7 +30,130 @@ pub struct FoundBrowser {
     pub version: Option<String>,
 }
 
-/// Looks for browsers at their usual places and on `PATH`, and asks each for its version.
+/// Program names by kind, best first.
+const NAMES: [(BrowserKind, &[&str]); 4] = [
+    (
+        BrowserKind::HeadlessShell,
+        &[
+            "chromium-headless-shell",
+            "chrome-headless-shell",
+            "headless_shell",
+        ],
+    ),
+    (BrowserKind::Chromium, &["chromium", "chromium-browser"]),
+    (
+        BrowserKind::Chrome,
+        &["google-chrome", "google-chrome-stable", "chrome"],
+    ),
+    (
+        BrowserKind::Edge,
+        &["microsoft-edge", "microsoft-edge-stable"],
+    ),
+];
+
+/// Folders that are searched besides those of `PATH`.
+const FOLDERS: [&str; 5] = [
+    "/usr/bin",
+    "/usr/local/bin",
+    "/opt/google/chrome",
+    "/opt/chrome-headless-shell-linux64",
+    "/snap/bin",
+];
+
+/// Looks for browsers at their usual places and on `PATH`, and asks each for its version. Starts each program once,
+/// so it takes a few tenths of a second.
 pub fn find_browsers() -> Vec<FoundBrowser> {
-    unimplemented!()
+    let mut found: Vec<FoundBrowser> = Vec::new();
+    for (kind, path) in installed() {
+        if found.iter().all(|other| other.path != path) {
+            let version = version_of(&path);
+            found.push(FoundBrowser {
+                kind,
+                path,
+                version,
+            });
+        }
+    }
+    found
+}
+
+/// The program to start for `headless`, and what kind it is.
+pub(crate) fn choose(
+    executable: Option<&Path>,
+    headless: Headless,
+) -> Result<(BrowserKind, PathBuf), BrowserError> {
+    if let Some(path) = executable {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let kind = if name.contains("headless") {
+            BrowserKind::HeadlessShell
+        } else {
+            BrowserKind::Chromium
+        };
+        return Ok((kind, unwrap_launcher(path.to_owned())));
+    }
+    let wants_shell = headless == Headless::Shell;
+    let best = installed()
+        .into_iter()
+        .find(|(kind, _)| wants_shell || *kind != BrowserKind::HeadlessShell);
+    best.ok_or_else(|| BrowserError::NotFound {
+        looked_for: NAMES
+            .iter()
+            .filter(|(kind, _)| wants_shell || *kind != BrowserKind::HeadlessShell)
+            .flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned()))
+            .collect(),
+    })
+}
+
+fn installed() -> Vec<(BrowserKind, PathBuf)> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path)
+        .chain(FOLDERS.iter().map(PathBuf::from))
+        .collect();
+    let mut found: Vec<(BrowserKind, PathBuf)> = Vec::new();
+    for (kind, names) in NAMES {
+        let programs = names
+            .iter()
+            .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+        for program in programs
+            .filter(|program| program.is_file())
+            .map(unwrap_launcher)
+        {
+            if found.iter().all(|(_, other)| *other != program) {
+                found.push((kind, program));
+            }
+        }
+    }
+    found
+}
+
+/// Debian starts its browsers through shell scripts. The program itself is preferred: a script that stays between us
+/// and the browser would take the signal that is meant for it.
+fn unwrap_launcher(path: PathBuf) -> PathBuf {
+    let Some(name) = path.file_name() else {
+        return path;
+    };
+    let program = Path::new("/usr/lib/chromium").join(name);
+    if path.starts_with("/usr/bin") && program.is_file() {
+        program
+    } else {
+        path
+    }
+}
+
+fn version_of(path: &Path) -> Option<String> {
+    let output = Command::new(path)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let version = text
+        .split_whitespace()
+        .find(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains('.'));
+    version.map(str::to_owned)
 }

@@ -668,6 +668,16 @@ impl Event for LoadingFinishedEvent {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+pub(crate) struct RequestServedFromCacheEvent {
+    pub(crate) request_id: RequestId,
+}
+
+impl Event for RequestServedFromCacheEvent {
+    const METHOD: &'static str = "Network.requestServedFromCache";
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct RequestWillBeSentEvent {
     pub(crate) request_id: RequestId,
     pub(crate) loader_id: LoaderId,

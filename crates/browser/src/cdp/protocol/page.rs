@@ -37,6 +37,50 @@ pub(crate) enum AdFrameType {
 }
 
 #[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum ClientNavigationDisposition {
+    #[serde(rename = "currentTab")]
+    CurrentTab,
+    #[serde(rename = "newTab")]
+    NewTab,
+    #[serde(rename = "newWindow")]
+    NewWindow,
+    #[serde(rename = "download")]
+    Download,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum ClientNavigationReason {
+    #[serde(rename = "anchorClick")]
+    AnchorClick,
+    #[serde(rename = "formSubmissionGet")]
+    FormSubmissionGet,
+    #[serde(rename = "formSubmissionPost")]
+    FormSubmissionPost,
+    #[serde(rename = "httpHeaderRefresh")]
+    HttpHeaderRefresh,
+    #[serde(rename = "initialFrameNavigation")]
+    InitialFrameNavigation,
+    #[serde(rename = "metaTagRefresh")]
+    MetaTagRefresh,
+    #[serde(rename = "other")]
+    Other,
+    #[serde(rename = "pageBlockInterstitial")]
+    PageBlockInterstitial,
+    #[serde(rename = "reload")]
+    Reload,
+    #[serde(rename = "scriptInitiated")]
+    ScriptInitiated,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
 pub(crate) enum CrossOriginIsolatedContextType {
     #[serde(rename = "Isolated")]
     Isolated,
@@ -584,6 +628,16 @@ impl Event for FrameAttachedEvent {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+pub(crate) struct FrameClearedScheduledNavigationEvent {
+    pub(crate) frame_id: FrameId,
+}
+
+impl Event for FrameClearedScheduledNavigationEvent {
+    const METHOD: &'static str = "Page.frameClearedScheduledNavigation";
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
 pub(crate) struct FrameDetachedEvent {
     pub(crate) frame_id: FrameId,
     pub(crate) reason: FrameDetachedEventReason,
@@ -615,6 +669,32 @@ pub(crate) struct FrameStartedNavigatingEvent {
 
 impl Event for FrameStartedNavigatingEvent {
     const METHOD: &'static str = "Page.frameStartedNavigating";
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct FrameRequestedNavigationEvent {
+    pub(crate) frame_id: FrameId,
+    pub(crate) reason: ClientNavigationReason,
+    pub(crate) url: String,
+    pub(crate) disposition: ClientNavigationDisposition,
+}
+
+impl Event for FrameRequestedNavigationEvent {
+    const METHOD: &'static str = "Page.frameRequestedNavigation";
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct FrameScheduledNavigationEvent {
+    pub(crate) frame_id: FrameId,
+    pub(crate) delay: f64,
+    pub(crate) reason: ClientNavigationReason,
+    pub(crate) url: String,
+}
+
+impl Event for FrameScheduledNavigationEvent {
+    const METHOD: &'static str = "Page.frameScheduledNavigation";
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

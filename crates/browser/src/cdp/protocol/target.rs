@@ -181,6 +181,19 @@ impl Command for SetAutoAttach {
     type Response = crate::cdp::message::Empty;
 }
 
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SetDiscoverTargets {
+    pub(crate) discover: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) filter: Option<TargetFilter>,
+}
+
+impl Command for SetDiscoverTargets {
+    const METHOD: &'static str = "Target.setDiscoverTargets";
+    type Response = crate::cdp::message::Empty;
+}
+
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct AttachedToTargetEvent {

@@ -1,0 +1,319 @@
+//! The message pump: command id to waiter, session to its sink. It never waits on either.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use serde::Serialize;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::cdp::head::{self, Incoming, ReplyError};
+use crate::cdp::message::Command;
+use crate::cdp::session::Session;
+use crate::error::BrowserError;
+
+/// Takes the events of a session, on the reader's own task: it must not block, and may only change its own state,
+/// publish and write commands.
+pub(crate) trait Sink: Send + Sync {
+    /// An event came. The body is unparsed; who does not need it does not pay for it.
+    fn event(self: Arc<Self>, session: &str, method: &str, params: &Bytes);
+}
+
+/// What becomes of a command's answer.
+pub(crate) enum Waiter {
+    /// Somebody awaits it.
+    Task(oneshot::Sender<Result<Bytes, BrowserError>>),
+    /// It is handled on the reader's task, in order with the events around it.
+    Callback(Box<dyn FnOnce(Result<Bytes, BrowserError>) + Send>),
+}
+
+/// A connection to a browser. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Connection(Arc<Inner>);
+
+struct Inner {
+    next_id: AtomicU64,
+    outgoing: mpsc::UnboundedSender<Vec<u8>>,
+    state: Mutex<State>,
+    closed: watch::Sender<bool>,
+}
+
+#[derive(Default)]
+struct State {
+    closed: bool,
+    pending: HashMap<u64, Pending>,
+    sinks: HashMap<Arc<str>, Arc<dyn Sink>>,
+}
+
+struct Pending {
+    session: Arc<str>,
+    method: &'static str,
+    waiter: Waiter,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outgoing<'a, P> {
+    id: u64,
+    method: &'static str,
+    params: &'a P,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    session_id: &'a str,
+}
+
+impl Connection {
+    /// A connection whose outgoing messages, each ended by a zero byte, appear at the receiver.
+    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Vec<u8>>) {
+        let (outgoing, messages) = mpsc::unbounded_channel();
+        let inner = Inner {
+            next_id: AtomicU64::new(1),
+            outgoing,
+            state: Mutex::default(),
+            closed: watch::Sender::new(false),
+        };
+        (Self(Arc::new(inner)), messages)
+    }
+
+    /// The browser's own session.
+    pub(crate) fn root(&self) -> Session {
+        Session::new(self.clone(), "".into())
+    }
+
+    /// From now on `sink` gets the events of `session`.
+    pub(crate) fn attach(&self, session: &str, sink: Arc<dyn Sink>) -> Session {
+        let id: Arc<str> = session.into();
+        let mut state = self.lock();
+        if !state.closed {
+            state.sinks.insert(id.clone(), sink);
+        }
+        drop(state);
+        Session::new(self.clone(), id)
+    }
+
+    /// The session is gone: its events are dropped, and whoever waits in it gets `error`.
+    pub(crate) fn detach(&self, session: &str, error: &BrowserError) {
+        self.lock().sinks.remove(session);
+        self.fail(session, error);
+    }
+
+    /// Whoever waits in the session gets `error`; the session stays.
+    pub(crate) fn fail(&self, session: &str, error: &BrowserError) {
+        let mut state = self.lock();
+        let failed: Vec<_> = state
+            .pending
+            .extract_if(|_, pending| &*pending.session == session)
+            .collect();
+        drop(state);
+        for (_, pending) in failed {
+            pending.waiter.finish(Err(error.clone()));
+        }
+    }
+
+    /// Writes a command; with no waiter its answer is dropped.
+    pub(crate) fn write<C: Command>(
+        &self,
+        session: &Arc<str>,
+        command: &C,
+        waiter: Option<Waiter>,
+    ) {
+        let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
+        let message = Outgoing {
+            id,
+            method: C::METHOD,
+            params: command,
+            session_id: session,
+        };
+        let mut text = match serde_json::to_vec(&message) {
+            Ok(text) => text,
+            Err(error) => {
+                let error = BrowserError::Reply {
+                    method: C::METHOD,
+                    source: Arc::new(error),
+                };
+                return waiter.map_or((), |waiter| waiter.finish(Err(error)));
+            }
+        };
+        text.push(0);
+        if let Some(waiter) = waiter {
+            let mut state = self.lock();
+            if state.closed {
+                drop(state);
+                return waiter.finish(Err(BrowserError::Disconnected));
+            }
+            state.pending.insert(
+                id,
+                Pending {
+                    session: session.clone(),
+                    method: C::METHOD,
+                    waiter,
+                },
+            );
+        }
+        // The receiver is gone only when the connection has closed, and then every waiter has been told.
+        let _ = self.0.outgoing.send(text);
+    }
+
+    /// Takes a message from the browser. Unknown ids, sessions, methods and malformed text are dropped.
+    pub(crate) fn deliver(&self, message: &Bytes) {
+        match head::read(message) {
+            Some(Incoming::Reply { id, result }) => {
+                let Some(pending) = self.lock().pending.remove(&id) else {
+                    return;
+                };
+                pending
+                    .waiter
+                    .finish(result.map_err(|error| refusal(pending.method, error)));
+            }
+            Some(Incoming::Event {
+                session,
+                method,
+                params,
+            }) => {
+                let Some(sink) = self.lock().sinks.get(session).cloned() else {
+                    return;
+                };
+                sink.event(session, method, &params);
+            }
+            None => tracing::debug!(
+                bytes = message.len(),
+                "the browser sent something that is no message"
+            ),
+        }
+    }
+
+    /// The browser has gone: everybody who waits is told, and nobody can wait any more.
+    pub(crate) fn close(&self) {
+        let mut state = self.lock();
+        state.closed = true;
+        let pending = std::mem::take(&mut state.pending);
+        let sinks = std::mem::take(&mut state.sinks);
+        drop(state);
+        for pending in pending.into_values() {
+            pending.waiter.finish(Err(BrowserError::Disconnected));
+        }
+        drop(sinks);
+        self.0.closed.send_replace(true);
+    }
+
+    /// Whether the browser has gone.
+    pub(crate) fn is_closed(&self) -> bool {
+        *self.0.closed.borrow()
+    }
+
+    /// Becomes `true` when the browser has gone.
+    pub(crate) fn closed(&self) -> watch::Receiver<bool> {
+        self.0.closed.subscribe()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiter {
+    fn finish(self, result: Result<Bytes, BrowserError>) {
+        match self {
+            // The task may have given up meanwhile.
+            Self::Task(sender) => drop(sender.send(result)),
+            Self::Callback(callback) => callback(result),
+        }
+    }
+}
+
+/// The browser's words for "the thing that you talk to has gone", told apart from real refusals.
+fn refusal(method: &'static str, error: ReplyError) -> BrowserError {
+    const GONE: [&str; 6] = [
+        "Execution context was destroyed",
+        "Cannot find context with specified id",
+        "Inspected target navigated or closed",
+        "uniqueContextId not found",
+        "Promise was collected",
+        "Frame with the given frameId is not found",
+    ];
+    if GONE.iter().any(|words| error.message.contains(words)) || (error.code == -32001) {
+        return BrowserError::ContextDestroyed;
+    }
+    if error.message.contains("Target crashed") {
+        return BrowserError::TargetCrashed;
+    }
+    let message = match error.data {
+        Some(data) if !data.is_empty() => format!("{} ({data})", error.message),
+        _ => error.message,
+    };
+    BrowserError::Protocol {
+        method,
+        code: error.code,
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cdp::protocol::browser::GetVersion;
+
+    #[derive(Default)]
+    struct Recorder(Mutex<Vec<String>>);
+
+    impl Sink for Recorder {
+        fn event(self: Arc<Self>, session: &str, method: &str, _: &Bytes) {
+            self.0.lock().unwrap().push(format!("{session}/{method}"));
+        }
+    }
+
+    fn deliver(connection: &Connection, text: &'static str) {
+        connection.deliver(&Bytes::from_static(text.as_bytes()));
+    }
+
+    #[tokio::test]
+    async fn unknown_messages_are_harmless_and_the_next_answer_still_arrives() {
+        let (connection, mut written) = Connection::new();
+        let recorder = Arc::new(Recorder::default());
+        let session = connection.attach("S", recorder.clone());
+        let reply = session.send(&GetVersion {});
+        assert_eq!(written.recv().await.unwrap().last(), Some(&0));
+        for text in [
+            r#"{"id":999,"result":{}}"#,
+            r#"{"method":"Future.event","params":{"x":1},"sessionId":"S"}"#,
+            r#"{"method":"Future.event","params":{},"sessionId":"nobody"}"#,
+            r#"{"method":"Future.event"}"#,
+            "garbage",
+            "{}",
+        ] {
+            deliver(&connection, text);
+        }
+        deliver(
+            &connection,
+            r#"{"id":1,"result":{"product":"Chrome/1","fromTheFuture":[{}]},"sessionId":"S"}"#,
+        );
+        assert_eq!(reply.await.unwrap().product, "Chrome/1");
+        assert_eq!(*recorder.0.lock().unwrap(), ["S/Future.event"]);
+    }
+
+    #[tokio::test]
+    async fn everybody_who_waits_is_told_when_the_browser_goes() {
+        let (connection, _written) = Connection::new();
+        let waiting = connection.root().send(&GetVersion {});
+        connection.close();
+        assert!(matches!(waiting.await, Err(BrowserError::Disconnected)));
+        assert!(matches!(
+            connection.root().send(&GetVersion {}).await,
+            Err(BrowserError::Disconnected)
+        ));
+    }
+
+    #[tokio::test]
+    async fn a_detached_session_fails_only_its_own_waiters() {
+        let (connection, _written) = Connection::new();
+        let recorder = Arc::new(Recorder::default());
+        let one = connection
+            .attach("1", recorder.clone())
+            .send(&GetVersion {});
+        let two = connection.attach("2", recorder).send(&GetVersion {});
+        connection.detach("1", &BrowserError::PageClosed);
+        deliver(&connection, r#"{"id":2,"result":{}}"#);
+        assert!(matches!(one.await, Err(BrowserError::PageClosed)));
+        assert!(two.await.is_ok());
+    }
+}

@@ -1,0 +1,111 @@
+//! A session: the conversation with one target of the browser.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use tokio::sync::oneshot;
+
+use crate::Result;
+use crate::cdp::connection::{Connection, Waiter};
+use crate::cdp::message::Command;
+use crate::error::BrowserError;
+use crate::progress::Progress;
+
+/// The conversation with one target. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Session {
+    connection: Connection,
+    id: Arc<str>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Session {
+    pub(crate) fn new(connection: Connection, id: Arc<str>) -> Self {
+        Self { connection, id }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Writes a command now; the answer may be awaited later or never.
+    pub(crate) fn send<C: Command>(&self, command: &C) -> Reply<C::Response> {
+        let (sender, answer) = oneshot::channel();
+        self.connection
+            .write(&self.id, command, Some(Waiter::Task(sender)));
+        Reply {
+            answer,
+            method: C::METHOD,
+            shape: PhantomData,
+        }
+    }
+
+    /// Writes a command whose answer nobody needs.
+    pub(crate) fn post<C: Command>(&self, command: &C) {
+        self.connection.write(&self.id, command, None);
+    }
+
+    /// Writes a command whose answer is handled on the reader's task, in order with the events around it.
+    pub(crate) fn then<C: Command>(
+        &self,
+        command: &C,
+        handle: impl FnOnce(Result<C::Response>) + Send + 'static,
+    ) {
+        let callback =
+            move |answer: Result<Bytes>| handle(answer.and_then(|body| parse(C::METHOD, &body)));
+        self.connection.write(
+            &self.id,
+            command,
+            Some(Waiter::Callback(Box::new(callback))),
+        );
+    }
+
+    /// Writes a command and waits for its answer.
+    pub(crate) async fn call<C: Command>(
+        &self,
+        progress: &Progress,
+        what: &'static str,
+        command: &C,
+    ) -> Result<C::Response> {
+        progress.race(what, self.send(command)).await?
+    }
+}
+
+/// The answer of a command that was written.
+#[must_use = "use `post` when nobody needs the answer"]
+pub(crate) struct Reply<T> {
+    answer: oneshot::Receiver<Result<Bytes>>,
+    method: &'static str,
+    shape: PhantomData<fn() -> T>,
+}
+
+impl<T: DeserializeOwned> Future for Reply<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let answer = std::task::ready!(Pin::new(&mut self.answer).poll(cx));
+        let body = answer.unwrap_or(Err(BrowserError::Disconnected));
+        Poll::Ready(body.and_then(|body| parse(self.method, &body)))
+    }
+}
+
+/// Reads a body; the error names the message.
+pub(crate) fn parse<T: DeserializeOwned>(method: &'static str, body: &[u8]) -> Result<T> {
+    serde_json::from_slice(body).map_err(|source| BrowserError::Reply {
+        method,
+        source: Arc::new(source),
+    })
+}
