@@ -3,6 +3,7 @@
 
 mod commands;
 mod exit_code;
+mod input;
 mod logging;
 
 use clap::{Parser, Subcommand};

@@ -1,0 +1,42 @@
+//! Recordings given as files.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+use recording::{Format, Limits, Recording};
+
+/// The bytes of a file; `-` is standard input. Reads no more than a recording may have.
+pub(crate) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    // One byte more than allowed, so that the reader sees and says that it is too much.
+    let most = Limits::default().bytes as u64 + 1;
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        std::io::stdin()
+            .lock()
+            .take(most)
+            .read_to_end(&mut bytes)
+            .context("cannot read standard input")?;
+    } else {
+        let opened =
+            std::fs::File::open(file).with_context(|| format!("cannot read {}", file.display()))?;
+        opened
+            .take(most)
+            .read_to_end(&mut bytes)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+    }
+    Ok(bytes)
+}
+
+/// The recording in a file.
+pub(crate) fn recording(file: &Path) -> anyhow::Result<Recording> {
+    let bytes = read(file)?;
+    Recording::parse(bytes, Format::Auto).map_err(|error| {
+        let lines: Vec<String> = error
+            .problems
+            .iter()
+            .map(|problem| format!("\n  {problem}"))
+            .collect();
+        anyhow::anyhow!("{} is not a recording:{}", file.display(), lines.concat())
+    })
+}
