@@ -1,0 +1,85 @@
+//! `cargo xtask test`: everything that is tested, after its own set-up.
+
+use std::process::Command;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::phases::Phases;
+use crate::shell::{cargo, npm, root, run};
+use crate::{build, setup};
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Only this part; all of them when left out.
+    part: Option<Part>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The crates.
+    Rust,
+    /// What runs inside pages.
+    Page,
+    /// The web UI's units.
+    Web,
+    /// The whole product in a browser.
+    E2e,
+}
+
+pub(crate) fn run_it(options: &Options) -> Result<()> {
+    let wanted = |part| options.part.is_none_or(|only| only == part);
+    let mut phases = Phases::new();
+    phases.time("set-up", setup::run)?;
+    phases.time("web build", build::web)?;
+    // A failed part does not hide what the others say.
+    let mut failed = Vec::new();
+    if wanted(Part::Rust) {
+        failed.extend(phases.time("rust tests", rust).err());
+    }
+    for (part, workspace) in [(Part::Page, "page"), (Part::Web, "web")] {
+        if wanted(part) {
+            let name = format!("{workspace} tests");
+            failed.extend(
+                phases
+                    .time(&name, || run(&mut npm(&["test", "--workspace", workspace])))
+                    .err(),
+            );
+        }
+    }
+    if wanted(Part::E2e) {
+        failed.extend(phases.time("end-to-end tests", end_to_end).err());
+    }
+    phases.report();
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let messages: Vec<String> = failed.iter().map(|error| format!("{error:#}")).collect();
+    bail!("{}", messages.join("\n"))
+}
+
+fn rust() -> Result<()> {
+    // The binary first: tests of the command line and the end-to-end tests start it.
+    run(&mut cargo(&["build", "--package", "proscenium"]))?;
+    if has_nextest() {
+        return run(&mut cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+        ]));
+    }
+    run(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn end_to_end() -> Result<()> {
+    run(&mut cargo(&["build", "--package", "proscenium"]))?;
+    let mut tests = npm(&["test", "--workspace", "e2e"]);
+    tests.env("PROSCENIUM_BIN", root().join("target/debug/proscenium"));
+    run(&mut tests)
+}
+
+fn has_nextest() -> bool {
+    let mut asked: Command = cargo(&["nextest", "--version"]);
+    asked.output().is_ok_and(|output| output.status.success())
+}
