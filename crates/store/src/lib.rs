@@ -1,18 +1,37 @@
 //! What lasts: entities, migrations, repositories, artifacts on object storage, the event log.
+//!
+//! No entity and no database error leaves this crate; outside there are plain records, typed ids and [`StoreError`].
 
+mod blobs;
+mod database;
 mod detail;
+mod entity;
+mod error;
 mod event;
+mod hub;
+mod migration;
 mod page;
+mod repository;
+mod sniff;
+mod store;
 mod time;
+mod token;
+mod tx;
 mod words;
 
+pub use blobs::{BlobBody, Blobs, StoredBlob};
 pub use detail::{
     EvidenceRefs, MatchedSelector, RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector,
     Viewport,
 };
+pub use error::{Fault, StoreError};
 pub use event::Event;
 pub use page::{Page, Paged};
+pub use repository::*;
+pub use store::Store;
 pub use time::Time;
+pub use token::TokenHash;
+pub use tx::Fence;
 pub use words::{
     ArtifactKind, ErrorKind, JobState, RunStatus, SessionStatus, Severity, StepStatus, Subject,
     TokenPurpose,

@@ -1,0 +1,20 @@
+//! One entity per table. Nothing here leaves the crate.
+
+#![expect(
+    unreachable_pub,
+    reason = "the derives write public items into this private module"
+)]
+
+pub(crate) mod artifacts;
+pub(crate) mod auth_sessions;
+pub(crate) mod errors;
+pub(crate) mod events;
+pub(crate) mod jobs;
+pub(crate) mod one_time_tokens;
+pub(crate) mod recording_revisions;
+pub(crate) mod recordings;
+pub(crate) mod run_steps;
+pub(crate) mod runs;
+pub(crate) mod sessions;
+pub(crate) mod uploads;
+pub(crate) mod users;

@@ -1,0 +1,101 @@
+//! Why the store could not do something.
+
+use std::path::PathBuf;
+
+use sea_orm::DbErr;
+
+/// The cause of a failure inside the database or the object store, without its type: nothing outside depends on it.
+pub type Fault = Box<dyn std::error::Error + Send + Sync + 'static>;
+
+/// Why the store could not do something.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The data folder could not be made or used.
+    #[error("the data folder {path} cannot be used")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// The operating system's answer.
+        source: std::io::Error,
+    },
+    /// The database could not be opened.
+    #[error("the database {path} cannot be opened")]
+    Open {
+        /// Its file.
+        path: PathBuf,
+        /// The database's answer.
+        source: Fault,
+    },
+    /// The schema could not be brought to this version.
+    #[error("the database's schema cannot be brought to this version")]
+    Migrate {
+        /// The database's answer.
+        source: Fault,
+    },
+    /// The database refused or failed.
+    #[error("could not {operation}")]
+    Database {
+        /// What was tried: a verb and an object.
+        operation: &'static str,
+        /// The database's answer.
+        source: Fault,
+    },
+    /// The object store refused or failed.
+    #[error("could not {operation} a stored file")]
+    Blob {
+        /// What was tried.
+        operation: &'static str,
+        /// The object store's answer.
+        source: Fault,
+    },
+    /// No such row, or it was deleted.
+    #[error("there is no such {what}")]
+    NotFound {
+        /// The kind of thing.
+        what: &'static str,
+    },
+    /// The document was changed by somebody else in between.
+    #[error("the recording was changed in between: it is at revision {current}")]
+    StaleRevision {
+        /// The revision in the database.
+        current: u32,
+    },
+    /// The job belongs to another worker by now: stop working on it.
+    #[error("the lease of the job was lost")]
+    LeaseLost,
+    /// A token that is unknown, used or too old.
+    #[error("the token is not valid any more")]
+    InvalidToken,
+}
+
+/// Names the operation that a database error interrupted.
+pub(crate) trait Doing<T> {
+    fn doing(self, operation: &'static str) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for Result<T, DbErr> {
+    fn doing(self, operation: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Database {
+            operation,
+            source: Box::new(source),
+        })
+    }
+}
+
+impl<T> Doing<T> for Result<T, object_store::Error> {
+    fn doing(self, operation: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Blob {
+            operation,
+            source: Box::new(source),
+        })
+    }
+}
+
+impl<T> Doing<T> for Result<T, std::io::Error> {
+    fn doing(self, operation: &'static str) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::Blob {
+            operation,
+            source: Box::new(source),
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Table `runs`.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                Table::create()
+                    .table(Runs::Table)
+                    .if_not_exists()
+                    .col(ColumnDef::new(Runs::Id).uuid().not_null().primary_key())
+                    .col(ColumnDef::new(Runs::RecordingId).uuid().not_null())
+                    .col(ColumnDef::new(Runs::Revision).integer().not_null())
+                    .col(ColumnDef::new(Runs::RecordingName).text().not_null())
+                    .col(ColumnDef::new(Runs::UserId).uuid().null())
+                    .col(ColumnDef::new(Runs::JobId).uuid().not_null())
+                    .col(ColumnDef::new(Runs::Status).string_len(32).not_null())
+                    .col(ColumnDef::new(Runs::Options).json().not_null())
+                    .col(
+                        ColumnDef::new(Runs::StepsTotal)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(
+                        ColumnDef::new(Runs::StepsPassed)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(
+                        ColumnDef::new(Runs::StepsFailed)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(
+                        ColumnDef::new(Runs::StepsSkipped)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(ColumnDef::new(Runs::Error).json().null())
+                    .col(
+                        ColumnDef::new(Runs::Attempt)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(ColumnDef::new(Runs::CreatedAt).big_integer().not_null())
+                    .col(ColumnDef::new(Runs::StartedAt).big_integer().null())
+                    .col(ColumnDef::new(Runs::FinishedAt).big_integer().null())
+                    .col(
+                        ColumnDef::new(Runs::DeletedAt)
+                            .big_integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_runs_deleted_at_created_at")
+                    .table(Runs::Table)
+                    .col(Runs::DeletedAt)
+                    .col(Runs::CreatedAt)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_runs_recording_id_deleted_at_created_at")
+                    .table(Runs::Table)
+                    .col(Runs::RecordingId)
+                    .col(Runs::DeletedAt)
+                    .col(Runs::CreatedAt)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_runs_deleted_at_status_created_at")
+                    .table(Runs::Table)
+                    .col(Runs::DeletedAt)
+                    .col(Runs::Status)
+                    .col(Runs::CreatedAt)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .drop_table(Table::drop().table(Runs::Table).to_owned())
+            .await
+    }
+}
+
+#[derive(DeriveIden)]
+enum Runs {
+    Table,
+    Id,
+    RecordingId,
+    Revision,
+    RecordingName,
+    UserId,
+    JobId,
+    Status,
+    Options,
+    StepsTotal,
+    StepsPassed,
+    StepsFailed,
+    StepsSkipped,
+    Error,
+    Attempt,
+    CreatedAt,
+    StartedAt,
+    FinishedAt,
+    DeletedAt,
+}

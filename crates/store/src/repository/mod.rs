@@ -1,0 +1,43 @@
+//! One file per kind of thing: what can be asked of it, what can be done to it.
+
+macro_rules! repository {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<'a> {
+            pub(super) store: &'a crate::Store,
+        }
+
+        impl<'a> $name<'a> {
+            pub(crate) fn of(store: &'a crate::Store) -> Self {
+                Self { store }
+            }
+        }
+    };
+}
+
+mod artifacts;
+mod auth_sessions;
+mod errors;
+mod events;
+mod jobs;
+mod one_time_tokens;
+mod recordings;
+mod run_progress;
+mod runs;
+mod sessions;
+mod uploads;
+mod users;
+
+pub use artifacts::{Artifact, Artifacts, NewArtifact, Owner};
+pub use auth_sessions::AuthSessions;
+pub use errors::{ErrorFilter, ErrorRecord, Errors, NewError};
+pub use events::{EventReader, Events};
+pub use jobs::{Beat, ClaimedJob, Jobs, LostJob, NewJob, QueueCounts};
+pub use one_time_tokens::OneTimeTokens;
+pub use recordings::{NewDocument, NewRecording, Recording, RecordingFilter, Recordings};
+pub use run_progress::{PlannedStep, RunEnd, StepDone};
+pub use runs::{NewRun, Run, RunFilter, RunStep, Runs};
+pub use sessions::{NewSession, Session, SessionFilter, Sessions};
+pub use uploads::{Upload, Uploads};
+pub use users::{User, Users};

@@ -1,0 +1,323 @@
+//! Runs and their steps, as they are asked for and looked at. What a worker writes while it performs is in
+//! `run_progress.rs`.
+
+use ids::{ArtifactId, JobId, RecordingId, RunId, UserId};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
+use serde_json::json;
+
+use super::{NewJob, jobs, recordings};
+use crate::entity::{run_steps, runs};
+use crate::error::Doing;
+use crate::tx::Tx;
+use crate::{
+    Page, Paged, RunFailure, RunOptions, RunStatus, StepDetail, StepStatus, StoreError, Subject,
+    Time,
+};
+
+repository! {
+    /// Runs and their steps.
+    Runs
+}
+
+/// One performance of a recording.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Which one.
+    pub id: RunId,
+    /// What is performed.
+    pub recording_id: RecordingId,
+    /// Which version of it.
+    pub revision: u32,
+    /// What it was called when the run was asked for.
+    pub recording_name: String,
+    /// The job that performs it.
+    pub job: JobId,
+    /// Where it stands.
+    pub status: RunStatus,
+    /// How it is to be performed.
+    pub options: RunOptions,
+    /// Steps of the recording; 0 until a worker has read it.
+    pub steps_total: u32,
+    /// Steps that passed.
+    pub steps_passed: u32,
+    /// Steps that failed.
+    pub steps_failed: u32,
+    /// Steps that were not performed.
+    pub steps_skipped: u32,
+    /// Why it did not pass.
+    pub error: Option<RunFailure>,
+    /// From 1; 0 while no worker has taken it.
+    pub attempt: u32,
+    /// When it was asked for.
+    pub created_at: Time,
+    /// When the latest attempt began.
+    pub started_at: Option<Time>,
+    /// When it ended.
+    pub finished_at: Option<Time>,
+}
+
+/// One step of a run.
+#[derive(Clone, Debug)]
+pub struct RunStep {
+    /// From 0.
+    pub index: u32,
+    /// The step's id in the recording.
+    pub step_id: String,
+    /// `click`, `input`, …
+    pub kind: String,
+    /// A sentence.
+    pub title: String,
+    /// Where it stands.
+    pub status: StepStatus,
+    /// When it began.
+    pub started_at: Option<Time>,
+    /// How long it took.
+    pub duration_ms: Option<u64>,
+    /// What is known beyond that.
+    pub detail: StepDetail,
+    /// The picture after it.
+    pub screenshot: Option<ArtifactId>,
+    /// Where the page was after it.
+    pub url: Option<String>,
+}
+
+/// A run that is asked for.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// What is performed, at its latest revision.
+    pub recording: RecordingId,
+    /// Who asked.
+    pub user: Option<UserId>,
+    /// How it is to be performed.
+    pub options: RunOptions,
+    /// The queue that it waits in.
+    pub queue: String,
+    /// After so many lost workers it is given up.
+    pub max_attempts: u32,
+}
+
+/// Which runs are wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RunFilter {
+    /// Only those of this recording.
+    pub recording: Option<RecordingId>,
+    /// Only those that stand here.
+    pub status: Option<RunStatus>,
+}
+
+/// The job kind of runs, and the key of its payload.
+pub(crate) const RUN_JOB: &str = "run";
+
+impl From<runs::Model> for Run {
+    fn from(row: runs::Model) -> Self {
+        let count = |value: i32| u32::try_from(value).unwrap_or(0);
+        Self {
+            id: row.id.into(),
+            recording_id: row.recording_id.into(),
+            revision: count(row.revision),
+            recording_name: row.recording_name,
+            job: row.job_id.into(),
+            status: row.status,
+            options: row.options,
+            steps_total: count(row.steps_total),
+            steps_passed: count(row.steps_passed),
+            steps_failed: count(row.steps_failed),
+            steps_skipped: count(row.steps_skipped),
+            error: row.error,
+            attempt: count(row.attempt),
+            created_at: row.created_at,
+            started_at: row.started_at,
+            finished_at: row.finished_at,
+        }
+    }
+}
+
+impl From<run_steps::Model> for RunStep {
+    fn from(row: run_steps::Model) -> Self {
+        Self {
+            index: u32::try_from(row.idx).unwrap_or(0),
+            step_id: row.step_id,
+            kind: row.kind,
+            title: row.title,
+            status: row.status,
+            started_at: row.started_at,
+            duration_ms: row.duration_ms.and_then(|ms| u64::try_from(ms).ok()),
+            detail: row.detail,
+            screenshot: row.screenshot.map(ArtifactId::from),
+            url: row.url,
+        }
+    }
+}
+
+impl Runs<'_> {
+    /// Asks for a run: its row and its job appear together.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such recording.
+    pub async fn create(&self, new: NewRun) -> Result<Run, StoreError> {
+        let id = RunId::new();
+        let now = Time::now();
+        let mut tx = self.store.begin().await?;
+        let recording = recordings::alive(&tx, new.recording).await?;
+        let job = NewJob {
+            queue: new.queue,
+            kind: RUN_JOB.to_owned(),
+            payload: json!({ "runId": id }),
+            priority: 0,
+            run_at: now,
+            max_attempts: new.max_attempts,
+            dedupe_key: None,
+        };
+        let job = jobs::insert(&mut tx, job).await?;
+        let row = runs::ActiveModel {
+            id: Set(id.uuid()),
+            recording_id: Set(recording.id),
+            revision: Set(recording.revision),
+            recording_name: Set(recording.name.clone()),
+            user_id: Set(new.user.map(UserId::uuid)),
+            job_id: Set(job.uuid()),
+            status: Set(RunStatus::Queued),
+            options: Set(new.options),
+            steps_total: Set(recording.steps),
+            steps_passed: Set(0),
+            steps_failed: Set(0),
+            steps_skipped: Set(0),
+            error: Set(None),
+            attempt: Set(0),
+            created_at: Set(now),
+            started_at: Set(None),
+            finished_at: Set(None),
+            deleted_at: Set(0),
+        };
+        let row = row.insert(tx.db()).await.doing("keep a run")?;
+        let mut recording: crate::entity::recordings::ActiveModel = recording.into();
+        recording.last_run_id = Set(Some(id.uuid()));
+        recording
+            .update(tx.db())
+            .await
+            .doing("note the last run of a recording")?;
+        tx.append(
+            Subject::Run,
+            id.uuid(),
+            "run.queued",
+            json!({ "recordingId": new.recording }),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// One run that was not deleted.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn get(&self, id: RunId) -> Result<Run, StoreError> {
+        let found = runs::Entity::find_by_id(id.uuid())
+            .filter(runs::Column::DeletedAt.eq(0))
+            .one(self.store.read())
+            .await
+            .doing("find a run")?;
+        found
+            .map(Run::from)
+            .ok_or(StoreError::NotFound { what: "run" })
+    }
+
+    /// The steps of a run in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn steps(&self, id: RunId) -> Result<Vec<RunStep>, StoreError> {
+        let rows = run_steps::Entity::find()
+            .filter(run_steps::Column::RunId.eq(id.uuid()))
+            .order_by_asc(run_steps::Column::Idx)
+            .all(self.store.read())
+            .await
+            .doing("list the steps of a run")?;
+        Ok(rows.into_iter().map(RunStep::from).collect())
+    }
+
+    /// A page of runs, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn list(&self, filter: RunFilter, page: Page) -> Result<Paged<Run>, StoreError> {
+        let mut query = runs::Entity::find().filter(runs::Column::DeletedAt.eq(0));
+        if let Some(recording) = filter.recording {
+            query = query.filter(runs::Column::RecordingId.eq(recording.uuid()));
+        }
+        if let Some(status) = filter.status {
+            query = query.filter(runs::Column::Status.eq(status));
+        }
+        let total = query
+            .clone()
+            .count(self.store.read())
+            .await
+            .doing("count runs")?;
+        let rows = query
+            .order_by_desc(runs::Column::Id)
+            .offset(page.offset())
+            .limit(page.limit())
+            .all(self.store.read())
+            .await
+            .doing("list runs")?;
+        Ok(Paged {
+            items: rows.into_iter().map(Run::from).collect(),
+            total,
+        })
+    }
+
+    /// Asks for a run to be stopped: a waiting one ends at once, a running one when its worker hears of it. A finished
+    /// one stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn cancel(&self, id: RunId) -> Result<Run, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let run: Run = alive(&tx, id).await?.into();
+        if run.status.is_final() {
+            return Ok(run);
+        }
+        let waiting = jobs::cancel(&tx, run.job).await?;
+        if waiting {
+            let end = super::RunEnd {
+                status: RunStatus::Cancelled,
+                error: None,
+            };
+            super::run_progress::end(&mut tx, id, end).await?;
+        } else {
+            tx.append(Subject::Run, id.uuid(), "run.cancelling", json!({}))
+                .await?;
+        }
+        tx.commit().await?;
+        self.get(id).await
+    }
+
+    /// Takes a finished run out of the lists. Answers `false` when it is not finished.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn delete(&self, id: RunId) -> Result<bool, StoreError> {
+        let tx = self.store.begin().await?;
+        let row = alive(&tx, id).await?;
+        if !row.status.is_final() {
+            return Ok(false);
+        }
+        let mut row: runs::ActiveModel = row.into();
+        row.deleted_at = Set(Time::now().as_micros());
+        row.update(tx.db()).await.doing("delete a run")?;
+        tx.commit().await?;
+        Ok(true)
+    }
+}
+
+pub(super) async fn alive(tx: &Tx, id: RunId) -> Result<runs::Model, StoreError> {
+    runs::Entity::find_by_id(id.uuid())
+        .filter(runs::Column::DeletedAt.eq(0))
+        .one(tx.db())
+        .await
+        .doing("find a run")?
+        .ok_or(StoreError::NotFound { what: "run" })
+}

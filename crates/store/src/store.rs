@@ -1,0 +1,159 @@
+//! The handle on everything that lasts.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::blobs::Blobs;
+use crate::database::Database;
+use crate::hub::EventHub;
+use crate::repository::{
+    Artifacts, AuthSessions, Errors, Events, Jobs, OneTimeTokens, Recordings, Runs, Sessions,
+    Uploads, Users,
+};
+use crate::tx::Tx;
+use crate::{StoreError, Time};
+
+/// A cheap handle on the data folder: the database, the stored files, and the wake-ups between writers and readers.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    blobs: Blobs,
+    hub: EventHub,
+    folder: PathBuf,
+}
+
+impl Store {
+    /// Opens the data folder, makes what is missing, and brings the schema to this version.
+    ///
+    /// # Errors
+    /// [`StoreError::Folder`], [`StoreError::Open`] or [`StoreError::Migrate`].
+    pub async fn open(folder: &Path) -> Result<Self, StoreError> {
+        let database = Database::open(folder).await?;
+        let blobs = Blobs::open(&folder.join("artifacts")).await?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                database,
+                blobs,
+                hub: EventHub::new(),
+                folder: folder.to_owned(),
+            }),
+        })
+    }
+
+    /// The data folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// Stored files.
+    #[must_use]
+    pub fn blobs(&self) -> &Blobs {
+        &self.inner.blobs
+    }
+
+    /// People.
+    #[must_use]
+    pub fn users(&self) -> Users<'_> {
+        Users::of(self)
+    }
+
+    /// Sign-ins.
+    #[must_use]
+    pub fn auth_sessions(&self) -> AuthSessions<'_> {
+        AuthSessions::of(self)
+    }
+
+    /// Links that work once.
+    #[must_use]
+    pub fn one_time_tokens(&self) -> OneTimeTokens<'_> {
+        OneTimeTokens::of(self)
+    }
+
+    /// Live sessions and what is left of them.
+    #[must_use]
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions::of(self)
+    }
+
+    /// Recordings.
+    #[must_use]
+    pub fn recordings(&self) -> Recordings<'_> {
+        Recordings::of(self)
+    }
+
+    /// Runs and their steps.
+    #[must_use]
+    pub fn runs(&self) -> Runs<'_> {
+        Runs::of(self)
+    }
+
+    /// Errors of sessions and runs.
+    #[must_use]
+    pub fn errors(&self) -> Errors<'_> {
+        Errors::of(self)
+    }
+
+    /// What is known of stored files.
+    #[must_use]
+    pub fn artifacts(&self) -> Artifacts<'_> {
+        Artifacts::of(self)
+    }
+
+    /// The event log.
+    #[must_use]
+    pub fn events(&self) -> Events<'_> {
+        Events::of(self)
+    }
+
+    /// The queue's rows.
+    #[must_use]
+    pub fn jobs(&self) -> Jobs<'_> {
+        Jobs::of(self)
+    }
+
+    /// Files that viewers sent.
+    #[must_use]
+    pub fn uploads(&self) -> Uploads<'_> {
+        Uploads::of(self)
+    }
+
+    /// Resolves when a job was queued by this process; jobs queued by other processes are found by polling.
+    pub fn job_queued(&self) -> tokio::sync::futures::Notified<'_> {
+        self.inner.hub.job_queued()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// The database's own error when it does not.
+    pub async fn ping(&self) -> Result<Time, StoreError> {
+        self.inner.database.ping().await?;
+        Ok(Time::now())
+    }
+
+    /// Closes the connections once what they do is done.
+    ///
+    /// # Errors
+    /// The database's own error.
+    pub async fn close(&self) -> Result<(), StoreError> {
+        self.inner.database.close().await
+    }
+
+    pub(crate) fn read(&self) -> &sea_orm::DatabaseConnection {
+        self.inner.database.read()
+    }
+
+    pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
+        Tx::begin(self.inner.database.write(), self.inner.hub.clone()).await
+    }
+
+    pub(crate) fn hub(&self) -> &EventHub {
+        &self.inner.hub
+    }
+}
