@@ -65,6 +65,7 @@ export class LiveSession {
     const session = new LiveSession(page, api, id);
     await expect(session.stage).toBeVisible();
     await expect(session.status).toContainText("fps");
+    await expect(page.getByText("The curtain rises…")).toHaveCount(0);
     return session;
   }
 
@@ -160,6 +161,11 @@ export class LiveSession {
     await this.page.keyboard.press(keys);
   }
 
+  async choose(menu: RegExp, item: RegExp): Promise<void> {
+    await this.button(menu).click();
+    await this.page.getByRole("menuitemradio", { name: item }).click();
+    await expect(this.page.getByRole("menu")).toHaveCount(0);
+  }
   async startRecording(): Promise<void> {
     await this.button("Record").click();
     await expect(this.button("Stop recording")).toBeVisible();
@@ -168,15 +174,15 @@ export class LiveSession {
   async stepTitles(): Promise<string[]> {
     return (await this.steps.allInnerTexts()).map((text) => text.replace(/\s+/g, " ").trim());
   }
-  /** Saves what was recorded and answers the id of the recording, whose editor opens. */
+  /** Stops recording, saves what was recorded and answers the id of the recording, whose editor opens. */
   async save(name: string): Promise<string> {
-    await this.button("Save recording").click();
+    await this.button("Stop recording").click();
     const dialog = this.page.getByRole("dialog", { name: "Save recording" });
     await dialog.getByRole("textbox", { name: "Name" }).fill(name);
     const saved = this.page.waitForResponse((response) => /\/sessions\/[^/]+\/recording$/.test(new URL(response.url()).pathname));
     await dialog.getByRole("button", { name: "Save", exact: true }).click();
     const body = (await (await saved).json()) as { data: { id: string } };
-    await expect(dialog).toBeHidden();
+    await this.page.waitForURL(`**/recordings/${body.data.id}`);
     return body.data.id;
   }
   /** Adds a check on an element, as a user does: the toggle, the element, the kind. */

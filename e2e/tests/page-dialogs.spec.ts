@@ -35,10 +35,10 @@ test("alert, confirm, prompt and leaving are the viewer's to answer", async ({ s
   await live.click("#guard");
   await live.click("#leave");
   const leave = studio.getByRole("alertdialog", { name: "Leave this page?" });
-  await leave.getByRole("button", { name: "Cancel" }).click();
+  await leave.getByRole("button", { name: "Stay" }).click();
   await live.expectRemote("location.pathname", "/dialogs");
   await live.click("#leave");
-  await leave.getByRole("button", { name: "OK" }).click();
+  await leave.getByRole("button", { name: "Leave" }).click();
   await live.expectRemote("location.pathname", "/");
 });
 

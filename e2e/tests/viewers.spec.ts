@@ -67,10 +67,11 @@ test("a session that is ended says so to every viewer and is listed as ended", a
   const second = await context.newPage();
   await second.goto(studio.url());
   await LiveSession.attach(second, product.api);
-  await live.button("End session").click();
-  const confirm = studio.getByRole("alertdialog");
-  if (await confirm.isVisible()) await confirm.getByRole("button", { name: /end/i }).click();
-  await expect(second.getByText(/session (has )?ended|ended by/i).first()).toBeVisible();
+  await studio.getByRole("toolbar", { name: "Session" }).getByRole("button", { name: "More" }).click();
+  await studio.getByRole("menuitem", { name: "End session" }).click();
+  await studio.getByRole("alertdialog", { name: "End this session?" }).getByRole("button", { name: "End session" }).click();
+  await expect(studio.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible();
+  await expect(second.getByRole("heading", { name: "This session has ended" })).toBeVisible();
   await expect.poll(async () => (await product.api.get<{ status: string }>(`/sessions/${live.id}`)).status).toBe("stopped");
   await studio.goto(`${product.url}/sessions`);
   await studio.getByRole("tab", { name: "Ended" }).click();
