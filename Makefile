@@ -14,7 +14,7 @@ test: tools ## run every test (PART=rust|page|web|e2e for one part)
 dev: tools ## start the server in its debug build and the web UI with hot reload
 	@cargo xtask dev
 
-bench: tools ## measure the product and its peers side by side (ARGS="--quick")
+bench: tools ## measure the product and its peers side by side (ARGS="--repeat=20")
 	@cargo xtask bench -- $(ARGS)
 
 lint: tools ## check format, lints, dependencies, types and generated files (CHECK=clippy for one)

@@ -3,20 +3,20 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::setup;
 use crate::shell::{cargo, npm, program, root, run};
+use crate::{build, setup};
 
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Passed on to `benches/peers/run.mjs`, for example `--quick`.
+    /// Passed on to the measurements: `--repeat=20`, `--seconds=10`, `--browser=PATH`.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
 }
 
 pub(crate) fn run_it(options: &Options) -> Result<()> {
     setup::run()?;
-    crate::build::web()?;
-    // Their own package: peers are not dependencies of the product.
+    build::web()?;
+    // A package of their own: peers are no dependencies of the product.
     let peers = root().join("benches/peers");
     if !peers.join("node_modules").exists() {
         run(npm(&["ci", "--no-audit", "--no-fund"]).current_dir(&peers))?;
@@ -26,6 +26,8 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "--release",
         "--package",
         "proscenium",
+        "--package",
+        "bench-floor",
     ]))?;
     run(&mut cargo(&[
         "build",
@@ -34,10 +36,11 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "replay",
         "--example",
         "flow_bench",
-        "--example",
-        "flow_floor",
     ]))?;
-    run(program("node", &["run.mjs"])
-        .args(&options.rest)
-        .current_dir(&peers))
+    for measurement in ["flow.mjs", "live.mjs"] {
+        run(program("node", &[measurement])
+            .args(&options.rest)
+            .current_dir(&peers))?;
+    }
+    Ok(())
 }
