@@ -1,15 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
 import { meQuery } from "./api/auth.ts";
-import { Frame } from "./components/shell/frame.tsx";
 import { Broken, NotFound, Pending } from "./components/shell/fallbacks.tsx";
+import { Frame } from "./components/shell/frame.tsx";
 import { HomePage } from "./features/home/home-page.tsx";
 import type {
   EditorSearch,

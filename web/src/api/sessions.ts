@@ -23,10 +23,8 @@ export const sessionQuery = (id: string) =>
 
 export const startSession = (body: NewSession) => send<Session>("/sessions", { body });
 export const stopSession = (id: string) => send<unknown>(`/sessions/${id}/stop`, { method: "POST" });
-export const screenshot = (id: string, fullPage: boolean) =>
-  send<Artifact>(`/sessions/${id}/screenshot`, { body: { fullPage } });
-export const saveSessionRecording = (id: string, name?: string) =>
-  send<Recording>(`/sessions/${id}/recording`, { body: { name } });
+export const screenshot = (id: string, fullPage: boolean) => send<Artifact>(`/sessions/${id}/screenshot`, { body: { fullPage } });
+export const saveSessionRecording = (id: string, name?: string) => send<Recording>(`/sessions/${id}/recording`, { body: { name } });
 
 export function uploadFiles(id: string, files: File[]): Promise<Upload[]> {
   const form = new FormData();

@@ -202,15 +202,7 @@ export interface NewRun {
   variables?: Record<string, string>;
 }
 
-export type ArtifactKind =
-  | "screenshot"
-  | "fullPage"
-  | "dom"
-  | "console"
-  | "network"
-  | "har"
-  | "download"
-  | "recording";
+export type ArtifactKind = "screenshot" | "fullPage" | "dom" | "console" | "network" | "har" | "download" | "recording";
 
 export interface Artifact {
   id: string;

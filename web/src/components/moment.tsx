@@ -12,11 +12,7 @@ export function Moment({ at, className }: MomentProps) {
   const now = useNow();
   if (at === null || at === undefined) return <span className={cn("num text-faint", className)}>–</span>;
   return (
-    <time
-      dateTime={new Date(at).toISOString()}
-      title={formatExact(at)}
-      className={cn("num whitespace-nowrap text-muted", className)}
-    >
+    <time dateTime={new Date(at).toISOString()} title={formatExact(at)} className={cn("num whitespace-nowrap text-muted", className)}>
       {formatRelative(at, Math.max(now, Date.now()))}
     </time>
   );

@@ -9,7 +9,10 @@ export function SelectorList({ selectors, matched }: { selectors: readonly Selec
         <li key={`${selector.strategy} ${selector.value}`} className="flex items-center gap-2">
           <Robustness confidence={selector.confidence} />
           <span className="w-20 shrink-0 truncate text-data text-muted">{selector.strategy}</span>
-          <code className={`code min-w-0 flex-1 truncate ${index === matched ? "font-semibold text-success-text" : ""}`} title={selector.value}>
+          <code
+            className={`code min-w-0 flex-1 truncate ${index === matched ? "font-semibold text-success-text" : ""}`}
+            title={selector.value}
+          >
             {selector.value}
           </code>
         </li>

@@ -43,10 +43,5 @@ const icons: Record<string, LucideIcon> = {
 /** What kind of step it is. The step's sentence beside it says the same. */
 export function StepIcon({ type, className }: { type: string; className?: string }) {
   const Icon = icons[type] ?? Square;
-  return (
-    <Icon
-      aria-hidden
-      className={cn("size-3.5 shrink-0", type === "checkpoint" ? "text-success-text" : "text-faint", className)}
-    />
-  );
+  return <Icon aria-hidden className={cn("size-3.5 shrink-0", type === "checkpoint" ? "text-success-text" : "text-faint", className)} />;
 }

@@ -3,8 +3,8 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { ChevronRight, Search } from "lucide-react";
 import { runsQuery } from "@/api/runs.ts";
 import { sessionsQuery } from "@/api/sessions.ts";
-import { commandKey } from "@/lib/platform.ts";
 import { usePlaceName } from "@/lib/place.ts";
+import { commandKey } from "@/lib/platform.ts";
 import { Kbd } from "../ui/kbd.tsx";
 import { sectionOf } from "./sections.ts";
 
@@ -60,10 +60,7 @@ function Running() {
 
 function Count({ to, count, word }: { to: "/sessions" | "/runs"; count: number; word: string }) {
   return (
-    <Link
-      to={to}
-      className="flex h-8 items-center gap-1.5 rounded px-2 text-data text-muted tabular-nums hover:bg-hover hover:text-ink"
-    >
+    <Link to={to} className="flex h-8 items-center gap-1.5 rounded px-2 text-data text-muted tabular-nums hover:bg-hover hover:text-ink">
       <span className={`size-2 rounded-full ${count > 0 ? "breathe bg-success" : "bg-line-strong"}`} />
       {word} {count}
     </Link>

@@ -92,7 +92,9 @@ function Body({ close }: { close: () => void }) {
             {command.icon}
             <span className="truncate">{command.name}</span>
             <span className="ml-auto shrink-0 text-data text-faint">{command.kind}</span>
-            {command.keys?.split(" ").map((key) => <Kbd key={key}>{key}</Kbd>)}
+            {command.keys?.split(" ").map((key) => (
+              <Kbd key={key}>{key}</Kbd>
+            ))}
           </div>
         ))}
         {found.length === 0 && <p className="px-3 py-8 text-center text-muted">Nothing by that name.</p>}

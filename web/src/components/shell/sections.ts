@@ -1,4 +1,4 @@
-import { CircleAlert, Clapperboard, House, ListVideo, MonitorPlay, Settings, type LucideIcon } from "lucide-react";
+import { CircleAlert, Clapperboard, House, ListVideo, type LucideIcon, MonitorPlay, Settings } from "lucide-react";
 
 export interface Section {
   to: "/" | "/sessions" | "/recordings" | "/runs" | "/errors" | "/settings";

@@ -31,18 +31,14 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           <header className="flex items-start gap-3 px-4 pt-3 pb-2">
             <div className="min-w-0 flex-1 pt-1">
               <BaseDialog.Title className="text-h3 font-semibold">{title}</BaseDialog.Title>
-              {description && (
-                <BaseDialog.Description className="mt-0.5 text-muted">{description}</BaseDialog.Description>
-              )}
+              {description && <BaseDialog.Description className="mt-0.5 text-muted">{description}</BaseDialog.Description>}
             </div>
             <BaseDialog.Close aria-label="Close" className={iconButtonStyle}>
               <X />
             </BaseDialog.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-auto px-4 pb-4">{children}</div>
-          {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
-          )}
+          {footer && <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>

@@ -19,12 +19,7 @@ export interface IconButtonProps extends Omit<ComponentProps<typeof BaseButton>,
 /** A square button with an icon; its name is read aloud and shown on hover. */
 export function IconButton({ label, keys, children, pressed, side, className, ...rest }: IconButtonProps) {
   const button: ReactElement = (
-    <BaseButton
-      aria-label={label}
-      aria-pressed={pressed}
-      className={cn(iconButtonStyle, className as string)}
-      {...rest}
-    >
+    <BaseButton aria-label={label} aria-pressed={pressed} className={cn(iconButtonStyle, className as string)} {...rest}>
       {children}
     </BaseButton>
   );

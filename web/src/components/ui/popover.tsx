@@ -17,9 +17,7 @@ export function Popover({ trigger, title, children, align = "end", side = "botto
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-60">
-          <BasePopover.Popup
-            className={cn("w-72 rounded border border-line-strong bg-raised p-3 shadow-pop outline-none", className)}
-          >
+          <BasePopover.Popup className={cn("w-72 rounded border border-line-strong bg-raised p-3 shadow-pop outline-none", className)}>
             {title && <BasePopover.Title className="mb-2 text-h3 font-semibold">{title}</BasePopover.Title>}
             {children}
           </BasePopover.Popup>

@@ -21,11 +21,7 @@ interface TabsProps<T extends string> {
 
 export function Tabs<T extends string>({ label, value, items, onChange, className, trailing }: TabsProps<T>) {
   return (
-    <BaseTabs.Root
-      value={value}
-      onValueChange={(next) => onChange(next as T)}
-      className={cn("flex min-h-0 flex-col", className)}
-    >
+    <BaseTabs.Root value={value} onValueChange={(next) => onChange(next as T)} className={cn("flex min-h-0 flex-col", className)}>
       <div className="flex items-center border-b border-line">
         <BaseTabs.List
           aria-label={label}
@@ -41,10 +37,7 @@ export function Tabs<T extends string>({ label, value, items, onChange, classNam
               {item.count !== undefined && item.count > 0 && (
                 <span
                   aria-hidden
-                  className={cn(
-                    "num rounded-full px-1.5",
-                    item.alarm ? "bg-danger-soft text-danger-text" : "bg-hover text-muted",
-                  )}
+                  className={cn("num rounded-full px-1.5", item.alarm ? "bg-danger-soft text-danger-text" : "bg-hover text-muted")}
                 >
                   {item.count > 999 ? "999+" : item.count}
                 </span>

@@ -32,8 +32,7 @@ function add(type: string, title: string, options: ToastOptions = {}, timeout = 
 export const toast = {
   done: (title: string, options?: ToastOptions) => add("done", title, options),
   info: (title: string, options?: ToastOptions) => add("info", title, options),
-  failed: (title: string, error?: unknown) =>
-    add("failed", title, { detail: error instanceof Error ? error.message : undefined }, 8_000),
+  failed: (title: string, error?: unknown) => add("failed", title, { detail: error instanceof Error ? error.message : undefined }, 8_000),
 };
 
 const icons: Record<string, ReactNode> = {
@@ -57,9 +56,7 @@ function Items() {
           <Toast.Title className="font-medium" />
           <Toast.Description className="text-data break-words text-muted" />
         </div>
-        {item.actionProps && (
-          <Toast.Action className="h-7 rounded px-2 font-semibold text-accent-text hover:bg-hover max-md:h-10" />
-        )}
+        {item.actionProps && <Toast.Action className="h-7 rounded px-2 font-semibold text-accent-text hover:bg-hover max-md:h-10" />}
         <Toast.Close aria-label="Dismiss" className={iconButtonStyle}>
           <X />
         </Toast.Close>

@@ -38,14 +38,7 @@ export function SignInPage() {
           <Input value={name} onValueChange={setName} autoComplete="username" required />
         </Field>
         <Field label="Password">
-          <Input
-            type="password"
-            value={password}
-            onValueChange={setPassword}
-            autoComplete="current-password"
-            required
-            autoFocus
-          />
+          <Input type="password" value={password} onValueChange={setPassword} autoComplete="current-password" required autoFocus />
         </Field>
         {entry.error && (
           <p role="alert" className="flex items-start gap-2 text-danger-text">
@@ -58,8 +51,8 @@ export function SignInPage() {
         </Button>
       </form>
       <p className="mt-4 border-t border-line pt-4 text-data text-muted">
-        No password yet? Run <code className="code rounded-sm bg-sunken px-1 py-0.5 text-ink">proscenium link</code> on the
-        server: it prints a one-time link.
+        No password yet? Run <code className="code rounded-sm bg-sunken px-1 py-0.5 text-ink">proscenium link</code> on the server: it
+        prints a one-time link.
       </p>
     </Door>
   );

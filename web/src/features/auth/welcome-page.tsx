@@ -43,8 +43,8 @@ export function WelcomePage() {
         {problem}
       </p>
       <p className="mt-2 text-muted">
-        A link works once. Run <code className="code rounded-sm bg-sunken px-1 py-0.5 text-ink">proscenium link</code> on the
-        server for a fresh one.
+        A link works once. Run <code className="code rounded-sm bg-sunken px-1 py-0.5 text-ink">proscenium link</code> on the server for a
+        fresh one.
       </p>
       <Link to="/sign-in" className={buttonStyle({ className: "mt-4 w-full", size: "lg" })}>
         Sign in with a password

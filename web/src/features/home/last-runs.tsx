@@ -7,9 +7,9 @@ import { Section } from "@/components/section.tsx";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { Tip } from "@/components/ui/tip.tsx";
+import { verdict } from "@/features/runs/verdict.ts";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
-import { verdict } from "@/features/runs/verdict.ts";
 
 /** The last runs as a strip of coloured ticks, newest on the right, and the newest few in words. */
 export function LastRuns() {

@@ -18,9 +18,7 @@ export function RecentRecordings() {
     >
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         {recordings.isPending && <SkeletonRows rows={4} />}
-        {recordings.isError && (
-          <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} />
-        )}
+        {recordings.isError && <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} />}
         {recordings.data?.items.length === 0 && (
           <p className="px-4 py-6 text-center text-muted">
             Open a page, press Record and work as usual. What you do becomes a recording that can be run again.

@@ -23,9 +23,7 @@ export function RunningSessions() {
           ))}
         </div>
       )}
-      {sessions.isError && (
-        <Failure what="Sessions could not be loaded" error={sessions.error} retry={sessions.refetch} className="py-6" />
-      )}
+      {sessions.isError && <Failure what="Sessions could not be loaded" error={sessions.error} retry={sessions.refetch} className="py-6" />}
       {sessions.data?.items.length === 0 && (
         <p className="rounded-lg border border-dashed border-line-strong px-4 py-5 text-center text-muted">
           The stage is dark. Type an address above and a real browser opens it here.

@@ -31,11 +31,7 @@ export function AddressBar() {
       <IconButton label="Forward" disabled={!mine} onClick={() => nav("forward")} className="max-md:hidden">
         <ArrowRight />
       </IconButton>
-      <IconButton
-        label={loading ? "Stop loading" : "Reload"}
-        disabled={!mine}
-        onClick={() => nav(loading ? "stop" : "reload")}
-      >
+      <IconButton label={loading ? "Stop loading" : "Reload"} disabled={!mine} onClick={() => nav(loading ? "stop" : "reload")}>
         {loading ? <X /> : <RotateCw />}
       </IconButton>
       <form

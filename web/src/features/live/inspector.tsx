@@ -20,9 +20,7 @@ export function Inspector({ onGlow }: { onGlow: (box: Box | undefined) => void }
       label="Inspector"
       className="h-full"
       value={panel}
-      onChange={(value) =>
-        navigate({ search: { panel: value === "steps" ? undefined : value }, replace: true })
-      }
+      onChange={(value) => navigate({ search: { panel: value === "steps" ? undefined : value }, replace: true })}
       items={[
         { value: "steps", label: "Steps", count: steps, content: <StepsPanel onGlow={onGlow} /> },
         { value: "console", label: "Console", count: console, content: <ConsolePanel /> },

@@ -1,5 +1,5 @@
-import type { Command } from "./protocol.ts";
 import { modifierBits, remapCommand } from "./modifiers.ts";
+import type { Command } from "./protocol.ts";
 
 export interface KeyLike {
   key: string;

@@ -47,7 +47,12 @@ export function PagePicker({ picker, scale }: PagePickerProps) {
 
 function Options({ picker, onChoose }: { picker: Picker; onChoose: (index: number) => void }) {
   const options = picker.options ?? [];
-  const [active, setActive] = useState(Math.max(0, options.findIndex((option) => option.selected)));
+  const [active, setActive] = useState(
+    Math.max(
+      0,
+      options.findIndex((option) => option.selected),
+    ),
+  );
   const listRef = useRef<HTMLDivElement>(null);
 
   useEffect(() => listRef.current?.focus(), []);

@@ -32,9 +32,7 @@ export function StageOverlays({ scale, picking, stopPicking, glow }: StageOverla
             className="border-2 border-accent bg-accent/15 shadow-[0_0_0_4px_color-mix(in_srgb,var(--accent)_24%,transparent)]"
           />
         )}
-        {picked?.box && picking && (
-          <Outline box={toStage(picked.box, scale)} className="border-2 border-accent bg-accent/10" />
-        )}
+        {picked?.box && picking && <Outline box={toStage(picked.box, scale)} className="border-2 border-accent bg-accent/10" />}
       </div>
       {picked && picking && <CheckPopover picked={picked} scale={scale} onDone={stopPicking} />}
       {picker && <PagePicker key={String(picker.id)} picker={picker} scale={scale} />}

@@ -4,9 +4,9 @@ import { fit } from "./geometry.ts";
 import { attachKeyboard } from "./keyboard-input.ts";
 import { activeTab, iHoldControl } from "./live-model.ts";
 import { attachPointer } from "./pointer-input.ts";
+import type { Box } from "./protocol.ts";
 import { StageOverlays } from "./stage-overlays.tsx";
 import { StageVeil } from "./stage-veil.tsx";
-import type { Box } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
 
 interface StageProps {

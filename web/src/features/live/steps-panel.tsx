@@ -1,11 +1,11 @@
-import { ChevronRight, Lock, ListChecks } from "lucide-react";
+import { ChevronRight, ListChecks, Lock } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Picture } from "@/components/picture.tsx";
 import { SelectorList } from "@/components/selector-list.tsx";
 import { Empty } from "@/components/states.tsx";
+import { StepIcon } from "@/components/step-icon.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
-import { StepIcon } from "@/components/step-icon.tsx";
 import type { Box, StepView } from "./protocol.ts";
 import { useLive } from "./use-live.ts";
 
@@ -71,7 +71,14 @@ function StepRow({ view, onGlow }: { view: StepView; onGlow: (box: Box | undefin
       </button>
       {unfolded && (
         <div className="flex flex-col gap-2 pr-3 pb-3 pl-12">
-          {picture && <Picture src={picture} alt={`Picture of step ${index + 1}`} fit="contain" className="max-h-48 w-full rounded border border-line" />}
+          {picture && (
+            <Picture
+              src={picture}
+              alt={`Picture of step ${index + 1}`}
+              fit="contain"
+              className="max-h-48 w-full rounded border border-line"
+            />
+          )}
           {step.value !== undefined && (
             <p className="flex items-baseline gap-2">
               <span className="text-data text-faint">Value</span>

@@ -19,11 +19,7 @@ export function RecordingRow({ recording, actions }: RecordingRowProps) {
   const last = recording.lastRun;
   return (
     <li className="relative flex items-center gap-3 border-b border-line px-3 py-2 last:border-0 hover:bg-hover">
-      <Picture
-        src={pictureUrl(recording.thumbnail)}
-        alt=""
-        className="h-10 w-16 shrink-0 rounded-sm border border-line max-sm:hidden"
-      />
+      <Picture src={pictureUrl(recording.thumbnail)} alt="" className="h-10 w-16 shrink-0 rounded-sm border border-line max-sm:hidden" />
       <div className="min-w-0 flex-1">
         <Link
           to="/recordings/$id"

@@ -49,17 +49,11 @@ export function RecordingsPage() {
       </PageHeader>
       <div className="px-6 pb-6 max-md:px-4">
         {recordings.isPending && <SkeletonRows className="rounded-lg border border-line" />}
-        {recordings.isError && (
-          <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} />
-        )}
+        {recordings.isError && <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} />}
         {recordings.data && recordings.data.items.length > 0 && (
           <ul aria-label="Recordings" className="overflow-hidden rounded-lg border border-line bg-surface">
             {recordings.data.items.map((recording) => (
-              <RecordingRow
-                key={recording.id}
-                recording={recording}
-                actions={<RecordingMenu recording={recording} />}
-              />
+              <RecordingRow key={recording.id} recording={recording} actions={<RecordingMenu recording={recording} />} />
             ))}
           </ul>
         )}

@@ -3,11 +3,16 @@ import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { startRun } from "@/api/runs.ts";
 import type { RecordingSummary } from "@/api/types.ts";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, type ButtonProps } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 
+interface RunButtonProps extends Pick<ButtonProps, "tone" | "size" | "className"> {
+  recording: Pick<RecordingSummary, "id" | "name">;
+  label?: string;
+}
+
 /** Starts a run with the usual options and goes to watch it. */
-export function RunButton({ recording }: { recording: Pick<RecordingSummary, "id" | "name"> }) {
+export function RunButton({ recording, label, size = "sm", ...look }: RunButtonProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const run = useMutation({
@@ -20,10 +25,11 @@ export function RunButton({ recording }: { recording: Pick<RecordingSummary, "id
   });
   return (
     <Button
-      size="sm"
+      {...look}
+      size={size}
       icon={<Play />}
       busy={run.isPending}
-      aria-label={`Run ${recording.name}`}
+      aria-label={label ?? `Run ${recording.name}`}
       onClick={() => run.mutate()}
     >
       Run

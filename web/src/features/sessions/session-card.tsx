@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { CircleDot, Eye } from "lucide-react";
-import type { Session } from "@/api/types.ts";
 import { thumbnailUrl } from "@/api/sessions.ts";
+import type { Session } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { Picture } from "@/components/picture.tsx";
 import { StatusWord } from "@/components/status.tsx";
-import { useNow } from "@/lib/use-now.ts";
 import { shortUrl } from "@/lib/shorten.ts";
+import { useNow } from "@/lib/use-now.ts";
 import { sessionName } from "./session-name.ts";
 
 /** A session with its live picture. */

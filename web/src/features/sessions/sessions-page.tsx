@@ -33,9 +33,7 @@ export function SessionsPage() {
             { value: "ended", label: "Ended" },
             { value: "all", label: "All" },
           ]}
-          onChange={(value) =>
-            navigate({ to: "/sessions", search: { show: value === "running" ? undefined : value, page: undefined } })
-          }
+          onChange={(value) => navigate({ to: "/sessions", search: { show: value === "running" ? undefined : value, page: undefined } })}
         />
         <Link to="/" className={buttonStyle({ tone: "primary" })}>
           Open a page
@@ -49,9 +47,7 @@ export function SessionsPage() {
             ))}
           </div>
         )}
-        {sessions.isError && (
-          <Failure what="Sessions could not be loaded" error={sessions.error} retry={sessions.refetch} />
-        )}
+        {sessions.isError && <Failure what="Sessions could not be loaded" error={sessions.error} retry={sessions.refetch} />}
         {sessions.data?.items.length === 0 && <Nothing show={show} />}
         <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
           {sessions.data?.items.map((session) => (

@@ -1,0 +1,174 @@
+import { Lock } from "lucide-react";
+import { useState } from "react";
+import { pictureUrl } from "@/api/artifacts.ts";
+import type { PictureRef, RecordedStep } from "@/api/types.ts";
+import { StepIcon } from "@/components/step-icon.tsx";
+import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input, Textarea } from "@/components/ui/input.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { SelectorEditor } from "./selector-editor.tsx";
+import { type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
+import { stepTitle } from "./step-title.ts";
+import type { Editor } from "./use-editor.ts";
+
+interface StepDetailProps {
+  step: RecordedStep;
+  number: number;
+  editor: Editor;
+}
+
+/** Everything about one step. */
+export function StepDetail({ step, number, editor }: StepDetailProps) {
+  const patch = (change: Partial<RecordedStep>, key?: string) => editor.dispatch({ do: "patchStep", id: step.id, patch: change, key });
+  const fields = (stepFields[step.type] ?? []).filter((field) => !field.when || field.when(step));
+  const picture = pictureUrl((step.picture ?? step.screenshot) as PictureRef | undefined);
+
+  return (
+    <section aria-label="Step" className="flex max-w-200 flex-col gap-5 p-6 max-md:p-4">
+      <header className="flex items-start gap-2">
+        <span className="num mt-1 text-faint">{number}</span>
+        <StepIcon type={step.type} className="mt-1 size-4" />
+        <div className="min-w-0">
+          <h2 className="text-h2 font-semibold break-words">{stepTitle(step)}</h2>
+          <p className="truncate text-data text-muted" title={step.url}>
+            {step.type} on {step.url}
+          </p>
+        </div>
+      </header>
+
+      {picture && <StepPicture src={picture} step={step} alt={`The page at step ${number}`} />}
+
+      <div className="grid gap-3 sm:grid-cols-2">
+        {fields.map((field) => (
+          <OneField key={field.key} field={field} value={step[field.key]} onChange={(value) => patch({ [field.key]: value }, field.key)} />
+        ))}
+        {step.type === "upload" && <Files step={step} />}
+      </div>
+      {Boolean(step.isSensitive) && (
+        <p className="flex items-center gap-2 rounded border border-line bg-warning-soft px-3 py-2 text-warning-text">
+          <Lock className="size-4 shrink-0" />
+          The value was masked when it was recorded. Give it when you run
+          {step.variableName ? <code className="code">{String(step.variableName)}</code> : "it"}.
+        </p>
+      )}
+
+      {hasElement(step) && <SelectorEditor selectors={step.selectors ?? []} onChange={(selectors, key) => patch({ selectors }, key)} />}
+
+      <details open={Boolean(step.name || step.timeout || step.isOptional)}>
+        <summary className="flex h-8 items-center text-muted hover:text-ink">Name, timeout, optional</summary>
+        <div className="mt-2 grid gap-3 sm:grid-cols-2">
+          <Field label="Step name" hint="Shown instead of the sentence above">
+            <Input value={step.name ?? ""} onValueChange={(name) => patch({ name: name || undefined }, "name")} />
+          </Field>
+          <Field label="Timeout (ms)" hint="Empty takes the run's, 30 000">
+            <NumberInput value={step.timeout} onChange={(timeout) => patch({ timeout }, "timeout")} />
+          </Field>
+          <Checkbox
+            label="Optional"
+            checked={step.isOptional ?? false}
+            onChange={(checked) => patch({ isOptional: checked || undefined })}
+          />
+        </div>
+      </details>
+    </section>
+  );
+}
+
+function OneField({ field, value, onChange }: { field: FieldSpec; value: unknown; onChange: (value: unknown) => void }) {
+  const text = value === undefined || value === null ? "" : String(value);
+  if (field.input === "flag") {
+    return <Checkbox label={field.label} checked={value === true} onChange={(checked) => onChange(checked || undefined)} />;
+  }
+  if (field.input === "choice") {
+    const choices = field.choices ?? [];
+    const known = choices.some((choice) => choice.value === text);
+    return (
+      <Field label={field.label}>
+        <Select
+          label={field.label}
+          value={text}
+          choices={known ? choices : [...choices, { value: text, label: text || "Not set" }]}
+          onChange={onChange}
+        />
+      </Field>
+    );
+  }
+  if (field.input === "long") {
+    return (
+      <Field label={field.label} hint={field.hint} className="sm:col-span-2">
+        <Textarea className="code" rows={5} value={text} onChange={(event) => onChange(event.target.value)} />
+      </Field>
+    );
+  }
+  return (
+    <Field label={field.label} hint={field.hint} className={field.input === "text" ? "sm:col-span-2" : undefined}>
+      {field.input === "number" ? (
+        <NumberInput value={value as number | undefined} onChange={onChange} />
+      ) : (
+        <Input value={text} onValueChange={onChange} />
+      )}
+    </Field>
+  );
+}
+
+interface NumberInputProps {
+  id?: string;
+  value: number | undefined;
+  onChange: (value: number | undefined) => void;
+}
+
+function NumberInput({ value, onChange, ...rest }: NumberInputProps) {
+  return (
+    <Input
+      {...rest}
+      type="number"
+      inputMode="numeric"
+      value={value ?? ""}
+      onValueChange={(text) => onChange(text === "" ? undefined : Number(text))}
+      className="tabular-nums"
+    />
+  );
+}
+
+function Files({ step }: { step: RecordedStep }) {
+  const files = (step.files as { name?: string; size?: number }[] | undefined) ?? [];
+  return (
+    <ul className="sm:col-span-2">
+      {files.map((file) => (
+        <li key={file.name} className="code">
+          {file.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function StepPicture({ src, step, alt }: { src: string; step: RecordedStep; alt: string }) {
+  const [size, setSize] = useState<{ width: number; height: number }>();
+  const box = step.box as { x: number; y: number; width: number; height: number } | undefined;
+  const page = step.viewport as { width: number; height: number } | undefined;
+  const of = page ?? size;
+  return (
+    <div className="relative w-fit overflow-hidden rounded border border-line">
+      <img
+        src={src}
+        alt={alt}
+        className="max-h-72"
+        onLoad={(event) => setSize({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })}
+      />
+      {box && of && (
+        <span
+          aria-hidden
+          className="absolute rounded-[2px] border-2 border-accent"
+          style={{
+            left: `${(box.x / of.width) * 100}%`,
+            top: `${(box.y / of.height) * 100}%`,
+            width: `${(box.width / of.width) * 100}%`,
+            height: `${(box.height / of.height) * 100}%`,
+          }}
+        />
+      )}
+    </div>
+  );
+}

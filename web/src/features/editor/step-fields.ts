@@ -1,0 +1,104 @@
+export interface FieldSpec {
+  key: string;
+  label: string;
+  input: "text" | "long" | "number" | "choice" | "flag";
+  choices?: readonly { value: string; label: string }[];
+  hint?: string;
+  /** Shown only when the step says so. */
+  when?: (step: Record<string, unknown>) => boolean;
+}
+
+const choice = (...pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }));
+
+export const checkTypes = choice(
+  ["elementVisible", "Is visible"],
+  ["elementText", "Has text"],
+  ["containsText", "Contains text"],
+  ["elementHasValue", "Has value"],
+  ["urlMatch", "Address is"],
+  ["urlContains", "Address contains"],
+  ["pageTitle", "Title is"],
+  ["pageLoad", "Page is loaded"],
+);
+
+const aboutAddress = (step: Record<string, unknown>) => step.checkType === "urlMatch" || step.checkType === "urlContains";
+const aboutValue = (step: Record<string, unknown>) =>
+  ["elementText", "containsText", "elementHasValue", "pageTitle"].includes(String(step.checkType));
+
+/** Whether this step acts on an element and so has selectors. */
+export function hasElement(step: { type: string; [key: string]: unknown }): boolean {
+  if (["click", "input", "select", "hover", "submit", "drag", "upload"].includes(step.type)) return true;
+  if (step.type === "checkpoint")
+    return ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
+  if (step.type === "wait") return step.waitFor === "element";
+  return Array.isArray(step.selectors) && step.selectors.length > 0;
+}
+
+/** What can be edited of a step beside its name, selectors and timeout; by its type. */
+export const stepFields: Record<string, readonly FieldSpec[]> = {
+  click: [
+    { key: "button", label: "Button", input: "choice", choices: choice(["left", "Left"], ["middle", "Middle"], ["right", "Right"]) },
+    { key: "clickCount", label: "Clicks", input: "number" },
+  ],
+  input: [{ key: "value", label: "Value", input: "text", hint: "${NAME} takes a variable" }],
+  select: [
+    { key: "selectedValue", label: "Value", input: "text" },
+    { key: "selectedText", label: "Text of the option", input: "text" },
+  ],
+  navigation: [
+    { key: "to", label: "Address", input: "text" },
+    {
+      key: "navigationTrigger",
+      label: "Caused by",
+      input: "choice",
+      choices: choice(
+        ["manual", "Opened directly"],
+        ["click", "A click"],
+        ["form-submit", "A form"],
+        ["redirect", "A redirect"],
+        ["back", "Back"],
+        ["forward", "Forward"],
+      ),
+    },
+  ],
+  scroll: [
+    { key: "scrollX", label: "From the left (px)", input: "number" },
+    { key: "scrollY", label: "From the top (px)", input: "number" },
+  ],
+  keypress: [{ key: "key", label: "Key", input: "text", hint: "As in KeyboardEvent.key: Enter, Escape, a" }],
+  checkpoint: [
+    { key: "checkType", label: "Check", input: "choice", choices: checkTypes },
+    { key: "expectedUrl", label: "Expected value", input: "text", when: aboutAddress },
+    { key: "expectedValue", label: "Expected value", input: "text", when: aboutValue },
+    { key: "negated", label: "Negate: it must not hold", input: "flag" },
+  ],
+  wait: [
+    {
+      key: "waitFor",
+      label: "Wait for",
+      input: "choice",
+      choices: choice(["duration", "A time"], ["element", "An element"], ["url", "An address"], ["load", "The page to load"]),
+    },
+    {
+      key: "value",
+      label: "Value",
+      input: "text",
+      hint: "Milliseconds, or part of the address",
+      when: (step) => step.waitFor === "duration" || step.waitFor === "url",
+    },
+  ],
+  dialog: [
+    { key: "response", label: "Answer", input: "choice", choices: choice(["accept", "Accept"], ["dismiss", "Dismiss"]) },
+    { key: "promptValue", label: "Text for the prompt", input: "text", when: (step) => step.dialogType === "prompt" },
+  ],
+  tab: [
+    { key: "event", label: "What", input: "choice", choices: choice(["new", "Open"], ["switch", "Switch to"], ["close", "Close"]) },
+    { key: "index", label: "Tab, from 0", input: "number" },
+    { key: "targetUrl", label: "Address", input: "text", when: (step) => step.event === "new" },
+  ],
+  javascript: [{ key: "expression", label: "Expression", input: "long" }],
+  viewport: [
+    { key: "width", label: "Width (px)", input: "number" },
+    { key: "height", label: "Height (px)", input: "number" },
+  ],
+};

@@ -1,0 +1,124 @@
+import type { RecordedStep, Selector } from "@/api/types.ts";
+import { shortUrl } from "@/lib/shorten.ts";
+
+/** The step as a sentence, in the words that the server uses for runs: `Click “Save” button`. */
+export function stepTitle(step: RecordedStep): string {
+  if (step.name?.trim()) return step.name;
+  switch (step.type) {
+    case "click":
+      return `${clickVerb(step)} ${target(step)}`;
+    case "input":
+      return text(step.value) === "" ? `Clear ${field(step)}` : `Type ${typed(step)} in ${field(step)}`;
+    case "select":
+      return `Choose ${quote(text(step.selectedText) || text(step.selectedValue) || "an option")} in ${field(step)}`;
+    case "navigation":
+      return navigation(step);
+    case "hover":
+      return `Hover ${target(step)}`;
+    case "scroll":
+      return `Scroll to ${Math.round(Number(step.scrollX ?? 0))}, ${Math.round(Number(step.scrollY ?? 0))}`;
+    case "keypress":
+      return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(capital), text(step.key) || "a key"].join("+")}`;
+    case "submit":
+      return `Submit ${quoted(step) ?? ""} form`.replace("  ", " ");
+    case "checkpoint":
+      return checkTitle(step);
+    case "drag":
+      return `Drag ${quoted(step) ?? "element"}`;
+    case "upload": {
+      const files = (step.files as { name?: string }[] | undefined) ?? [];
+      return files.length === 1 ? `Upload ${quote(files[0]?.name ?? "file")}` : `Upload ${files.length} files`;
+    }
+    case "dialog":
+      return `${step.response === "dismiss" ? "Dismiss" : "Accept"} ${text(step.dialogType) || "dialog"}`;
+    case "tab":
+      return step.event === "new" ? "Open tab" : `${capital(text(step.event) || "switch")} tab ${Number(step.index ?? 0) + 1}`;
+    case "wait":
+      return waitTitle(step);
+    case "javascript":
+      return "Run JavaScript";
+    case "viewport":
+      return `Resize page to ${text(step.width)} × ${text(step.height)}`;
+    case "modal-lifecycle":
+      return "Modal changes";
+    default:
+      return `Unknown step “${step.type}”`;
+  }
+}
+
+const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+function quote(value: string): string {
+  const line = value.trim().replace(/\s+/g, " ");
+  return `“${line.length > 60 ? `${line.slice(0, 59)}…` : line}”`;
+}
+
+function clickVerb(step: RecordedStep): string {
+  if (step.button === "right") return "Right-click";
+  if (step.button === "middle") return "Middle-click";
+  return Number(step.clickCount) >= 2 ? "Double-click" : "Click";
+}
+
+function typed(step: RecordedStep): string {
+  if (step.variableName) return `\${${text(step.variableName)}}`;
+  const value = text(step.value);
+  if (/^\$\{.+\}$/.test(value)) return value;
+  return step.isSensitive ? "••••" : quote(value);
+}
+
+function navigation(step: RecordedStep): string {
+  if (step.navigationTrigger === "back") return "Go back";
+  if (step.navigationTrigger === "forward") return "Go forward";
+  return `${step.navigationTrigger === "manual" ? "Open" : "Arrive at"} ${shortUrl(text(step.to) || step.url)}`;
+}
+
+function waitTitle(step: RecordedStep): string {
+  const value = text(step.value);
+  if (step.waitFor === "element") return `Wait for ${quoted(step) ?? "an element"}`;
+  if (step.waitFor === "url") return `Wait for address ${quote(value)}`;
+  if (step.waitFor === "load") return "Wait for the page to load";
+  return `Wait ${value || "0"}${/\d$/.test(value) ? " ms" : ""}`;
+}
+
+function checkTitle(step: RecordedStep): string {
+  const not = step.negated ? "not " : "";
+  const contains = step.negated ? "does not contain" : "contains";
+  const element = quoted(step) ?? "the element";
+  const value = quote(text(step.expectedValue));
+  const url = quote(text(step.expectedUrl) || text(step.expectedValue));
+  const titles: Record<string, string> = {
+    urlMatch: `Check address is ${not}${url}`,
+    urlContains: `Check address ${contains} ${url}`,
+    elementVisible: `Check ${element} is ${not}visible`,
+    elementText: `Check text of ${element} is ${not}${value}`,
+    containsText: `Check ${element} ${contains} ${value}`,
+    elementHasValue: `Check value of ${element} is ${not}${value}`,
+    pageTitle: `Check title is ${not}${value}`,
+    pageLoad: `Check page is ${not}loaded`,
+  };
+  return titles[text(step.checkType)] ?? "Check";
+}
+
+const nouns: Record<string, string> = { a: "link", button: "button", input: "field", textarea: "field", select: "list", img: "image" };
+
+function target(step: RecordedStep): string {
+  const noun = nouns[text(step.tagName).toLowerCase()];
+  const name = text(step.text).trim() ? quote(text(step.text)) : quoted(step);
+  if (name) return noun ? `${name} ${noun}` : name;
+  return noun ?? "element";
+}
+
+const field = (step: RecordedStep): string => quoted(step) ?? nouns[text(step.tagName).toLowerCase()] ?? "field";
+
+const readable = ["aria-label", "label", "placeholder", "role", "text-content", "text", "alt", "title", "name", "data-testid", "id"];
+
+function quoted(step: RecordedStep): string | undefined {
+  for (const strategy of readable) {
+    const selector = step.selectors?.find((each: Selector) => each.strategy === strategy);
+    if (!selector) continue;
+    const value = strategy === "role" ? /\[name="(.*?)"/.exec(selector.value)?.[1] : selector.value.replace(/^[#.]/, "");
+    if (value?.trim()) return quote(value);
+  }
+  return undefined;
+}

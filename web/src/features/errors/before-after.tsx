@@ -1,0 +1,37 @@
+import { Slider } from "@base-ui/react/slider";
+import { MoveHorizontal } from "lucide-react";
+import { useState } from "react";
+
+/** Two pictures of the same page, one over the other, with a curtain to draw. */
+export function BeforeAfter({ before, after }: { before: string; after: string }) {
+  const [at, setAt] = useState(50);
+  return (
+    <Slider.Root
+      value={at}
+      onValueChange={(value) => setAt(value as number)}
+      className="relative w-fit overflow-hidden rounded-lg border border-line"
+    >
+      <Slider.Control className="relative block touch-none select-none">
+        <img src={after} alt="The page when it happened" draggable={false} className="block max-h-[60dvh] max-w-full" />
+        <img
+          src={before}
+          alt="The page just before"
+          draggable={false}
+          className="absolute inset-0 size-full object-cover object-top"
+          style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }}
+        />
+        <span className="absolute top-2 left-2 rounded-sm bg-raised/90 px-1.5 text-data">Before</span>
+        <span className="absolute top-2 right-2 rounded-sm bg-raised/90 px-1.5 text-data">After</span>
+        <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-px bg-accent" style={{ left: `${at}%` }} />
+        <Slider.Track className="absolute inset-x-0 top-1/2 h-0">
+          <Slider.Thumb
+            getAriaLabel={() => "Before and after"}
+            className="flex size-8 items-center justify-center rounded-full border-2 border-accent bg-raised shadow-pop"
+          >
+            <MoveHorizontal className="size-4" />
+          </Slider.Thumb>
+        </Slider.Track>
+      </Slider.Control>
+    </Slider.Root>
+  );
+}

@@ -1,0 +1,123 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Play } from "lucide-react";
+import { useState } from "react";
+import { startRun } from "@/api/runs.ts";
+import type { RecordingDocument, RecordingSummary } from "@/api/types.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Checkbox } from "@/components/ui/checkbox.tsx";
+import { Dialog } from "@/components/ui/dialog.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { variablesOf } from "@/features/editor/variables-of.ts";
+
+interface RunDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  recording: RecordingSummary;
+  document: RecordingDocument;
+  unsaved: boolean;
+}
+
+const timings = [
+  { value: "fast", label: "Fast: short pauses" },
+  { value: "realistic", label: "Realistic: as recorded" },
+  { value: "instant", label: "Instant: no pauses" },
+];
+const pictures = [
+  { value: "always", label: "Every step" },
+  { value: "onFailure", label: "Only when a step fails" },
+  { value: "never", label: "Never" },
+];
+
+/** How to run it, and the values that are not in the recording. */
+export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const [timingMode, setTiming] = useState("fast");
+  const [screenshotMode, setPictures] = useState("always");
+  const [timeout, setStepTimeout] = useState("30");
+  const [runTimeout, setRunTimeout] = useState("600");
+  const [carryOn, setCarryOn] = useState(false);
+  const [variables, setVariables] = useState<Record<string, string>>({});
+  const names = variablesOf(document);
+
+  const run = useMutation({
+    mutationFn: () =>
+      startRun({
+        recordingId: recording.id,
+        timingMode,
+        screenshotMode,
+        timeout: Math.max(1, Math.round(Number(timeout) * 1000)) || undefined,
+        runTimeout: Math.max(1, Math.round(Number(runTimeout) * 1000)) || undefined,
+        continueOnError: carryOn,
+        variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
+      }),
+    onSuccess: (started) => {
+      cache.invalidateQueries({ queryKey: ["runs"] });
+      onOpenChange(false);
+      return navigate({ to: "/runs/$id", params: { id: started.id } });
+    },
+  });
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Run recording"
+      description={unsaved ? "The saved revision runs; what you changed since is not in it." : recording.name}
+      footer={
+        <>
+          <Button onClick={() => onOpenChange(false)}>Cancel</Button>
+          <Button tone="primary" icon={<Play />} busy={run.isPending} onClick={() => run.mutate()}>
+            Start run
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="grid gap-3 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run.mutate();
+        }}
+      >
+        {names.map((name) => (
+          <Field
+            key={name}
+            label={name}
+            className="sm:col-span-2"
+            hint={document.variables?.find((each) => each.name === name)?.description}
+          >
+            <Input
+              type={/pass|secret|token|cvv|pin|ssn|card/i.test(name) ? "password" : "text"}
+              autoComplete="off"
+              value={variables[name] ?? ""}
+              onValueChange={(value) => setVariables({ ...variables, [name]: value })}
+            />
+          </Field>
+        ))}
+        <Field label="Timing">
+          <Select label="Timing" value={timingMode} choices={timings} onChange={setTiming} />
+        </Field>
+        <Field label="Screenshots">
+          <Select label="Screenshots" value={screenshotMode} choices={pictures} onChange={setPictures} />
+        </Field>
+        <Field label="Step timeout" hint="Seconds">
+          <Input type="number" min={1} max={3600} value={timeout} onValueChange={setStepTimeout} className="tabular-nums" />
+        </Field>
+        <Field label="Run timeout" hint="Seconds">
+          <Input type="number" min={1} max={86400} value={runTimeout} onValueChange={setRunTimeout} className="tabular-nums" />
+        </Field>
+        <Checkbox label="Go on after a failed step" checked={carryOn} onChange={setCarryOn} />
+        <button type="submit" hidden />
+        {run.error && (
+          <p role="alert" className="text-danger-text sm:col-span-2">
+            {run.error.message}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { pictureUrl } from "@/api/artifacts.ts";
+import type { RunDetail } from "@/api/types.ts";
+import { statusLook } from "@/components/status.tsx";
+import { cn } from "@/lib/class-names.ts";
+import { formatDuration } from "@/lib/duration.ts";
+import { spans, ticks } from "./time-axis.ts";
+
+interface TimelineProps {
+  run: RunDetail;
+  shown: number | undefined;
+  onChoose: (index: number) => void;
+}
+
+const FILM_FRAMES = 12;
+
+/** One time axis: the pictures, and the steps as long as they took. */
+export function Timeline({ run, shown, onChoose }: TimelineProps) {
+  const axis = spans(run);
+  if (!axis) return null;
+  const frames = film(run);
+  return (
+    <div aria-hidden className="shrink-0 border-b border-line bg-sunken px-6 pt-2 pb-1 max-md:hidden">
+      {frames.length > 1 && (
+        <div className="flex h-12 gap-px overflow-hidden rounded-sm">
+          {frames.map((step) => (
+            <button
+              key={step.index}
+              type="button"
+              tabIndex={-1}
+              onClick={() => onChoose(step.index)}
+              className={cn(
+                "min-w-0 flex-1 overflow-hidden opacity-75 hover:opacity-100",
+                step.index === shown && "opacity-100 ring-2 ring-accent ring-inset",
+              )}
+            >
+              <img src={pictureUrl(step.screenshot)} alt="" loading="lazy" className="size-full object-cover object-top" />
+            </button>
+          ))}
+        </div>
+      )}
+      <div className="relative mt-1.5 h-4">
+        {axis.spans.map((span) => (
+          <button
+            key={span.index}
+            type="button"
+            tabIndex={-1}
+            title={`${span.index + 1}. ${span.title} · ${formatDuration(span.durationMs)}`}
+            onClick={() => onChoose(span.index)}
+            className={cn(
+              "absolute top-0.5 h-3 min-w-[3px] rounded-[2px] hover:brightness-110",
+              statusLook(span.status).fill,
+              span.index === shown && "top-0 h-4 ring-2 ring-accent ring-offset-1 ring-offset-sunken",
+            )}
+            style={{ left: `${span.start * 100}%`, width: `max(3px, calc(${span.width * 100}% - 1px))` }}
+          />
+        ))}
+      </div>
+      <div className="relative h-4">
+        {ticks(axis.totalMs).map((tick) => (
+          <span
+            key={tick}
+            className="absolute text-[10px] leading-4 text-faint tabular-nums"
+            style={{ left: `${(tick / axis.totalMs) * 100}%` }}
+          >
+            {tick === 0 ? "0" : formatDuration(tick)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** A dozen pictures, evenly taken from the steps that left one. */
+function film(run: RunDetail) {
+  const pictured = run.steps.filter((step) => step.screenshot);
+  if (pictured.length <= FILM_FRAMES) return pictured;
+  return Array.from({ length: FILM_FRAMES }, (_, at) => pictured[Math.round((at / (FILM_FRAMES - 1)) * (pictured.length - 1))]).filter(
+    (step) => step !== undefined,
+  );
+}
