@@ -1,1 +1,22 @@
+//! The kinds of job, the queue, and the worker loop. What lasts of them is rows of `store`; see README.md.
 
+mod backoff;
+mod error;
+mod job;
+mod lease;
+mod reaper;
+mod running;
+mod stop;
+mod worker;
+
+pub use backoff::Backoff;
+pub use error::JobError;
+pub use job::{Handler, HeldJob, JobFuture};
+pub use lease::LeaseTimes;
+pub use reaper::recover;
+pub use running::Running;
+pub use stop::{Stop, StopReason};
+pub use worker::{Worker, WorkerOptions};
+
+/// The queue that runs wait in.
+pub const RUN_QUEUE: &str = "runs";

@@ -241,11 +241,33 @@ impl Jobs<'_> {
         &self,
         backoff: impl Fn(u32) -> Duration,
     ) -> Result<Vec<LostJob>, StoreError> {
+        self.reap_where(jobs::Column::LeaseUntil.lt(Time::now()), backoff)
+            .await
+    }
+
+    /// Queues the jobs of a worker that is known to be dead again, without waiting for their leases.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn reap_worker(
+        &self,
+        worker: &str,
+        backoff: impl Fn(u32) -> Duration,
+    ) -> Result<Vec<LostJob>, StoreError> {
+        self.reap_where(jobs::Column::Worker.eq(worker), backoff)
+            .await
+    }
+
+    async fn reap_where(
+        &self,
+        condition: Expr,
+        backoff: impl Fn(u32) -> Duration,
+    ) -> Result<Vec<LostJob>, StoreError> {
         let now = Time::now();
         let expired = |query: sea_orm::Select<jobs::Entity>| {
             query
                 .filter(jobs::Column::State.eq(JobState::Running))
-                .filter(jobs::Column::LeaseUntil.lt(now))
+                .filter(condition.clone())
         };
         // Looked at without the write lock first: nearly always there is nothing to do.
         let any = expired(jobs::Entity::find())

@@ -1,0 +1,29 @@
+//! Why an attempt at a job ended without the job being over.
+
+use store::StoreError;
+
+/// Why an attempt at a job ended without the job being over.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// Another attempt may succeed: the job goes back to the queue with a backoff, until its attempts are used up.
+    #[error("{reason}")]
+    Retry {
+        /// One sentence for people; it ends up in the job and in the run.
+        reason: String,
+    },
+    /// The job belongs to another worker by now.
+    #[error("the lease was lost while the job was performed")]
+    LeaseLost,
+    /// The store failed; whether anything was kept is not known.
+    #[error("the store failed while the job was performed")]
+    Store(#[source] StoreError),
+}
+
+impl From<StoreError> for JobError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::LeaseLost => Self::LeaseLost,
+            other => Self::Store(other),
+        }
+    }
+}

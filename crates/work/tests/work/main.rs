@@ -1,0 +1,9 @@
+//! The queue and its workers through their public door.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot go on fails the test, as the test itself would"
+)]
+
+mod queue;
+mod support;
