@@ -1,0 +1,228 @@
+/**
+ * Locate, scroll into view, visible, stable, enabled, receives events and the point to hit, in one call.
+ * Answers at once when all holds; otherwise waits in the page, without polling from outside.
+ */
+
+import { type Found, locate } from "./locate";
+import { canMove } from "./motion";
+import { labelsOf } from "./name";
+import { place, preferred } from "./place";
+import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
+import type { Action, ActionOptions, Box, Failed, Point, Ready, Reason, Selector, Tried } from "./types";
+import { boxOf, isVisible, sameBox } from "./visible";
+import { anythingAnimates, nextFrame, Watch } from "./wait";
+
+const defaultTimeoutMs = 30_000;
+/** A condition on the element beyond those of the action, for example "has the option". */
+export type Condition = (element: Element) => { reason: Reason; detail: string } | null;
+
+export type Reached = { ready: Ready; element: Element } | { failed: Failed; element: Element | null };
+
+/** The public form: JSON in, JSON out. */
+export async function actionable(selectors: Selector[], options: ActionOptions): Promise<Ready | Failed> {
+  const reached = await reach(selectors, options);
+  return "ready" in reached ? reached.ready : reached.failed;
+}
+
+/** The form for other functions of the bundle, which also need the element. */
+export async function reach(selectors: Selector[], options: ActionOptions, condition: Condition = () => null): Promise<Reached> {
+  const started = performance.now();
+  const timeout = options.timeoutMs ?? defaultTimeoutMs;
+  const waits: string[] = [];
+  const memory: Memory = { started, timeout };
+  let retries = 0;
+  let watch: Watch | undefined;
+  try {
+    for (;;) {
+      const before = performance.now();
+      const look = inspect(selectors, options, condition, memory, watch);
+      const now = performance.now();
+      const spent = { retries, waitedMs: Math.round((now - started) * 10) / 10, waits };
+      if ("point" in look) return { ready: { ...ready(look, selectors), ...spent }, element: look.element };
+      // Comparing two frames is part of one look, so it is finished even without time to wait.
+      const deadline = started + (look.pending ? Math.max(timeout, 100) : timeout);
+      if (now >= deadline) return { failed: failure(look, spent), element: look.element };
+      const wait = look.pending ? "stable" : look.reason;
+      if (waits.at(-1) !== wait && waits.length < 20) waits.push(wait);
+      retries++;
+      watch ??= new Watch();
+      const moving = look.pending || (look.reason !== "not-found" && anythingAnimates());
+      const crowded = now - before > 8;
+      if (moving || crowded) await nextFrame();
+      if (!moving) await watch.change(Math.min(deadline - performance.now(), look.againInMs ?? 1_000));
+    }
+  } finally {
+    watch?.close();
+  }
+}
+
+interface Memory {
+  started: number;
+  timeout: number;
+  /** The last box seen of the element, to compare with the next frame's. */
+  seen?: { element: Element; box: Box; at: number };
+  /** Set when an earlier look failed in a way after which elements tend to move. */
+  unsettled?: boolean;
+}
+
+interface Hit {
+  element: Element;
+  found: Found;
+  point: Point;
+}
+
+interface Miss {
+  element: Element | null;
+  reason: Reason;
+  detail: string;
+  tried: Tried[];
+  coveredBy?: string;
+  /** The element is fine so far; only the second frame is missing. */
+  pending?: boolean;
+  againInMs?: number;
+}
+
+function inspect(
+  selectors: Selector[],
+  options: ActionOptions,
+  condition: Condition,
+  memory: Memory,
+  watch: Watch | undefined,
+): Hit | Miss {
+  const { found, tried } = locate(selectors, options.signature);
+  const miss = (reason: Reason, detail: string, more: Partial<Miss> = {}): Miss => {
+    if (reason !== "disabled" && reason !== "readonly") memory.unsettled = true;
+    return { element: found?.element ?? null, reason, detail, tried, ...more };
+  };
+  if (!found) return missing(tried, miss);
+  const patience = patienceFor(found, memory, watch);
+  if (patience > 0) {
+    const best = tried[0];
+    return miss("not-found", `waiting for ${best?.strategy} ${JSON.stringify(best?.value)}`, {
+      againInMs: patience,
+    });
+  }
+  const action = options.action;
+  const element = retarget(found.element, action);
+  const needs = conditions[action];
+  if (needs.visible && !isVisible(element)) return miss("hidden", "the element is not visible");
+  if (needs.enabled && !options.force) {
+    const why = disabledBecause(element);
+    if (why) return miss("disabled", `the element takes no input: ${why}`);
+  }
+  if (action === "fill") {
+    if (!isFillable(element)) return miss("readonly", `<${element.localName}> cannot be typed into`);
+    if (isReadOnly(element)) return miss("readonly", "the element is read-only");
+  }
+  const extra = condition(element);
+  if (extra) return miss(extra.reason, extra.detail);
+  if (!needs.pointer) return { element, found, point: preferred(element, options.position) };
+
+  const target = action === "check" ? clickableFor(element) : element;
+  if (!isVisible(target)) return miss("hidden", "the element is not visible");
+  if (options.force) {
+    const forced = place(target, options.position);
+    return { element, found, point: forced.ok ? forced.point : preferred(target, options.position) };
+  }
+  const settled = isSettled(target, memory);
+  const placement = place(target, options.position);
+  if (placement.scrolled) delete memory.seen;
+  if (!settled || placement.scrolled) {
+    remember(target, memory);
+    return miss("unstable", "the element keeps moving", { pending: true });
+  }
+  if (!placement.ok) {
+    const { reason, detail, coveredBy } = placement;
+    return miss(reason, detail, coveredBy ? { coveredBy } : {});
+  }
+  return { element, found, point: placement.point };
+}
+
+const conditions: Record<Action, { visible: boolean; enabled: boolean; pointer: boolean }> = {
+  click: { visible: true, enabled: true, pointer: true },
+  check: { visible: false, enabled: true, pointer: true },
+  hover: { visible: true, enabled: false, pointer: true },
+  drag: { visible: true, enabled: false, pointer: true },
+  fill: { visible: true, enabled: true, pointer: false },
+  select: { visible: true, enabled: true, pointer: false },
+  press: { visible: true, enabled: true, pointer: false },
+  focus: { visible: true, enabled: false, pointer: false },
+  upload: { visible: false, enabled: true, pointer: false },
+};
+
+function missing(tried: Tried[], miss: (reason: Reason, detail: string) => Miss): Miss {
+  const ambiguous = tried.find(({ count }) => count > 1);
+  if (!ambiguous) {
+    const unreadable = tried.every(({ error }) => error) ? tried[0]?.error : undefined;
+    return miss("not-found", unreadable ?? "no selector matches an element");
+  }
+  const { strategy, value, count } = ambiguous;
+  return miss("not-unique", `${strategy} ${JSON.stringify(value)} matches ${count} elements`);
+}
+
+/**
+ * How many milliseconds a choice against better-ranked selectors still has to wait: the page may be about to
+ * show what they name. A quiet page, or half of the time, settles it.
+ */
+function patienceFor(found: Found, memory: Memory, watch: Watch | undefined): number {
+  if (found.trust === "certain" || memory.timeout === 0) return 0;
+  const now = performance.now();
+  const half = memory.started + Math.min(memory.timeout / 2, 3_000) - now;
+  if (half <= 0) return 0;
+  const structural = found.trust === "structural";
+  const loaded = structural ? document.readyState === "complete" : document.readyState !== "loading";
+  if (!loaded) return half;
+  const quiet = (structural ? 300 : 100) - (now - (watch?.lastChange ?? memory.started));
+  return Math.min(half, quiet);
+}
+
+/** A label stands for its control when a value is to be entered. */
+function retarget(element: Element, action: Action): Element {
+  if (action !== "fill" && action !== "check" && action !== "select" && action !== "upload") return element;
+  const label = element instanceof HTMLLabelElement ? element : null;
+  return label?.control ?? element;
+}
+
+/** A checkbox that is hidden behind a styled label is clicked through the label. */
+function clickableFor(element: Element): Element {
+  if (isVisible(element) && getComputedStyle(element).pointerEvents !== "none") return element;
+  return labelsOf(element).find(isVisible) ?? element;
+}
+
+/** True when the box cannot have moved since a frame ago, or did not. */
+function isSettled(element: Element, memory: Memory): boolean {
+  const { seen } = memory;
+  if (seen?.element === element) {
+    // Less than half a frame apart is the same frame.
+    return performance.now() - seen.at >= 8 && sameBox(seen.box, boxOf(element));
+  }
+  return !memory.unsettled && !canMove(element);
+}
+
+function remember(element: Element, memory: Memory): void {
+  const box = boxOf(element);
+  const { seen } = memory;
+  if (seen?.element === element && sameBox(seen.box, box)) return;
+  memory.seen = { element, box, at: performance.now() };
+}
+
+function ready(hit: Hit, selectors: Selector[]): Omit<Ready, "retries" | "waitedMs" | "waits"> {
+  const { element, found, point } = hit;
+  const checked = checkedOf(element);
+  return {
+    ok: true,
+    index: found.index,
+    selector: selectors[found.index] as Selector,
+    point,
+    box: boxOf(element),
+    tag: element.localName,
+    ...typeOf(element),
+    editable: isEditable(element),
+    ...(checked === undefined ? {} : { checked }),
+  };
+}
+
+function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: string[] }): Failed {
+  const { reason, detail, tried, coveredBy } = look;
+  return { ok: false, reason, detail, tried, ...(coveredBy ? { coveredBy } : {}), ...spent };
+}

@@ -1,0 +1,119 @@
+/** Checks: a statement about the page, looked at again until it holds or the time is over. */
+
+import { locate, matchesOf } from "./locate";
+import { checkedOf, fieldValue } from "./state";
+import { clip, normalize, visibleText } from "./text";
+import type { ContentSignature, Selector } from "./types";
+import { isVisible } from "./visible";
+import { nextFrame, Watch } from "./wait";
+
+export interface CheckSpec {
+  kind: "elementVisible" | "elementText" | "containsText" | "elementHasValue" | "urlMatch" | "urlContains" | "pageTitle" | "pageLoad";
+  negated?: boolean;
+  selectors?: Selector[];
+  signature?: ContentSignature;
+  expected?: string;
+  /** `contains` loosens `pageTitle`. */
+  mode?: "equals" | "contains";
+  timeoutMs?: number;
+}
+
+export interface CheckResult {
+  pass: boolean;
+  actual: string | boolean | null;
+  waitedMs: number;
+  detail?: string;
+}
+
+interface Verdict {
+  /** Whether the statement holds; `null` when it cannot be judged, which fails even when negated. */
+  holds: boolean | null;
+  actual: CheckResult["actual"];
+  detail?: string;
+}
+
+export async function check(spec: CheckSpec): Promise<CheckResult> {
+  const started = performance.now();
+  const deadline = started + (spec.timeoutMs ?? 5_000);
+  let watch: Watch | undefined;
+  try {
+    for (;;) {
+      const { holds, actual, detail } = judge(spec);
+      const pass = holds !== null && holds !== (spec.negated ?? false);
+      const now = performance.now();
+      if (pass || now >= deadline) {
+        const waitedMs = Math.round((now - started) * 10) / 10;
+        return { pass, actual, waitedMs, ...(detail && !pass ? { detail } : {}) };
+      }
+      watch ??= new Watch();
+      await watch.change(deadline - now);
+      if (performance.now() - now < 4) await nextFrame();
+    }
+  } finally {
+    watch?.close();
+  }
+}
+
+function judge(spec: CheckSpec): Verdict {
+  const expected = spec.expected ?? "";
+  switch (spec.kind) {
+    case "urlMatch":
+      return { holds: sameUrl(location.href, expected), actual: location.href };
+    case "urlContains":
+      return { holds: location.href.includes(expected), actual: location.href };
+    case "pageTitle": {
+      const title = normalize(document.title);
+      const wanted = normalize(expected);
+      return { holds: spec.mode === "contains" ? title.includes(wanted) : title === wanted, actual: title };
+    }
+    case "pageLoad": {
+      const ready = document.readyState;
+      return { holds: expected === "load" ? ready === "complete" : ready !== "loading", actual: ready };
+    }
+    case "elementVisible":
+      return judgeVisible(spec);
+    default:
+      return judgeElement(spec, expected);
+  }
+}
+
+function judgeVisible(spec: CheckSpec): Verdict {
+  const { found } = locate(spec.selectors ?? [], spec.signature);
+  if (found) {
+    const visible = isVisible(found.element);
+    return { holds: visible, actual: visible, detail: visible ? "the element is visible" : "the element is not visible" };
+  }
+  const matches = matchesOf(spec.selectors ?? []);
+  const visible = matches.filter(isVisible).length;
+  if (visible === 0) return { holds: false, actual: false, detail: "no selector matches a visible element" };
+  // Several visible ones: "is visible" is not proven for the right one, "is not visible" is disproved.
+  return { holds: spec.negated ? true : null, actual: true, detail: `the selectors match ${matches.length} elements` };
+}
+
+function judgeElement(spec: CheckSpec, expected: string): Verdict {
+  const { found } = locate(spec.selectors ?? [], spec.signature);
+  if (!found) {
+    const count = matchesOf(spec.selectors ?? []).length;
+    return { holds: null, actual: null, detail: count === 0 ? "no selector matches an element" : `the selectors match ${count} elements` };
+  }
+  const { element } = found;
+  if (spec.kind === "elementHasValue") {
+    const value = fieldValue(element);
+    if (value === null) return { holds: null, actual: null, detail: `<${element.localName}> has no value` };
+    const checked = checkedOf(element);
+    const text = element instanceof HTMLSelectElement ? normalize(element.selectedOptions[0]?.text ?? "") : value;
+    const holds =
+      checked === undefined ? value === expected || text === expected : String(checked) === expected || (checked && value === expected);
+    return { holds, actual: checked === undefined ? value : checked };
+  }
+  const text = visibleText(element) || normalize(fieldValue(element) ?? "");
+  const wanted = normalize(expected);
+  const holds = spec.kind === "containsText" ? text.includes(wanted) : text === wanted;
+  return { holds, actual: clip(text, 2_000) };
+}
+
+/** Equality of the resolved addresses; a missing slash after the host makes no difference. */
+function sameUrl(actual: string, expected: string): boolean {
+  if (actual === expected) return true;
+  return URL.canParse(expected, actual) && new URL(expected, actual).href === actual;
+}

@@ -1,0 +1,93 @@
+/** The JSON shapes that cross the border between the page bundle and its callers. */
+
+/** One way to find an element; a step carries several, best first. */
+export interface Selector {
+  strategy: string;
+  /** A string, except for the recorder extension's `position`, which may be `{parent, index}`. */
+  value: string | { parent: string; index: number };
+  context?: string;
+  priority?: number;
+  confidence?: number;
+}
+
+/** A point in the frame's own viewport, in CSS pixels. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** A rectangle in the frame's own viewport, in CSS pixels. */
+export interface Box extends Point {
+  width: number;
+  height: number;
+}
+
+/** What the caller is about to do; it decides which conditions have to hold. */
+export type Action = "click" | "hover" | "fill" | "check" | "select" | "press" | "drag" | "upload" | "focus";
+
+/** Why an element cannot be acted on. */
+export type Reason =
+  | "not-found"
+  | "not-unique"
+  | "hidden"
+  | "unstable"
+  | "disabled"
+  | "readonly"
+  | "covered"
+  | "outside-viewport"
+  | "option-not-found"
+  | "invalid-value";
+
+/** How many elements one selector matched, for the error message of a failed step. */
+export interface Tried {
+  strategy: string;
+  value: Selector["value"];
+  count: number;
+  error?: string;
+}
+
+/** The list item that a recorded element belonged to, by its content (see `signature.ts`). */
+export interface ContentSignature {
+  elementType?: string;
+  listContainer?: string | { selector?: string; itemSelector?: string };
+  contentFingerprint?: Record<string, unknown>;
+  fallbackPosition?: number;
+  [extra: string]: unknown;
+}
+
+export interface ActionOptions {
+  action: Action;
+  /** Where in the element's box to act, 0..1 of its width and height; the middle when absent. */
+  position?: Point;
+  /** Milliseconds; 0 tries once. */
+  timeoutMs?: number;
+  signature?: ContentSignature;
+  /** Skips the enabled, stable and covered conditions. */
+  force?: boolean;
+}
+
+export interface Ready {
+  ok: true;
+  index: number;
+  selector: Selector;
+  point: Point;
+  box: Box;
+  tag: string;
+  type?: string;
+  editable: boolean;
+  checked?: boolean;
+  retries: number;
+  waitedMs: number;
+  waits: string[];
+}
+
+export interface Failed {
+  ok: false;
+  reason: Reason;
+  detail: string;
+  tried: Tried[];
+  coveredBy?: string;
+  retries: number;
+  waitedMs: number;
+  waits: string[];
+}
