@@ -16,7 +16,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         package: "chromium",
         what: "a Chromium, Chrome or Edge browser",
@@ -26,6 +26,11 @@ const NEEDS: [Need; 5] = [
         package: "chromium-headless-shell",
         what: "the fast headless Chromium",
         present: has_headless_shell,
+    },
+    Need {
+        package: "chromium-sandbox",
+        what: "the sandbox for Chromium",
+        present: sandbox_works,
     },
     Need {
         package: "ffmpeg",
@@ -128,6 +133,22 @@ fn has_browser() -> bool {
     ])
     .or_else(|| find(&["chromium-browser"]).filter(|_| !chromium_is_a_snap()))
     .is_some_and(|path| !is_snap(&path))
+}
+
+/// Chromium keeps pages in by user namespaces; where the kernel refuses them, by a helper that belongs to root.
+fn sandbox_works() -> bool {
+    let namespaces = || {
+        Command::new("unshare")
+            .args(["--user", "true"])
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    !has_debian_chromium() || Path::new("/usr/lib/chromium/chrome-sandbox").exists() || namespaces()
+}
+
+/// Before the first setup there is no Chromium yet, but the one that apt brings will be Debian's.
+fn has_debian_chromium() -> bool {
+    Path::new("/usr/lib/chromium").exists() || !has_browser()
 }
 
 fn has_headless_shell() -> bool {
