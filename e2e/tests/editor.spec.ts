@@ -79,7 +79,7 @@ test("the recording gets another name", async ({ studio, product, site }) => {
   await studio.getByRole("textbox", { name: "Recording name" }).fill("A better name");
   await studio.keyboard.press("Enter");
   await expect(studio.getByRole("heading", { level: 1, name: "A better name" })).toBeVisible();
-  if (await editor.button("Save").isEnabled()) await editor.save();
+  await editor.save();
   await studio.goto(`${product.url}/recordings`);
   await studio.getByRole("searchbox", { name: "Search recordings" }).fill("better");
   await expect(studio.getByRole("link", { name: "A better name" })).toBeVisible();
@@ -115,7 +115,7 @@ for (const [tab, label, parse] of [
     const id = await stored(api, site.origin);
     const editor = await RecordingEditor.open(studio, product.url, id);
     await editor.button("Code").click();
-    await studio.getByRole("tab", { name: tab }).click();
+    await studio.getByRole("radio", { name: tab }).click();
     const code = studio.getByRole("textbox", { name: label });
     const text = await code.inputValue();
     expect(text).toContain("someoneElses");
@@ -126,12 +126,12 @@ for (const [tab, label, parse] of [
     await editor.save();
     expect((await api.document(id)).actions[0]?.["value"]).toBe("from the code");
 
+    const problems = studio.getByRole("list", { name: "Problems" });
     await code.fill((await code.inputValue()).replace(/(type"?: "?)click/, "$1levitate"));
-    await studio.getByRole("button", { name: "Apply" }).click();
-    await expect(studio.getByRole("list", { name: "Problems" })).toContainText(/actions\[2\].*levitate|levitate.*actions\[2\]/s);
+    await expect(problems).toContainText(/actions\[2\].*levitate/s);
     await code.fill("{ this is : not [ a recording");
-    await studio.getByRole("button", { name: "Apply" }).click();
-    await expect(studio.getByRole("list", { name: "Problems" }).getByRole("listitem")).not.toHaveCount(0);
+    await expect(problems).toContainText(/line 1/);
+    await expect(studio.getByRole("button", { name: "Apply" })).toBeDisabled();
     expect((await api.document(id)).actions).toHaveLength(3);
   });
 }
@@ -170,8 +170,6 @@ test("a recording is deleted, brought back by undo, downloaded and imported agai
   expect(JSON.parse((await readFile(file)).toString())).toMatchObject({ testName: name });
 
   await menu("Delete");
-  const confirm = studio.getByRole("alertdialog");
-  if (await confirm.isVisible()) await confirm.getByRole("button", { name: "Delete" }).click();
   await expect(row).toHaveCount(0);
   expect((await api.ask("GET", `/recordings/${id}`)).status).toBe(404);
   await studio.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Undo" }).click();
