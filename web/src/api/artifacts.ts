@@ -7,7 +7,7 @@ export const contentUrl = (artifactId: string) => apiUrl(`/artifacts/${artifactI
 /** The address of a picture however the API named it. */
 export function pictureUrl(ref: PictureRef | null | undefined): string | undefined {
   if (!ref) return undefined;
-  if (typeof ref !== "string") return ref.artifactId ? contentUrl(ref.artifactId) : ref.url;
+  if (typeof ref !== "string") return ref.url || (ref.artifactId && contentUrl(ref.artifactId));
   return ref.startsWith("/") || ref.startsWith("data:") || ref.startsWith("http") ? ref : contentUrl(ref);
 }
 

@@ -15,7 +15,7 @@ export function Robustness({ confidence }: RobustnessProps) {
       role="img"
       aria-label={known ? `Robustness ${confidence} of 100, ${word}` : "Robustness unknown"}
       title={known ? `${confidence} of 100, ${word}` : "unknown"}
-      className="h-1.5 w-9 shrink-0 overflow-hidden rounded-full bg-line"
+      className="block h-1.5 w-9 shrink-0 overflow-hidden rounded-full bg-line"
     >
       <span className={cn("block h-full rounded-full", tone)} style={{ width: `${confidence ?? 0}%` }} />
     </span>

@@ -45,10 +45,6 @@ export function OpenPage() {
 
   return (
     <section className="relative pt-12 max-md:pt-6" aria-labelledby={`${optionsId}-title`}>
-      <div
-        aria-hidden
-        className="pointer-events-none absolute inset-x-0 -top-2 h-56 bg-[radial-gradient(60%_100%_at_50%_0%,color-mix(in_srgb,var(--accent)_16%,transparent),transparent)]"
-      />
       <h1 id={`${optionsId}-title`} className="relative mb-4 text-center text-h1 font-semibold max-md:text-left">
         Open a page
       </h1>

@@ -15,7 +15,8 @@ export function ErrorsPanel() {
   return (
     <ul>
       {exceptions.map((each, index) => (
-        <li key={`${each.at} ${index}`} className="border-b border-line px-3 py-2">
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
+        <li key={index} className="border-b border-line px-3 py-2">
           <details>
             <summary className="flex items-start gap-2">
               <CircleX className="mt-0.5 size-4 shrink-0 text-danger-text" aria-hidden />

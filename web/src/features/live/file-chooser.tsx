@@ -47,6 +47,7 @@ export function FileChooser({ chooser }: { chooser: NonNullable<LiveState["fileC
           The page asks for {chooser.multiple ? "files" : "a file"}
           {chooser.accept ? ` (${chooser.accept})` : ""}.
         </p>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside */}
         <div
           onDragOver={(event) => {
             event.preventDefault();

@@ -11,7 +11,7 @@ export interface Point {
 }
 
 /** The largest box of the picture's shape inside the room, centred, never enlarged above `maxScale`. */
-export function fit(room: Size, picture: Size, maxScale: number): Box & { scale: number } {
+export function placeInside(room: Size, picture: Size, maxScale: number): Box & { scale: number } {
   if (room.width <= 0 || room.height <= 0 || picture.width <= 0 || picture.height <= 0) {
     return { x: 0, y: 0, width: 0, height: 0, scale: 1 };
   }

@@ -47,7 +47,6 @@ export function PageDialog({ dialog }: { dialog: NonNullable<LiveState["dialog"]
           {dialog.message || (leaving ? "Changes you made may not be kept." : "")}
         </p>
         {dialog.kind === "prompt" && (
-          // biome-ignore lint/a11y/noAutofocus: the page waits for this answer
           <Input aria-label="Answer" autoFocus value={text} onValueChange={setText} disabled={!mine} className="mt-3" />
         )}
         <div className="mt-4 flex items-center justify-end gap-2">

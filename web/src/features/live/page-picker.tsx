@@ -85,7 +85,8 @@ function Options({ picker, onChoose }: { picker: Picker; onChoose: (index: numbe
   return (
     <div ref={listRef} role="listbox" aria-label="Options" tabIndex={0} onKeyDown={onKeyDown} className="p-1 outline-none">
       {options.map((option, index) => (
-        <div key={`${option.value} ${option.label} ${index}`}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: an option is its place in the list
+        <div key={index}>
           {option.group && option.group !== options[index - 1]?.group && (
             <div className="px-2 pt-1.5 pb-0.5 text-data text-faint">{option.group}</div>
           )}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "@/lib/class-names.ts";
-import { fit } from "./geometry.ts";
+import { usePhone } from "@/lib/use-media.ts";
+import { placeInside } from "./geometry.ts";
 import { attachKeyboard } from "./keyboard-input.ts";
 import { activeTab, iHoldControl } from "./live-model.ts";
 import { attachPointer } from "./pointer-input.ts";
@@ -8,6 +9,9 @@ import type { Box } from "./protocol.ts";
 import { StageOverlays } from "./stage-overlays.tsx";
 import { StageVeil } from "./stage-veil.tsx";
 import { useLive, useLiveSession } from "./use-live.ts";
+
+/** Dark around the light, and room for the line that says recording. */
+const STAGE_GAP = 10;
 
 interface StageProps {
   picking: boolean;
@@ -28,6 +32,7 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
   refusedRef.current = onRefused;
 
   const [room, setRoom] = useState({ width: 0, height: 0 });
+  const phone = usePhone();
   const viewport = useLive((model) => model.session?.viewport);
   const cursor = useLive((model) => model.cursor);
   const recording = useLive((model) => model.session?.recording.state === "recording");
@@ -64,7 +69,9 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
   const canvas = useCallback((element: HTMLCanvasElement | null) => live.painter.attach(element), [live]);
 
   const size = viewport ?? { width: 1280, height: 720 };
-  const place = fit(room, size, viewport?.mobile ? 1 : 1.5);
+  const gap = phone ? 0 : STAGE_GAP;
+  const inner = { width: room.width - 2 * gap, height: room.height - 2 * gap };
+  const place = placeInside(inner, size, viewport?.mobile ? 1 : 1.5);
 
   return (
     <div ref={roomRef} className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-stage">
@@ -74,9 +81,8 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
           "absolute bg-white transition-[outline-color] outline-2 outline-offset-2 outline-transparent",
           recording && "outline-accent",
         )}
-        style={{ left: place.x, top: place.y, width: place.width, height: place.height }}
+        style={{ left: place.x + gap, top: place.y + gap, width: place.width, height: place.height }}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: a remote page has no element of its own */}
         <div
           ref={stageRef}
           role="application"

@@ -16,7 +16,9 @@ export function StepsPanel({ onGlow }: { onGlow: (box: Box | undefined) => void 
   const endRef = useRef<HTMLDivElement>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is what scrolls the list
-  useEffect(() => endRef.current?.scrollIntoView({ block: "nearest" }), [steps.length]);
+  useEffect(() => {
+    endRef.current?.scrollIntoView({ block: "nearest" });
+  }, [steps.length]);
 
   if (steps.length === 0) {
     return (

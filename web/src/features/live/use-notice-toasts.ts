@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { toast } from "@/components/ui/toaster.tsx";
 import { copyText } from "@/lib/clipboard.ts";
 import { formatBytes } from "@/lib/size.ts";
+import type { LiveSession } from "./live-session.ts";
 import type { Notice } from "./protocol.ts";
 import { useLiveSession } from "./use-live.ts";
 
@@ -18,7 +19,7 @@ export function useNoticeToasts(): void {
           case "notice":
             if (notice.code === "control_request") {
               toast.info(notice.text, {
-                action: { label: "Give control", run: () => giveTo(notice.detail) },
+                action: { label: "Give control", run: () => giveControl(live, notice.detail) },
               });
             } else if (notice.level === "error") toast.failed(notice.text, new Error(notice.detail));
             else toast.info(notice.text, { detail: notice.detail });
@@ -48,10 +49,10 @@ export function useNoticeToasts(): void {
       }),
     [live],
   );
+}
 
-  function giveTo(viewer: string | undefined) {
-    const session = live.snapshot().session;
-    const to = session?.viewers.find((each) => each.id === viewer) ?? session?.viewers.find((each) => each.id !== live.snapshot().viewer);
-    if (to) live.send({ t: "control", action: "give", to: to.id });
-  }
+function giveControl(live: LiveSession, viewer: string | undefined): void {
+  const { session, viewer: me } = live.snapshot();
+  const to = session?.viewers.find((each) => each.id === viewer) ?? session?.viewers.find((each) => each.id !== me);
+  if (to) live.send({ t: "control", action: "give", to: to.id });
 }

@@ -23,13 +23,9 @@ export function StepFailure({ step }: { step: RunStep }) {
       {(step.expected !== undefined || step.actual !== undefined) && (
         <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-4 gap-y-1.5 bg-surface px-4 py-3">
           <dt className="text-muted">Expected</dt>
-          <dd aria-label="Expected" className="code break-words whitespace-pre-wrap">
-            {step.expected ?? "–"}
-          </dd>
+          <dd className="code break-words whitespace-pre-wrap">{step.expected ?? "–"}</dd>
           <dt className="text-muted">Actual</dt>
-          <dd aria-label="Actual" className={cn("code break-words whitespace-pre-wrap", failed && "text-danger-text")}>
-            {step.actual ?? "–"}
-          </dd>
+          <dd className={cn("code break-words whitespace-pre-wrap", failed && "text-danger-text")}>{step.actual ?? "–"}</dd>
         </dl>
       )}
       {tried.length > 0 && (
