@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::cdp::protocol::page::{DialogType, JavascriptDialogOpeningEvent};
+use crate::cdp::session::Session;
+
 /// The kind of a dialog.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DialogKind {
@@ -54,4 +57,32 @@ pub enum DialogAnswer {
     Accept(Option<String>),
     /// Cancel.
     Dismiss,
+}
+
+/// A dialog and the session that it can be answered on.
+#[derive(Clone)]
+pub(crate) struct OpenDialog {
+    pub(crate) dialog: Arc<Dialog>,
+    pub(crate) session: Session,
+}
+
+impl OpenDialog {
+    pub(crate) fn new(event: JavascriptDialogOpeningEvent, session: Session) -> Self {
+        let kind = match event.r#type {
+            DialogType::Confirm => DialogKind::Confirm,
+            DialogType::Prompt => DialogKind::Prompt,
+            DialogType::Beforeunload => DialogKind::BeforeUnload,
+            DialogType::Alert | DialogType::Unknown => DialogKind::Alert,
+        };
+        let dialog = Dialog {
+            kind,
+            message: event.message.into(),
+            default_prompt: event.default_prompt.unwrap_or_default().into(),
+            url: event.url.into(),
+        };
+        Self {
+            dialog: Arc::new(dialog),
+            session,
+        }
+    }
 }

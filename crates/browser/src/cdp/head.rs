@@ -136,6 +136,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn any_bytes_are_harmless(data: Vec<u8>) {
             let _ = read(&Bytes::from(data));

@@ -1,16 +1,25 @@
 //! The Chrome DevTools Protocol behind the crate's `Page` API.
 
+pub(crate) mod attach;
 pub(crate) mod browser;
 pub(crate) mod connection;
+pub(crate) mod console;
 pub(crate) mod context;
 pub(crate) mod dialog;
+pub(crate) mod download;
 pub(crate) mod element;
+pub(crate) mod emulation;
+pub(crate) mod evaluate;
 pub(crate) mod frame;
+pub(crate) mod frame_tree;
 pub(crate) mod head;
 pub(crate) mod input;
 pub(crate) mod message;
 pub(crate) mod navigation;
+pub(crate) mod network;
 pub(crate) mod page;
+pub(crate) mod page_events;
+pub(crate) mod page_inner;
 pub(crate) mod pipe;
 #[expect(
     dead_code,

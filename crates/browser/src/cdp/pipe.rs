@@ -77,6 +77,8 @@ mod tests {
     use super::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn messages_come_out_whole_however_they_are_cut(
             messages in prop::collection::vec("[^\0]{0,40}", 0..12),

@@ -1,10 +1,21 @@
 //! A stream of pictures of a page.
 
-use std::time::{Instant, SystemTime};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::{Duration, Instant, SystemTime};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use serde::Deserialize;
+use tokio::sync::Notify;
 
 use crate::Result;
+use crate::cdp::page_inner::PageInner;
+use crate::cdp::protocol::page::{
+    ScreencastFrameMetadata, StartScreencast, StartScreencastFormat, StopScreencast,
+};
+use crate::error::BrowserError;
 use crate::progress::Progress;
 
 /// How to make a stream of pictures.
@@ -55,27 +66,198 @@ pub struct CastFrame {
 /// A running stream of pictures. The browser is never kept waiting: pictures that nobody took are replaced by newer
 /// ones. Dropping it stops the stream.
 pub struct Screencast {
-    inner: std::sync::Arc<()>,
+    slot: Arc<Slot>,
+    page: Weak<PageInner>,
+}
+
+/// A stream and the picture in it that nobody has taken yet.
+#[derive(Default)]
+pub(crate) struct Slot {
+    newest: Mutex<Option<Raw>>,
+    arrived: Notify,
+    ended: AtomicBool,
+    captured: AtomicU64,
+    skipped: AtomicU64,
+}
+
+/// A picture as it came. It is decoded only when somebody takes it.
+struct Raw {
+    params: Bytes,
+    received: Instant,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Picture<'a> {
+    #[serde(borrow)]
+    data: &'a str,
+    metadata: ScreencastFrameMetadata,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Number {
+    session_id: i64,
+}
+
+/// The number that the browser wants back.
+pub(crate) fn frame_number(params: &Bytes) -> Option<i64> {
+    serde_json::from_slice::<Number>(params)
+        .ok()
+        .map(|number| number.session_id)
+}
+
+impl Slot {
+    /// A picture came. Runs on the reader's task.
+    pub(crate) fn put(&self, params: Bytes, received: Instant) {
+        self.captured.fetch_add(1, Ordering::Relaxed);
+        let old = self
+            .newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(Raw { params, received });
+        if old.is_some() {
+            self.skipped.fetch_add(1, Ordering::Relaxed);
+        }
+        self.arrived.notify_one();
+    }
+
+    /// No more pictures come.
+    pub(crate) fn end(&self) {
+        self.ended.store(true, Ordering::Release);
+        self.arrived.notify_one();
+    }
+
+    fn take(&self) -> Option<Raw> {
+        self.newest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
 }
 
 impl Screencast {
+    pub(crate) async fn start(
+        page: &Arc<PageInner>,
+        progress: &Progress,
+        options: ScreencastOptions,
+    ) -> Result<Self> {
+        page.check_alive()?;
+        let slot = Arc::new(Slot::default());
+        let old = page
+            .cast
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .replace(Arc::clone(&slot));
+        if let Some(old) = old {
+            old.end();
+            page.session.post(&StopScreencast {});
+        }
+        // Made before the browser answers, so that giving up here stops the stream too.
+        let cast = Self {
+            slot,
+            page: Arc::downgrade(page),
+        };
+        let start = StartScreencast {
+            format: Some(StartScreencastFormat::Jpeg),
+            quality: Some(i64::from(options.quality.clamp(1, 100))),
+            max_width: Some(i64::from(options.max_width.max(1))),
+            max_height: Some(i64::from(options.max_height.max(1))),
+            every_nth_frame: Some(i64::from(options.every_nth.max(1))),
+            ..StartScreencast::default()
+        };
+        page.session
+            .call(progress, "starting the stream of pictures", &start)
+            .await?;
+        Ok(cast)
+    }
+
     /// The newest picture that was not taken yet; waits for one; `None` when the stream has ended.
     pub async fn next(&mut self) -> Option<CastFrame> {
-        unimplemented!()
+        loop {
+            if self.slot.ended.load(Ordering::Acquire) {
+                return None;
+            }
+            if let Some(frame) = self.slot.take().and_then(decode) {
+                return Some(frame);
+            }
+            self.slot.arrived.notified().await;
+        }
     }
 
     /// Pictures that were replaced before they were taken.
     pub fn skipped(&self) -> u64 {
-        unimplemented!()
+        self.slot.skipped.load(Ordering::Relaxed)
     }
 
     /// Pictures that came from the browser.
     pub fn captured(&self) -> u64 {
-        unimplemented!()
+        self.slot.captured.load(Ordering::Relaxed)
     }
 
-    /// Stops the stream.
+    /// Stops the stream and waits until the browser has.
     pub async fn stop(self, progress: &Progress) -> Result<()> {
-        unimplemented!()
+        let Some(page) = self.release() else {
+            return Ok(());
+        };
+        match page
+            .session
+            .call(
+                progress,
+                "stopping the stream of pictures",
+                &StopScreencast {},
+            )
+            .await
+        {
+            // A stream of a page that has gone has stopped.
+            Ok(_)
+            | Err(
+                BrowserError::PageClosed
+                | BrowserError::Disconnected
+                | BrowserError::ContextDestroyed,
+            ) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
+
+    /// The page, when this is still its stream; from now on it has none.
+    fn release(&self) -> Option<Arc<PageInner>> {
+        let page = self.page.upgrade()?;
+        let mut cast = page.cast.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_ours = cast
+            .as_ref()
+            .is_some_and(|slot| Arc::ptr_eq(slot, &self.slot));
+        if is_ours {
+            *cast = None;
+        }
+        drop(cast);
+        is_ours.then_some(page)
+    }
+}
+
+impl Drop for Screencast {
+    fn drop(&mut self) {
+        if let Some(page) = self.release() {
+            page.session.post(&StopScreencast {});
+        }
+    }
+}
+
+fn decode(raw: Raw) -> Option<CastFrame> {
+    let picture: Picture<'_> = serde_json::from_slice(&raw.params).ok()?;
+    let jpeg = STANDARD.decode(picture.data).ok()?;
+    let about = picture.metadata;
+    Some(CastFrame {
+        jpeg: jpeg.into(),
+        css_width: about.device_width,
+        css_height: about.device_height,
+        offset_top: about.offset_top,
+        page_scale: about.page_scale_factor,
+        scroll: (about.scroll_offset_x, about.scroll_offset_y),
+        timestamp: about
+            .timestamp
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
+            .map_or_else(SystemTime::now, |since| SystemTime::UNIX_EPOCH + since),
+        received: raw.received,
+    })
 }

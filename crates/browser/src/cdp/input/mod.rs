@@ -4,6 +4,7 @@
 //! together are written together and awaited once.
 
 pub(crate) mod keyboard;
+pub(crate) mod keymap;
 pub(crate) mod mouse;
 pub(crate) mod receipt;
 pub(crate) mod touch;

@@ -1,18 +1,53 @@
 //! The promise that an input event was handled.
 
+use std::sync::Arc;
+
 use crate::Result;
+use crate::cdp::message::Empty;
+use crate::cdp::page_inner::PageInner;
+use crate::cdp::session::Reply;
+use crate::error::BrowserError;
 use crate::progress::Progress;
 
-/// Events that were written to the browser. Drop it and nobody waits; `done` resolves when the page has handled them.
-#[must_use = "drop it explicitly with `.forget()` when nobody waits"]
+/// Events that were written to the browser, in order. `done` waits until the page has handled them; dropping it or
+/// `forget` does not.
+#[must_use = "call `forget` when nobody waits"]
 pub struct Receipt {
-    _p: (),
+    page: Arc<PageInner>,
+    replies: Vec<Reply<Empty>>,
 }
 
 impl Receipt {
-    /// Waits until the page has handled the events.
+    pub(crate) fn new(page: Arc<PageInner>, replies: Vec<Reply<Empty>>) -> Self {
+        Self { page, replies }
+    }
+
+    /// These events and then those.
+    pub fn and(mut self, other: Receipt) -> Self {
+        self.replies.extend(other.replies);
+        self
+    }
+
+    /// Waits until the page has handled the events. A dialog that they open counts as handled: the page answers only
+    /// after the dialog is answered.
     pub async fn done(self, progress: &Progress) -> Result<()> {
-        unimplemented!()
+        let Self { page, replies } = self;
+        page.check_alive()?;
+        let handled = async {
+            for reply in replies {
+                reply.await?;
+            }
+            Ok(())
+        };
+        match page
+            .unless_dialog(progress, "waiting for the page to handle input", handled)
+            .await
+        {
+            Ok(()) | Err(BrowserError::DialogOpen { .. }) => Ok(()),
+            // The input closed the page, or led it to another process: it was handled.
+            Err(BrowserError::PageClosed | BrowserError::ContextDestroyed) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Does not wait.

@@ -1,8 +1,12 @@
 //! The touch screen.
 
+use std::sync::{Arc, PoisonError};
+
 use crate::Result;
 use crate::cdp::input::mouse::Point;
 use crate::cdp::input::receipt::Receipt;
+use crate::cdp::page_inner::PageInner;
+use crate::cdp::protocol::input::{self, DispatchTouchEvent, DispatchTouchEventType};
 use crate::progress::Progress;
 
 /// What the fingers do.
@@ -29,17 +33,50 @@ pub struct TouchPoint {
 
 /// A page's touch screen.
 pub struct Touch {
-    _p: (),
+    page: Arc<PageInner>,
 }
 
 impl Touch {
+    pub(crate) fn new(page: Arc<PageInner>) -> Self {
+        Self { page }
+    }
+
     /// Passes a touch event on.
     pub fn event(&self, kind: TouchKind, points: &[TouchPoint]) -> Receipt {
-        unimplemented!()
+        let modifiers = self
+            .page
+            .keyboard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .modifiers;
+        let event = DispatchTouchEvent {
+            r#type: match kind {
+                TouchKind::Start => DispatchTouchEventType::TouchStart,
+                TouchKind::Move => DispatchTouchEventType::TouchMove,
+                TouchKind::End => DispatchTouchEventType::TouchEnd,
+                TouchKind::Cancel => DispatchTouchEventType::TouchCancel,
+            },
+            touch_points: points
+                .iter()
+                .map(|point| input::TouchPoint {
+                    x: point.at.x,
+                    y: point.at.y,
+                    id: Some(f64::from(point.id)),
+                    ..input::TouchPoint::default()
+                })
+                .collect(),
+            modifiers: Some(i64::from(modifiers.0)),
+            ..DispatchTouchEvent::default()
+        };
+        let sent = self.page.session.send(&event);
+        Receipt::new(Arc::clone(&self.page), vec![sent])
     }
 
     /// Taps.
     pub async fn tap(&self, progress: &Progress, at: Point) -> Result<()> {
-        unimplemented!()
+        let down = self.event(TouchKind::Start, &[TouchPoint { id: 0, at }]);
+        down.and(self.event(TouchKind::End, &[]))
+            .done(progress)
+            .await
     }
 }
