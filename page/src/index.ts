@@ -2,12 +2,25 @@
 
 import { actionable } from "./actionable";
 import { check } from "./check";
-import { describe, pick } from "./describe";
+import { clickables } from "./clickables";
+import { describe, pick as pickAt } from "./describe";
+import { dump } from "./dump";
 import { element, elementAt } from "./element";
 import { fillPrepare, fillVerify, focus } from "./fill";
+import { highlight } from "./highlight";
+import * as live from "./live";
 import { ownerOffset, ownerPoint } from "./owner_point";
+import { commitHoversFor, pause, recording, resume, start, stop } from "./record/recorder";
 import { selectOption } from "./select";
+import { selection } from "./selection";
 import { state } from "./state";
+
+/** Picking is the start of a check, which needs the hovers that brought the element up. */
+function pick(x: number, y: number): ReturnType<typeof pickAt> {
+  const at = elementAt(x, y);
+  if (at) commitHoversFor(at);
+  return pickAt(x, y);
+}
 
 const api = {
   actionable,
@@ -23,6 +36,12 @@ const api = {
   ownerOffset,
   describe,
   pick,
+  clickables,
+  highlight,
+  dump,
+  selection,
+  record: { start, pause, resume, stop, state: recording },
+  live: { start: live.start, stop: live.stop, choose: live.choose },
 };
 
 export type PageApi = typeof api;

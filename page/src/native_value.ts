@@ -9,8 +9,17 @@ export function setNativeValue(element: Valued, value: string): void {
   else element.value = value;
 }
 
+const own = new WeakSet<Event>();
+
+/** Whether a person did it: the browser says so, or the live view did it for them. */
+export function isByPerson(event: Event): boolean {
+  return event.isTrusted || own.has(event);
+}
+
 /** `input` crosses shadow roots, `change` does not: as for a person's own edit. */
 export function fireInputAndChange(element: Element): void {
-  element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-  element.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const event of [new Event("input", { bubbles: true, composed: true }), new Event("change", { bubbles: true })]) {
+    own.add(event);
+    element.dispatchEvent(event);
+  }
 }

@@ -14,10 +14,11 @@ export interface OwnerPoint {
   scrolled: boolean;
 }
 
-export function ownerPoint(frame: Element, inner: Point): OwnerPoint {
+/** Only looks, unless `scroll` asks for the point to be brought into the viewport. */
+export function ownerPoint(frame: Element, inner: Point, options: { scroll?: boolean } = {}): OwnerPoint {
   let point = toParent(frame, inner);
   let scrolled = false;
-  if (!insideViewport(point)) {
+  if (options.scroll && !insideViewport(point)) {
     frame.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     point = toParent(frame, inner);
     if (!insideViewport(point)) {

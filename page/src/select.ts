@@ -34,7 +34,7 @@ export async function selectOption(selectors: Selector[], wanted: Wanted, option
   const select = reached.element;
   if ("failed" in reached) {
     return select instanceof HTMLSelectElement
-      ? { ...reached.failed, options: [...select.options].slice(0, 100).map(describe) }
+      ? { ...reached.failed, options: [...select.options].slice(0, 100).map(describeOption) }
       : reached.failed;
   }
   const element = select as HTMLSelectElement;
@@ -44,10 +44,10 @@ export async function selectOption(selectors: Selector[], wanted: Wanted, option
     if (option.selected !== chosen.has(option)) option.selected = chosen.has(option);
   }
   fireInputAndChange(element);
-  return { ...reached.ready, selected: [...element.selectedOptions].map(describe) };
+  return { ...reached.ready, selected: [...element.selectedOptions].map(describeOption) };
 }
 
-export function describe(option: HTMLOptionElement): ChosenOption {
+export function describeOption(option: HTMLOptionElement): ChosenOption {
   return { value: option.value, text: normalize(option.text), index: option.index };
 }
 
