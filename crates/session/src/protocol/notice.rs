@@ -141,7 +141,7 @@ impl Notice {
 
     /// A `notice` without detail.
     #[must_use]
-    pub fn notice(level: Level, code: &str, text: impl Into<String>) -> Self {
+    pub fn note(level: Level, code: &str, text: impl Into<String>) -> Self {
         Self::Notice {
             level,
             code: code.to_owned(),
@@ -230,6 +230,7 @@ pub struct DownloadNotice {
 
 /// How the live picture goes, measured over the last second.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Beat {
     /// Milliseconds since 1970 on the server.
     pub at: u64,

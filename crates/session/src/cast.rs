@@ -1,0 +1,139 @@
+//! The picture of the active tab: from the browser's screencast to the hub, one task per tab shown.
+
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use browser::{Page, Progress, ScreencastOptions};
+use bytes::Bytes;
+use capture::{BeforeAfter, Frame, FrameHub};
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::ViewportState;
+
+/// Frames kept for showing what a page looked like before an error: about a second of movement.
+const KEPT_FRAMES: usize = 8;
+/// Kept frames are at least this far apart, so that they reach back over more than a blink.
+const KEPT_APART: Duration = Duration::from_millis(120);
+/// How long the browser may take to start a stream.
+const START_LIMIT: Duration = Duration::from_secs(10);
+/// How long the browser may take to stop one.
+const STOP_LIMIT: Duration = Duration::from_secs(2);
+/// More device pixels than this per CSS pixel are not worth their bytes in a live view.
+const MAX_SCALE: f64 = 2.0;
+
+/// Where the frames of a session go.
+#[derive(Clone)]
+pub(crate) struct Screen {
+    pub(crate) hub: FrameHub,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    seq: AtomicU32,
+    captured: AtomicU64,
+    kept: Mutex<BeforeAfter>,
+}
+
+impl Screen {
+    pub(crate) fn new(hub: FrameHub) -> Self {
+        let kept = Mutex::new(BeforeAfter::new(KEPT_FRAMES));
+        let shared = Shared {
+            seq: AtomicU32::new(0),
+            captured: AtomicU64::new(0),
+            kept,
+        };
+        Self {
+            hub,
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Frames that the browser gave so far.
+    pub(crate) fn captured(&self) -> u64 {
+        self.shared.captured.load(Ordering::Relaxed)
+    }
+
+    /// The pictures just before and just after a moment.
+    pub(crate) fn around(&self, moment: Instant) -> (Option<Bytes>, Option<Bytes>) {
+        let kept = self
+            .shared
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let jpeg = |frame: Arc<Frame>| frame.jpeg.clone();
+        let latest = self.hub.latest().filter(|frame| frame.received >= moment);
+        (
+            kept.before(moment).map(jpeg),
+            kept.after(moment).or(latest).map(jpeg),
+        )
+    }
+
+    /// Shows `page` as tab `tab` until it is gone or `cancel` says so.
+    pub(crate) async fn show(
+        self,
+        page: Page,
+        tab: u32,
+        options: ScreencastOptions,
+        cancel: CancellationToken,
+    ) {
+        let progress = Progress::with_deadline(Instant::now() + START_LIMIT, cancel.clone());
+        let mut cast = match page.start_screencast(&progress, options).await {
+            Ok(cast) => cast,
+            Err(error) if error.is_cancelled() => return,
+            Err(error) => {
+                return tracing::warn!(tab, %error, "the live picture could not be started");
+            }
+        };
+        let mut counted = 0;
+        while let Some(Some(frame)) = cancel.run_until_cancelled(cast.next()).await {
+            let captured = cast.captured();
+            self.shared
+                .captured
+                .fetch_add(captured - counted, Ordering::Relaxed);
+            counted = captured;
+            let seq = self
+                .shared
+                .seq
+                .fetch_add(1, Ordering::Relaxed)
+                .wrapping_add(1);
+            let frame = Arc::new(Frame::from_cast(frame, seq, tab));
+            self.keep(&frame);
+            self.hub.publish(frame);
+        }
+        if let Err(error) = cast.stop(&Progress::with_timeout(STOP_LIMIT)).await {
+            tracing::debug!(tab, %error, "the live picture ended with its page");
+        }
+    }
+
+    fn keep(&self, frame: &Arc<Frame>) {
+        let mut kept = self
+            .shared
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let last = kept.latest();
+        if last.is_none_or(|last| {
+            frame.received.saturating_duration_since(last.received) >= KEPT_APART
+        }) {
+            kept.push(Arc::clone(frame));
+        }
+    }
+}
+
+/// The stream's settings for a viewport: one picture pixel per device pixel, up to twice the CSS size.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "viewports have at most 4096 pixels a side"
+)]
+pub(crate) fn options(viewport: &ViewportState, quality: u8) -> ScreencastOptions {
+    let scale = viewport.device_scale_factor.clamp(1.0, MAX_SCALE);
+    let pixels = |side: u32| (f64::from(side) * scale).round() as u32;
+    ScreencastOptions {
+        quality,
+        max_width: pixels(viewport.width),
+        max_height: pixels(viewport.height),
+        every_nth: 1,
+    }
+}

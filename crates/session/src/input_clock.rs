@@ -1,0 +1,80 @@
+//! Which input a frame can show: the honest half of the latency that viewers measure.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Inputs remembered; a viewer sends at most some hundred a second and frames come faster than this fills.
+const LIMIT: usize = 512;
+/// While frames stream, one that arrives this soon after the page handled an input was drawn before it.
+const IN_FLIGHT: Duration = Duration::from_millis(12);
+/// Frames closer together than this are a stream.
+const STREAM: Duration = Duration::from_millis(34);
+
+/// The inputs of one viewer that the page has handled, and when.
+#[derive(Debug, Default)]
+pub(crate) struct InputClock {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    applied: VecDeque<(u32, Instant)>,
+    shown: u32,
+    last_frame: Option<Instant>,
+}
+
+impl InputClock {
+    /// The page has handled the input `seq`; known from the browser's reply.
+    pub(crate) fn applied(&self, seq: u32, at: Instant) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        if inner.applied.len() == LIMIT {
+            inner.applied.pop_front();
+        }
+        inner.applied.push_back((seq, at));
+    }
+
+    /// The last input that a frame which arrived at `received` can show.
+    pub(crate) fn shown_by(&self, received: Instant) -> u32 {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = inner.last_frame.replace(received);
+        let streaming = last.is_some_and(|last| received.saturating_duration_since(last) < STREAM);
+        let margin = if streaming { IN_FLIGHT } else { Duration::ZERO };
+        while let Some(&(seq, at)) = inner.applied.front() {
+            if at + margin > received {
+                break;
+            }
+            inner.applied.pop_front();
+            inner.shown = inner.shown.max(seq);
+        }
+        inner.shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ms(n: u64) -> Duration {
+        Duration::from_millis(n)
+    }
+
+    #[test]
+    fn a_frame_shows_inputs_that_were_handled_before_it_arrived() {
+        let (clock, start) = (InputClock::default(), Instant::now());
+        clock.applied(1, start + ms(10));
+        clock.applied(2, start + ms(300));
+        assert_eq!(clock.shown_by(start + ms(5)), 0);
+        assert_eq!(clock.shown_by(start + ms(100)), 1);
+        assert_eq!(clock.shown_by(start + ms(400)), 2);
+    }
+
+    #[test]
+    fn while_frames_stream_the_one_in_flight_does_not_count() {
+        let (clock, start) = (InputClock::default(), Instant::now());
+        clock.shown_by(start);
+        clock.applied(7, start + ms(14));
+        assert_eq!(clock.shown_by(start + ms(17)), 0);
+        assert_eq!(clock.shown_by(start + ms(33)), 7);
+    }
+}
