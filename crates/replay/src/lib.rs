@@ -1,1 +1,29 @@
+//! Performs a recording in a browser context: locate, wait, act, check, pace; reports progress as events.
+//!
+//! This crate writes to no database and answers no HTTP request. What it guarantees is in README.md.
 
+mod address;
+mod event;
+mod fault;
+mod files;
+mod frames;
+mod locate;
+mod mask;
+mod options;
+mod outcome;
+mod pace;
+mod page_reply;
+mod picture;
+mod player;
+mod scene;
+mod stage;
+mod steps;
+
+pub use event::{Observer, PlayEvent};
+pub use files::Files;
+pub use options::{PlayOptions, ScreenshotMode, Timing};
+pub use outcome::{
+    ErrorCode, FailureEvidence, Matched, Outcome, RunError, RunStatus, StepError, StepResult,
+    StepStatus, Tried,
+};
+pub use player::play;

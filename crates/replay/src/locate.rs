@@ -1,0 +1,146 @@
+//! From a step to an element that can be acted on. The waiting happens in the page; only a navigation, which takes the
+//! page's waiting with it, makes us ask again.
+
+use std::time::Duration;
+
+use browser::{BrowserError, Frame, Point};
+use recording::{Selector, Step};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::fault::Fault;
+use crate::frames;
+use crate::outcome::ErrorCode;
+use crate::page_reply::{self, At, Ready};
+use crate::scene::Scene;
+
+/// What is about to be done; it decides which conditions have to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Action {
+    Click,
+    Check,
+    Hover,
+    Drag,
+    Upload,
+}
+
+/// An element that can be acted on.
+pub(crate) struct Target {
+    pub(crate) frame: Frame,
+    pub(crate) ready: Ready,
+}
+
+/// Pause before a covered frame is looked at again; nothing reports that what covers it went away.
+const COVERED_PAUSE: Duration = Duration::from_millis(100);
+
+/// The selectors of a step's element.
+pub(crate) fn selectors_of(step: &Step) -> Result<Vec<Selector>, Fault> {
+    let selectors = step.locators();
+    if selectors.is_empty() {
+        return Err(Fault::new(
+            ErrorCode::Unsupported,
+            "the step does not say which element it means",
+        ));
+    }
+    Ok(selectors)
+}
+
+/// Waits until the step's element can be acted on.
+pub(crate) async fn ready(scene: &mut Scene<'_>, action: Action) -> Result<Target, Fault> {
+    let selectors = scene.selectors()?;
+    ready_for(scene, &selectors, json!({ "action": action })).await
+}
+
+/// Waits until the element of `selectors`, in the step's frame, can be acted on.
+pub(crate) async fn ready_for(
+    scene: &mut Scene<'_>,
+    selectors: &[Selector],
+    options: Value,
+) -> Result<Target, Fault> {
+    ask(scene, "actionable", |common| {
+        json!([selectors, merged(common, &options)])
+    })
+    .await
+}
+
+/// Calls a function of the page bundle that waits for an element. `arguments` gets the options common to all of them.
+pub(crate) async fn ask(
+    scene: &mut Scene<'_>,
+    function: &'static str,
+    arguments: impl Fn(Value) -> Value,
+) -> Result<Target, Fault> {
+    let path = scene.step.frame_path();
+    loop {
+        let page = scene.page();
+        let frame = frames::resolve(&scene.progress, &page, &path).await?;
+        let mut common = json!({ "timeoutMs": scene.patience_ms() });
+        if let Some(signature) = &scene.step.content_signature {
+            common["signature"] = json!(signature);
+        }
+        match frame
+            .call::<Value>(&scene.progress, function, &arguments(common))
+            .await
+        {
+            Ok(reply) => {
+                let ready = page_reply::read(reply)?;
+                scene.notes.retries += ready.retries;
+                scene.notes.waits.extend(ready.waits.iter().cloned());
+                scene.notes.matched = Some(ready.matched());
+                scene.progress.log(format!(
+                    "found <{}> by {}",
+                    ready.tag, ready.selector.strategy
+                ));
+                return Ok(Target { frame, ready });
+            }
+            Err(BrowserError::ContextDestroyed) => {
+                again(scene, "the document was replaced; looking again").await?
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// The point of the page's viewport at which to act on the target; `offset` moves it inside the element.
+pub(crate) async fn aim(scene: &mut Scene<'_>, target: &Target, at: At) -> Result<Point, Fault> {
+    loop {
+        match frames::to_page(&scene.progress, &target.frame, at).await {
+            Ok(Ok(point)) => return Ok(point),
+            Ok(Err(covered)) if scene.progress.remaining() < COVERED_PAUSE * 2 => {
+                return Err(covered);
+            }
+            Ok(Err(_)) => {
+                let pause = tokio::time::sleep(COVERED_PAUSE);
+                scene
+                    .progress
+                    .race("waiting for the frame to be uncovered", pause)
+                    .await?;
+                scene.notes.retries += 1;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Counts a retry. The next call waits for the new document by itself; the pause keeps a frame that is being torn down
+/// from being asked in a tight loop.
+pub(crate) async fn again(scene: &mut Scene<'_>, why: &str) -> Result<(), Fault> {
+    scene.progress.log(why);
+    scene.notes.retries += 1;
+    let pause = Duration::from_millis(if scene.notes.retries > 2 { 50 } else { 0 });
+    scene
+        .progress
+        .race("waiting for the new document", tokio::time::sleep(pause))
+        .await?;
+    Ok(())
+}
+
+/// The options common to all functions of the page bundle, and more.
+pub(crate) fn merged(mut common: Value, more: &Value) -> Value {
+    if let (Some(common), Some(more)) = (common.as_object_mut(), more.as_object()) {
+        for (key, value) in more {
+            common.insert(key.clone(), value.clone());
+        }
+    }
+    common
+}

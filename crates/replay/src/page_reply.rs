@@ -1,0 +1,154 @@
+//! What the page bundle answers.
+
+use recording::Selector;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::fault::Fault;
+use crate::outcome::{ErrorCode, Matched, Tried};
+
+/// A point in a frame's own viewport, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub(crate) struct At {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
+/// A rectangle in a frame's own viewport, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+pub(crate) struct Area {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+}
+
+/// An element that can be acted on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Ready {
+    pub(crate) index: usize,
+    pub(crate) selector: Selector,
+    pub(crate) point: At,
+    #[serde(rename = "box")]
+    pub(crate) area: Area,
+    pub(crate) tag: String,
+    #[serde(rename = "type", default)]
+    pub(crate) input_type: Option<String>,
+    #[serde(default)]
+    pub(crate) checked: Option<bool>,
+    #[serde(default)]
+    pub(crate) retries: u32,
+    #[serde(default)]
+    pub(crate) waits: Vec<String>,
+    /// `fillPrepare`: how the value gets in.
+    #[serde(default)]
+    pub(crate) mode: Option<FillMode>,
+    /// `selectOption`: what is chosen now.
+    #[serde(default)]
+    pub(crate) selected: Vec<Chosen>,
+}
+
+/// How a value gets into a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum FillMode {
+    /// The field is focused and its content selected: type over it.
+    Insert,
+    /// The page has set the value itself.
+    Set,
+    /// The field holds the value already.
+    Done,
+}
+
+/// A chosen option.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Chosen {
+    pub(crate) value: String,
+    pub(crate) text: String,
+}
+
+impl Ready {
+    pub(crate) fn matched(&self) -> Matched {
+        Matched {
+            strategy: self.selector.strategy.clone(),
+            value: self.selector.value.to_string(),
+            index: self.index,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Failed {
+    reason: String,
+    #[serde(default)]
+    detail: String,
+    #[serde(default)]
+    tried: Vec<Tried>,
+    #[serde(default)]
+    covered_by: Option<String>,
+}
+
+/// Reads the answer of `actionable`, `fillPrepare` or `selectOption`.
+pub(crate) fn read(reply: Value) -> Result<Ready, Fault> {
+    if reply.get("ok").and_then(Value::as_bool) == Some(true) {
+        return serde_json::from_value(reply).map_err(|error| unreadable(&error));
+    }
+    let failed: Failed = serde_json::from_value(reply).map_err(|error| unreadable(&error))?;
+    let code = ErrorCode::from_word(&failed.reason).unwrap_or(ErrorCode::Browser);
+    let message = match code {
+        ErrorCode::NotFound => "no element matches".to_owned(),
+        ErrorCode::NotUnique => "several elements match and nothing tells them apart".to_owned(),
+        ErrorCode::Hidden => "the element is not visible".to_owned(),
+        ErrorCode::Unstable => "the element does not stop moving".to_owned(),
+        ErrorCode::Disabled => "the element is disabled".to_owned(),
+        ErrorCode::Readonly => "the field cannot be written to".to_owned(),
+        ErrorCode::Covered => match &failed.covered_by {
+            Some(what) => format!("the element is covered by {what}"),
+            None => "the element is covered".to_owned(),
+        },
+        ErrorCode::OutsideViewport => "the element cannot be brought into view".to_owned(),
+        ErrorCode::OptionNotFound => "the list has no such option".to_owned(),
+        ErrorCode::InvalidValue => "the field does not take such a value".to_owned(),
+        _ => format!("the page answered {:?}", failed.reason),
+    };
+    Err(Fault::new(code, message)
+        .detail(failed.detail)
+        .tried(failed.tried))
+}
+
+fn unreadable(error: &serde_json::Error) -> Fault {
+    Fault::new(ErrorCode::Browser, "the page's answer could not be read").detail(error.to_string())
+}
+
+/// The answer of `check`.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Checked {
+    pub(crate) pass: bool,
+    #[serde(default)]
+    pub(crate) actual: Value,
+    #[serde(default)]
+    pub(crate) detail: Option<String>,
+}
+
+impl Checked {
+    /// What was found, as text.
+    pub(crate) fn actual_text(&self) -> Option<String> {
+        match &self.actual {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone()),
+            other => Some(other.to_string()),
+        }
+    }
+}
+
+/// The answer of `ownerPoint`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct OwnerPoint {
+    pub(crate) point: At,
+    pub(crate) hit: bool,
+    #[serde(default)]
+    pub(crate) covered_by: Option<String>,
+}

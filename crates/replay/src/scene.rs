@@ -1,0 +1,167 @@
+//! What a step has at hand while it is performed, and what it notes for its result.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use browser::{BrowserError, Interrupted, LoadState, Page, Progress};
+use recording::{Recording, Step, StepKind};
+
+use crate::address::Rebase;
+use crate::fault::Fault;
+use crate::locate;
+use crate::options::PlayOptions;
+use crate::outcome::Matched;
+use crate::pace::Pace;
+use crate::stage::Stage;
+
+/// How long a step waits for the document of a navigation that it began. The step itself is done by then, and the
+/// steps after it wait for their own elements, so a page that never finishes loading holds nothing up.
+const LOAD_PATIENCE: Duration = Duration::from_secs(10);
+/// The page answers this much before the step's deadline, so that its answer, which says what is wrong, is not lost.
+const ANSWER_MARGIN: Duration = Duration::from_millis(250);
+
+/// What a step has at hand.
+pub(crate) struct Scene<'a> {
+    pub(crate) progress: Progress,
+    pub(crate) stage: &'a mut Stage,
+    pub(crate) options: &'a PlayOptions,
+    pub(crate) recording: &'a Recording,
+    pub(crate) step: &'a Step,
+    pub(crate) index: usize,
+    pub(crate) pace: &'a Pace,
+    pub(crate) rebase: &'a Rebase,
+    pub(crate) notes: Notes,
+    /// Set when the step first changes the page; a picture taken later is not one of before.
+    pub(crate) acted: Arc<AtomicBool>,
+}
+
+/// What a step notes for its result.
+#[derive(Debug, Default)]
+pub(crate) struct Notes {
+    pub(crate) matched: Option<Matched>,
+    pub(crate) retries: u32,
+    pub(crate) waits: Vec<String>,
+    pub(crate) expected: Option<String>,
+    pub(crate) actual: Option<String>,
+}
+
+/// A step that did not fail.
+pub(crate) enum Done {
+    /// It was performed.
+    Performed,
+    /// There was nothing to perform, for this reason.
+    Skipped(String),
+}
+
+impl Scene<'_> {
+    pub(crate) fn page(&mut self) -> Page {
+        self.stage.page()
+    }
+
+    /// Notes something worth telling in the step's result.
+    pub(crate) fn note(&mut self, line: impl Into<String>) {
+        let line = line.into();
+        self.progress.log(line.clone());
+        self.notes.waits.push(line);
+    }
+
+    /// From here on the step changes the page.
+    pub(crate) fn acting(&self) {
+        self.acted.store(true, Ordering::Relaxed);
+    }
+
+    /// How long the page may wait before it answers, in milliseconds.
+    pub(crate) fn patience_ms(&self) -> u64 {
+        let left = self.progress.remaining();
+        let patience = left.saturating_sub(ANSWER_MARGIN).max(left / 2);
+        u64::try_from(patience.as_millis())
+            .unwrap_or(u64::MAX)
+            .max(1)
+    }
+
+    /// Puts the values of variables into a text.
+    pub(crate) fn fill_in(&self, text: &str) -> Result<String, Fault> {
+        Ok(self.options.variables.substitute(text)?.into_owned())
+    }
+
+    /// After an action: waits for the document of a navigation that it began, and for nothing when it began none.
+    pub(crate) async fn settle(&mut self, page: &Page, navigations: u64) -> Result<(), Fault> {
+        let progress = self.progress.within(LOAD_PATIENCE);
+        match page
+            .navigation_after(&progress, navigations, LoadState::DomContentLoaded)
+            .await
+        {
+            Ok(navigated) => {
+                self.stage.navigated = navigated;
+                if navigated {
+                    self.progress.log(format!("navigated to {}", page.url()));
+                }
+                Ok(())
+            }
+            Err(error) => self.excuse(error, "the page was still loading when the step ended"),
+        }
+    }
+
+    /// Waits until the document has loaded; one that never does is noted and not waited for any longer.
+    pub(crate) async fn wait_for_load(
+        &mut self,
+        page: &Page,
+        until: LoadState,
+    ) -> Result<(), Fault> {
+        let progress = self.progress.within(LOAD_PATIENCE);
+        match page.wait_for_load_state(&progress, until).await {
+            Ok(()) => Ok(()),
+            Err(error) => self.excuse(
+                error,
+                "the page did not finish loading; its document was there",
+            ),
+        }
+    }
+
+    /// What the end of an action may run into without the action having failed.
+    fn excuse(&mut self, error: BrowserError, note: &str) -> Result<(), Fault> {
+        match error {
+            // The dialog is for the next step.
+            BrowserError::DialogOpen { .. } => Ok(()),
+            // A page that closes itself has done what was asked.
+            BrowserError::PageClosed => {
+                self.stage.navigated = true;
+                Ok(())
+            }
+            BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. }) => {
+                self.stage.navigated = true;
+                self.note(note);
+                Ok(())
+            }
+            error => Err(error.into()),
+        }
+    }
+
+    /// The elements of the step, or a fault when it names none.
+    pub(crate) fn selectors(&self) -> Result<Vec<recording::Selector>, Fault> {
+        locate::selectors_of(self.step)
+    }
+
+    /// Whether one of the next steps submits a form and was recorded so soon that this step caused it.
+    pub(crate) fn submit_follows(&self) -> bool {
+        /// The recorder protects against double submits for so long.
+        const SOON: f64 = 2_000.0;
+        let (_, end) = self.recording.span_of(self.step);
+        self.recording
+            .steps
+            .iter()
+            .skip(self.index + 1)
+            .take_while(|step| {
+                matches!(
+                    step.kind,
+                    StepKind::Navigation(_)
+                        | StepKind::Checkpoint(_)
+                        | StepKind::Submit(_)
+                        | StepKind::ModalLifecycle(_)
+                )
+            })
+            .find(|step| matches!(step.kind, StepKind::Submit(_)))
+            .is_some_and(|step| self.recording.span_of(step).0 - end < SOON)
+    }
+}

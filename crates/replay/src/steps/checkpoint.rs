@@ -1,0 +1,119 @@
+//! A statement about the page; retried in the page until it holds or the time is over.
+
+use browser::BrowserError;
+use recording::{CheckType, Checkpoint};
+use serde_json::{Value, json};
+
+use super::unknown_word;
+use crate::fault::Fault;
+use crate::frames;
+use crate::locate::{again, selectors_of};
+use crate::outcome::ErrorCode;
+use crate::page_reply::Checked;
+use crate::scene::{Done, Scene};
+
+pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<Done, Fault> {
+    let expected = expected(scene, check)?;
+    scene.notes.expected = expected.clone();
+    let mut spec =
+        json!({ "kind": check.check_type.as_str(), "negated": check.negated == Some(true) });
+    if let Some(expected) = &expected {
+        spec["expected"] = json!(expected);
+    }
+    if let Some(mode) = &check.mode {
+        spec["mode"] = json!(mode);
+    }
+    let in_element = matches!(
+        check.check_type,
+        CheckType::ElementVisible
+            | CheckType::ElementText
+            | CheckType::ContainsText
+            | CheckType::ElementHasValue
+    );
+    if in_element {
+        spec["selectors"] = json!(selectors_of(scene.step)?);
+        if let Some(signature) = &scene.step.content_signature {
+            spec["signature"] = json!(signature);
+        }
+    }
+    holds(scene, spec, in_element).await
+}
+
+/// Waits until the statement holds; a fault says what was found instead.
+pub(super) async fn holds(
+    scene: &mut Scene<'_>,
+    mut spec: Value,
+    in_element: bool,
+) -> Result<Done, Fault> {
+    let path = if in_element {
+        scene.step.frame_path()
+    } else {
+        Vec::new()
+    };
+    loop {
+        let page = scene.page();
+        let frame = frames::resolve(&scene.progress, &page, &path).await?;
+        spec["timeoutMs"] = json!(scene.patience_ms());
+        let checked: Checked = match frame.call(&scene.progress, "check", &(&spec,)).await {
+            Ok(checked) => checked,
+            Err(BrowserError::ContextDestroyed) => {
+                again(scene, "the document was replaced; checking again").await?;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        scene.notes.actual = checked.actual_text();
+        if checked.pass {
+            return Ok(Done::Performed);
+        }
+        let fault = Fault::new(ErrorCode::CheckFailed, message(scene, &spec));
+        return Err(fault.detail(checked.detail.unwrap_or_default()));
+    }
+}
+
+fn expected(scene: &Scene<'_>, check: &Checkpoint) -> Result<Option<String>, Fault> {
+    let text = match &check.check_type {
+        CheckType::UrlMatch | CheckType::UrlContains => check
+            .expected_url
+            .as_ref()
+            .or(check.expected_value.as_ref()),
+        CheckType::ElementText
+        | CheckType::ContainsText
+        | CheckType::ElementHasValue
+        | CheckType::PageTitle => check.expected_value.as_ref(),
+        CheckType::ElementVisible | CheckType::PageLoad => return Ok(None),
+        CheckType::Other(word) => return Err(unknown_word("the check", word)),
+    };
+    let Some(text) = text else {
+        return Err(Fault::new(
+            ErrorCode::Unsupported,
+            "the check does not say what it expects",
+        ));
+    };
+    let text = scene.fill_in(text)?;
+    Ok(Some(if check.check_type == CheckType::UrlMatch {
+        scene.rebase.apply(&text)
+    } else {
+        text
+    }))
+}
+
+fn message(scene: &Scene<'_>, spec: &Value) -> String {
+    let not = if spec["negated"] == json!(true) {
+        "not "
+    } else {
+        ""
+    };
+    let wanted = scene.notes.expected.as_deref().unwrap_or_default();
+    let found = scene
+        .notes
+        .actual
+        .as_deref()
+        .map_or("nothing".to_owned(), |actual| format!("{actual:?}"));
+    match spec["kind"].as_str().unwrap_or_default() {
+        "elementVisible" => format!("expected the element {not}to be visible"),
+        "pageLoad" => format!("expected the page {not}to be loaded"),
+        "containsText" | "urlContains" => format!("expected {found} {not}to contain {wanted:?}"),
+        _ => format!("expected {not}{wanted:?}, found {found}"),
+    }
+}

@@ -1,0 +1,70 @@
+//! One file per kind of step: how it is performed, and what makes it fail.
+
+mod checkpoint;
+mod click;
+mod dialog;
+mod drag;
+mod hover;
+mod input;
+mod javascript;
+mod keypress;
+mod modal;
+mod navigation;
+mod scroll;
+mod select;
+mod submit;
+mod tab;
+mod upload;
+mod viewport;
+mod wait;
+
+use recording::StepKind;
+
+use crate::fault::Fault;
+use crate::outcome::ErrorCode;
+use crate::scene::{Done, Scene};
+
+/// Performs the step of `scene`.
+pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
+    let page = scene.page();
+    let kind = &scene.step.kind;
+    if !matches!(kind, StepKind::Dialog(_))
+        && let Some(dialog) = page.open_dialog()
+    {
+        return Err(browser::BrowserError::DialogOpen { dialog }.into());
+    }
+    match kind {
+        StepKind::Click(click) => click::perform(scene, click).await,
+        StepKind::Input(input) => input::perform(scene, input).await,
+        StepKind::Select(select) => select::perform(scene, select).await,
+        StepKind::Navigation(navigation) => navigation::perform(scene, navigation).await,
+        StepKind::Hover(hover) => hover::perform(scene, hover).await,
+        StepKind::Scroll(scroll) => scroll::perform(scene, scroll).await,
+        StepKind::Keypress(keypress) => keypress::perform(scene, keypress).await,
+        StepKind::Submit(_) => submit::perform(scene).await,
+        StepKind::Checkpoint(check) => checkpoint::perform(scene, check).await,
+        StepKind::ModalLifecycle(modal) => modal::perform(scene, modal).await,
+        StepKind::Drag(drag) => drag::perform(scene, drag).await,
+        StepKind::Upload(upload) => upload::perform(scene, upload).await,
+        StepKind::Dialog(dialog) => dialog::perform(scene, dialog).await,
+        StepKind::Tab(tab) => tab::perform(scene, tab).await,
+        StepKind::Wait(wait) => wait::perform(scene, wait).await,
+        StepKind::JavaScript(script) => javascript::perform(scene, script).await,
+        StepKind::Viewport(size) => viewport::perform(scene, size).await,
+        StepKind::Unknown(unknown) => {
+            let message = format!(
+                "steps of the type {:?} cannot be performed",
+                unknown.type_name
+            );
+            Err(Fault::new(ErrorCode::Unsupported, message))
+        }
+    }
+}
+
+/// A word of the document that this version does not know.
+fn unknown_word(field: &str, word: &str) -> Fault {
+    Fault::new(
+        ErrorCode::Unsupported,
+        format!("{field} {word:?} is not known"),
+    )
+}
