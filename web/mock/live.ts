@@ -38,7 +38,7 @@ export function serveLive(socket: WebSocket, stage: MockStage): void {
     id: "mock",
     status: "live",
     tabs: [
-      { index: 1, title: (await stage.page?.title()) ?? "", url: stage.page?.url() ?? "", loading: false, active: true },
+      { index: 1, title: "Lantern & Loom — shop", url: stage.page?.url() ?? "", loading: false, active: true },
       { index: 2, title: "Order 4711 — receipt", url: "https://shop.example/orders/4711", loading: true, active: false },
     ],
     viewport,

@@ -11,6 +11,7 @@ export class MockStage {
   #browser: Browser | undefined;
   page: Page | undefined;
   #cdp: CDPSession | undefined;
+  #picture: Promise<Buffer> | undefined;
   listeners = new Set<(frame: CastFrame) => void>();
   last: CastFrame | undefined;
 
@@ -29,8 +30,10 @@ export class MockStage {
     await this.#cdp.send("Page.startScreencast", { format: "jpeg", quality: 70 });
   }
 
-  async picture(): Promise<Buffer> {
-    return (await this.page?.screenshot({ type: "jpeg", quality: 70 })) ?? Buffer.alloc(0);
+  /** Taken once: a screenshot for each thumbnail would starve the stream. */
+  picture(): Promise<Buffer> {
+    this.#picture ??= this.page?.screenshot({ type: "jpeg", quality: 70 }) ?? Promise.resolve(Buffer.alloc(0));
+    return this.#picture;
   }
 
   send(method: Parameters<CDPSession["send"]>[0], params: object): void {

@@ -126,10 +126,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./features/settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const elsewhere = createRoute({ getParentRoute: () => frame, path: "$", component: NotFound });
+
 const tree = root.addChildren([
   signIn,
   welcome,
-  frame.addChildren([home, sessions, session, recordings, recording, runs, run, errors, error, settings]),
+  frame.addChildren([home, sessions, session, recordings, recording, runs, run, errors, error, settings, elsewhere]),
 ]);
 
 export function createAppRouter(cache: QueryClient) {

@@ -56,7 +56,7 @@ export function CodeDrawer({ editor, format, onFormat, onClose }: CodeDrawerProp
   };
   const goTo = (problem: Problem) => {
     const field = fieldRef.current;
-    const line = "line" in problem ? Number(problem.line) : lineOfPath(text, format, problem.path);
+    const line = "line" in problem ? Number(problem.line) : lineOfPath(text, problem.path);
     if (!field || !line) return;
     const start =
       text
@@ -107,7 +107,7 @@ export function CodeDrawer({ editor, format, onFormat, onClose }: CodeDrawerProp
         ref={fieldRef}
         label={format === "json" ? "Recording as JSON" : "Recording as YAML"}
         value={text}
-        problems={shown.flatMap((problem) => ("line" in problem ? [Number(problem.line)] : (lineOfPath(text, format, problem.path) ?? [])))}
+        problems={shown.flatMap((problem) => ("line" in problem ? [Number(problem.line)] : (lineOfPath(text, problem.path) ?? [])))}
         onChange={setTyped}
         onApply={apply}
       />

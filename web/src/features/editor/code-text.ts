@@ -66,7 +66,7 @@ export function pathKeys(path: string): (string | number)[] {
 }
 
 /** The line where the thing at the path stands, or its nearest parent that is there. */
-export function lineOfPath(text: string, _format: CodeFormat, path: string): number | undefined {
+export function lineOfPath(text: string, path: string): number | undefined {
   const lines = new LineCounter();
   const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   for (let keys = pathKeys(path); keys.length > 0; keys = keys.slice(0, -1)) {

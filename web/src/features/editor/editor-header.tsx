@@ -24,7 +24,7 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
   const { document } = state;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-md:basis-full">
         <Name name={document.testName} onChange={(testName) => dispatch({ do: "patch", patch: { testName } })} />
         <p className="flex flex-wrap items-center gap-x-2 text-data text-muted">
           <span className="truncate">{shortUrl(document.url)}</span>

@@ -76,7 +76,7 @@ function Workbench({ recording }: { recording: Recording }) {
         <div className="flex min-h-0 w-[min(440px,38%)] shrink-0 flex-col border-r border-line max-md:w-full max-md:border-r-0">
           <StepList editor={editor} />
         </div>
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto max-md:overflow-visible">
+        <div className="@container min-h-0 min-w-0 flex-1 overflow-auto max-md:overflow-visible">
           {shown && at !== undefined ? (
             <StepDetail key={shown.id} step={shown} number={at} editor={editor} />
           ) : (

@@ -39,10 +39,10 @@ export function SelectorEditor({ selectors, onChange }: SelectorEditorProps) {
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a selector is its place in the ranking
           key={index}
-          className="grid grid-cols-[20px_44px_132px_minmax(0,1fr)_auto] items-center gap-2 max-md:grid-cols-[20px_minmax(0,1fr)_auto]"
+          className="grid grid-cols-[20px_44px_132px_minmax(0,1fr)_auto] items-center gap-2 @max-xl:grid-cols-[20px_minmax(0,1fr)_auto]"
         >
           <span className="num text-right text-faint">{index + 1}</span>
-          <span className="max-md:hidden">
+          <span className="@max-xl:hidden">
             <Robustness confidence={selector.confidence} />
           </span>
           <Select
@@ -60,7 +60,7 @@ export function SelectorEditor({ selectors, onChange }: SelectorEditorProps) {
             value={selector.value}
             spellCheck={false}
             onValueChange={(value) => patch(index, { value }, `selector ${index}`)}
-            className="code max-md:order-last max-md:col-span-3"
+            className="code @max-xl:order-last @max-xl:col-span-3"
           />
           <span className="flex">
             <IconButton label={`Move selector ${index + 1} up`} disabled={index === 0} onClick={() => move(index, -1)}>

@@ -18,7 +18,7 @@ export function stepTitle(step: RecordedStep): string {
     case "scroll":
       return `Scroll to ${Math.round(Number(step.scrollX ?? 0))}, ${Math.round(Number(step.scrollY ?? 0))}`;
     case "keypress":
-      return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(capital), text(step.key) || "a key"].join("+")}`;
+      return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(capital), keyName(text(step.key))].join("+")}`;
     case "submit":
       return `Submit ${quoted(step) ?? ""} form`.replace("  ", " ");
     case "checkpoint":
@@ -47,6 +47,7 @@ export function stepTitle(step: RecordedStep): string {
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
+const keyName = (key: string): string => (key === " " ? "Space" : [...key].length === 1 ? key.toUpperCase() : key || "a key");
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function quote(value: string): string {

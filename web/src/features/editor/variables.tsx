@@ -32,7 +32,7 @@ export function Variables({ editor }: { editor: Editor }) {
       <ul className="flex flex-col gap-1.5">
         {declared.map((variable, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the name is what is edited
-          <li key={index} className="grid grid-cols-[minmax(0,200px)_minmax(0,1fr)_auto] items-center gap-2">
+          <li key={index} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-center gap-2">
             <Input
               aria-label={`Variable ${index + 1}`}
               value={variable.name}

@@ -23,14 +23,16 @@ export function BeforeAfter({ before, after }: { before: string; after: string }
         <span className="absolute top-2 left-2 rounded-sm bg-raised/90 px-1.5 text-data">Before</span>
         <span className="absolute top-2 right-2 rounded-sm bg-raised/90 px-1.5 text-data">After</span>
         <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-px bg-accent" style={{ left: `${at}%` }} />
-        <Slider.Track className="absolute inset-x-0 top-1/2 h-0">
-          <Slider.Thumb
-            getAriaLabel={() => "Before and after"}
-            className="flex size-8 items-center justify-center rounded-full border-2 border-accent bg-raised shadow-pop"
-          >
-            <MoveHorizontal className="size-4" />
-          </Slider.Thumb>
-        </Slider.Track>
+        <div className="absolute inset-x-0 top-1/2">
+          <Slider.Track className="h-0">
+            <Slider.Thumb
+              getAriaLabel={() => "Before and after"}
+              className="flex size-8 items-center justify-center rounded-full border-2 border-accent bg-raised shadow-pop"
+            >
+              <MoveHorizontal className="size-4" />
+            </Slider.Thumb>
+          </Slider.Track>
+        </div>
       </Slider.Control>
     </Slider.Root>
   );

@@ -116,7 +116,7 @@ function Recorder({ onSave }: { onSave: () => void }) {
     <div className="mr-1 flex items-center rounded border border-accent bg-accent-soft pl-2">
       <span className="flex items-center gap-1.5 pr-1 text-data font-medium text-accent-text" role="status">
         <span className={`size-2 rounded-full bg-accent ${paused ? "" : "breathe"}`} />
-        {paused ? "Paused" : "Recording"} <span className="num">{steps}</span>
+        <span className="max-md:sr-only">{paused ? "Paused" : "Recording"}</span> <span className="num">{steps}</span>
       </span>
       <IconButton
         label={paused ? "Resume recording" : "Pause recording"}

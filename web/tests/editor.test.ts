@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import type { RecordedStep, RecordingDocument } from "@/api/types.ts";
+import { isDirty, moveSteps, nextStepId, openEditor, reduceEditor } from "@/features/editor/editor-state.ts";
+import { newStep, templates } from "@/features/editor/new-step.ts";
+import { variablesOf } from "@/features/editor/variables-of.ts";
+
+const step = (n: number, over: Partial<RecordedStep> = {}): RecordedStep => ({
+  id: `act_00${n}`,
+  type: "click",
+  timestamp: n * 100,
+  url: "https://shop.example/",
+  ...over,
+});
+const document = (...steps: RecordedStep[]): RecordingDocument => ({
+  testName: "Flow",
+  url: "https://shop.example/",
+  actions: steps,
+  kept: { deep: true },
+});
+const open = () => openEditor(document(step(1), step(2), step(3), step(4)), 3);
+const ids = (state: { document: RecordingDocument }) => state.document.actions.map((each) => each.id.slice(-1)).join("");
+
+describe("the editor", () => {
+  it("opens clean with the first step chosen", () => {
+    expect(isDirty(open())).toBe(false);
+    expect(open().selected).toEqual(["act_001"]);
+  });
+
+  it("keeps fields that it does not know", () => {
+    const state = reduceEditor(open(), { do: "patch", patch: { testName: "Other" } });
+    expect(state.document).toMatchObject({ testName: "Other", kept: { deep: true } });
+  });
+
+  it("takes away a field that was emptied", () => {
+    const state = reduceEditor(openEditor(document(step(1, { name: "x" })), 1), {
+      do: "patchStep",
+      id: "act_001",
+      patch: { name: undefined },
+    });
+    expect(state.document.actions[0]).not.toHaveProperty("name");
+  });
+
+  it("moves several steps together in their own order", () => {
+    expect(ids(reduceEditor(open(), { do: "move", ids: ["act_003", "act_001"], to: 4 }))).toBe("2413");
+    expect(ids(reduceEditor(open(), { do: "move", ids: ["act_003"], to: 0 }))).toBe("3124");
+  });
+
+  it("moves by keys and stops at the ends", () => {
+    const up = reduceEditor(open(), { do: "nudge", ids: ["act_003"], by: -1 });
+    expect(ids(up)).toBe("1324");
+    expect(ids(reduceEditor(up, { do: "nudge", ids: ["act_003"], by: 1 }))).toBe("1234");
+    const first = open();
+    expect(reduceEditor(first, { do: "nudge", ids: ["act_001"], by: -1 })).toBe(first);
+  });
+
+  it("deletes and chooses the neighbour", () => {
+    const state = reduceEditor(open(), { do: "remove", ids: ["act_002", "act_003"] });
+    expect([ids(state), state.selected]).toEqual(["14", ["act_004"]]);
+  });
+
+  it("inserts after the chosen step and duplicates with an id of its own", () => {
+    const template = templates.find((each) => each.type === "wait");
+    if (!template) throw new Error("no wait template");
+    const state = reduceEditor(open(), { do: "insert", step: newStep(template, open().document, "act_002"), after: "act_002" });
+    expect([ids(state), state.selected]).toEqual(["12534", ["act_005"]]);
+    expect(ids(reduceEditor(state, { do: "duplicate", id: "act_001" }))).toBe("162534");
+  });
+
+  it("undoes and redoes, and a new change ends the redo", () => {
+    const changed = reduceEditor(open(), { do: "remove", ids: ["act_001"] });
+    const undone = reduceEditor(changed, { do: "undo" });
+    expect([ids(undone), isDirty(undone)]).toEqual(["1234", false]);
+    expect(ids(reduceEditor(undone, { do: "redo" }))).toBe("234");
+    expect(reduceEditor(undone, { do: "remove", ids: ["act_004"] }).future).toEqual([]);
+  });
+
+  it("takes typing in one field as one change", () => {
+    let state = open();
+    for (const [at, value] of ["a", "ab", "abc"].entries()) {
+      state = reduceEditor(state, { do: "patchStep", id: "act_001", patch: { value }, key: "value", at: 1_000 + at * 200 });
+    }
+    expect(state.past).toHaveLength(1);
+    state = reduceEditor(state, { do: "patchStep", id: "act_001", patch: { value: "abcd" }, key: "value", at: 9_000 });
+    expect(state.past).toHaveLength(2);
+  });
+
+  it("extends the choice from where it began, both ways", () => {
+    const at = reduceEditor(open(), { do: "select", ids: ["act_003"] });
+    expect(reduceEditor(at, { do: "extend", id: "act_001" }).selected).toEqual(["act_003", "act_002", "act_001"]);
+    expect(reduceEditor(at, { do: "extend", id: "act_004" }).selected).toEqual(["act_003", "act_004"]);
+  });
+
+  it("stays unsaved when something was typed while it was being saved", () => {
+    const first = reduceEditor(open(), { do: "patch", patch: { testName: "A" } });
+    const later = reduceEditor(first, { do: "patch", patch: { testName: "B" } });
+    const saved = reduceEditor(later, { do: "saved", document: first.document, revision: 4 });
+    expect([saved.revision, isDirty(saved)]).toEqual([4, true]);
+  });
+
+  it("numbers new steps after the highest", () => {
+    expect(nextStepId([step(9), step(3)])).toBe("act_010");
+    expect(nextStepId([])).toBe("act_001");
+  });
+
+  it("leaves steps alone that move to where they are", () => {
+    expect(moveSteps([step(1), step(2)], ["act_001"], 0).map((each) => each.id)).toEqual(["act_001", "act_002"]);
+  });
+});
+
+describe("variables", () => {
+  it("are found in values and addresses but not in scripts", () => {
+    const found = variablesOf({
+      ...document(
+        step(1, { value: "${EMAIL}" }),
+        step(2, { type: "navigation", to: "${BASE}/x" }),
+        step(3, { type: "javascript", expression: "`${no}`" }),
+      ),
+      variables: [{ name: "PASSWORD" }],
+    });
+    expect(found).toEqual(["PASSWORD", "EMAIL", "BASE"]);
+  });
+});

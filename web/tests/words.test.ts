@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { Run } from "@/api/types.ts";
+import { rank } from "@/components/shell/palette-rank.ts";
+import { stepTitle } from "@/features/editor/step-title.ts";
+import { parseLines } from "@/features/runs/evidence-lines.ts";
+import { spans, ticks } from "@/features/runs/time-axis.ts";
+import { verdict } from "@/features/runs/verdict.ts";
+import { toAddress } from "@/lib/address.ts";
+import { formatDuration } from "@/lib/duration.ts";
+import { formatRelative } from "@/lib/moment.ts";
+import { plural } from "@/lib/plural.ts";
+import { cutMiddle, shortId, shortUrl } from "@/lib/shorten.ts";
+import { formatBitrate, formatBytes } from "@/lib/size.ts";
+
+describe("figures", () => {
+  it.each([
+    [0, "0 ms"],
+    [820.4, "820 ms"],
+    [1240, "1.24 s"],
+    [9994, "9.99 s"],
+    [12_340, "12.3 s"],
+    [125_000, "2 min 05 s"],
+    [3_840_000, "1 h 04 min"],
+    [undefined, "–"],
+  ])("a duration of %s ms is %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
+
+  it.each([
+    [312, "312 B"],
+    [72_400, "72 KB"],
+    [1_420_000, "1.4 MB"],
+  ])("%s bytes are %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it("bandwidth is in bits", () => {
+    expect([formatBitrate(80_000), formatBitrate(262_500)]).toEqual(["640 kbit/s", "2.1 Mbit/s"]);
+  });
+
+  it.each([
+    [2, "just now"],
+    [12, "12 s ago"],
+    [300, "5 min ago"],
+    [3 * 3600, "3 h ago"],
+    [26 * 3600, "yesterday"],
+    [4 * 86_400, "4 d ago"],
+  ])("%s seconds back is %s", (seconds, text) => {
+    const now = Date.parse("2026-05-05T12:00:00Z");
+    expect(formatRelative(now - seconds * 1000, now)).toBe(text);
+  });
+
+  it("counts in words", () => {
+    expect([plural(1, "step"), plural(1200, "step")]).toEqual(["1 step", "1,200 steps"]);
+  });
+});
+
+describe("long things", () => {
+  it("are cut in the middle", () => {
+    expect(cutMiddle("https://shop.example/a/very/long/path.html", 21)).toBe("https://shop…ath.html");
+    expect(cutMiddle("short", 20)).toBe("short");
+  });
+
+  it("ids keep the part in which neighbours differ", () => {
+    expect(shortId("0199c8f2-4a10-7b3e-9d10-0000deadbeef")).toBe("deadbeef");
+  });
+
+  it("addresses lose what everybody knows", () => {
+    expect([shortUrl("https://shop.example/"), shortUrl("https://shop.example/cart?x=1"), shortUrl("about:blank")]).toEqual([
+      "shop.example",
+      "shop.example/cart",
+      "about:blank",
+    ]);
+  });
+});
+
+it.each([
+  ["shop.example/cart", "https://shop.example/cart"],
+  ["localhost:3000", "http://localhost:3000"],
+  ["  http://a.test ", "http://a.test"],
+  ["about:blank", "about:blank"],
+  ["", "about:blank"],
+])("typing %j opens %s", (typed, address) => expect(toAddress(typed)).toBe(address));
+
+const run = (over: Partial<Run>): Run => ({
+  id: "r",
+  recordingId: "x",
+  recordingName: "Flow",
+  status: "passed",
+  stepsTotal: 12,
+  stepsPassed: 0,
+  stepsFailed: 0,
+  stepsSkipped: 0,
+  createdAt: "2026-01-01T00:00:00.000Z",
+  ...over,
+});
+
+describe("a verdict", () => {
+  it.each([
+    [run({ status: "failed", stepsPassed: 6, stepsFailed: 1, error: { code: "x", message: "", step: 6 } }), "Failed at step 7 of 12"],
+    [run({ status: "failed", stepsPassed: 6, stepsFailed: 1 }), "Failed at step 7 of 12"],
+    [run({ status: "failed" }), "Failed"],
+    [run({ status: "running", stepsPassed: 1 }), "Running step 2 of 12"],
+    [run({ status: "queued" }), "Waiting for a worker"],
+    [run({ stepsPassed: 12 }), "Passed"],
+    [run({ stepsPassed: 10, stepsSkipped: 2 }), "Passed, 2 skipped"],
+  ])("is plain", (of, words) => expect(verdict(of)).toBe(words));
+});
+
+describe("the time axis", () => {
+  const at = (ms: number) => new Date(Date.parse("2026-01-01T00:00:00Z") + ms).toISOString();
+  const step = (index: number, startedAt: string | undefined, durationMs: number) => ({
+    index,
+    id: "",
+    type: "",
+    title: "",
+    status: "passed" as const,
+    startedAt,
+    durationMs,
+  });
+
+  it("puts each step at its share of the time", () => {
+    const axis = spans({ ...run({ startedAt: at(0), durationMs: 1000 }), steps: [step(0, at(0), 250), step(1, at(500), 500)] });
+    expect(axis?.spans.map(({ start, width }) => [start, width])).toEqual([
+      [0, 0.25],
+      [0.5, 0.5],
+    ]);
+  });
+
+  it("is not there before anything began", () => {
+    expect(spans({ ...run({}), steps: [step(0, undefined, 0)] })).toBeUndefined();
+  });
+
+  it("has round moments", () => {
+    expect(ticks(6500)).toEqual([0, 2000, 4000, 6000]);
+  });
+});
+
+describe("a step's sentence", () => {
+  const step = (type: string, rest: object) => stepTitle({ id: "", type, timestamp: 0, url: "https://shop.example/", ...rest });
+  it.each([
+    [step("click", { tagName: "BUTTON", text: "Add  to cart" }), "Click “Add to cart” button"],
+    [step("click", { clickCount: 2, selectors: [{ strategy: "role", value: 'button[name="Save"]' }] }), "Double-click “Save”"],
+    [step("input", { value: "${EMAIL}", selectors: [{ strategy: "label", value: "Email" }] }), "Type ${EMAIL} in “Email”"],
+    [step("input", { value: "hunter2", isSensitive: true, selectors: [] }), "Type •••• in field"],
+    [step("navigation", { to: "https://shop.example/cart", navigationTrigger: "manual" }), "Open shop.example/cart"],
+    [step("keypress", { key: "a", modifiers: ["ctrl"] }), "Press Ctrl+A"],
+    [step("checkpoint", { checkType: "urlContains", expectedUrl: "/thanks", negated: true }), "Check address does not contain “/thanks”"],
+    [step("wait", { waitFor: "duration", value: 500 }), "Wait 500 ms"],
+    [step("click", { name: "Buy it" }), "Buy it"],
+  ])("%s", (said, wanted) => expect(said).toBe(wanted));
+});
+
+it("the palette puts what begins so first", () => {
+  const command = (name: string) => ({ id: name, name, kind: "", run: () => undefined });
+  expect(rank([command("Preruns"), command("My runs"), command("Runs"), command("xyz")], "run").map((each) => each.name)).toEqual([
+    "Runs",
+    "My runs",
+    "Preruns",
+  ]);
+});
+
+it.each([
+  ['[{"text":"a"}]', 1],
+  ['{"entries":[{"text":"a"},{"text":"b"}]}', 2],
+  ['{"text":"a"}\n{"text":"b"}', 2],
+  ["", 0],
+  ["not json", 0],
+])("evidence %j has %s lines", (text, count) => expect(parseLines(text)).toHaveLength(count));
