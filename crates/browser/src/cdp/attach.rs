@@ -19,6 +19,12 @@ pub(crate) const WORLD: &str = "proscenium";
 /// The function by which the page bundle sends messages; it exists only in the isolated world.
 pub(crate) const BINDING: &str = "__proscenium_emit";
 
+/// The function by which the page's title arrives.
+pub(crate) const TITLE_BINDING: &str = "__proscenium_title";
+
+/// Tells the title.
+const TITLE: &str = include_str!("title.js");
+
 /// The page bundle, built from the `page` folder of the repository.
 const BUNDLE: &str = include_str!("../page_bundle.js");
 
@@ -34,17 +40,20 @@ pub(crate) struct Switches {
 pub(crate) fn prepare(session: &Session, emulation: &Emulation, switches: Switches) {
     session.post(&Enable::default());
     session.post(&SetLifecycleEventsEnabled { enabled: true });
-    session.post(&AddBinding {
-        name: BINDING.to_owned(),
-        execution_context_name: Some(WORLD.to_owned()),
-        ..AddBinding::default()
-    });
-    session.post(&AddScriptToEvaluateOnNewDocument {
-        source: BUNDLE.to_owned(),
-        world_name: Some(WORLD.to_owned()),
-        run_immediately: Some(true),
-        ..AddScriptToEvaluateOnNewDocument::default()
-    });
+    for name in [BINDING, TITLE_BINDING] {
+        session.post(&AddBinding {
+            name: name.to_owned(),
+            execution_context_name: Some(WORLD.to_owned()),
+        });
+    }
+    for source in [BUNDLE, TITLE] {
+        session.post(&AddScriptToEvaluateOnNewDocument {
+            source: source.to_owned(),
+            world_name: Some(WORLD.to_owned()),
+            run_immediately: Some(true),
+            ..AddScriptToEvaluateOnNewDocument::default()
+        });
+    }
     session.post(&runtime::Enable {});
     session.post(&auto_attach("iframe"));
     emulation.apply(session);

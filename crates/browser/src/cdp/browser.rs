@@ -22,7 +22,6 @@ use crate::cdp::protocol::browser::{GetVersion, SetDownloadBehavior, SetDownload
 use crate::cdp::protocol::runtime::RunIfWaitingForDebugger;
 use crate::cdp::protocol::target::{
     AttachedToTargetEvent, CreateBrowserContext, DetachFromTarget, DetachedFromTargetEvent,
-    SetDiscoverTargets, TargetInfoChangedEvent,
 };
 use crate::cdp::session::Session;
 use crate::error::BrowserError;
@@ -126,10 +125,6 @@ impl Browser {
         });
         let lifetime = Arc::new(Lifetime(Arc::clone(&inner)));
         connection.attach("", Arc::clone(&inner) as Arc<dyn Sink>);
-        root.post(&SetDiscoverTargets {
-            discover: true,
-            filter: Some(attach::only("page")),
-        });
         root.send(&attach::auto_attach("page")).await?;
         tokio::spawn(mourn(Arc::downgrade(&inner), connection));
         info!(
@@ -279,17 +274,6 @@ impl Sink for BrowserInner {
             "Target.attachedToTarget" => with(params, |event| self.attached(event)),
             "Target.detachedFromTarget" => with(params, |event: DetachedFromTargetEvent| {
                 self.page_gone(&event.session_id, &BrowserError::PageClosed);
-            }),
-            "Target.targetInfoChanged" => with(params, |event: TargetInfoChangedEvent| {
-                let info = event.target_info;
-                let page = self
-                    .pages()
-                    .values()
-                    .find(|page| page.id.as_str() == info.target_id)
-                    .cloned();
-                if let Some(page) = page {
-                    page.title_changed(&info.title);
-                }
             }),
             "Browser.downloadWillBegin" => with(params, |event| {
                 let pages: Vec<_> = self.pages().values().cloned().collect();

@@ -102,6 +102,9 @@ pub(crate) fn exception(
 
 /// A value as DevTools prints it in one line.
 fn text_of(object: &RemoteObject) -> String {
+    if object.subtype == Some(RemoteObjectSubtype::Null) {
+        return "null".to_owned();
+    }
     if let Some(value) = &object.value {
         return match value {
             serde_json::Value::String(text) => text.clone(),

@@ -61,7 +61,14 @@ pub(crate) async fn goto(
         .unless_dialog(progress, OPENING, page.session.send(&navigate))
         .await?;
     let Some(loader) = answer.loader_id else {
+        if let Some(error) = &answer.error_text {
+            return Err(failed(page, progress, url, "", error).await);
+        }
         // The address differs from the one shown only in its fragment.
+        page.until(progress, LOADING, |state| {
+            (!main(state).pending.any()).then_some(Ok(()))
+        })
+        .await?;
         return Ok(Navigation {
             url: page.main_url(),
             status: None,

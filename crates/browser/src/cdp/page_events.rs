@@ -7,7 +7,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use tracing::debug;
 
-use crate::cdp::attach::{self, BINDING, WORLD};
+use crate::cdp::attach::{self, BINDING, TITLE_BINDING, WORLD};
 use crate::cdp::connection::Sink;
 use crate::cdp::console;
 use crate::cdp::dialog::OpenDialog;
@@ -374,8 +374,10 @@ impl PageInner {
     }
 
     fn binding_called(&self, session: &str, event: runtime::BindingCalledEvent) {
-        if event.name != BINDING {
-            return;
+        match event.name.as_str() {
+            BINDING => {}
+            TITLE_BINDING => return self.title_changed(&event.payload),
+            _ => return,
         }
         let frame = self
             .lock()

@@ -128,16 +128,15 @@ impl Keyboard {
     pub fn key_event(&self, event: &KeyEvent) -> Receipt {
         let known = keymap::find_code(&event.code, &event.key);
         self.state().modifiers = event.modifiers;
-        // With Control, Alt or Meta a key types nothing; AltGr arrives as Control and Alt together, with its text.
-        let alone = event.modifiers.0 & (Modifiers::CONTROL | Modifiers::ALT | Modifiers::META).0;
-        let types = alone == 0 || alone == (Modifiers::CONTROL | Modifiers::ALT).0;
         let own_text = known.and_then(|key| key.text(event.modifiers.contains(Modifiers::SHIFT)));
         let text = event
             .text
             .clone()
             .or_else(|| (event.key.chars().count() == 1).then(|| event.key.clone()))
-            .or_else(|| own_text.filter(|_| event.key == "Enter").map(str::to_owned))
-            .filter(|text| types && !text.is_empty());
+            .or_else(|| own_text.filter(|_| event.key == "Enter").map(str::to_owned));
+        let modifiers = without_alt_graph(event.modifiers, text.as_deref(), own_text);
+        // With Control, Alt or Meta a key is a command and types nothing.
+        let text = text.filter(|text| modifiers.0 & COMMANDING == 0 && !text.is_empty());
         let kind = match (event.kind, &text) {
             (KeyEventKind::Up, _) => DispatchKeyEventType::KeyUp,
             (KeyEventKind::Down, Some(_)) => DispatchKeyEventType::KeyDown,
@@ -145,7 +144,7 @@ impl Keyboard {
         };
         let dispatch = DispatchKeyEvent {
             r#type: kind,
-            modifiers: Some(i64::from(event.modifiers.0)),
+            modifiers: Some(i64::from(modifiers.0)),
             unmodified_text: text.clone(),
             text: text.filter(|_| event.kind == KeyEventKind::Down),
             code: Some(event.code.clone()),
@@ -177,8 +176,7 @@ impl Keyboard {
         let modifiers = state.modifiers;
         drop(state);
         let shift = shift || modifiers.contains(Modifiers::SHIFT);
-        let commanding =
-            modifiers.0 & (Modifiers::CONTROL | Modifiers::ALT | Modifiers::META).0 != 0;
+        let commanding = modifiers.0 & COMMANDING != 0;
         let text = key.text(shift).filter(|_| !commanding);
         let kind = if text.is_some() {
             DispatchKeyEventType::KeyDown
@@ -225,6 +223,25 @@ impl Keyboard {
             .keyboard
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// With one of these a key is a command.
+const COMMANDING: u8 = Modifiers::CONTROL.0 | Modifiers::ALT.0 | Modifiers::META.0;
+
+/// AltGr arrives as Control and Alt together; it is AltGr when it changes what the key types.
+fn without_alt_graph(
+    modifiers: Modifiers,
+    text: Option<&str>,
+    own_text: Option<&str>,
+) -> Modifiers {
+    let both = Modifiers::CONTROL | Modifiers::ALT;
+    let types_another =
+        text.is_some_and(|text| !own_text.is_some_and(|own| own.eq_ignore_ascii_case(text)));
+    if modifiers.contains(both) && types_another {
+        Modifiers(modifiers.0 & !both.0)
+    } else {
+        modifiers
     }
 }
 

@@ -181,19 +181,6 @@ impl Command for SetAutoAttach {
     type Response = crate::cdp::message::Empty;
 }
 
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SetDiscoverTargets {
-    pub(crate) discover: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) filter: Option<TargetFilter>,
-}
-
-impl Command for SetDiscoverTargets {
-    const METHOD: &'static str = "Target.setDiscoverTargets";
-    type Response = crate::cdp::message::Empty;
-}
-
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct AttachedToTargetEvent {
@@ -214,14 +201,4 @@ pub(crate) struct DetachedFromTargetEvent {
 
 impl Event for DetachedFromTargetEvent {
     const METHOD: &'static str = "Target.detachedFromTarget";
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct TargetInfoChangedEvent {
-    pub(crate) target_info: TargetInfo,
-}
-
-impl Event for TargetInfoChangedEvent {
-    const METHOD: &'static str = "Target.targetInfoChanged";
 }

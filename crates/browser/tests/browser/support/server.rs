@@ -8,7 +8,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::{TcpListener, TcpStream};
 
 /// Ends when dropped.
-pub struct Server {
+pub(crate) struct Server {
     address: SocketAddr,
     routes: Arc<Mutex<HashMap<String, Route>>>,
     asked: Arc<Mutex<Vec<String>>>,
@@ -29,7 +29,7 @@ enum Route {
 }
 
 impl Server {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let routes: Arc<Mutex<HashMap<String, Route>>> = Arc::default();
@@ -48,21 +48,21 @@ impl Server {
         }
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.address.port()
     }
 
     /// An address of the first origin.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port())
     }
 
     /// An address of the second origin, which is another site.
-    pub fn other_url(&self, path: &str) -> String {
+    pub(crate) fn other_url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.port())
     }
 
-    pub fn page(&self, path: &str, html: &str) {
+    pub(crate) fn page(&self, path: &str, html: &str) {
         self.answer(
             path,
             200,
@@ -71,7 +71,7 @@ impl Server {
         );
     }
 
-    pub fn answer(&self, path: &str, status: u16, headers: &[(&str, &str)], body: &[u8]) {
+    pub(crate) fn answer(&self, path: &str, status: u16, headers: &[(&str, &str)], body: &[u8]) {
         let headers = headers
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -86,16 +86,16 @@ impl Server {
         );
     }
 
-    pub fn hang(&self, path: &str) {
+    pub(crate) fn hang(&self, path: &str) {
         self.add(path, Route::Hang);
     }
 
-    pub fn stall(&self, path: &str) {
+    pub(crate) fn stall(&self, path: &str) {
         self.add(path, Route::Stall);
     }
 
     /// The paths that were asked for.
-    pub fn asked(&self) -> Vec<String> {
+    pub(crate) fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
 
@@ -121,8 +121,14 @@ async fn serve(
         let mut length = 0;
         loop {
             let mut line = String::new();
-            if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
-                return;
+            match stream.read_line(&mut line).await {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(_) => {
+                    // A TLS greeting: what a server without TLS says to it.
+                    let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+                    return;
+                }
             }
             if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
                 length = value.trim().parse().unwrap_or(0);

@@ -1,0 +1,159 @@
+//! Screenshots and streams of pictures.
+
+use std::time::Duration;
+
+use browser::{Clip, ImageFormat, ScreencastOptions, ScreenshotOptions, Viewport};
+
+use crate::support::Stage;
+
+/// Width and height of a PNG.
+fn png_size(picture: &[u8]) -> (u32, u32) {
+    assert_eq!(&picture[..8], b"\x89PNG\r\n\x1a\n");
+    let number = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+    (number(16), number(20))
+}
+
+#[tokio::test]
+async fn screenshots_show_the_view_the_whole_page_or_a_part() {
+    let stage = Stage::new().await;
+    stage
+        .page
+        .set_viewport(&stage.progress, Viewport::desktop(640, 480))
+        .await
+        .unwrap();
+    stage.show("<body style='margin:0'><div style='height:2000px;background:linear-gradient(red,blue)'></div>").await;
+    let take = async |options| {
+        stage
+            .page
+            .screenshot(&stage.progress, options)
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        png_size(&take(ScreenshotOptions::default()).await),
+        (640, 480)
+    );
+    let whole = ScreenshotOptions {
+        full_page: true,
+        ..ScreenshotOptions::default()
+    };
+    assert_eq!(png_size(&take(whole).await), (640, 2000));
+    let clip = Some(Clip {
+        x: 10.0,
+        y: 20.0,
+        width: 100.0,
+        height: 50.0,
+    });
+    assert_eq!(
+        png_size(
+            &take(ScreenshotOptions {
+                clip,
+                ..ScreenshotOptions::default()
+            })
+            .await
+        ),
+        (100, 50)
+    );
+    let jpeg = take(ScreenshotOptions {
+        format: ImageFormat::Jpeg { quality: 50 },
+        ..whole
+    })
+    .await;
+    assert_eq!(jpeg[..3], [0xff, 0xd8, 0xff]);
+    let webp = take(ScreenshotOptions {
+        format: ImageFormat::Webp { quality: 50 },
+        ..ScreenshotOptions::default()
+    })
+    .await;
+    assert_eq!(&webp[8..12], b"WEBP");
+    assert_eq!(
+        stage.eval("[innerWidth, innerHeight]").await,
+        serde_json::json!([640, 480]),
+        "the page keeps its size"
+    );
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_stream_sends_a_picture_for_each_change_and_stops() {
+    let stage = Stage::new().await;
+    stage
+        .page
+        .set_viewport(&stage.progress, Viewport::desktop(320, 240))
+        .await
+        .unwrap();
+    stage.show("<body style='background:white'><script>let i=0; (function f(){ document.body.style.background = i++ % 2 ? '#000' : '#fff'; requestAnimationFrame(f) })()</script>").await;
+    let mut cast = stage
+        .page
+        .start_screencast(&stage.progress, ScreencastOptions::default())
+        .await
+        .unwrap();
+    for _ in 0..10 {
+        let frame = tokio::time::timeout(Duration::from_secs(5), cast.next())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(frame.jpeg[..3], [0xff, 0xd8, 0xff]);
+        assert_eq!(
+            (frame.css_width, frame.css_height, frame.page_scale),
+            (320.0, 240.0, 1.0)
+        );
+    }
+    cast.stop(&stage.progress).await.unwrap();
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn who_takes_pictures_slowly_gets_the_newest() {
+    let stage = Stage::new().await;
+    stage.show("<body><script>let i=0; (function f(){ document.body.style.background = i++ % 2 ? '#000' : '#fff'; requestAnimationFrame(f) })()</script>").await;
+    let mut cast = stage
+        .page
+        .start_screencast(&stage.progress, ScreencastOptions::default())
+        .await
+        .unwrap();
+    let first = cast.next().await.unwrap();
+    // The browser is not kept waiting: it goes on sending while nobody takes.
+    let sent = async {
+        while cast.captured() < 8 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), sent)
+        .await
+        .unwrap();
+    let skipped = cast.skipped();
+    let newest = cast.next().await.unwrap();
+    assert!(skipped >= 5, "{skipped}");
+    assert!(newest.received > first.received);
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_its_page_and_a_new_one_replaces_the_old() {
+    let stage = Stage::new().await;
+    let options = ScreencastOptions::default();
+    let mut old = stage
+        .page
+        .start_screencast(&stage.progress, options)
+        .await
+        .unwrap();
+    let mut new = stage
+        .page
+        .start_screencast(&stage.progress, options)
+        .await
+        .unwrap();
+    assert!(old.next().await.is_none());
+    drop(old);
+    stage.eval("document.body.append('changed')").await;
+    tokio::time::timeout(Duration::from_secs(5), new.next())
+        .await
+        .unwrap()
+        .unwrap();
+    stage.page.close(&stage.progress).await.unwrap();
+    let ended = async { while new.next().await.is_some() {} };
+    tokio::time::timeout(Duration::from_secs(5), ended)
+        .await
+        .unwrap();
+    stage.close().await;
+}

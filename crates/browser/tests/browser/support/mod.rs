@@ -1,0 +1,124 @@
+//! A browser per test file, a context per test, and a small web server of two origins: `127.0.0.1` and `localhost`.
+
+pub(crate) mod server;
+
+use std::time::Duration;
+
+use browser::{
+    Browser, ClickOptions, Context, ContextOptions, LaunchOptions, LoadState, Page, PageEvent,
+    Point, Progress,
+};
+use tokio::sync::broadcast::Receiver;
+
+pub(crate) use server::Server;
+
+pub(crate) fn progress() -> Progress {
+    Progress::with_timeout(Duration::from_secs(15))
+}
+
+/// A browser, a context, a page and a server.
+pub(crate) struct Stage {
+    pub(crate) browser: Browser,
+    pub(crate) context: Context,
+    pub(crate) page: Page,
+    pub(crate) server: Server,
+    pub(crate) progress: Progress,
+}
+
+impl Stage {
+    pub(crate) async fn new() -> Self {
+        Self::with(LaunchOptions::default(), ContextOptions::default()).await
+    }
+
+    pub(crate) async fn with(launch: LaunchOptions, options: ContextOptions) -> Self {
+        let progress = progress();
+        let browser = Browser::launch(&progress, launch).await.unwrap();
+        let context = browser.new_context(&progress, options).await.unwrap();
+        let page = context.new_page(&progress).await.unwrap();
+        Self {
+            browser,
+            context,
+            page,
+            server: Server::start().await,
+            progress,
+        }
+    }
+
+    /// Shows a document of the first origin.
+    pub(crate) async fn show(&self, html: &str) {
+        self.server.page("/shown", html);
+        self.goto("/shown").await;
+    }
+
+    pub(crate) async fn goto(&self, path: &str) {
+        self.page
+            .goto(&self.progress, &self.server.url(path), LoadState::Load)
+            .await
+            .unwrap();
+    }
+
+    /// Evaluates in the main frame.
+    pub(crate) async fn eval(&self, expression: &str) -> serde_json::Value {
+        self.page
+            .evaluate(&self.progress, expression)
+            .await
+            .unwrap()
+    }
+
+    /// The middle of an element.
+    pub(crate) async fn centre(&self, selector: &str) -> Point {
+        let script = format!(
+            "(() => {{ const r = document.querySelector('{selector}').getBoundingClientRect(); \
+                return [r.x + r.width / 2, r.y + r.height / 2] }})()"
+        );
+        let at = self.eval(&script).await;
+        Point::new(at[0].as_f64().unwrap(), at[1].as_f64().unwrap())
+    }
+
+    pub(crate) async fn click(&self, selector: &str) {
+        let at = self.centre(selector).await;
+        self.page
+            .mouse()
+            .click(&self.progress, at, ClickOptions::default())
+            .await
+            .unwrap();
+    }
+
+    /// Asks the page until the expression is true.
+    pub(crate) async fn holds(&self, expression: &str) {
+        until(async || self.eval(expression).await == true).await;
+    }
+
+    pub(crate) async fn close(self) {
+        self.browser.close().await;
+    }
+}
+
+/// Waits for the first event that `wanted` makes something of.
+pub(crate) async fn event<T>(
+    events: &mut Receiver<PageEvent>,
+    mut wanted: impl FnMut(PageEvent) -> Option<T>,
+) -> T {
+    let waiting = async {
+        loop {
+            if let Some(found) = wanted(events.recv().await.unwrap()) {
+                return found;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), waiting)
+        .await
+        .expect("the event comes")
+}
+
+/// Asks again, a few milliseconds apart, until it is so: for what no event tells.
+pub(crate) async fn until(mut so: impl AsyncFnMut() -> bool) {
+    let asking = async {
+        while !so().await {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), asking)
+        .await
+        .expect("it becomes so");
+}
