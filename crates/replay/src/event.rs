@@ -32,7 +32,7 @@ pub enum PlayEvent {
 
 /// Takes the events of a run, one after the other. The run waits until an event is taken, so that what a reader
 /// stored of it is stored before the next step begins.
-pub trait Observer: Send {
+pub trait Observer: Send + Sync {
     /// Takes one event.
     fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 }
