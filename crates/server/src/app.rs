@@ -1,5 +1,117 @@
 //! What every handler may reach.
 
-/// A cheap handle on everything that handlers need.
+use std::sync::Arc;
+use std::time::Instant;
+
+use egress::EgressPolicy;
+use session::SessionManager;
+use store::Store;
+use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
+use work::Running;
+
+use crate::auth::password::Passwords;
+use crate::browsers::InstalledBrowser;
+
+/// How the server behaves.
 #[derive(Clone, Debug)]
-pub struct App;
+pub struct Options {
+    /// Names beside `localhost` and plain addresses under which the server may be asked: a name that is not listed may
+    /// belong to a page that only pretends to be this server.
+    pub names: Vec<String>,
+    /// How many runs this process performs at once, for the health report.
+    pub workers: u32,
+    /// Where pages may connect to, for the doctor.
+    pub egress: EgressPolicy,
+    /// The browser program; found by itself when `None`.
+    pub executable: Option<std::path::PathBuf>,
+}
+
+/// A cheap handle on everything that handlers need.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    sessions: SessionManager,
+    running: Running,
+    options: Options,
+    shutdown: CancellationToken,
+    started: Instant,
+    passwords: Passwords,
+    browser: OnceCell<Option<InstalledBrowser>>,
+}
+
+impl App {
+    /// Puts the parts together. `shutdown` ends streams that would otherwise stay open.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        sessions: SessionManager,
+        running: Running,
+        options: Options,
+        shutdown: CancellationToken,
+    ) -> Self {
+        let inner = Inner {
+            store,
+            sessions,
+            running,
+            options,
+            shutdown,
+            started: Instant::now(),
+            passwords: Passwords::new(),
+            browser: OnceCell::new(),
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn sessions(&self) -> &SessionManager {
+        &self.inner.sessions
+    }
+
+    pub(crate) fn running(&self) -> &Running {
+        &self.inner.running
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    pub(crate) fn shutdown(&self) -> &CancellationToken {
+        &self.inner.shutdown
+    }
+
+    pub(crate) fn started(&self) -> Instant {
+        self.inner.started
+    }
+
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.inner.passwords
+    }
+
+    /// The browser of this machine; looked for once, because asking it for its version takes a while.
+    pub(crate) async fn browser(&self) -> Option<&InstalledBrowser> {
+        let executable = self.inner.options.executable.clone();
+        self.inner
+            .browser
+            .get_or_init(|| crate::browsers::installed(executable))
+            .await
+            .as_ref()
+    }
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("options", &self.inner.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 /// A successful answer.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Envelope<T> {
+pub(crate) struct Envelope<T> {
     /// Always `true`.
     #[schema(examples(true))]
     pub success: bool,
@@ -23,7 +23,7 @@ pub struct Envelope<T> {
 /// Where in a list a page is.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Pagination {
+pub(crate) struct Pagination {
     /// From 1.
     pub page: u64,
     /// The most entries that a page holds.

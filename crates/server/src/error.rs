@@ -5,12 +5,13 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use serde::Serialize;
 use serde_json::Value;
+use store::StoreError;
 use utoipa::ToSchema;
 
 /// An answer that says why the request was not done.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Failure {
+pub(crate) struct Failure {
     /// Always `false`.
     #[schema(examples(false))]
     pub success: bool,
@@ -21,7 +22,7 @@ pub struct Failure {
 /// Why a request was not done.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct FailureBody {
+pub(crate) struct FailureBody {
     /// A stable word for programs.
     #[schema(examples("not_found"))]
     pub code: String,
@@ -105,6 +106,25 @@ impl ApiError {
             "internal",
             "Something went wrong inside the server; its log has the details under this request id.",
         )
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { what } => Self::not_found(what),
+            StoreError::StaleRevision { current } => Self::conflict(
+                "stale_revision",
+                "Somebody saved this recording in between: load it again and repeat the change.",
+            )
+            .with_details(serde_json::json!({ "revision": current })),
+            StoreError::InvalidToken => Self::new(
+                StatusCode::UNAUTHORIZED,
+                "invalid_token",
+                "This link was used already or is too old: run `proscenium link` for a new one.",
+            ),
+            other => Self::internal(&other),
+        }
     }
 }
 

@@ -1,11 +1,32 @@
 //! HTTP, server-sent events, WebSocket, authentication, limits, OpenAPI, the embedded UI and the compatibility routes.
+//!
+//! It drives no browser by itself: sessions are asked for, runs are queued.
 
 mod api;
 mod app;
+mod assets;
+mod auth;
+mod browsers;
+mod doctor;
+mod documents;
 mod envelope;
 mod error;
+mod extract;
+mod files;
+mod guard;
+mod journal;
+mod live;
 mod openapi;
+mod router;
 mod routes;
+mod runs;
+mod serve;
+mod sessions;
+mod sse;
 
-pub use app::App;
+pub use app::{App, Options};
+pub use auth::{LinkError, issue_link};
+pub use journal::{Journal, start as start_journal};
 pub use openapi::openapi;
+pub use router::router;
+pub use serve::serve;

@@ -7,8 +7,7 @@ use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
-    Artifacts, AuthSessions, Errors, Events, Jobs, OneTimeTokens, Recordings, Runs, Sessions,
-    Uploads, Users,
+    Artifacts, AuthSessions, Errors, Events, Jobs, OneTimeTokens, Recordings, Runs, Sessions, Users,
 };
 use crate::tx::Tx;
 use crate::{StoreError, Time};
@@ -115,12 +114,6 @@ impl Store {
     #[must_use]
     pub fn jobs(&self) -> Jobs<'_> {
         Jobs::of(self)
-    }
-
-    /// Files that viewers sent.
-    #[must_use]
-    pub fn uploads(&self) -> Uploads<'_> {
-        Uploads::of(self)
     }
 
     /// Resolves when a job was queued by this process; jobs queued by other processes are found by polling.

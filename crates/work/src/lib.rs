@@ -1,8 +1,10 @@
 //! The kinds of job, the queue, and the worker loop. What lasts of them is rows of `store`; see README.md.
 
 mod backoff;
+mod browsers;
 mod error;
 mod job;
+mod jobs;
 mod lease;
 mod reaper;
 mod running;
@@ -10,8 +12,10 @@ mod stop;
 mod worker;
 
 pub use backoff::Backoff;
+pub use browsers::{BrowserPool, Lent};
 pub use error::JobError;
 pub use job::{Handler, HeldJob, JobFuture};
+pub use jobs::run::RunJob;
 pub use lease::LeaseTimes;
 pub use reaper::recover;
 pub use running::Running;

@@ -35,3 +35,21 @@ pub(crate) struct Artifact {
 pub(crate) fn content_path(id: ArtifactId) -> String {
     format!("/api/v1/artifacts/{id}/content")
 }
+
+impl From<store::Artifact> for Artifact {
+    fn from(artifact: store::Artifact) -> Self {
+        Self {
+            id: artifact.id,
+            kind: artifact.kind,
+            name: artifact.name,
+            content_type: artifact.content_type,
+            size: artifact.size,
+            sha256: artifact.sha256,
+            created_at: artifact.created_at,
+            url: content_path(artifact.id),
+            session_id: artifact.session_id,
+            run_id: artifact.run_id,
+            step_index: artifact.step_index,
+        }
+    }
+}

@@ -47,3 +47,13 @@ pub(crate) struct Login {
     pub(crate) name: String,
     pub(crate) password: String,
 }
+
+impl From<store::User> for User {
+    fn from(user: store::User) -> Self {
+        Self {
+            id: user.id,
+            name: user.name,
+            has_password: user.password_hash.is_some(),
+        }
+    }
+}

@@ -74,3 +74,41 @@ pub(crate) struct ErrorFilter {
     #[param(inline)]
     pub(crate) kind: Option<ErrorKind>,
 }
+
+impl From<ErrorFilter> for store::ErrorFilter {
+    fn from(filter: ErrorFilter) -> Self {
+        Self {
+            session: filter.session,
+            run: filter.run,
+            severity: filter.severity,
+            kind: filter.kind,
+        }
+    }
+}
+
+impl From<store::ErrorRecord> for ErrorRecord {
+    fn from(error: store::ErrorRecord) -> Self {
+        let evidence = error.evidence;
+        Self {
+            id: error.id,
+            kind: error.kind,
+            severity: error.severity,
+            message: error.message,
+            detail: error.detail,
+            stack: error.stack,
+            url: error.url,
+            session_id: error.session_id,
+            run_id: error.run_id,
+            step_index: error.step_index,
+            occurred_at: error.occurred_at,
+            count: error.count,
+            evidence: Evidence {
+                screenshot: evidence.screenshot.map(Picture::from),
+                before: evidence.before.into_iter().map(Picture::from).collect(),
+                dom: evidence.dom.map(Picture::from),
+                console: evidence.console,
+                network: evidence.network,
+            },
+        }
+    }
+}

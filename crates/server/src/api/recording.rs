@@ -98,3 +98,25 @@ pub(crate) struct Problem {
     /// What, in one sentence.
     pub(crate) message: String,
 }
+
+impl From<store::Recording> for RecordingSummary {
+    fn from(recording: store::Recording) -> Self {
+        let last_run = recording.last_run.map(|(id, status, finished_at)| LastRun {
+            id,
+            status,
+            finished_at,
+        });
+        Self {
+            id: recording.id,
+            name: recording.name,
+            url: recording.url,
+            steps: recording.steps,
+            revision: recording.revision,
+            viewport: recording.viewport,
+            created_at: recording.created_at,
+            updated_at: recording.updated_at,
+            last_run,
+            thumbnail: recording.thumbnail.map(super::artifact::content_path),
+        }
+    }
+}

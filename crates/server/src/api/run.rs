@@ -4,8 +4,13 @@ use std::collections::BTreeMap;
 
 use ids::{ArtifactId, RecordingId, RunId};
 use serde::{Deserialize, Serialize};
-use store::{MatchedSelector, RunFailure, RunStatus, StepFailure, StepStatus, Time};
+use store::{MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::error::ApiError;
+
+/// The only engine so far.
+const BROWSER: &str = "chromium";
 
 /// What to perform, and how.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -191,4 +196,107 @@ pub(crate) struct RunFilter {
     /// Only those that stand here.
     #[param(inline)]
     pub(crate) status: Option<RunStatus>,
+}
+
+impl CreateRun {
+    /// The checked options, or what is wrong with them.
+    pub(crate) fn into_options(self) -> Result<RunOptions, ApiError> {
+        let invalid = |sentence: &str| Err(ApiError::invalid("invalid_options", sentence));
+        if let Some(browser) = self
+            .browser
+            .as_deref()
+            .filter(|browser| *browser != BROWSER)
+        {
+            let sentence = format!("There is no browser “{browser}” here yet; use “{BROWSER}”.");
+            return Err(ApiError::invalid("unsupported_browser", sentence));
+        }
+        if self
+            .speed
+            .is_some_and(|speed| !(speed > 0.0 && speed <= 100.0))
+        {
+            return invalid("The speed is a number above 0, at most 100.");
+        }
+        if self
+            .timeout
+            .is_some_and(|ms| !(1..=3_600_000).contains(&ms))
+        {
+            return invalid("The time for a step is 1 to 3600000 milliseconds.");
+        }
+        if self
+            .run_timeout
+            .is_some_and(|ms| !(1..=86_400_000).contains(&ms))
+        {
+            return invalid("The time for a run is 1 to 86400000 milliseconds.");
+        }
+        if let Some(base) = self.base_url.as_deref() {
+            if !url::Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+                return invalid("The base address begins with http:// or https://.");
+            }
+        }
+        Ok(RunOptions {
+            browser: self.browser,
+            timing_mode: self.timing_mode.map(|mode| mode.as_str().to_owned()),
+            speed: self.speed,
+            step_timeout_ms: self.timeout,
+            run_timeout_ms: self.run_timeout,
+            screenshot_mode: self.screenshot_mode.map(|mode| mode.as_str().to_owned()),
+            continue_on_error: self.continue_on_error,
+            base_url: self.base_url,
+            variables: self.variables,
+        })
+    }
+}
+
+impl From<store::Run> for Run {
+    fn from(run: store::Run) -> Self {
+        let took = run
+            .started_at
+            .zip(run.finished_at)
+            .map(|(started, finished)| finished.since(started));
+        Self {
+            id: run.id,
+            recording_id: run.recording_id,
+            recording_name: run.recording_name,
+            status: run.status,
+            browser: run.options.browser.unwrap_or_else(|| BROWSER.to_owned()),
+            timing_mode: run
+                .options
+                .timing_mode
+                .unwrap_or_else(|| TimingMode::Fast.as_str().to_owned()),
+            steps_total: run.steps_total,
+            steps_passed: run.steps_passed,
+            steps_failed: run.steps_failed,
+            steps_skipped: run.steps_skipped,
+            created_at: run.created_at,
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            duration_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
+            error: run.error,
+            attempt: run.attempt,
+        }
+    }
+}
+
+impl From<store::RunStep> for RunStep {
+    fn from(step: store::RunStep) -> Self {
+        let detail = step.detail;
+        Self {
+            index: step.index,
+            id: step.step_id,
+            kind: step.kind,
+            title: step.title,
+            status: step.status,
+            started_at: step.started_at,
+            duration_ms: step.duration_ms,
+            matched: detail.matched,
+            retries: detail.retries,
+            waits: detail.waits,
+            expected: detail.expected,
+            actual: detail.actual,
+            error: detail.error,
+            skipped_reason: detail.skipped,
+            screenshot: step.screenshot.map(Picture::from),
+            url: step.url,
+        }
+    }
 }

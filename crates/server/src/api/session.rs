@@ -9,9 +9,9 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Preset {
-    /// 1920 × 1080.
-    Desktop,
     /// 1280 × 720.
+    Desktop,
+    /// 1366 × 768.
     Laptop,
     /// 820 × 1180, touch.
     Tablet,
@@ -20,19 +20,12 @@ pub(crate) enum Preset {
 }
 
 impl Preset {
-    pub(crate) fn viewport(self) -> Viewport {
-        let (width, height, device_scale_factor, touch) = match self {
-            Self::Desktop => (1920, 1080, 1.0, false),
-            Self::Laptop => (1280, 720, 1.0, false),
-            Self::Tablet => (820, 1180, 2.0, true),
-            Self::Phone => (390, 844, 3.0, true),
-        };
-        Viewport {
-            width,
-            height,
-            device_scale_factor,
-            mobile: touch,
-            touch,
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Desktop => "desktop",
+            Self::Laptop => "laptop",
+            Self::Tablet => "tablet",
+            Self::Phone => "phone",
         }
     }
 }
@@ -47,7 +40,7 @@ pub(crate) struct CreateSession {
     /// The screen; `preset` is ignored when this is given.
     #[serde(default)]
     pub(crate) viewport: Option<Viewport>,
-    /// The screen by name; `laptop` when absent.
+    /// The screen by name; `desktop` when absent.
     #[serde(default)]
     pub(crate) preset: Option<Preset>,
     /// Start recording at once.
@@ -57,9 +50,9 @@ pub(crate) struct CreateSession {
     #[serde(default)]
     #[schema(minimum = 1, maximum = 60)]
     pub(crate) frame_rate: Option<u32>,
-    /// JPEG quality of the frames, 1 to 100.
+    /// JPEG quality of the frames, 10 to 100.
     #[serde(default)]
-    #[schema(minimum = 1, maximum = 100)]
+    #[schema(minimum = 10, maximum = 100)]
     pub(crate) quality: Option<u32>,
     /// What people call it; the address when absent.
     #[serde(default)]

@@ -16,5 +16,4 @@ pub(crate) mod recordings;
 pub(crate) mod run_steps;
 pub(crate) mod runs;
 pub(crate) mod sessions;
-pub(crate) mod uploads;
 pub(crate) mod users;

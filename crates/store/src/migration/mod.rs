@@ -19,7 +19,6 @@ mod m0009_errors;
 mod m0010_artifacts;
 mod m0011_events;
 mod m0012_jobs;
-mod m0013_uploads;
 
 pub(crate) struct Migrator;
 
@@ -39,7 +38,6 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_artifacts::Migration),
             Box::new(m0011_events::Migration),
             Box::new(m0012_jobs::Migration),
-            Box::new(m0013_uploads::Migration),
         ]
     }
 }

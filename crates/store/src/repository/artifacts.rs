@@ -1,12 +1,15 @@
 //! What is known of stored files.
 
+use std::time::Duration;
+
 use ids::{ArtifactId, RunId, SessionId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 
 use crate::blobs::StoredBlob;
 use crate::entity::artifacts;
 use crate::error::Doing;
-use crate::tx::Tx;
+use crate::tx::{Fence, Tx};
 use crate::{ArtifactKind, StoreError, Time};
 
 repository! {
@@ -100,6 +103,49 @@ impl Artifacts<'_> {
         Ok(artifact)
     }
 
+    /// Keeps what is known of a file that a held job left.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] or [`StoreError::Database`].
+    pub async fn create_fenced(
+        &self,
+        fence: Fence,
+        new: NewArtifact,
+    ) -> Result<Artifact, StoreError> {
+        let tx = self.store.begin().await?;
+        tx.check(fence).await?;
+        let artifact = insert(&tx, new).await?;
+        tx.commit().await?;
+        Ok(artifact)
+    }
+
+    /// Keeps what is known of a stored file, unless the same owner got the same content just before: what two listeners
+    /// tell of is one file.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn create_once(
+        &self,
+        new: NewArtifact,
+        within: Duration,
+    ) -> Result<Artifact, StoreError> {
+        let tx = self.store.begin().await?;
+        let known = artifacts::Entity::find()
+            .filter(of(new.owner))
+            .filter(artifacts::Column::Kind.eq(new.kind))
+            .filter(artifacts::Column::Sha256.eq(&new.blob.sha256))
+            .filter(artifacts::Column::CreatedAt.gt(Time::now().minus(within)))
+            .one(tx.db())
+            .await
+            .doing("find a file")?;
+        if let Some(known) = known {
+            return Ok(known.into());
+        }
+        let artifact = insert(&tx, new).await?;
+        tx.commit().await?;
+        Ok(artifact)
+    }
+
     /// One file.
     ///
     /// # Errors
@@ -120,18 +166,21 @@ impl Artifacts<'_> {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn of_owner(&self, owner: Owner) -> Result<Vec<Artifact>, StoreError> {
-        let of = match owner {
-            Owner::Session(id) => artifacts::Column::SessionId.eq(id.uuid()),
-            Owner::Run(id) => artifacts::Column::RunId.eq(id.uuid()),
-        };
         let rows = artifacts::Entity::find()
-            .filter(of)
+            .filter(of(owner))
             .filter(artifacts::Column::DeletedAt.eq(0))
             .order_by_asc(artifacts::Column::Id)
             .all(self.store.read())
             .await
             .doing("list files")?;
         Ok(rows.into_iter().map(Artifact::from).collect())
+    }
+}
+
+fn of(owner: Owner) -> Expr {
+    match owner {
+        Owner::Session(id) => artifacts::Column::SessionId.eq(id.uuid()),
+        Owner::Run(id) => artifacts::Column::RunId.eq(id.uuid()),
     }
 }
 

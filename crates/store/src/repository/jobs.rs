@@ -81,6 +81,9 @@ pub struct LostJob {
     pub run_at: Time,
 }
 
+/// The last error of a job whose worker stopped beating.
+pub const WORKER_LOST: &str = "worker lost";
+
 /// How much work waits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QueueCounts {
@@ -301,7 +304,7 @@ impl Jobs<'_> {
             row.lease_token = Set(None);
             row.lease_until = Set(None);
             row.run_at = Set(run_at);
-            row.last_error = Set(Some("worker lost".to_owned()));
+            row.last_error = Set(Some(WORKER_LOST.to_owned()));
             row.update(tx.db()).await.doing("queue a lost job again")?;
             lost.push(found);
         }

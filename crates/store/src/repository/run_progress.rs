@@ -6,7 +6,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
 use serde_json::{Value, json};
 
-use super::jobs::{self, Attempt};
+use super::jobs::{self, Attempt, WORKER_LOST};
 use super::runs::{RUN_JOB, Runs, alive};
 use super::{NewArtifact, NewError, artifacts, errors};
 use crate::entity::{run_steps, runs};
@@ -283,7 +283,7 @@ impl Runs<'_> {
             .doing("find a run")?;
         // Another worker may have taken it up, or somebody cancelled it, between the reaping and this.
         if row.is_some_and(|row| row.status == RunStatus::Running && row.job_id == job.uuid()) {
-            wait_again(&mut tx, id, "worker lost").await?;
+            wait_again(&mut tx, id, WORKER_LOST).await?;
         }
         tx.commit().await
     }

@@ -1,7 +1,15 @@
 //! `GET /api/v1/artifacts/{id}/content`
 
-use crate::error::{ApiError, Failure};
+use axum::extract::State;
 use axum::response::Response;
+use http::HeaderMap;
+use ids::ArtifactId;
+
+use crate::app::App;
+use crate::auth::Owner;
+use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
+use crate::files;
 
 /// The bytes of a stored file; one range at a time.
 #[utoipa::path(
@@ -15,6 +23,12 @@ use axum::response::Response;
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn content() -> Result<Response, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn content(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<ArtifactId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let artifact = app.store().artifacts().get(id).await?;
+    files::answer(app.store(), &artifact, &headers).await
 }

@@ -1,6 +1,13 @@
 //! `POST /api/v1/auth/logout`
 
+use axum::extract::State;
+use axum::response::IntoResponse;
+use axum::response::Response;
+use http::HeaderMap;
+
 use crate::api::auth::Me;
+use crate::app::App;
+use crate::auth::cookie;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
@@ -17,6 +24,13 @@ use crate::error::{ApiError, Failure};
     ),
     security(()),
 )]
-pub(crate) async fn logout() -> Result<Data<Me>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn logout(
+    State(app): State<App>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    if let Some(token) = cookie::token_of(&headers) {
+        app.store().auth_sessions().end(&token).await?;
+    }
+    let me = super::me::who(&app, None).await?;
+    Ok((cookie::signed_out(), Data(me)).into_response())
 }

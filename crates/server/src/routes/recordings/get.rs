@@ -1,9 +1,16 @@
 //! `GET /api/v1/recordings/{id}`
 
+use axum::extract::State;
+use ids::RecordingId;
+
 use crate::api::recording::RecordingDetail;
+use crate::app::App;
+use crate::auth::Owner;
+use crate::documents;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// One recording with its document.
 #[utoipa::path(
@@ -17,6 +24,17 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn get() -> Result<Data<RecordingDetail>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn get(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<RecordingId>,
+) -> Result<Data<RecordingDetail>, ApiError> {
+    let (summary, document) = documents::load(app.store(), id).await?;
+    let document = document
+        .to_value()
+        .map_err(|error| ApiError::internal(&error))?;
+    Ok(Data(RecordingDetail {
+        summary: summary.into(),
+        document,
+    }))
 }

@@ -11,10 +11,12 @@ mod replace;
 mod restore;
 mod validate;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::documents::BODY_LIMIT;
 
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -29,4 +31,5 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(validate::validate))
         .routes(routes!(document_json::document_json))
         .routes(routes!(document_yaml::document_yaml))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
 }

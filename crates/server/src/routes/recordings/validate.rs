@@ -1,9 +1,11 @@
 //! `POST /api/v1/recordings/validate`
 
 use crate::api::recording::ValidationReport;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::DocumentBody;
 
 /// Says what is wrong with a document, without keeping it.
 #[utoipa::path(
@@ -20,6 +22,13 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn validate() -> Result<Data<ValidationReport>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn validate(
+    _: Owner,
+    body: DocumentBody,
+) -> Result<Data<ValidationReport>, ApiError> {
+    let report = match recording::Recording::parse(&body.bytes, body.format) {
+        Ok(recording) => recording.validate().into(),
+        Err(error) => error.into(),
+    };
+    Ok(Data(report))
 }

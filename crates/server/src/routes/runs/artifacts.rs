@@ -1,9 +1,16 @@
 //! `GET /api/v1/runs/{id}/artifacts`
 
+use axum::extract::State;
+use ids::RunId;
+use store::Owner as Of;
+
 use crate::api::artifact::Artifact;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// The files that a run left.
 #[utoipa::path(
@@ -17,6 +24,12 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn artifacts() -> Result<Data<Vec<Artifact>>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn artifacts(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<RunId>,
+) -> Result<Data<Vec<Artifact>>, ApiError> {
+    app.store().runs().get(id).await?;
+    let found = app.store().artifacts().of_owner(Of::Run(id)).await?;
+    Ok(Data(found.into_iter().map(Into::into).collect()))
 }

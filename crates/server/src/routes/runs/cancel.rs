@@ -1,9 +1,15 @@
 //! `POST /api/v1/runs/{id}/cancel`
 
+use axum::extract::State;
+use ids::RunId;
+
 use crate::api::run::Run;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// Cancels a run, also in the middle; cancelling a finished one changes nothing.
 #[utoipa::path(
@@ -17,6 +23,13 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn cancel() -> Result<Data<Run>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn cancel(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<RunId>,
+) -> Result<Data<Run>, ApiError> {
+    let run = app.store().runs().cancel(id).await?;
+    // Performed in this process: it need not wait for its next heartbeat.
+    app.running().cancel(run.job);
+    Ok(Data(run.into()))
 }

@@ -1,10 +1,15 @@
 //! `POST /api/v1/runs`
 
+use axum::extract::State;
+
 use crate::api::run::CreateRun;
 use crate::api::run::Run;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Created;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::Body;
 
 /// Queues a run of a recording.
 #[utoipa::path(
@@ -18,6 +23,16 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn create() -> Result<Created<Run>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn create(
+    State(app): State<App>,
+    owner: Owner,
+    Body(wanted): Body<CreateRun>,
+) -> Result<Created<Run>, ApiError> {
+    let recording = wanted.recording_id;
+    let options = wanted.into_options()?;
+    Ok(Created(
+        crate::runs::queue(&app, &owner, recording, options)
+            .await?
+            .into(),
+    ))
 }

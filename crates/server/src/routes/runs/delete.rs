@@ -1,9 +1,15 @@
 //! `DELETE /api/v1/runs/{id}`
 
+use axum::extract::State;
+use ids::RunId;
+
 use crate::api::run::Run;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// Deletes a finished run from the lists.
 #[utoipa::path(
@@ -17,6 +23,18 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn delete() -> Result<Data<Run>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn delete(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<RunId>,
+) -> Result<Data<Run>, ApiError> {
+    let runs = app.store().runs();
+    let run = runs.get(id).await?;
+    if !runs.delete(id).await? {
+        return Err(ApiError::conflict(
+            "run_not_finished",
+            "The run is not finished: cancel it first.",
+        ));
+    }
+    Ok(Data(run.into()))
 }

@@ -1,9 +1,15 @@
 //! `GET /api/v1/runs/{id}`
 
+use axum::extract::State;
+use ids::RunId;
+
 use crate::api::run::RunDetail;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// One run with its steps.
 #[utoipa::path(
@@ -17,6 +23,13 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn get() -> Result<Data<RunDetail>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn get(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<RunId>,
+) -> Result<Data<RunDetail>, ApiError> {
+    let runs = app.store().runs();
+    let run = runs.get(id).await?.into();
+    let steps = runs.steps(id).await?.into_iter().map(Into::into).collect();
+    Ok(Data(RunDetail { run, steps }))
 }

@@ -1,11 +1,16 @@
 //! `GET /api/v1/runs`
 
+use axum::extract::State;
+
 use crate::api::run::Run;
 use crate::api::run::RunFilter;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Envelope;
 use crate::envelope::Listed;
 use crate::envelope::PageQuery;
 use crate::error::{ApiError, Failure};
+use crate::extract::QueryOf;
 
 /// Lists runs, newest first.
 #[utoipa::path(
@@ -19,6 +24,16 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn list() -> Result<Listed<Run>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn list(
+    State(app): State<App>,
+    _: Owner,
+    QueryOf(filter): QueryOf<RunFilter>,
+    QueryOf(page): QueryOf<PageQuery>,
+) -> Result<Listed<Run>, ApiError> {
+    let wanted = store::RunFilter {
+        recording: filter.recording_id,
+        status: filter.status,
+    };
+    let found = app.store().runs().list(wanted, page.page()).await?;
+    Ok(Listed::new(page.page(), found))
 }

@@ -1,10 +1,18 @@
 //! `GET /api/v1/sessions/{id}/events`
 
+use axum::extract::State;
+use ids::SessionId;
+use store::Subject;
+
 use crate::api::event::Event;
 use crate::api::event::EventFilter;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
+use crate::extract::QueryOf;
 
 /// What happened in a session, oldest first.
 #[utoipa::path(
@@ -18,6 +26,22 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn events() -> Result<Data<Vec<Event>>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn events(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<SessionId>,
+    QueryOf(filter): QueryOf<EventFilter>,
+) -> Result<Data<Vec<Event>>, ApiError> {
+    app.store().sessions().get(id).await?;
+    let (after, limit) = (
+        filter.after.unwrap_or(0),
+        filter.limit.unwrap_or(200).clamp(1, 1000),
+    );
+    let kind = filter.kind.as_deref();
+    let found = app
+        .store()
+        .events()
+        .after(Subject::Session, id.uuid(), after, kind, limit)
+        .await?;
+    Ok(Data(found.into_iter().map(Into::into).collect()))
 }

@@ -12,10 +12,14 @@ mod stream;
 mod thumbnail;
 mod upload;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+
+/// All files of one form together; each of them has a limit of its own.
+const UPLOADS_LIMIT: usize = 1024 * 1024 * 1024;
 
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
@@ -23,7 +27,11 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(get::get))
         .routes(routes!(stop::stop))
         .routes(routes!(screenshot::screenshot))
-        .routes(routes!(upload::upload))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(upload::upload))
+                .layer(DefaultBodyLimit::max(UPLOADS_LIMIT)),
+        )
         .routes(routes!(evaluate::evaluate))
         .routes(routes!(save_recording::save_recording))
         .routes(routes!(events::events))

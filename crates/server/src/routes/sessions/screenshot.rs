@@ -1,10 +1,17 @@
 //! `POST /api/v1/sessions/{id}/screenshot`
 
+use axum::extract::State;
+use ids::SessionId;
+
 use crate::api::artifact::Artifact;
 use crate::api::session::TakeScreenshot;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Created;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::OptionalBody;
+use crate::extract::PathId;
 
 /// Photographs the active tab.
 #[utoipa::path(
@@ -19,6 +26,15 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn screenshot() -> Result<Created<Artifact>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn screenshot(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<SessionId>,
+    OptionalBody(wanted): OptionalBody<TakeScreenshot>,
+) -> Result<Created<Artifact>, ApiError> {
+    Ok(Created(
+        crate::sessions::screenshot(&app, id, wanted.full_page)
+            .await?
+            .into(),
+    ))
 }

@@ -1,9 +1,15 @@
 //! `POST /api/v1/sessions/{id}/stop`
 
+use axum::extract::State;
+use ids::SessionId;
+
 use crate::api::session::Session;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// Ends a session; ending an ended one changes nothing.
 #[utoipa::path(
@@ -17,6 +23,10 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn stop() -> Result<Data<Session>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn stop(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<SessionId>,
+) -> Result<Data<Session>, ApiError> {
+    Ok(Data(crate::sessions::stop(&app, id).await?))
 }

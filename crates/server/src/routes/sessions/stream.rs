@@ -1,7 +1,16 @@
 //! `GET /api/v1/sessions/{id}/events/stream`
 
-use crate::error::{ApiError, Failure};
+use axum::extract::State;
 use axum::response::Response;
+use http::HeaderMap;
+use ids::SessionId;
+use store::Subject;
+
+use crate::app::App;
+use crate::auth::Owner;
+use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
+use crate::sse;
 
 /// What happens in a session, as server-sent events; resumes with `Last-Event-ID`.
 #[utoipa::path(
@@ -15,6 +24,21 @@ use axum::response::Response;
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn stream() -> Result<Response, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn stream(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<SessionId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let over = app.store().sessions().get(id).await?.status.is_final();
+    let after = sse::last_seen(&headers);
+    Ok(sse::answer(
+        &app,
+        Subject::Session,
+        id.uuid(),
+        after,
+        over,
+        "session.ended",
+    )
+    .await?)
 }

@@ -1,7 +1,14 @@
 //! `GET /api/v1/sessions/{id}/thumbnail`
 
-use crate::error::{ApiError, Failure};
+use axum::extract::State;
 use axum::response::Response;
+use http::HeaderMap;
+use ids::SessionId;
+
+use crate::app::App;
+use crate::auth::Owner;
+use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
 
 /// The latest picture of a session.
 #[utoipa::path(
@@ -15,6 +22,11 @@ use axum::response::Response;
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn thumbnail() -> Result<Response, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn thumbnail(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<SessionId>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    crate::sessions::thumbnail(&app, id, &headers).await
 }

@@ -1,6 +1,10 @@
 //! `GET /api/v1/system/doctor`
 
+use axum::extract::State;
+
 use crate::api::system::Doctor;
+use crate::app::App;
+use crate::auth::Owner;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
@@ -16,6 +20,8 @@ use crate::error::{ApiError, Failure};
         (status = "default", description = "Why not", body = Failure)
     ),
 )]
-pub(crate) async fn doctor() -> Result<Data<Doctor>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn doctor(State(app): State<App>, _: Owner) -> Result<Data<Doctor>, ApiError> {
+    Ok(Data(Doctor {
+        checks: crate::doctor::look(&app).await,
+    }))
 }

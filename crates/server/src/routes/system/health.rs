@@ -1,6 +1,10 @@
 //! `GET /api/v1/health`
 
+use axum::extract::State;
+
 use crate::api::system::Health;
+use crate::api::system::{BrowserHealth, QueueHealth};
+use crate::app::App;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
@@ -17,6 +21,25 @@ use crate::error::{ApiError, Failure};
     ),
     security(()),
 )]
-pub(crate) async fn health() -> Result<Data<Health>, ApiError> {
-    Err(ApiError::not_found("yet"))
+pub(crate) async fn health(State(app): State<App>) -> Result<Data<Health>, ApiError> {
+    let counts = app.store().jobs().counts().await;
+    let browser = app.browser().await;
+    let well = counts.is_ok() && browser.is_some();
+    let counts = counts.unwrap_or_default();
+    Ok(Data(Health {
+        status: if well { "ok" } else { "degraded" }.to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        uptime_ms: u64::try_from(app.started().elapsed().as_millis()).unwrap_or(u64::MAX),
+        browser: BrowserHealth {
+            available: browser.is_some(),
+            name: browser.map(|browser| browser.name.clone()),
+            version: browser.and_then(|browser| browser.version.clone()),
+        },
+        workers: app.options().workers,
+        queue: QueueHealth {
+            queued: counts.queued,
+            running: counts.running,
+        },
+        sessions: u32::try_from(app.sessions().list().len()).unwrap_or(u32::MAX),
+    }))
 }

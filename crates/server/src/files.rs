@@ -1,0 +1,169 @@
+//! The bytes of stored files: ranges, caching, and nothing that a browser would run in the server's name.
+
+use std::ops::Range;
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE,
+};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use store::{Artifact, ArtifactKind, Store};
+
+use crate::error::ApiError;
+
+/// A stored page is shown without scripts, without a network, and as an origin of its own.
+const SANDBOX: &str = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+/// The whole file, the range that was asked for, or 304 when the caller has it.
+pub(crate) async fn answer(
+    store: &Store,
+    artifact: &Artifact,
+    headers: &HeaderMap,
+) -> Result<Response, ApiError> {
+    let etag = format!("\"{}\"", artifact.sha256);
+    if names(headers, IF_NONE_MATCH.as_str(), &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
+    }
+    let fresh = !headers.contains_key(IF_RANGE) || names(headers, IF_RANGE.as_str(), &etag);
+    let asked = headers
+        .get(RANGE)
+        .and_then(|value| value.to_str().ok())
+        .filter(|_| fresh);
+    let range = match asked.map(|text| parse_range(text, artifact.size)) {
+        None | Some(Asked::Everything) => None,
+        Some(Asked::Part(range)) => Some(range),
+        Some(Asked::Outside) => {
+            let size = format!("bytes */{}", artifact.size);
+            let error = ApiError::new(
+                StatusCode::RANGE_NOT_SATISFIABLE,
+                "bad_range",
+                "The range is outside the file.",
+            );
+            return Ok(([(CONTENT_RANGE, size)], error).into_response());
+        }
+    };
+    let partial = range.is_some();
+    // An empty file has no range to ask the disk for.
+    let found = store.blobs().get(&artifact.key, range).await?;
+    let length = found.range.end - found.range.start;
+    let mut response = Response::new(Body::from_stream(found.stream));
+    let out = response.headers_mut();
+    out.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    out.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    out.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=31536000, immutable"),
+    );
+    out.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
+    put(out, CONTENT_TYPE.as_str(), &artifact.content_type);
+    put(out, ETAG.as_str(), &etag);
+    put(out, CONTENT_DISPOSITION.as_str(), &disposition(artifact));
+    if partial {
+        let span = format!(
+            "bytes {}-{}/{}",
+            found.range.start,
+            found.range.end.saturating_sub(1),
+            artifact.size
+        );
+        put(out, CONTENT_RANGE.as_str(), &span);
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    Ok(response)
+}
+
+fn put(headers: &mut HeaderMap, name: &str, value: &str) {
+    if let (Ok(name), Ok(value)) = (
+        http::HeaderName::from_bytes(name.as_bytes()),
+        HeaderValue::from_str(value),
+    ) {
+        headers.insert(name, value);
+    }
+}
+
+fn names(headers: &HeaderMap, header: &str, etag: &str) -> bool {
+    let value = headers
+        .get(header)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    value
+        .split(',')
+        .map(str::trim)
+        .any(|tag| tag == etag || tag == "*")
+}
+
+/// Pictures are shown; what came from a page or could hold a script is saved.
+fn disposition(artifact: &Artifact) -> String {
+    let shown = artifact.kind != ArtifactKind::Download
+        && !artifact.content_type.starts_with("application/octet");
+    let way = if shown { "inline" } else { "attachment" };
+    let ascii: String = artifact
+        .name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_graphic() && c != '"' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    format!("{way}; filename=\"{ascii}\"")
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    Everything,
+    Part(Range<u64>),
+    Outside,
+}
+
+/// One range of bytes. Several at once, or another unit, may be answered with everything, and are.
+fn parse_range(text: &str, size: u64) -> Asked {
+    let Some(spec) = text.trim().strip_prefix("bytes=") else {
+        return Asked::Everything;
+    };
+    if spec.contains(',') {
+        return Asked::Everything;
+    }
+    let Some((first, last)) = spec.split_once('-') else {
+        return Asked::Everything;
+    };
+    let range = match (first.trim().parse::<u64>(), last.trim().parse::<u64>()) {
+        (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(size),
+        (Ok(first), Err(_)) if last.trim().is_empty() => first..size,
+        (Err(_), Ok(count)) if first.trim().is_empty() => size.saturating_sub(count)..size,
+        _ => return Asked::Everything,
+    };
+    if range.start < range.end {
+        Asked::Part(range)
+    } else {
+        Asked::Outside
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, parse_range};
+
+    #[test]
+    fn ranges_are_read_as_the_protocol_says() {
+        for (text, asked) in [
+            ("bytes=0-9", Asked::Part(0..10)),
+            ("bytes=90-", Asked::Part(90..100)),
+            ("bytes=-10", Asked::Part(90..100)),
+            ("bytes=-1000", Asked::Part(0..100)),
+            ("bytes=50-1000", Asked::Part(50..100)),
+            ("bytes=100-", Asked::Outside),
+            ("bytes=-0", Asked::Outside),
+            ("bytes=9-0", Asked::Everything),
+            ("bytes=0-1,5-6", Asked::Everything),
+            ("lines=0-1", Asked::Everything),
+            ("bytes=x-y", Asked::Everything),
+        ] {
+            assert_eq!(parse_range(text, 100), asked, "{text}");
+        }
+        assert_eq!(parse_range("bytes=0-", 0), Asked::Outside);
+    }
+}

@@ -1,0 +1,3 @@
+//! The kinds of job, one file each.
+
+pub(crate) mod run;

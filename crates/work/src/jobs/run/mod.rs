@@ -1,0 +1,365 @@
+//! Performs a recording: the job kind `run`.
+//!
+//! The run's row, its steps and its events are written as they happen, under the job's fence; a worker that lost its
+//! lease can write nothing any more. A run is begun again from its first step when its worker died.
+
+mod evidence;
+mod har;
+mod options;
+mod record;
+mod uploads;
+
+use std::time::Duration;
+
+use browser::{ContextOptions, Progress, Viewport};
+use egress::{EgressPolicy, EgressProxy};
+use ids::RunId;
+use recording::{Format, Recording};
+use replay::{ErrorCode, Outcome};
+use store::{
+    Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
+};
+
+use crate::browsers::BrowserPool;
+use crate::error::JobError;
+use crate::job::{Handler, HeldJob, JobFuture};
+use crate::stop::StopReason;
+
+/// Opening and closing the context may take this long beside the run's own time.
+const MARGIN: Duration = Duration::from_secs(60);
+/// How long closing the context may take; the browser's recycling catches what is left.
+const CLOSE_LIMIT: Duration = Duration::from_secs(5);
+
+/// Performs recordings.
+#[derive(Debug)]
+pub struct RunJob {
+    store: Store,
+    browsers: BrowserPool,
+    egress: EgressPolicy,
+}
+
+impl RunJob {
+    /// Runs with browsers of this pool, whose pages reach what the policy lets them reach.
+    #[must_use]
+    pub fn new(store: Store, browsers: BrowserPool, egress: EgressPolicy) -> Self {
+        Self {
+            store,
+            browsers,
+            egress,
+        }
+    }
+
+    async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let Some(id) = Runs::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+            let reason = Some("the job names no run");
+            return Ok(self
+                .store
+                .jobs()
+                .finish(fence, JobState::Dead, reason)
+                .await?);
+        };
+        let run = match self.store.runs().get(id).await {
+            Ok(run) if run.status.is_final() => {
+                return Ok(self
+                    .store
+                    .jobs()
+                    .finish(fence, JobState::Done, None)
+                    .await?);
+            }
+            Ok(run) => run,
+            Err(StoreError::NotFound { .. }) => {
+                let reason = Some("the run was deleted");
+                return Ok(self
+                    .store
+                    .jobs()
+                    .finish(fence, JobState::Cancelled, reason)
+                    .await?);
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if job.stop.reason() == Some(StopReason::Cancelled) {
+            return self.end(fence, id, RunStatus::Cancelled, None).await;
+        }
+        let recording = match self.load(&run).await {
+            Ok(recording) => recording,
+            Err(Unreadable::Store(error)) => return Err(error.into()),
+            Err(Unreadable::Document(message)) => {
+                let failure = RunFailure {
+                    code: "invalid-recording".to_owned(),
+                    message,
+                    step: None,
+                };
+                return self.end(fence, id, RunStatus::Failed, Some(failure)).await;
+            }
+        };
+        self.store
+            .runs()
+            .begin(fence, id, &plan(&recording))
+            .await?;
+        self.perform(job, id, &run, &recording).await
+    }
+
+    async fn perform(
+        &self,
+        job: &HeldJob,
+        id: RunId,
+        run: &store::Run,
+        recording: &Recording,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let folder = tempfile::Builder::new().prefix("proscenium-run-").tempdir();
+        let folder = folder.map_err(|error| JobError::Retry {
+            reason: format!("no temporary folder: {error}"),
+        })?;
+        let files = uploads::fetch(&self.store, recording, folder.path()).await?;
+        let options = match options::of(&run.options, files) {
+            Ok(options) => options,
+            Err(message) => {
+                let failure = RunFailure {
+                    code: "invalid-options".to_owned(),
+                    message,
+                    step: None,
+                };
+                return self.end(fence, id, RunStatus::Failed, Some(failure)).await;
+            }
+        };
+        let deadline = std::time::Instant::now() + options.run_timeout + MARGIN;
+        // Ends the player when the job should stop, and when a result could not be kept.
+        let cancel = job.stop.token().child_token();
+        let progress = Progress::with_deadline(deadline.into(), cancel.clone());
+
+        let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
+            reason: format!("{what}: {error}"),
+        };
+        let lent = self
+            .browsers
+            .lend()
+            .await
+            .map_err(|error| retry("no browser", &error))?;
+        let proxy = EgressProxy::start(self.egress.clone())
+            .await
+            .map_err(|error| retry("the network door did not open", &error))?;
+        let (width, height) = recording.page_size();
+        let viewport = Viewport {
+            device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
+            ..Viewport::desktop(width, height)
+        };
+        let context_options = ContextOptions {
+            viewport: Some(viewport),
+            proxy: Some(proxy.address()),
+            downloads_dir: Some(folder.path().join("downloads")),
+            network_events: true,
+            ..ContextOptions::default()
+        };
+        let opened = lent.browser.new_context(&progress, context_options).await;
+        let context = match opened {
+            Ok(context) => context,
+            Err(_) if job.stop.reason().is_some() => return self.stopped(job, id).await,
+            Err(error) => return Err(retry("no browser context", &error)),
+        };
+        let tape = har::Tape::start(&context);
+        let mut record = record::Recorder::new(self.store.clone(), fence, id, cancel);
+        let outcome = replay::play(&progress, &context, recording, &options, &mut record).await;
+        let har = tape.stop((lent.browser.product(), lent.browser.version()));
+        // What a hanging page does not give back goes with the browser.
+        let closed = context.close(&Progress::with_timeout(CLOSE_LIMIT)).await;
+        if let Err(error) = closed {
+            tracing::debug!(error = %error, "a context went with its browser");
+        }
+        proxy.shutdown().await;
+        drop(lent);
+        record.into_result()?;
+        self.conclude(job, id, outcome, har).await
+    }
+
+    /// Keeps what the run left and ends it.
+    async fn conclude(
+        &self,
+        job: &HeldJob,
+        id: RunId,
+        outcome: Outcome,
+        har: String,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let browser_died = outcome
+            .error
+            .as_ref()
+            .is_some_and(|error| error.code == ErrorCode::BrowserGone);
+        match job.stop.reason() {
+            // A run that was over before it heard of it has a result of its own.
+            Some(_) if outcome.status == replay::RunStatus::Cancelled => {
+                return self.stopped(job, id).await;
+            }
+            None if browser_died && job.claimed.attempt < job.claimed.max_attempts => {
+                return Err(JobError::Retry {
+                    reason: "the browser died".to_owned(),
+                });
+            }
+            _ => {}
+        }
+        har::keep(&self.store, fence, id, har).await?;
+        let error = evidence::keep(&self.store, fence, id, &outcome).await?;
+        let ended = RunEnd {
+            status: status(outcome.status),
+            error: outcome.error.map(failure),
+        };
+        Ok(self.store.runs().finish(fence, id, ended, error).await?)
+    }
+
+    /// The job was told to stop and did.
+    async fn stopped(&self, job: &HeldJob, id: RunId) -> Result<(), JobError> {
+        match job.stop.reason() {
+            Some(StopReason::LeaseLost) => Err(JobError::LeaseLost),
+            Some(StopReason::ShuttingDown) => Ok(self
+                .store
+                .runs()
+                .give_back(job.claimed.fence, id, "the worker shut down")
+                .await?),
+            Some(StopReason::Cancelled) | None => {
+                self.end(job.claimed.fence, id, RunStatus::Cancelled, None)
+                    .await
+            }
+        }
+    }
+
+    async fn end(
+        &self,
+        fence: Fence,
+        id: RunId,
+        status: RunStatus,
+        error: Option<RunFailure>,
+    ) -> Result<(), JobError> {
+        let record = error
+            .as_ref()
+            .map(|error| evidence::without_a_page(id, &error.message));
+        Ok(self
+            .store
+            .runs()
+            .finish(fence, id, RunEnd { status, error }, record)
+            .await?)
+    }
+
+    async fn load(&self, run: &store::Run) -> Result<Recording, Unreadable> {
+        let text = self
+            .store
+            .recordings()
+            .document(run.recording_id, run.revision)
+            .await?;
+        let recording = Recording::parse(text, Format::Json)
+            .map_err(|error| Unreadable::Document(error.to_string()))?;
+        let report = recording.validate();
+        match report.errors.first() {
+            Some(problem) => Err(Unreadable::Document(format!(
+                "the recording cannot be performed: {problem}"
+            ))),
+            None => Ok(recording),
+        }
+    }
+}
+
+/// Why a recording could not be loaded.
+enum Unreadable {
+    Store(StoreError),
+    Document(String),
+}
+
+impl From<StoreError> for Unreadable {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { .. } => {
+                Self::Document("the recording's document is gone".to_owned())
+            }
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl Handler for RunJob {
+    fn kind(&self) -> &'static str {
+        "run"
+    }
+
+    fn perform<'a>(&'a self, job: &'a HeldJob) -> JobFuture<'a> {
+        Box::pin(self.attempt(job))
+    }
+
+    fn retry<'a>(&'a self, job: &'a HeldJob, at: Time, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let Some(id) = Runs::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+                return Ok(self
+                    .store
+                    .jobs()
+                    .retry_at(job.claimed.fence, at, reason)
+                    .await?);
+            };
+            Ok(self
+                .store
+                .runs()
+                .retry_at(job.claimed.fence, id, at, reason)
+                .await?)
+        })
+    }
+
+    fn give_up<'a>(&'a self, job: &'a HeldJob, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let fence = job.claimed.fence;
+            let Some(id) = Runs::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+                return Ok(self
+                    .store
+                    .jobs()
+                    .finish(fence, JobState::Dead, Some(reason))
+                    .await?);
+            };
+            let code = if reason == store::WORKER_LOST {
+                "worker-lost"
+            } else {
+                "could-not-run"
+            };
+            let failure = RunFailure {
+                code: code.to_owned(),
+                message: reason.to_owned(),
+                step: None,
+            };
+            self.end(fence, id, RunStatus::Failed, Some(failure)).await
+        })
+    }
+
+    fn lost<'a>(&'a self, job: &'a store::LostJob) -> JobFuture<'a> {
+        Box::pin(async move {
+            match Runs::id_in_job(&job.kind, &job.payload) {
+                Some(id) => Ok(self.store.runs().worker_lost(id, job.id).await?),
+                None => Ok(()),
+            }
+        })
+    }
+}
+
+fn plan(recording: &Recording) -> Vec<PlannedStep> {
+    recording
+        .steps
+        .iter()
+        .map(|step| PlannedStep {
+            step_id: step.id.clone(),
+            kind: step.kind.type_name().to_owned(),
+            title: step.title(),
+        })
+        .collect()
+}
+
+fn status(status: replay::RunStatus) -> RunStatus {
+    match status {
+        replay::RunStatus::Passed => RunStatus::Passed,
+        replay::RunStatus::Failed => RunStatus::Failed,
+        replay::RunStatus::Cancelled => RunStatus::Cancelled,
+        replay::RunStatus::TimedOut => RunStatus::TimedOut,
+    }
+}
+
+fn failure(error: replay::RunError) -> RunFailure {
+    RunFailure {
+        code: error.code.as_str().to_owned(),
+        message: error.message,
+        step: error.step.and_then(|step| u32::try_from(step).ok()),
+    }
+}

@@ -1,0 +1,84 @@
+//! The stored options of a run, as the player takes them.
+
+use std::time::Duration;
+
+use recording::Variables;
+use replay::{Files, PlayOptions, ScreenshotMode, Timing};
+use store::RunOptions;
+
+/// Options for the player, or what is wrong with the stored ones. What is absent takes the server's defaults: no person
+/// waits for the run, so it goes fast, and it leaves a picture of every step.
+pub(super) fn of(stored: &RunOptions, files: Files) -> Result<PlayOptions, String> {
+    let timing = match stored.timing_mode.as_deref() {
+        None | Some("fast") => Timing::Fast,
+        Some("realistic") => Timing::Realistic,
+        Some("instant") => Timing::Instant,
+        Some(other) => return Err(format!("there is no timing mode “{other}”")),
+    };
+    let screenshots = match stored.screenshot_mode.as_deref() {
+        None | Some("always") => ScreenshotMode::Always,
+        Some("onFailure") => ScreenshotMode::OnFailure,
+        Some("never") => ScreenshotMode::Never,
+        Some(other) => return Err(format!("there is no screenshot mode “{other}”")),
+    };
+    let base_url = match stored.base_url.as_deref() {
+        Some(text) => Some(
+            text.parse()
+                .map_err(|error| format!("“{text}” is no address: {error}"))?,
+        ),
+        None => None,
+    };
+    let mut variables = Variables::new();
+    for (name, value) in &stored.variables {
+        variables.set(name.as_str(), value.as_str());
+    }
+    let defaults = PlayOptions::default();
+    Ok(PlayOptions {
+        timing,
+        speed: stored.speed.unwrap_or(defaults.speed),
+        step_timeout: stored
+            .step_timeout_ms
+            .map_or(defaults.step_timeout, Duration::from_millis),
+        run_timeout: stored
+            .run_timeout_ms
+            .map_or(defaults.run_timeout, Duration::from_millis),
+        continue_on_error: stored.continue_on_error,
+        variables,
+        base_url,
+        screenshots,
+        files,
+        ..defaults
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use replay::{Files, ScreenshotMode, Timing};
+    use store::RunOptions;
+
+    #[test]
+    fn what_is_absent_takes_the_servers_defaults() {
+        let options = of(&RunOptions::default(), Files::default()).unwrap();
+        assert_eq!(
+            (options.timing, options.screenshots),
+            (Timing::Fast, ScreenshotMode::Always)
+        );
+        assert_eq!(
+            (
+                options.step_timeout.as_secs(),
+                options.run_timeout.as_secs()
+            ),
+            (30, 600)
+        );
+    }
+
+    #[test]
+    fn a_word_that_means_nothing_is_named() {
+        let stored = RunOptions {
+            timing_mode: Some("warp".to_owned()),
+            ..RunOptions::default()
+        };
+        assert!(of(&stored, Files::default()).unwrap_err().contains("warp"));
+    }
+}

@@ -1,0 +1,139 @@
+//! Writes what the player tells into the run, step by step.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use ids::RunId;
+use replay::{Observer, PlayEvent, StepResult};
+use store::{
+    ArtifactKind, Fence, MatchedSelector, NewArtifact, Owner, StepDetail, StepDone, StepFailure,
+    StepStatus, Store, StoreError, Time, TriedSelector,
+};
+use tokio_util::sync::CancellationToken;
+
+use crate::error::JobError;
+
+/// Writes steps under the job's fence. When a write fails it ends the run: nothing is performed that is not kept.
+pub(super) struct Recorder {
+    store: Store,
+    fence: Fence,
+    run: RunId,
+    cancel: CancellationToken,
+    failed: Option<StoreError>,
+}
+
+impl Recorder {
+    pub(super) fn new(store: Store, fence: Fence, run: RunId, cancel: CancellationToken) -> Self {
+        Self {
+            store,
+            fence,
+            run,
+            cancel,
+            failed: None,
+        }
+    }
+
+    /// Whether everything was kept.
+    pub(super) fn into_result(self) -> Result<(), JobError> {
+        self.failed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    async fn keep(&self, event: PlayEvent) -> Result<(), StoreError> {
+        match event {
+            PlayEvent::StepStarted { index, title, .. } => {
+                self.store
+                    .runs()
+                    .start_step(self.fence, self.run, number(index), &title)
+                    .await
+            }
+            PlayEvent::StepFinished(result) => self.step(*result).await,
+            // The run's own begin and end are written by the job, with what belongs to them.
+            PlayEvent::Started { .. } | PlayEvent::Finished(_) => Ok(()),
+        }
+    }
+
+    async fn step(&self, result: StepResult) -> Result<(), StoreError> {
+        let index = number(result.index);
+        let failed = result.status == replay::StepStatus::Failed;
+        let screenshot = match result.screenshot {
+            Some(jpeg) => Some(NewArtifact {
+                kind: ArtifactKind::Screenshot,
+                owner: Owner::Run(self.run),
+                step_index: Some(index),
+                is_error: failed,
+                label: format!("step-{}", index + 1),
+                // The bytes are stored before the write begins: a slow disk must not hold the database.
+                blob: self.store.blobs().put(jpeg).await?,
+            }),
+            None => None,
+        };
+        let (status, skipped) = match result.status {
+            replay::StepStatus::Passed => (StepStatus::Passed, None),
+            replay::StepStatus::Failed => (StepStatus::Failed, None),
+            replay::StepStatus::Skipped { reason } => (StepStatus::Skipped, Some(reason)),
+        };
+        let detail = StepDetail {
+            matched: result.matched.map(|matched| MatchedSelector {
+                strategy: matched.strategy,
+                value: matched.value,
+                index: number(matched.index),
+            }),
+            retries: result.retries,
+            waits: result.waits,
+            expected: result.expected,
+            actual: result.actual,
+            error: result.error.map(failure),
+            skipped,
+        };
+        let done = StepDone {
+            index,
+            status,
+            started_at: Time::from(result.started_at),
+            duration_ms: result.duration_ms,
+            detail,
+            screenshot,
+            url: Some(result.url).filter(|url| !url.is_empty()),
+        };
+        self.store
+            .runs()
+            .finish_step(self.fence, self.run, done)
+            .await
+            .map(drop)
+    }
+}
+
+impl Observer for Recorder {
+    fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(async move {
+            if self.failed.is_some() {
+                return;
+            }
+            if let Err(error) = self.keep(event).await {
+                tracing::error!(run = %self.run, error = %error, "a step could not be kept; the run stops here");
+                self.failed = Some(error);
+                self.cancel.cancel();
+            }
+        })
+    }
+}
+
+fn failure(error: replay::StepError) -> StepFailure {
+    let tried = error.tried.into_iter();
+    StepFailure {
+        code: error.code.as_str().to_owned(),
+        message: error.message,
+        detail: error.detail,
+        call_log: error.call_log,
+        tried: tried
+            .map(|tried| TriedSelector {
+                strategy: tried.strategy,
+                value: tried.value,
+                count: tried.count,
+            })
+            .collect(),
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
