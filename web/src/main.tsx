@@ -4,7 +4,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@ta
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ApiError } from "./api/http.ts";
+import { ApiError } from "./api/api-error.ts";
 import { Toaster } from "./components/ui/toaster.tsx";
 import { createAppRouter } from "./router.tsx";
 import "./styles/index.css";

@@ -84,7 +84,7 @@ const runs = createRoute({
   getParentRoute: () => frame,
   path: "/runs",
   validateSearch: (search): RunsSearch => ({
-    status: text(search.status),
+    status: oneOf(search.status, "queued", "running", "passed", "failed", "cancelled", "timedOut"),
     recordingId: text(search.recordingId),
     page: count(search.page),
   }),
@@ -105,8 +105,8 @@ const errors = createRoute({
   getParentRoute: () => frame,
   path: "/errors",
   validateSearch: (search): ErrorsSearch => ({
-    kind: text(search.kind),
-    severity: text(search.severity),
+    kind: oneOf(search.kind, "console", "exception", "network", "step", "navigation", "crash"),
+    severity: oneOf(search.severity, "info", "warning", "error", "fatal"),
     session: text(search.session),
     run: text(search.run),
     page: count(search.page),

@@ -1,3 +1,5 @@
+import type { ErrorKind, RunStatus, Severity } from "./api/types.ts";
+
 /** What each screen keeps in its address. Steps and pages count from 1. */
 
 export interface SignInSearch {
@@ -28,7 +30,7 @@ export interface EditorSearch {
 }
 
 export interface RunsSearch {
-  status?: string;
+  status?: RunStatus;
   recordingId?: string;
   page?: number;
 }
@@ -39,8 +41,8 @@ export interface RunSearch {
 }
 
 export interface ErrorsSearch {
-  kind?: string;
-  severity?: string;
+  kind?: ErrorKind;
+  severity?: Severity;
   session?: string;
   run?: string;
   page?: number;

@@ -1,15 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ApiError, apiUrl } from "./http.ts";
-import type { PictureRef } from "./types.ts";
+import { ApiError } from "./api-error.ts";
 
-export const contentUrl = (artifactId: string) => apiUrl(`/artifacts/${artifactId}/content`);
-
-/** The address of a picture however the API named it. */
-export function pictureUrl(ref: PictureRef | null | undefined): string | undefined {
-  if (!ref) return undefined;
-  if (typeof ref !== "string") return ref.url || (ref.artifactId && contentUrl(ref.artifactId));
-  return ref.startsWith("/") || ref.startsWith("data:") || ref.startsWith("http") ? ref : contentUrl(ref);
-}
+/** The address of a picture: the API names it by itself or with its artifact. */
+export const pictureUrl = (picture: string | { url: string } | null | undefined): string | undefined =>
+  typeof picture === "string" ? picture : picture?.url;
 
 /** A text artifact (DOM, console, network), read once: artifacts never change. */
 export const textArtifactQuery = (url: string) =>

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { list, send } from "./http.ts";
-import type { ErrorDetail, ErrorSummary } from "./types.ts";
+import { api, list, one } from "./client.ts";
+import type { ErrorKind, Severity } from "./types.ts";
 
 export interface ErrorFilter {
-  kind?: string;
-  severity?: string;
+  kind?: ErrorKind;
+  severity?: Severity;
   session?: string;
   run?: string;
   page?: number;
@@ -14,12 +14,12 @@ export interface ErrorFilter {
 export const errorsQuery = (filter: ErrorFilter = {}) =>
   queryOptions({
     queryKey: ["errors", filter],
-    queryFn: ({ signal }) => list<ErrorSummary>("/errors", { query: { ...filter }, signal }),
+    queryFn: ({ signal }) => list(api.GET("/api/v1/errors", { params: { query: filter }, signal })),
     refetchInterval: 15_000,
   });
 
 export const errorQuery = (id: string) =>
   queryOptions({
     queryKey: ["error", id],
-    queryFn: ({ signal }) => send<ErrorDetail>(`/errors/${id}`, { signal }),
+    queryFn: ({ signal }) => one(api.GET("/api/v1/errors/{id}", { params: { path: { id } }, signal })),
   });

@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { apiUrl, list, send } from "./http.ts";
-import type { Artifact, NewSession, Recording, Session, Upload } from "./types.ts";
+import { api, list, one } from "./client.ts";
+import type { NewSession, SessionStatus } from "./types.ts";
 
 export interface SessionFilter {
-  status?: string;
+  status?: SessionStatus;
   page?: number;
   limit?: number;
 }
@@ -11,31 +11,33 @@ export interface SessionFilter {
 export const sessionsQuery = (filter: SessionFilter = {}) =>
   queryOptions({
     queryKey: ["sessions", filter],
-    queryFn: ({ signal }) => list<Session>("/sessions", { query: { ...filter }, signal }),
+    queryFn: ({ signal }) => list(api.GET("/api/v1/sessions", { params: { query: filter }, signal })),
     refetchInterval: 5_000,
   });
+
+const at = (id: string) => ({ params: { path: { id } } });
 
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ["session", id],
-    queryFn: ({ signal }) => send<Session>(`/sessions/${id}`, { signal }),
+    queryFn: ({ signal }) => one(api.GET("/api/v1/sessions/{id}", { ...at(id), signal })),
   });
 
-export const startSession = (body: NewSession) => send<Session>("/sessions", { body });
-export const stopSession = (id: string) => send<unknown>(`/sessions/${id}/stop`, { method: "POST" });
-export const screenshot = (id: string, fullPage: boolean) => send<Artifact>(`/sessions/${id}/screenshot`, { body: { fullPage } });
-export const saveSessionRecording = (id: string, name?: string) => send<Recording>(`/sessions/${id}/recording`, { body: { name } });
+export const startSession = (body: NewSession) => one(api.POST("/api/v1/sessions", { body }));
+export const stopSession = (id: string) => one(api.POST("/api/v1/sessions/{id}/stop", at(id)));
+export const saveSessionRecording = (id: string, name?: string) =>
+  one(api.POST("/api/v1/sessions/{id}/recording", { ...at(id), body: { name: name ?? null } }));
 
-export function uploadFiles(id: string, files: File[]): Promise<Upload[]> {
+export function uploadFiles(id: string, files: File[]) {
   const form = new FormData();
   for (const file of files) form.append("files", file, file.name);
-  return send<Upload[]>(`/sessions/${id}/uploads`, { body: form });
+  return one(api.POST("/api/v1/sessions/{id}/uploads", { ...at(id), body: { files: [] }, bodySerializer: () => form }));
 }
 
-/** The latest picture; `at` only defeats the cache. */
-export const thumbnailUrl = (id: string, at: number) => apiUrl(`/sessions/${id}/thumbnail`, { at });
+/** The latest picture; `moment` only defeats the cache. */
+export const thumbnailUrl = (id: string, moment: number) => `/api/v1/sessions/${id}/thumbnail?at=${moment}`;
 
 export function liveUrl(id: string): string {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
-  return `${scheme}://${location.host}${apiUrl(`/sessions/${id}/live`)}`;
+  return `${scheme}://${location.host}/api/v1/sessions/${id}/live`;
 }

@@ -1,71 +1,36 @@
-/** The shapes of `/api/v1`. Times are RFC 3339 strings in UTC, durations are milliseconds. */
+/** The shapes of `/api/v1` by short names, and those that the API leaves open. Times are RFC 3339, durations milliseconds. */
 
-export interface Viewport {
-  width: number;
-  height: number;
-  deviceScaleFactor?: number;
-  mobile?: boolean;
-  touch?: boolean;
-  preset?: string;
-}
+import type { components } from "./schema.d.ts";
 
-export interface Me {
-  user: { id: string; name: string; hasPassword: boolean } | null;
-  setupRequired: boolean;
-}
+type Schemas = components["schemas"];
 
-export interface Health {
-  status: string;
-  version: string;
-  uptimeMs: number;
-  browser: { available: boolean; name?: string; version?: string };
-  workers: number;
-  queue: { queued: number; running: number };
-  sessions: number;
-}
+export type Me = Schemas["Me"];
+export type Health = Schemas["Health"];
+export type DoctorCheck = Schemas["DoctorCheck"];
+export type Session = Schemas["Session"];
+export type SessionStatus = Schemas["SessionStatus"];
+export type NewSession = Schemas["CreateSession"];
+export type RecordingSummary = Schemas["RecordingSummary"];
+export type ValidationReport = Schemas["ValidationReport"];
+export type Run = Schemas["Run"];
+export type RunDetail = Schemas["RunDetail"];
+export type RunStatus = Schemas["RunStatus"];
+export type RunStep = Schemas["RunStep"];
+export type NewRun = Schemas["CreateRun"];
+export type TimingMode = Schemas["TimingMode"];
+export type ScreenshotMode = Schemas["ScreenshotMode"];
+export type Preset = Schemas["Preset"];
+export type Artifact = Schemas["Artifact"];
+export type ErrorKind = Schemas["ErrorKind"];
+export type Severity = Schemas["Severity"];
+export type ErrorRecord = Schemas["ErrorRecord"];
+export type Picture = Schemas["Picture"];
+export type Viewport = Pick<Schemas["Viewport"], "width" | "height"> & Partial<Schemas["Viewport"]>;
 
-export type SessionStatus = "starting" | "live" | "stopping" | "stopped" | "crashed";
-export type RecordingState = "idle" | "recording" | "paused";
-
-export interface Session {
-  id: string;
-  name: string | null;
-  url: string;
-  status: SessionStatus;
-  browser?: string | { name: string; version: string } | null;
-  viewport?: Viewport | null;
-  recording?: { state: RecordingState; steps: number } | null;
-  viewers?: number;
-  createdAt: string;
-  endedAt?: string | null;
-  endReason?: string | null;
-  errors?: number;
-  thumbnail?: string | null;
-}
-
-export interface NewSession {
-  url: string;
-  viewport?: Viewport;
-  preset?: string;
-  record?: boolean;
-  frameRate?: number;
-  quality?: number;
-  name?: string;
-}
-
-export type RunStatus = "queued" | "running" | "passed" | "failed" | "cancelled" | "timedOut" | "interrupted";
-
-export interface RecordingSummary {
-  id: string;
-  name: string;
-  url: string;
-  steps: number;
-  revision: number;
-  createdAt: string;
-  updatedAt: string;
-  lastRun?: { id: string; status: RunStatus; finishedAt?: string | null } | null;
-  viewport?: Viewport | null;
-  thumbnail?: string | null;
+export interface Problem {
+  path: string;
+  message: string;
+  severity?: "error" | "warning";
 }
 
 export interface Selector {
@@ -98,6 +63,7 @@ export interface Variable {
   [extra: string]: unknown;
 }
 
+/** The document of a recording; what is not named here is kept as it came. */
 export interface RecordingDocument {
   id?: string;
   version?: string;
@@ -113,134 +79,14 @@ export interface Recording extends RecordingSummary {
   document: RecordingDocument;
 }
 
-export interface Problem {
-  path: string;
-  message: string;
-  severity?: "error" | "warning";
-}
-
-export interface ValidationReport {
-  valid: boolean;
-  errors: Problem[];
-  warnings: Problem[];
-}
-
-export type StepStatus = "pending" | "running" | "passed" | "failed" | "skipped";
-
-export interface RunError {
-  code: string;
-  message: string;
-  step?: number | null;
-}
-
-export interface Run {
-  id: string;
-  recordingId: string;
-  recordingName: string;
-  status: RunStatus;
-  browser?: string | null;
-  timingMode?: string | null;
-  stepsTotal: number;
-  stepsPassed: number;
-  stepsFailed: number;
-  stepsSkipped: number;
-  createdAt: string;
-  startedAt?: string | null;
-  finishedAt?: string | null;
-  durationMs?: number | null;
-  error?: RunError | null;
-  attempt?: number;
-}
-
-export interface TriedSelector {
-  strategy: string;
-  value: string;
-  count?: number;
-}
-
-export interface StepError {
-  code: string;
-  message: string;
-  detail?: string | null;
-  callLog?: string[] | null;
-  tried?: TriedSelector[] | null;
-}
-
-export interface RunStep {
-  index: number;
-  id: string;
-  type: string;
-  title: string;
-  status: StepStatus;
-  startedAt?: string | null;
-  durationMs?: number | null;
-  matched?: { strategy: string; value: string; index: number } | null;
-  retries?: number;
-  waits?: string[] | null;
-  expected?: string | null;
-  actual?: string | null;
-  error?: StepError | null;
-  skippedReason?: string | null;
-  screenshot?: { artifactId: string; url: string } | null;
-  url?: string | null;
-}
-
-export interface RunDetail extends Run {
-  steps: RunStep[];
-}
-
-export interface NewRun {
-  recordingId: string;
-  browser?: string;
-  timingMode?: string;
-  speed?: number;
-  timeout?: number;
-  runTimeout?: number;
-  screenshotMode?: string;
-  continueOnError?: boolean;
-  baseUrl?: string;
-  variables?: Record<string, string>;
-}
-
-export type ArtifactKind = "screenshot" | "fullPage" | "dom" | "console" | "network" | "har" | "download" | "recording";
-
-export interface Artifact {
-  id: string;
-  kind: ArtifactKind;
-  name: string;
-  contentType: string;
-  size: number;
-  sha256?: string;
-  createdAt: string;
-  url: string;
-  sessionId?: string | null;
-  runId?: string | null;
-}
-
-export type ErrorKind = "console" | "exception" | "network" | "step" | "navigation" | "crash";
-export type Severity = "info" | "warning" | "error" | "fatal";
-
-export interface ErrorSummary {
-  id: string;
-  kind: ErrorKind;
-  severity: Severity;
-  message: string;
-  detail?: string | null;
-  stack?: string | null;
-  url?: string | null;
-  sessionId?: string | null;
-  runId?: string | null;
-  stepIndex?: number | null;
-  occurredAt: string;
-  count?: number;
-}
-
 export interface ConsoleLine {
   level: string;
   text: string;
   at?: string | number | null;
   url?: string | null;
   line?: number | null;
+  /** How many times in a row. */
+  count?: number;
 }
 
 export interface NetworkLine {
@@ -248,31 +94,5 @@ export interface NetworkLine {
   url: string;
   status?: number | null;
   error?: string | null;
-  resourceType?: string | null;
   at?: string | number | null;
-}
-
-export type PictureRef = string | { artifactId?: string; url: string };
-
-export interface ErrorDetail extends ErrorSummary {
-  evidence?: {
-    screenshot?: PictureRef | null;
-    before?: PictureRef[] | null;
-    dom?: PictureRef | null;
-    console?: ConsoleLine[] | null;
-    network?: NetworkLine[] | null;
-  } | null;
-}
-
-export interface DoctorCheck {
-  name: string;
-  status: "ok" | "warning" | "missing";
-  detail: string;
-  help?: string;
-}
-
-export interface Upload {
-  id: string;
-  name: string;
-  size: number;
 }

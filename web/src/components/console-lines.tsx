@@ -45,6 +45,7 @@ export function ConsoleLines({ lines, follow }: ConsoleLinesProps) {
               <Mark level={line.level} />
             </span>
             <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{line.text}</span>
+            {(line.count ?? 1) > 1 && <span className="num rounded-full bg-hover px-1.5 text-muted">×{line.count}</span>}
             {line.url && (
               <span className="shrink-0 text-faint max-md:hidden" title={line.url}>
                 {cutMiddle(line.url.split("/").pop() || line.url, 24)}

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { Pagination } from "@/api/http.ts";
+import type { Pagination } from "@/api/client.ts";
 import { IconButton } from "./ui/icon-button.tsx";
 
 interface PagerProps {

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { RotateCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { ApiError } from "@/api/http.ts";
+import { ApiError } from "@/api/api-error.ts";
 import { cn } from "@/lib/class-names.ts";
 import { Button, buttonStyle } from "./ui/button.tsx";
 

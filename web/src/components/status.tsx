@@ -27,7 +27,6 @@ const looks: Record<string, Look> = {
   queued: { word: "Queued", icon: Clock, text: "text-muted", fill: "bg-line-strong" },
   cancelled: { word: "Cancelled", icon: Ban, text: "text-muted", fill: "bg-faint" },
   timedOut: { word: "Timed out", icon: Clock, text: "text-danger-text", fill: "bg-danger" },
-  interrupted: { word: "Interrupted", icon: CircleSlash, text: "text-warning-text", fill: "bg-warning" },
   skipped: { word: "Skipped", icon: CircleSlash, text: "text-faint", fill: "bg-line-strong" },
   pending: { word: "Not yet", icon: CircleDashed, text: "text-faint", fill: "bg-line" },
   starting: { word: "Starting", icon: LoaderCircle, text: "text-muted", fill: "bg-line-strong", spin: true },

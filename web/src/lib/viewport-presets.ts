@@ -1,6 +1,7 @@
-import type { Viewport } from "@/api/types.ts";
+import type { Preset as PresetName, Viewport } from "@/api/types.ts";
 
 export interface Preset extends Required<Viewport> {
+  preset: PresetName;
   label: string;
 }
 
@@ -12,7 +13,7 @@ export const presets: readonly Preset[] = [
   { preset: "phone", label: "Phone", width: 390, height: 844, deviceScaleFactor: 3, mobile: true, touch: true },
 ];
 
-export const defaultPreset = "laptop";
+export const defaultPreset: PresetName = "laptop";
 
 export const presetOf = (viewport: Viewport | null | undefined): Preset | undefined =>
   presets.find((preset) => preset.width === viewport?.width && preset.height === viewport?.height);

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { useState } from "react";
 import { pictureUrl } from "@/api/artifacts.ts";
-import type { PictureRef, RecordedStep } from "@/api/types.ts";
+import type { RecordedStep } from "@/api/types.ts";
 import { StepIcon } from "@/components/step-icon.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -22,7 +22,7 @@ interface StepDetailProps {
 export function StepDetail({ step, number, editor }: StepDetailProps) {
   const patch = (change: Partial<RecordedStep>, key?: string) => editor.dispatch({ do: "patchStep", id: step.id, patch: change, key });
   const fields = (stepFields[step.type] ?? []).filter((field) => !field.when || field.when(step));
-  const picture = pictureUrl((step.picture ?? step.screenshot) as PictureRef | undefined);
+  const picture = pictureUrl((step.picture ?? step.screenshot) as string | { url: string } | undefined);
 
   return (
     <section aria-label="Step" className="flex max-w-200 flex-col gap-5 p-6 max-md:p-4">

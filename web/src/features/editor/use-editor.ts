@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useReducer, useState } from "react";
-import { ApiError } from "@/api/http.ts";
+import { ApiError } from "@/api/api-error.ts";
 import { recordingQuery, saveRecording } from "@/api/recordings.ts";
 import type { Recording } from "@/api/types.ts";
 import { toast } from "@/components/ui/toaster.tsx";

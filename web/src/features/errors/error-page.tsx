@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { pictureUrl } from "@/api/artifacts.ts";
 import { errorQuery } from "@/api/errors.ts";
-import type { ErrorDetail } from "@/api/types.ts";
+import type { ConsoleLine, ErrorRecord, NetworkLine } from "@/api/types.ts";
 import { ConsoleLines } from "@/components/console-lines.tsx";
 import { CopyId } from "@/components/copy-id.tsx";
 import { Moment } from "@/components/moment.tsx";
@@ -36,11 +36,14 @@ export function ErrorPage() {
   return <Shown error={error.data} />;
 }
 
-function Shown({ error }: { error: ErrorDetail }) {
+function Shown({ error }: { error: ErrorRecord }) {
   const { evidence } = error;
   const after = pictureUrl(evidence?.screenshot);
   const before = pictureUrl(evidence?.before?.at(-1));
   const dom = pictureUrl(evidence?.dom);
+  // The API leaves the lines open; they are those of the live view.
+  const consoleLines = (evidence.console ?? []) as unknown as ConsoleLine[];
+  const networkLines = (evidence.network ?? []) as unknown as NetworkLine[];
   return (
     <div className="mx-auto flex max-w-280 flex-col gap-6 p-6 max-md:p-4">
       <header>
@@ -100,12 +103,12 @@ function Shown({ error }: { error: ErrorDetail }) {
       <div className="grid gap-6 lg:grid-cols-2">
         <Section title="Console around it">
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
-            {evidence?.console?.length ? <ConsoleLines lines={evidence.console} /> : <Nothing text="The console was quiet." />}
+            {consoleLines.length > 0 ? <ConsoleLines lines={consoleLines} /> : <Nothing text="The console was quiet." />}
           </div>
         </Section>
         <Section title="Network around it">
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
-            {evidence?.network?.length ? <NetworkLines lines={evidence.network} /> : <Nothing text="No request failed." />}
+            {networkLines.length > 0 ? <NetworkLines lines={networkLines} /> : <Nothing text="No request failed." />}
           </div>
         </Section>
       </div>

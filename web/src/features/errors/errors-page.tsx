@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { CircleCheck, X } from "lucide-react";
 import { errorsQuery } from "@/api/errors.ts";
-import type { ErrorSummary } from "@/api/types.ts";
+import type { ErrorRecord } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Pager } from "@/components/pager.tsx";
@@ -69,7 +69,7 @@ export function ErrorsPage() {
   );
 }
 
-function Row({ error }: { error: ErrorSummary }) {
+function Row({ error }: { error: ErrorRecord }) {
   return (
     <li className="relative flex min-h-11 items-center gap-4 border-b border-line px-4 py-2 last:border-0 hover:bg-hover max-md:flex-wrap max-md:gap-x-3 max-md:gap-y-0.5">
       <SeverityWord severity={error.severity} className="w-22 max-md:w-auto" />

@@ -160,7 +160,7 @@ function ViewportMenu() {
     >
       <MenuRadio
         label="Viewport"
-        value={now?.preset ?? ""}
+        value={now?.preset ?? "laptop"}
         choices={presets.map(({ preset, label, width, height }) => ({
           value: preset,
           label,

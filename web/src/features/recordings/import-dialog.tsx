@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { ApiError } from "@/api/http.ts";
+import { ApiError } from "@/api/api-error.ts";
 import { importRecording } from "@/api/recordings.ts";
 import type { Problem } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";

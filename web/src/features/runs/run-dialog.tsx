@@ -3,13 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { startRun } from "@/api/runs.ts";
-import type { RecordingDocument, RecordingSummary } from "@/api/types.ts";
+import type { RecordingDocument, RecordingSummary, ScreenshotMode, TimingMode } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import { Select } from "@/components/ui/select.tsx";
+import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
 
 interface RunDialogProps {
@@ -20,12 +20,12 @@ interface RunDialogProps {
   unsaved: boolean;
 }
 
-const timings = [
+const timings: Choice<TimingMode>[] = [
   { value: "fast", label: "Fast: short pauses" },
   { value: "realistic", label: "Realistic: as recorded" },
   { value: "instant", label: "Instant: no pauses" },
 ];
-const pictures = [
+const pictures: Choice<ScreenshotMode>[] = [
   { value: "always", label: "Every step" },
   { value: "onFailure", label: "Only when a step fails" },
   { value: "never", label: "Never" },
@@ -35,8 +35,8 @@ const pictures = [
 export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const [timingMode, setTiming] = useState("fast");
-  const [screenshotMode, setPictures] = useState("always");
+  const [timingMode, setTiming] = useState<TimingMode>("fast");
+  const [screenshotMode, setPictures] = useState<ScreenshotMode>("always");
   const [timeout, setStepTimeout] = useState("30");
   const [runTimeout, setRunTimeout] = useState("600");
   const [carryOn, setCarryOn] = useState(false);

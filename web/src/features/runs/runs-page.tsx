@@ -2,20 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ListVideo, X } from "lucide-react";
 import { runsQuery } from "@/api/runs.ts";
-import type { Run } from "@/api/types.ts";
+import type { Run, RunStatus } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Pager } from "@/components/pager.tsx";
 import { Empty, Failure, SkeletonRows } from "@/components/states.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { Button, buttonStyle } from "@/components/ui/button.tsx";
-import { Select } from "@/components/ui/select.tsx";
+import { type Choice, Select } from "@/components/ui/select.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { useNamePlace } from "@/lib/place.ts";
 import { browserName, verdict } from "./verdict.ts";
 
-const statuses = [
+const statuses: Choice<RunStatus | "any">[] = [
   { value: "any", label: "Any status" },
   { value: "queued", label: "Queued" },
   { value: "running", label: "Running" },

@@ -19,8 +19,6 @@ export function verdict(run: Run): string {
       return `Timed out after ${done}${of} steps`;
     case "cancelled":
       return `Cancelled after ${done}${of} steps`;
-    case "interrupted":
-      return `Interrupted after ${done}${of} steps`;
     default:
       return run.status;
   }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX, RotateCw, TriangleAlert } from "lucide-react";
-import { healthQuery } from "@/api/auth.ts";
-import { doctorQuery } from "@/api/system.ts";
+
+import { doctorQuery, healthQuery } from "@/api/system.ts";
 import type { DoctorCheck } from "@/api/types.ts";
 import { Section } from "@/components/section.tsx";
 import { Failure, SkeletonRows } from "@/components/states.tsx";
