@@ -2,6 +2,8 @@
 #![expect(clippy::print_stdout, reason = "the command line speaks on stdout")]
 
 mod commands;
+mod data_dir;
+mod doctor;
 mod exit_code;
 mod input;
 mod logging;
@@ -23,6 +25,7 @@ enum Command {
     Run(commands::run::Args),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
+    Doctor(commands::doctor::Args),
 }
 
 #[tokio::main]
@@ -33,6 +36,7 @@ async fn main() -> std::process::ExitCode {
         Command::Run(args) => commands::run::execute(args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
+        Command::Doctor(args) => commands::doctor::execute(args).await,
     };
     result.unwrap_or_else(ExitCode::report).into()
 }

@@ -1,5 +1,6 @@
 //! One command per file: its arguments (`Args`) and what it does (`execute`).
 
+pub(crate) mod doctor;
 pub(crate) mod info;
 pub(crate) mod run;
 pub(crate) mod validate;
