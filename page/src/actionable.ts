@@ -4,7 +4,7 @@
  */
 
 import { type Found, locate } from "./locate";
-import { canMove } from "./motion";
+import { canMove, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
 import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
@@ -41,7 +41,8 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       if ("point" in look) return { ready: { ...ready(look, selectors), ...spent }, element: look.element };
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, 100) : timeout);
-      if (now >= deadline) return { failed: failure(look, spent), element: look.element };
+      const told = worthTelling(look, memory);
+      if (now >= deadline) return { failed: failure(told, spent), element: look.element };
       const wait = look.pending ? "stable" : look.reason;
       if (waits.at(-1) !== wait && waits.length < 20) waits.push(wait);
       retries++;
@@ -63,6 +64,19 @@ interface Memory {
   seen?: { element: Element; box: Box; at: number };
   /** Set when an earlier look failed in a way after which elements tend to move. */
   unsettled?: boolean;
+  /** The last look, when something was in the way. */
+  covered?: Miss | undefined;
+}
+
+/** An element that is looked at twice because it was covered is not called unstable for it. */
+function worthTelling(look: Miss, memory: Memory): Miss {
+  if (!look.pending) {
+    memory.covered = look.reason === "covered" || look.reason === "outside-viewport" ? look : undefined;
+    return look;
+  }
+  const { covered } = memory;
+  memory.covered = undefined;
+  return covered?.element === look.element ? covered : look;
 }
 
 interface Hit {
@@ -105,7 +119,8 @@ function inspect(
   const action = options.action;
   const element = retarget(found.element, action);
   const needs = conditions[action];
-  if (needs.visible && !isVisible(element)) return miss("hidden", "the element is not visible");
+  const target = standIn(element, action);
+  if (needs.visible && !isVisible(target)) return miss("hidden", "the element is not visible");
   if (needs.enabled && !options.force) {
     const why = disabledBecause(element);
     if (why) return miss("disabled", `the element takes no input: ${why}`);
@@ -118,7 +133,6 @@ function inspect(
   if (extra) return miss(extra.reason, extra.detail);
   if (!needs.pointer) return { element, found, point: preferred(element, options.position) };
 
-  const target = action === "check" ? clickableFor(element) : element;
   if (!isVisible(target)) return miss("hidden", "the element is not visible");
   if (options.force) {
     const forced = place(target, options.position);
@@ -184,7 +198,9 @@ function retarget(element: Element, action: Action): Element {
 }
 
 /** A checkbox that is hidden behind a styled label is clicked through the label. */
-function clickableFor(element: Element): Element {
+function standIn(element: Element, action: Action): Element {
+  const toggles = element instanceof HTMLInputElement && /^(checkbox|radio)$/.test(element.type);
+  if (!toggles || (action !== "check" && action !== "click")) return element;
   if (isVisible(element) && getComputedStyle(element).pointerEvents !== "none") return element;
   return labelsOf(element).find(isVisible) ?? element;
 }
@@ -193,6 +209,8 @@ function clickableFor(element: Element): Element {
 function isSettled(element: Element, memory: Memory): boolean {
   const { seen } = memory;
   if (seen?.element === element) {
+    // Before an animation's first frame everything looks still.
+    if (motionIsDue(element)) return false;
     // Less than half a frame apart is the same frame.
     return performance.now() - seen.at >= 8 && sameBox(seen.box, boxOf(element));
   }
@@ -202,7 +220,7 @@ function isSettled(element: Element, memory: Memory): boolean {
 function remember(element: Element, memory: Memory): void {
   const box = boxOf(element);
   const { seen } = memory;
-  if (seen?.element === element && sameBox(seen.box, box)) return;
+  if (seen?.element === element && sameBox(seen.box, box) && !motionIsDue(element)) return;
   memory.seen = { element, box, at: performance.now() };
 }
 

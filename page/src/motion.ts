@@ -20,12 +20,17 @@ export function canMove(element: Element): boolean {
   );
 }
 
-function animationMoves(element: Element): boolean {
+/** Whether something that would move the element has been started but has not had its first frame. */
+export function motionIsDue(element: Element): boolean {
+  return animationMoves(element, (animation) => animation.pending);
+}
+
+function animationMoves(element: Element, counts: (animation: Animation) => boolean = () => true): boolean {
   const running = new Set<Animation>(document.getAnimations());
   const root = element.getRootNode();
   if (root instanceof ShadowRoot) for (const animation of root.getAnimations()) running.add(animation);
   for (const animation of running) {
-    if (animation.playState !== "running") continue;
+    if (animation.playState !== "running" || !counts(animation)) continue;
     const effect = animation.effect;
     if (!(effect instanceof KeyframeEffect) || !effect.target) continue;
     const around = contains(effect.target, element);

@@ -3,7 +3,7 @@
 import { describeObstacle, obstacle } from "./hit";
 import { contains, flatAncestors, flatParent } from "./tree";
 import type { Box, Point } from "./types";
-import { boxOf, toBox, viewport } from "./visible";
+import { boxOf, sameBox, toBox, viewport } from "./visible";
 
 export type Placement =
   | { ok: true; point: Point; scrolled: boolean }
@@ -13,8 +13,7 @@ export type Placement =
 export function place(element: Element, position: Point | undefined): Placement {
   let scrolled = false;
   if (!reachable(element, preferred(element, position))) {
-    scroll(element, "center");
-    scrolled = true;
+    scrolled = scroll(element, "center");
     if (!reachable(element, preferred(element, position)) && !visiblePart(element)) {
       return {
         ok: false,
@@ -29,12 +28,11 @@ export function place(element: Element, position: Point | undefined): Placement 
   const hit = first.hit;
   if (hit !== "nothing" && isBar(hit, element)) {
     for (const block of ["end", "start", "nearest"] as const) {
-      scroll(element, block);
-      scrolled = true;
+      scrolled = scroll(element, block) || scrolled;
       const next = hitPoint(element, position);
       if (next.point) return { ok: true, point: next.point, scrolled };
     }
-    scroll(element, "center");
+    scrolled = scroll(element, "center") || scrolled;
   }
   if (hit === "nothing") {
     return {
@@ -63,10 +61,11 @@ export function preferred(element: Element, position: Point | undefined): Point 
   return within(box, position ?? { x: 0.5, y: 0.5 });
 }
 
-/** Instantly, whatever `scroll-behavior` says. */
-export function scroll(element: Element, block: ScrollLogicalPosition): void {
-  const inline = block === "center" ? "center" : "nearest";
-  element.scrollIntoView({ block, inline, behavior: "instant" });
+/** Scrolls instantly, whatever `scroll-behavior` says, and tells whether that moved the element. */
+function scroll(element: Element, block: ScrollLogicalPosition): boolean {
+  const before = boxOf(element);
+  element.scrollIntoView({ block, inline: block === "center" ? "center" : "nearest", behavior: "instant" });
+  return !sameBox(before, boxOf(element));
 }
 
 /** The part of the element inside the viewport, if any. */

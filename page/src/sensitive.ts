@@ -6,18 +6,22 @@ const secretWords =
   /passw|passcode|passphrase|\bpwd\b|secret|\bpin\b|\bcvv2?\b|\bcvc2?\b|\bcsc\b|security.?code|card.?(number|no|num)\b|cardnumber|credit.?card|\bccnum|\bssn\b|social.?security|\biban\b|\botp\b|one.?time|api.?key|access.?token/i;
 const secretAutocomplete = /\b(current-password|new-password|one-time-code|cc-number|cc-csc|cc-exp|cc-exp-month|cc-exp-year)\b/;
 
-/** A field stays secret when a "show password" button turns it into a text field. */
-const everSecret = new WeakSet<Element>();
+/** Secret fields and their variables. A "show password" button turns one into a text field, and it stays secret. */
+const secrets = new WeakMap<Element, string>();
 
 export function isSensitive(element: Element): boolean {
-  if (everSecret.has(element)) return true;
+  if (secrets.has(element)) return true;
   if (!judge(element)) return false;
-  everSecret.add(element);
+  secrets.set(element, nameFrom(element));
   return true;
 }
 
 /** The variable that stands for the value: `user_password` becomes `USER_PASSWORD`. */
 export function variableNameFor(element: Element): string {
+  return secrets.get(element) ?? nameFrom(element);
+}
+
+function nameFrom(element: Element): string {
   for (const source of sources(element)) {
     const name = source
       .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

@@ -8,7 +8,7 @@ const mild = /^(sc|css|mat|rc|aria|popover|uid|id|svelte|chakra|mantine|mui|sele
 export function isGenerated(token: string): boolean {
   if (token.length > 60 || /\s/.test(token)) return true;
   if (/^[:«_]r\w*[:»_]/.test(token) || /:r\w+:/.test(token)) return true;
-  if (/\d{6,}/.test(token)) return true;
+  if (/\d{6,}/.test(token) || /^(ember|yui|gwt|ext)\d+$/i.test(token)) return true;
   if (/[0-9a-f]{8}-[0-9a-f]{4}-/i.test(token)) return true;
   for (const hex of token.match(/[0-9a-f]{8,}/gi) ?? []) if (/\d/.test(hex) && /[a-f]/i.test(hex)) return true;
   if (generatedPrefix.test(token)) {

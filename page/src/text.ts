@@ -4,10 +4,15 @@ import { childRoot } from "./tree";
 
 /** Collapses whitespace (and drops zero-width characters) so that markup layout never matters. */
 export function normalize(text: string): string {
-  return text
-    .replace(/\u200b|\u200c|\u200d|\u00ad|\ufeff/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  return text.replace(invisible, "").replace(/\s+/g, " ").trim();
+}
+
+const invisible = /\u200b|\u200c|\u200d|\u00ad|\ufeff/g;
+
+/** Whether the text holds the lower-case word; a quick test before the exact one. */
+export function mentions(text: string, word: string): boolean {
+  const folded = text.toLowerCase();
+  return folded.includes(word) || (/[\u200b-\u200d\u00ad\ufeff]/.test(folded) && folded.replace(invisible, "").includes(word));
 }
 
 const silent = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD"]);

@@ -33,7 +33,7 @@ export function hovers(recorder: Recorder): void {
 
   const survey = () => {
     stale = false;
-    hidden = hiddenRoots();
+    hidden = document.body ? hiddenRoots(document.body) : [];
     added = [];
   };
   const surveySoon = () => {
@@ -49,16 +49,20 @@ export function hovers(recorder: Recorder): void {
   });
   observer.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "style", "hidden"] });
 
-  const look = () => {
+  /** What is inside the element that the pointer goes to came up because of that one. */
+  const look = (next?: Element) => {
     if (!over?.element.isConnected) return;
     const { element, since } = over;
-    const shown = [...hidden, ...added].filter((part) => part.isConnected && !contains(part, element) && isShown(part));
+    const shown = [...hidden, ...added].filter(
+      (part) => part.isConnected && !contains(part, element) && !(next && contains(next, part)) && isShown(part),
+    );
     if (shown.length === 0) return;
     const known = kept.find((hover) => hover.element === element);
     if (known) known.shown.push(...shown);
     else kept.push({ element, target: recorder.target(element), since, shown });
     if (kept.length > 10) kept.shift();
-    hidden = hidden.filter((part) => !shown.includes(part));
+    // What came up may itself hold what comes up next.
+    hidden = hidden.filter((part) => !shown.includes(part)).concat(shown.flatMap(hiddenRoots));
     added = [];
   };
 
@@ -68,10 +72,10 @@ export function hovers(recorder: Recorder): void {
     const element = meantBy(hit);
     if (over?.element === element) return;
     // A menu may have come up faster than the timers look.
-    look();
+    look(element);
     for (const timer of over?.timers ?? []) clearTimeout(timer);
     added = [];
-    over = { element, since: Date.now(), timers: looksMs.map((ms) => setTimeout(look, ms)) };
+    over = { element, since: Date.now(), timers: looksMs.map((ms) => setTimeout(() => look(), ms)) };
   });
   recorder.on("pointermove", () => {
     if (stale) surveySoon();
@@ -108,8 +112,8 @@ export function hovers(recorder: Recorder): void {
   });
 }
 
-/** The outermost hidden parts of the page, which a hover could bring up. */
-function hiddenRoots(): Element[] {
+/** The outermost hidden parts below an element, which a hover could bring up. */
+function hiddenRoots(top: Element): Element[] {
   const found: Element[] = [];
   let seen = 0;
   const walk = (parent: Element | ShadowRoot) => {
@@ -124,7 +128,7 @@ function hiddenRoots(): Element[] {
       walk(element);
     }
   };
-  if (document.body) walk(document.body);
+  walk(top);
   return found;
 }
 

@@ -14,6 +14,8 @@ interface Typing {
   element: Element;
   target: StepTarget;
   id: string;
+  /** As of the last event: what the page makes of it later was not typed. */
+  value: string;
   sent: string | null;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
@@ -27,7 +29,7 @@ export function inputs(recorder: Recorder): void {
     if (!typing) return;
     clearTimeout(typing.timer);
     typing.timer = undefined;
-    const value = fieldValue(typing.element) ?? "";
+    const { value } = typing;
     if (value === typing.sent) return;
     typing.sent = value;
     recorded.set(typing.element, value);
@@ -44,15 +46,17 @@ export function inputs(recorder: Recorder): void {
   const typed = (event: Event) => {
     const element = fieldOf(event);
     if (!element) return;
-    if (event.type === "change" && recorded.get(element) === fieldValue(element)) return;
+    const value = fieldValue(element) ?? "";
+    if (event.type === "change" && recorded.get(element) === value) return;
     if (typing?.element !== element) {
       close();
       recorder.shared.commitHovers(element);
-      typing = { element, target: recorder.target(element), id: "", sent: null, timer: undefined };
+      typing = { element, target: recorder.target(element), id: "", value, sent: null, timer: undefined };
       // First at once, so that nothing is lost when the page goes away.
       send();
       return;
     }
+    typing.value = value;
     typing.timer ??= setTimeout(send, repeatMs);
   };
 
@@ -61,8 +65,9 @@ export function inputs(recorder: Recorder): void {
   recorder.on("focusout", (event) => {
     if (typing && eventTarget(event) === typing.element) close();
   });
-  addEventListener("pagehide", close);
-  recorder.onStop(() => removeEventListener("pagehide", close));
+  // By `pagehide` the protocol no longer listens to this document.
+  addEventListener("beforeunload", close);
+  recorder.onStop(() => removeEventListener("beforeunload", close));
   // Another step ends the typing, but not the step that typing itself emits.
   recorder.beforeStep(() => {
     if (typing?.id) close();

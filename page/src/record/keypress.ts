@@ -12,7 +12,7 @@ const editing = /^[acvxyz]$/i;
 const lineBreakMs = 60;
 
 export function keys(recorder: Recorder): void {
-  let maybeLineBreak: { timer: ReturnType<typeof setTimeout> } | undefined;
+  let maybeLineBreak: { timer: ReturnType<typeof setTimeout>; send: () => void } | undefined;
 
   const press = (event: KeyboardEvent, target: StepTarget | undefined, at?: number) => {
     recorder.step(
@@ -38,12 +38,12 @@ export function keys(recorder: Recorder): void {
     }
     // In an editor Enter may send the message or break the line; the line break shows in the value.
     const at = Date.now();
-    maybeLineBreak = {
-      timer: setTimeout(() => {
-        maybeLineBreak = undefined;
-        press(event, target, at);
-      }, lineBreakMs),
+    const send = () => {
+      clearTimeout(maybeLineBreak?.timer);
+      maybeLineBreak = undefined;
+      press(event, target, at);
     };
+    maybeLineBreak = { timer: setTimeout(send, lineBreakMs), send };
   });
 
   recorder.on("input", (event) => {
@@ -52,6 +52,8 @@ export function keys(recorder: Recorder): void {
       maybeLineBreak = undefined;
     }
   });
+  // The line break would have come before anything else.
+  recorder.beforeStep(() => maybeLineBreak?.send());
   recorder.onStop(() => clearTimeout(maybeLineBreak?.timer));
 }
 

@@ -1,14 +1,21 @@
 /** The `text` strategy (exact) and SaveAction's `text-content` (exact, otherwise contained). */
 
-import { elementText, normalize } from "../text";
+import { elementText, mentions, normalize } from "../text";
 import type { Pass } from "./pass";
 
 const skipped = "html,head,head *,body,script,style,noscript,template,title,meta,link";
 
-/** The smallest elements whose whole text is the value. */
+/** The smallest elements whose whole text is the value; the button or link, when they are all that it says. */
 export function byText(pass: Pass, value: string): Element[] {
-  return smallest(pass, normalize(value), (text, wanted) => text === wanted);
+  const wanted = normalize(value);
+  const found = smallest(pass, wanted, (text) => text === wanted).map((element) => {
+    const control = element.closest(controls);
+    return control && elementText(control) === wanted ? control : element;
+  });
+  return [...new Set(found)];
 }
+
+const controls = "button,a[href],summary,option,[role=button],[role=link],[role=menuitem],[role=option],[role=tab]";
 
 /** Exact text first; without any, the smallest elements that contain it in any letter case. */
 export function byTextContent(pass: Pass, value: string, context: string | undefined): Element[] {
@@ -47,8 +54,8 @@ function smallest(pass: Pass, wanted: string, matches: (text: string, wanted: st
 
 function couldContain(element: Element, word: string): boolean {
   if (element instanceof HTMLInputElement) return element.value.toLowerCase().includes(word);
-  if (element.textContent?.toLowerCase().includes(word)) return true;
-  // Zero-width characters may stand inside the word; hosts may hold it in their shadow tree.
+  if (mentions(element.textContent ?? "", word)) return true;
+  // Buttons made of inputs hold their text in the value, hosts in their shadow tree.
   return (
     element.querySelector("input[type=submit],input[type=button],input[type=reset]") !== null ||
     [...element.querySelectorAll("*")].some((inner) => inner.shadowRoot)

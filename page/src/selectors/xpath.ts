@@ -6,9 +6,10 @@ export function byXPath(pass: Pass, value: string): Element[] {
   const expression = value.replace(/^xpath=/, "");
   const found = evaluate(expression, document);
   if (found.length > 0) return found;
-  // An absolute path always starts at the document, so inside a shadow root it has to be relative.
-  const relative = expression.startsWith("/") ? `.${expression}` : expression;
-  return pass.roots.slice(1).flatMap((root) => evaluate(relative, root));
+  // Expressions cannot start at a shadow root, so they start at each element right below it.
+  if (!expression.startsWith("//")) return [];
+  const inside = `descendant-or-self::${expression.slice(2)}`;
+  return pass.roots.slice(1).flatMap((root) => [...root.children].flatMap((child) => evaluate(inside, child)));
 }
 
 function evaluate(expression: string, root: Node): Element[] {
