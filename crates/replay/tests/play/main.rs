@@ -1,0 +1,20 @@
+//! Recordings performed in a real browser, on pages of our own. Every kind of step has a page on which it passes and one
+//! on which it must not.
+
+mod support;
+
+mod checkpoint;
+mod click;
+mod dialog;
+mod drag;
+mod frames;
+mod input;
+mod keys;
+mod navigation;
+mod outcome;
+mod scroll;
+mod select;
+mod submit;
+mod tabs;
+mod upload;
+mod waiting;

@@ -1,0 +1,258 @@
+//! A site on loopback, a browser, and what became of a run.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use browser::{Browser, Context, ContextOptions, LaunchOptions, Progress, Viewport};
+use recording::Recording;
+use replay::{
+    ErrorCode, Outcome, PlayEvent, PlayOptions, RunStatus, ScreenshotMode, StepResult, StepStatus,
+    Timing, play,
+};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+
+/// Far more than any step needs; the machine may be busy.
+const PATIENT: Duration = Duration::from_secs(30);
+
+/// Pages by path, served until the test ends. `{other}` in a page is the same server under another site's name.
+pub struct Site {
+    pub url: String,
+}
+
+impl Site {
+    pub async fn serve(pages: &[(&str, &str)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let url = format!("http://127.0.0.1:{port}");
+        let pages: HashMap<String, String> = pages
+            .iter()
+            .map(|(path, html)| {
+                (
+                    (*path).to_owned(),
+                    html.replace("{other}", &format!("http://localhost:{port}")),
+                )
+            })
+            .collect();
+        let pages = Arc::new(pages);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(answer(stream, Arc::clone(&pages)));
+            }
+        });
+        Self { url }
+    }
+}
+
+async fn answer(mut stream: TcpStream, pages: Arc<HashMap<String, String>>) -> std::io::Result<()> {
+    let mut head = Vec::new();
+    while !head.windows(4).any(|end| end == b"\r\n\r\n") {
+        let mut more = [0; 1024];
+        match stream.read(&mut more).await? {
+            0 => return Ok(()),
+            read => head.extend_from_slice(&more[..read]),
+        }
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let target = head.split(' ').nth(1).unwrap_or("/");
+    let path = target.split(['?', '#']).next().unwrap_or("/");
+    if path == "/never" {
+        // An answer that never comes, until the browser gives up.
+        let mut rest = [0; 16];
+        while stream.read(&mut rest).await? > 0 {}
+        return Ok(());
+    }
+    let (status, body) = match pages.get(path) {
+        Some(body) => ("200 OK", body.as_str()),
+        None => ("404 Not Found", "<title>Not found</title>nothing here"),
+    };
+    let kind = if path.ends_with(".js") {
+        "text/javascript"
+    } else {
+        "text/html; charset=utf-8"
+    };
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(answer.as_bytes()).await
+}
+
+/// A browser with one context, closed at the end.
+pub struct Stage {
+    pub browser: Browser,
+    pub context: Context,
+}
+
+impl Stage {
+    pub async fn open() -> Self {
+        let progress = Progress::with_timeout(PATIENT);
+        let browser = Browser::launch(&progress, LaunchOptions::default())
+            .await
+            .unwrap();
+        let options = ContextOptions {
+            viewport: Some(Viewport::desktop(800, 600)),
+            ..ContextOptions::default()
+        };
+        let context = browser.new_context(&progress, options).await.unwrap();
+        Self { browser, context }
+    }
+}
+
+/// What became of a run, and the page it left.
+pub struct Run {
+    pub outcome: Outcome,
+    pub steps: Vec<StepResult>,
+    pub context: Context,
+    _browser: Browser,
+}
+
+/// A run about to be made.
+pub struct Plan {
+    pub site: Site,
+    pub options: PlayOptions,
+    pub progress: Progress,
+    start: String,
+    steps: Value,
+    stage: Option<Stage>,
+}
+
+/// Performs `steps` on a site with one page.
+pub async fn on_page(html: &str, steps: Value) -> Run {
+    plan(&[("/", html)], steps).await.run().await
+}
+
+/// A run on a site of several pages, beginning at `/`.
+pub async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
+    let options = PlayOptions {
+        timing: Timing::Instant,
+        screenshots: ScreenshotMode::Never,
+        step_timeout: PATIENT,
+        ..PlayOptions::default()
+    };
+    Plan {
+        site: Site::serve(pages).await,
+        options,
+        progress: Progress::with_timeout(Duration::from_secs(120)),
+        start: "/".to_owned(),
+        steps,
+        stage: None,
+    }
+}
+
+impl Plan {
+    pub fn with(mut self, change: impl FnOnce(&mut PlayOptions)) -> Self {
+        change(&mut self.options);
+        self
+    }
+
+    pub fn recording(&self) -> Recording {
+        let steps = self.steps.to_string().replace("{site}", &self.site.url);
+        let steps: Value = serde_json::from_str(&steps).unwrap();
+        Recording::from_value(json!({
+            "testName": "test", "url": format!("{}{}", self.site.url, self.start), "actions": steps,
+        }))
+        .unwrap()
+    }
+
+    pub async fn run(mut self) -> Run {
+        let stage = match self.stage.take() {
+            Some(stage) => stage,
+            None => Stage::open().await,
+        };
+        let recording = self.recording();
+        let (sender, mut events) = mpsc::channel(recording.steps.len() * 2 + 8);
+        let mut observer = sender;
+        let outcome = play(
+            &self.progress,
+            &stage.context,
+            &recording,
+            &self.options,
+            &mut observer,
+        )
+        .await;
+        drop(observer);
+        let mut steps = Vec::new();
+        while let Some(event) = events.recv().await {
+            if let PlayEvent::StepFinished(step) = event {
+                steps.push(*step);
+            }
+        }
+        assert_eq!(
+            steps.len(),
+            recording.steps.len(),
+            "every step has a result"
+        );
+        let Stage { browser, context } = stage;
+        Run {
+            outcome,
+            steps,
+            context,
+            _browser: browser,
+        }
+    }
+}
+
+impl Run {
+    #[track_caller]
+    pub fn passes(&self) -> &Self {
+        let failed: Vec<_> = self
+            .steps
+            .iter()
+            .filter(|step| step.error.is_some())
+            .collect();
+        assert_eq!(
+            self.outcome.status,
+            RunStatus::Passed,
+            "{:?}\n{failed:#?}",
+            self.outcome.error
+        );
+        self
+    }
+
+    /// The run failed in its step `index`, for the reason `code`.
+    #[track_caller]
+    pub fn fails_at(&self, index: usize, code: ErrorCode) -> &StepResult {
+        let step = &self.steps[index];
+        let found = step.error.as_ref().map(|error| error.code);
+        assert_eq!(
+            (step.status.clone(), found),
+            (StepStatus::Failed, Some(code)),
+            "{step:#?}"
+        );
+        assert_eq!(self.outcome.status, RunStatus::Failed);
+        assert_eq!(
+            self.outcome.error.as_ref().and_then(|error| error.step),
+            Some(index)
+        );
+        step
+    }
+
+    /// The value of an expression in the newest tab.
+    pub async fn value(&self, expression: &str) -> Value {
+        let page = self.context.pages().pop().unwrap();
+        page.evaluate(&Progress::with_timeout(PATIENT), expression)
+            .await
+            .unwrap()
+    }
+
+    /// What the page noted in `seen`.
+    pub async fn seen(&self) -> Vec<String> {
+        serde_json::from_value(self.value("globalThis.seen ?? []").await).unwrap()
+    }
+}
+
+/// A selector by CSS, as the recorder would write it.
+pub fn css(value: &str) -> Value {
+    json!([{ "strategy": "css", "value": value }])
+}
+
+/// A page that notes events in `seen`.
+pub fn noting(body: &str) -> String {
+    format!(
+        "<!doctype html><title>Test</title><script>const seen = globalThis.seen = []; const note = (text) => seen.push(String(text));</script>{body}"
+    )
+}

@@ -1,0 +1,93 @@
+use std::time::{Duration, Instant};
+
+use replay::ErrorCode;
+use serde_json::json;
+
+use crate::support::{css, noting, on_page};
+
+#[tokio::test]
+async fn waits_end_when_what_they_wait_for_is_there() {
+    let html = noting(
+        "<script>setTimeout(() => { document.body.insertAdjacentHTML('beforeend', '<p id=late>late</p>'); history.pushState({}, '', '/late') }, 200)</script>",
+    );
+    let steps = json!([
+        { "type": "wait", "waitFor": "duration", "value": "150ms" },
+        { "type": "wait", "waitFor": "element", "selectors": css("#late") },
+        { "type": "wait", "waitFor": "url", "value": "/late" },
+        { "type": "wait", "waitFor": "load" },
+    ]);
+    let began = Instant::now();
+    on_page(&html, steps).await.passes();
+    assert!(began.elapsed() >= Duration::from_millis(150));
+}
+
+#[tokio::test]
+async fn waits_for_what_never_comes_fail() {
+    let cases = [
+        (
+            json!({ "type": "wait", "waitFor": "element", "selectors": css("#gone") }),
+            ErrorCode::CheckFailed,
+        ),
+        (
+            json!({ "type": "wait", "waitFor": "url", "value": "/gone" }),
+            ErrorCode::WrongAddress,
+        ),
+        (
+            json!({ "type": "wait", "waitFor": "duration", "value": 60_000 }),
+            ErrorCode::Timeout,
+        ),
+        (
+            json!({ "type": "wait", "waitFor": "moonrise" }),
+            ErrorCode::Unsupported,
+        ),
+    ];
+    for (mut step, code) in cases {
+        step["timeout"] = json!(600);
+        on_page(&noting(""), json!([step])).await.fails_at(0, code);
+    }
+}
+
+#[tokio::test]
+async fn scripts_are_evaluated_and_their_exceptions_fail_the_step() {
+    let run = on_page(
+        &noting(""),
+        json!([{ "type": "javascript", "expression": "note('ran'), Promise.resolve({ a: 1 })" }]),
+    )
+    .await;
+    run.passes();
+    assert_eq!(run.steps[0].actual.as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(run.seen().await, ["ran"]);
+    let run = on_page(
+        &noting(""),
+        json!([{ "type": "javascript", "expression": "missing.thing" }]),
+    )
+    .await;
+    let step = run.fails_at(0, ErrorCode::ScriptFailed);
+    assert!(
+        step.error
+            .as_ref()
+            .unwrap()
+            .message
+            .contains("missing is not defined"),
+        "{step:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_page_area_changes_its_size() {
+    let steps =
+        json!([{ "type": "viewport", "width": 390, "height": 700, "deviceScaleFactor": 2 }]);
+    let run = on_page(&noting(""), steps).await;
+    run.passes();
+    assert_eq!(
+        run.value("[innerWidth, innerHeight, devicePixelRatio]")
+            .await,
+        json!([390, 700, 2])
+    );
+    on_page(
+        &noting(""),
+        json!([{ "type": "viewport", "width": 0, "height": 1 }]),
+    )
+    .await
+    .fails_at(0, ErrorCode::Unsupported);
+}
