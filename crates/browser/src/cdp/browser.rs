@@ -412,12 +412,10 @@ fn did_not_start(process: &BrowserProcess, executable: &Path, error: BrowserErro
     }
 }
 
-/// Profiles of dead owners are swept once per process, when its first browser starts.
+/// Profiles of dead owners are swept once per process, beside the start of its first browser.
 fn sweep_once() {
     static SWEPT: std::sync::Once = std::sync::Once::new();
-    SWEPT.call_once(|| {
-        profile::sweep_orphans();
-    });
+    SWEPT.call_once(|| drop(tokio::task::spawn_blocking(profile::sweep_orphans)));
 }
 
 fn warn_about_sandbox(sandbox: SandboxState) {

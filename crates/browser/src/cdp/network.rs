@@ -167,7 +167,7 @@ impl NetworkState {
                 serde_json::from_slice(params).map(|event| Some(self.failed(event)))
             }
             "Network.requestServedFromCache" => {
-                serde_json::from_slice(params).map(|event| self.from_cache(&event))
+                serde_json::from_slice(params).map(|event| self.served_from_cache(&event))
             }
             "Network.webSocketCreated"
             | "Network.webSocketFrameError"
@@ -282,7 +282,7 @@ impl NetworkState {
         }))
     }
 
-    fn from_cache(&mut self, event: &Socket) -> Option<PageEvent> {
+    fn served_from_cache(&mut self, event: &Socket) -> Option<PageEvent> {
         if let Some(known) = self.requests.get_mut(event.request_id.as_str()) {
             known.from_cache = true;
         }

@@ -16,7 +16,7 @@ use crate::cdp::frame_tree::ContextRef;
 use crate::cdp::input::mouse::Mouse;
 use crate::cdp::message::Event;
 use crate::cdp::navigation::LoadState;
-use crate::cdp::page_inner::PageInner;
+use crate::cdp::page_inner::{Child, PageInner};
 use crate::cdp::protocol::page::{self, FrameDetachedEventReason};
 use crate::cdp::protocol::runtime::{self, RunIfWaitingForDebugger};
 use crate::cdp::protocol::target::{
@@ -412,7 +412,10 @@ impl PageInner {
         let mut state = self.lock();
         let outer = info.parent_frame_id.map(FrameId::from);
         state.frames.attach(&frame, outer.as_ref(), &session);
-        state.children.push(session.clone());
+        state.children.push(Child {
+            session: session.clone(),
+            parent: parent.into(),
+        });
         let (emulation, switches) = (state.emulation.clone(), state.switches);
         drop(state);
         attach::prepare(&session, &emulation, switches);
@@ -424,19 +427,25 @@ impl PageInner {
     /// A frame's process is gone: the frame was removed, or it goes on in its parent's process. Which of the two is
     /// known once the parent's session has answered something.
     fn child_detached(self: &Arc<Self>, parent: &str, event: DetachedFromTargetEvent) {
-        let dead = event.session_id;
-        self.session
-            .connection()
-            .detach(&dead, &BrowserError::ContextDestroyed);
         let mut state = self.lock();
-        state.children.retain(|session| session.id() != dead);
-        state.frames.forget_contexts(&dead, None);
+        let dead = state.take_children(&event.session_id);
+        for session in &dead {
+            state.frames.forget_contexts(session.id(), None);
+        }
         drop(state);
+        for session in &dead {
+            session
+                .connection()
+                .detach(session.id(), &BrowserError::ContextDestroyed);
+        }
         let page = Arc::clone(self);
         let parent = Session::new(self.session.connection().clone(), parent.into());
         parent.then(&page::Enable::default(), move |_| {
             let mut state = page.lock();
-            let stranded = state.frames.in_session(&dead);
+            let stranded: Vec<_> = dead
+                .iter()
+                .flat_map(|session| state.frames.in_session(session.id()))
+                .collect();
             let gone = stranded
                 .iter()
                 .flat_map(|frame| state.frames.detach(frame.as_str()))

@@ -48,11 +48,36 @@ pub(crate) struct PageState {
     pub(crate) emulation: Emulation,
     pub(crate) switches: Switches,
     /// The sessions of frames in other processes.
-    pub(crate) children: Vec<Session>,
+    pub(crate) children: Vec<Child>,
     pub(crate) closed: bool,
     pub(crate) crashed: bool,
     pub(crate) loading: bool,
     pub(crate) title: Arc<str>,
+}
+
+/// The session of a frame in another process.
+pub(crate) struct Child {
+    pub(crate) session: Session,
+    /// The session of the frame around it.
+    pub(crate) parent: Arc<str>,
+}
+
+impl PageState {
+    /// Takes out a child session and those inside it: when a session goes, nobody tells of the sessions inside.
+    pub(crate) fn take_children(&mut self, session: &str) -> Vec<Session> {
+        let taken: Vec<_> = self
+            .children
+            .extract_if(.., |child| {
+                child.session.id() == session || *child.parent == *session
+            })
+            .map(|child| child.session)
+            .collect();
+        let inside = taken.iter().filter(|child| child.id() != session);
+        let deeper: Vec<_> = inside
+            .flat_map(|child| self.take_children(child.id()))
+            .collect();
+        [taken, deeper].concat()
+    }
 }
 
 impl PageInner {
@@ -286,7 +311,12 @@ impl PageInner {
     /// Every session of the page, its own first.
     pub(crate) fn sessions(&self) -> Vec<Session> {
         let mut sessions = vec![self.session.clone()];
-        sessions.extend(self.lock().children.iter().cloned());
+        sessions.extend(
+            self.lock()
+                .children
+                .iter()
+                .map(|child| child.session.clone()),
+        );
         sessions
     }
 
@@ -299,7 +329,11 @@ impl PageInner {
             }
             std::mem::take(&mut state.children)
         };
-        for session in children.iter().chain([&self.session]) {
+        for session in children
+            .iter()
+            .map(|child| &child.session)
+            .chain([&self.session])
+        {
             session.connection().detach(session.id(), error);
         }
         let cast = self

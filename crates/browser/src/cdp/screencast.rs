@@ -12,9 +12,7 @@ use tokio::sync::Notify;
 
 use crate::Result;
 use crate::cdp::page_inner::PageInner;
-use crate::cdp::protocol::page::{
-    ScreencastFrameMetadata, StartScreencast, StartScreencastFormat, StopScreencast,
-};
+use crate::cdp::protocol::page::{StartScreencast, StartScreencastFormat, StopScreencast};
 use crate::error::BrowserError;
 use crate::progress::Progress;
 
@@ -91,7 +89,22 @@ struct Raw {
 struct Picture<'a> {
     #[serde(borrow)]
     data: &'a str,
-    metadata: ScreencastFrameMetadata,
+    metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    device_width: f64,
+    device_height: f64,
+    #[serde(default)]
+    offset_top: f64,
+    page_scale_factor: f64,
+    #[serde(default)]
+    scroll_offset_x: f64,
+    #[serde(default)]
+    scroll_offset_y: f64,
+    timestamp: Option<f64>,
 }
 
 #[derive(Deserialize)]

@@ -42,6 +42,9 @@ const CONTAINED: [&str; 4] = [
     "--disable-dev-shm-usage",
 ];
 
+/// Without one of these Chromium would start its GPU process twice only to find that there is no GPU.
+const GPU: &str = "/dev/dri";
+
 /// Features that cost memory and time and serve nobody here. Only the last `--disable-features` of a command line
 /// counts, so there is one. The two omnibox popups are renderers that each window of new headless would preload.
 const FEATURES_OFF: [&str; 10] = [
@@ -73,6 +76,9 @@ pub(crate) fn build(
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push("--window-size=1280,720".to_owned());
     flags.push("--hide-scrollbars".to_owned());
+    if options.headless != Headless::Headed && !Path::new(GPU).exists() {
+        flags.push("--disable-gpu".to_owned());
+    }
     if options.headless == Headless::Headed {
         flags.retain(|flag| flag != "--hide-scrollbars");
     } else if kind != BrowserKind::HeadlessShell {

@@ -7,7 +7,7 @@ use browser::{
     World,
 };
 
-use crate::support::{Stage, event};
+use crate::support::{Server, Stage, event};
 
 #[tokio::test]
 async fn console_lines_come_with_level_text_and_place() {
@@ -287,5 +287,33 @@ async fn contexts_share_nothing() {
         "{refused:?}"
     );
     assert_eq!(stage.eval("localStorage.x").await, "1");
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn everything_goes_through_the_proxy_loopback_included() {
+    let proxy = Server::start().await;
+    proxy.page(
+        "http://127.0.0.1:8009/page",
+        "<p>by proxy<img src=http://localhost:8009/picture>",
+    );
+    let address = format!("127.0.0.1:{}", proxy.port()).parse().ok();
+    let options = ContextOptions {
+        proxy: address,
+        ..ContextOptions::default()
+    };
+    let stage = Stage::with(LaunchOptions::default(), options).await;
+    let url = "http://127.0.0.1:8009/page";
+    stage
+        .page
+        .goto(&stage.progress, url, LoadState::Load)
+        .await
+        .unwrap();
+    assert_eq!(stage.eval("document.body.innerText").await, "by proxy");
+    let asked = proxy.asked();
+    assert!(
+        asked.contains(&url.to_owned()) && asked.contains(&"http://localhost:8009/picture".to_owned()),
+        "{asked:?}"
+    );
     stage.close().await;
 }

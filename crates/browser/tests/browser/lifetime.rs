@@ -107,6 +107,7 @@ async fn a_browser_that_dies_is_noticed_by_everybody() {
 }
 
 /// Not a test by itself: the process that the next test kills.
+#[expect(clippy::print_stdout, reason = "the other process reads it there")]
 #[tokio::test]
 async fn owner_of_a_browser_that_is_to_be_killed() {
     if std::env::var_os(OWNER).is_none() {

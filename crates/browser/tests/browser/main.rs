@@ -1,5 +1,7 @@
 //! The crate through its public door, against a real browser.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test fails the test")]
+
 mod dialogs;
 mod events;
 mod files;

@@ -276,8 +276,8 @@ fn parse_chord(chord: &str) -> Result<Vec<(Key, bool)>> {
     }
     let (key, shift) = find(last)?;
     // "Control+A" means the key, not a capital letter.
-    let is_letter = key.code.starts_with("Key");
-    keys.push((key, shift && !(is_letter && !keys.is_empty())));
+    let names_a_key = key.code.starts_with("Key") && !keys.is_empty();
+    keys.push((key, shift && !names_a_key));
     Ok(keys)
 }
 

@@ -34,14 +34,6 @@ impl Command for CancelDownload {
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Close {}
-
-impl Command for Close {
-    const METHOD: &'static str = "Browser.close";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct GetVersion {}
 
 #[derive(Debug, Clone, Default, Deserialize)]

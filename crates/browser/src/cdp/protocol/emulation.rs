@@ -36,14 +36,6 @@ pub(crate) struct UserAgentMetadata {
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct ClearDeviceMetricsOverride {}
-
-impl Command for ClearDeviceMetricsOverride {
-    const METHOD: &'static str = "Emulation.clearDeviceMetricsOverride";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct SetFocusEmulationEnabled {
     pub(crate) enabled: bool,

@@ -130,14 +130,6 @@ pub(crate) type RequestId = String;
 pub(crate) type TimeSinceEpoch = f64;
 
 #[derive(Debug, Clone, Default, Serialize)]
-pub(crate) struct Disable {}
-
-impl Command for Disable {
-    const METHOD: &'static str = "Network.disable";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Enable {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,24 +151,6 @@ impl Command for Enable {
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct GetCookies {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) urls: Option<Vec<String>>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct GetCookiesReturns {
-    pub(crate) cookies: Vec<Cookie>,
-}
-
-impl Command for GetCookies {
-    const METHOD: &'static str = "Network.getCookies";
-    type Response = GetCookiesReturns;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct GetResponseBody {
     pub(crate) request_id: RequestId,
 }
@@ -191,26 +165,4 @@ pub(crate) struct GetResponseBodyReturns {
 impl Command for GetResponseBody {
     const METHOD: &'static str = "Network.getResponseBody";
     type Response = GetResponseBodyReturns;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SetCacheDisabled {
-    pub(crate) cache_disabled: bool,
-}
-
-impl Command for SetCacheDisabled {
-    const METHOD: &'static str = "Network.setCacheDisabled";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SetCookies {
-    pub(crate) cookies: Vec<CookieParam>,
-}
-
-impl Command for SetCookies {
-    const METHOD: &'static str = "Network.setCookies";
-    type Response = crate::cdp::message::Empty;
 }

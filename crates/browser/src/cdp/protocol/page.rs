@@ -211,19 +211,6 @@ pub(crate) enum ReferrerPolicy {
     Unknown,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct ScreencastFrameMetadata {
-    pub(crate) offset_top: f64,
-    pub(crate) page_scale_factor: f64,
-    pub(crate) device_width: f64,
-    pub(crate) device_height: f64,
-    pub(crate) scroll_offset_x: f64,
-    pub(crate) scroll_offset_y: f64,
-    pub(crate) timestamp: Option<super::network::TimeSinceEpoch>,
-    pub(crate) monotonic_timestamp: Option<super::network::MonotonicTime>,
-}
-
 pub(crate) type ScriptIdentifier = String;
 
 #[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
@@ -367,29 +354,6 @@ impl Command for CaptureScreenshot {
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct CreateIsolatedWorld {
-    pub(crate) frame_id: FrameId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) world_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) grant_univeral_access: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) content_security_policy: Option<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct CreateIsolatedWorldReturns {
-    pub(crate) execution_context_id: super::runtime::ExecutionContextId,
-}
-
-impl Command for CreateIsolatedWorld {
-    const METHOD: &'static str = "Page.createIsolatedWorld";
-    type Response = CreateIsolatedWorldReturns;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct Enable {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) enable_file_chooser_opened_event: Option<bool>,
@@ -524,17 +488,6 @@ pub(crate) struct ScreencastFrameAck {
 
 impl Command for ScreencastFrameAck {
     const METHOD: &'static str = "Page.screencastFrameAck";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct SetBypassCSP {
-    pub(crate) enabled: bool,
-}
-
-impl Command for SetBypassCSP {
-    const METHOD: &'static str = "Page.setBypassCSP";
     type Response = crate::cdp::message::Empty;
 }
 
@@ -767,18 +720,6 @@ pub(crate) struct NavigatedWithinDocumentEvent {
 
 impl Event for NavigatedWithinDocumentEvent {
     const METHOD: &'static str = "Page.navigatedWithinDocument";
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct ScreencastFrameEvent {
-    pub(crate) data: String,
-    pub(crate) metadata: ScreencastFrameMetadata,
-    pub(crate) session_id: i64,
-}
-
-impl Event for ScreencastFrameEvent {
-    const METHOD: &'static str = "Page.screencastFrame";
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]

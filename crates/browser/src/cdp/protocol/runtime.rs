@@ -222,14 +222,6 @@ impl Event for ExecutionContextDestroyedEvent {
     const METHOD: &'static str = "Runtime.executionContextDestroyed";
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct ExecutionContextsClearedEvent {}
-
-impl Event for ExecutionContextsClearedEvent {
-    const METHOD: &'static str = "Runtime.executionContextsCleared";
-}
-
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
 pub(crate) enum ConsoleAPICalledEventType {
     #[serde(rename = "log")]

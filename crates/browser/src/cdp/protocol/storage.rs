@@ -31,15 +31,3 @@ impl Command for SetCookies {
     const METHOD: &'static str = "Storage.setCookies";
     type Response = crate::cdp::message::Empty;
 }
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct ClearCookies {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) browser_context_id: Option<super::browser::BrowserContextID>,
-}
-
-impl Command for ClearCookies {
-    const METHOD: &'static str = "Storage.clearCookies";
-    type Response = crate::cdp::message::Empty;
-}

@@ -51,17 +51,6 @@ pub(crate) enum WindowState {
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct ActivateTarget {
-    pub(crate) target_id: TargetID,
-}
-
-impl Command for ActivateTarget {
-    const METHOD: &'static str = "Target.activateTarget";
-    type Response = crate::cdp::message::Empty;
-}
-
-#[derive(Debug, Clone, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub(crate) struct CloseTarget {
     pub(crate) target_id: TargetID,
 }
