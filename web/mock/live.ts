@@ -162,7 +162,7 @@ export function serveLive(socket: WebSocket, stage: MockStage): void {
           tag: "button",
           text: "Add to cart",
           box: { x: 40, y: 264, width: 119, height: 44 },
-          checks: [{ kind: "elementVisible" }, { kind: "elementText", expected: "Add to cart" }],
+          suggestions: [{ kind: "elementVisible" }, { kind: "elementText", expected: "Add to cart" }],
         });
         break;
       case "highlight":

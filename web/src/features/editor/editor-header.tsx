@@ -10,6 +10,7 @@ import { commandKey } from "@/lib/platform.ts";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import type { Editor } from "./use-editor.ts";
+import { variablesOf } from "./variables-of.ts";
 
 interface EditorHeaderProps {
   recording: Recording;
@@ -50,7 +51,7 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
           Save
         </Button>
         <span className="flex">
-          {dirty ? (
+          {dirty || variablesOf(document).length > 0 ? (
             <Button tone="primary" icon={<Play />} className="rounded-r-none" onClick={onRun}>
               Run
             </Button>

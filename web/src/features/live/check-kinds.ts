@@ -19,7 +19,7 @@ export const checkKinds: readonly CheckKind[] = [
   { kind: "pageTitle", label: "Title is", expects: "title", page: true },
 ];
 
-export const suggestionsOf = (picked: Picked): SuggestedCheck[] => picked.checks ?? picked.suggestions ?? [];
+export const suggestionsOf = (picked: Picked): SuggestedCheck[] => picked.suggestions ?? [];
 
 /** What the element or the page says now for this kind of check. */
 export function expectedNow(kind: CheckKind, picked: Picked, page: { url: string; title: string }): string {
@@ -42,7 +42,8 @@ export function expectedNow(kind: CheckKind, picked: Picked, page: { url: string
 /** Kinds that make sense for what was picked, the likeliest first. */
 export function kindsFor(picked: Picked): CheckKind[] {
   const suggested = suggestionsOf(picked).map((each) => each.kind);
+  const place = (kind: CheckKind) => (suggested.includes(kind.kind) ? suggested.indexOf(kind.kind) : suggested.length);
   const field = picked.value !== undefined && picked.value !== null;
   const sensible = checkKinds.filter((kind) => kind.kind !== "elementHasValue" || field);
-  return [...sensible].sort((a, b) => Number(suggested.includes(b.kind)) - Number(suggested.includes(a.kind)));
+  return [...sensible].sort((a, b) => place(a) - place(b));
 }

@@ -33,7 +33,7 @@ export function PagePicker({ picker, scale }: PagePickerProps) {
               className="max-h-[min(360px,var(--available-height))] overflow-auto rounded border border-line-strong bg-raised shadow-pop outline-none"
             >
               {picker.type === "select" ? (
-                <Options picker={picker} onChoose={(index) => choose({ indexes: [index] })} />
+                <Options picker={picker} onChoose={(index) => choose({ indexes: [picker.options?.[index]?.index ?? index] })} />
               ) : (
                 <Value picker={picker} onChoose={(value) => choose({ value })} />
               )}

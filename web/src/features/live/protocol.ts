@@ -100,7 +100,14 @@ export interface Picker {
   type: string;
   value?: string;
   box: Box;
-  options?: { value: string; label: string; disabled?: boolean; selected?: boolean; group?: string | null }[];
+  options?: {
+    /** Its place among all options, hidden ones too. */ index?: number;
+    value: string;
+    label: string;
+    disabled?: boolean;
+    selected?: boolean;
+    group?: string | null;
+  }[];
   min?: string;
   max?: string;
   step?: string;
@@ -120,7 +127,6 @@ export interface Picked {
   text?: string | null;
   value?: string | null;
   box?: Box;
-  checks?: SuggestedCheck[];
   suggestions?: SuggestedCheck[];
   [extra: string]: unknown;
 }

@@ -6,6 +6,7 @@ import { Empty } from "@/components/states.tsx";
 import { StepIcon } from "@/components/step-icon.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { activeTab } from "./live-model.ts";
 import type { Box, StepView } from "./protocol.ts";
 import { useLive } from "./use-live.ts";
 
@@ -41,15 +42,18 @@ export function StepsPanel({ onGlow }: { onGlow: (box: Box | undefined) => void 
   );
 }
 
+/** A step's element glows only while its page is the one shown. */
 function StepRow({ view, onGlow }: { view: StepView; onGlow: (box: Box | undefined) => void }) {
   const [unfolded, setUnfolded] = useState(false);
   const { step, title, picture, index } = view;
+  const here = useLive((model) => !step.url || activeTab(model)?.url === step.url);
+  const glow = () => onGlow(here ? step.box : undefined);
   const took = Number(step.completedAt) - Number(step.timestamp);
   return (
     <li
       aria-label={`Step ${index + 1}: ${title}`}
       className="border-b border-line"
-      onPointerEnter={() => onGlow(step.box)}
+      onPointerEnter={glow}
       onPointerLeave={() => onGlow(undefined)}
     >
       <button
@@ -57,7 +61,7 @@ function StepRow({ view, onGlow }: { view: StepView; onGlow: (box: Box | undefin
         aria-expanded={unfolded}
         aria-label={`Show details of step ${index + 1}`}
         onClick={() => setUnfolded(!unfolded)}
-        onFocus={() => onGlow(step.box)}
+        onFocus={glow}
         onBlur={() => onGlow(undefined)}
         className="flex w-full items-center gap-2 py-1.5 pr-2 pl-3 text-left -outline-offset-2 hover:bg-hover"
       >

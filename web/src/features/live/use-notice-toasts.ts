@@ -28,6 +28,8 @@ export function useNoticeToasts(): void {
             if (notice.code !== "not_in_control") toast.failed(notice.message);
             break;
           case "clipboard":
+            // Nothing was selected: what the viewer copied before stays.
+            if (notice.text === "") break;
             void copyText(notice.text).then((copied) => {
               if (!copied) toast.info("Copied in the page", { detail: notice.text.slice(0, 200) });
             });

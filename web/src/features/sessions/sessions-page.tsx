@@ -1,3 +1,4 @@
+import { Tabs } from "@base-ui/react/tabs";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { MonitorPlay, Square } from "lucide-react";
@@ -8,38 +9,47 @@ import { Pager } from "@/components/pager.tsx";
 import { Empty, Failure, Skeleton } from "@/components/states.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import { Segmented } from "@/components/ui/segmented.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { SessionCard } from "./session-card.tsx";
 import { sessionName } from "./session-name.ts";
 
-const filters = { running: "live", ended: "stopped", all: undefined } as const;
+const filters = [
+  { value: "running", label: "Running", status: "live" },
+  { value: "ended", label: "Ended", status: "stopped" },
+  { value: "all", label: "All", status: undefined },
+] as const;
 
 export function SessionsPage() {
   useNamePlace("Sessions");
   const { show = "running", page } = useSearch({ from: "/frame/sessions" });
   const navigate = useNavigate();
-  const sessions = useQuery(sessionsQuery({ status: filters[show], page, limit: 24 }));
+  const sessions = useQuery(sessionsQuery({ status: filters.find((each) => each.value === show)?.status, page, limit: 24 }));
 
   return (
-    <>
+    <Tabs.Root
+      value={show}
+      onValueChange={(value) =>
+        navigate({ to: "/sessions", search: { show: value === "running" ? undefined : (value as "ended" | "all"), page: undefined } })
+      }
+    >
       <PageHeader title="Sessions">
-        <Segmented
-          label="Show"
-          value={show}
-          choices={[
-            { value: "running", label: "Running" },
-            { value: "ended", label: "Ended" },
-            { value: "all", label: "All" },
-          ]}
-          onChange={(value) => navigate({ to: "/sessions", search: { show: value === "running" ? undefined : value, page: undefined } })}
-        />
+        <Tabs.List aria-label="Show" className="inline-flex rounded border border-line bg-sunken p-0.5">
+          {filters.map(({ value, label }) => (
+            <Tabs.Tab
+              key={value}
+              value={value}
+              className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none hover:text-ink data-active:bg-raised data-active:font-medium data-active:text-ink data-active:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-9"
+            >
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
         <Link to="/" className={buttonStyle({ tone: "primary" })}>
           Open a page
         </Link>
       </PageHeader>
-      <div className="px-6 pb-6 max-md:px-4">
+      <Tabs.Panel value={show} className="px-6 pb-6 outline-none max-md:px-4">
         {sessions.isPending && (
           <div aria-busy="true" className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
             {[0, 1, 2, 3].map((each) => (
@@ -57,12 +67,12 @@ export function SessionsPage() {
             </li>
           ))}
         </ul>
-      </div>
+      </Tabs.Panel>
       <Pager
         pagination={sessions.data?.pagination}
         onPage={(next) => navigate({ to: "/sessions", search: (old) => ({ ...old, page: next }) })}
       />
-    </>
+    </Tabs.Root>
   );
 }
 
@@ -86,7 +96,7 @@ function Stop({ session }: { session: Session }) {
   );
 }
 
-function Nothing({ show }: { show: keyof typeof filters }) {
+function Nothing({ show }: { show: string }) {
   return (
     <Empty
       icon={<MonitorPlay />}
