@@ -11,6 +11,7 @@ pub(crate) mod element;
 pub(crate) mod emulation;
 pub(crate) mod evaluate;
 pub(crate) mod frame;
+mod frame_events;
 pub(crate) mod frame_tree;
 pub(crate) mod head;
 pub(crate) mod input;

@@ -312,7 +312,8 @@ async fn everything_goes_through_the_proxy_loopback_included() {
     assert_eq!(stage.eval("document.body.innerText").await, "by proxy");
     let asked = proxy.asked();
     assert!(
-        asked.contains(&url.to_owned()) && asked.contains(&"http://localhost:8009/picture".to_owned()),
+        asked.contains(&url.to_owned())
+            && asked.contains(&"http://localhost:8009/picture".to_owned()),
         "{asked:?}"
     );
     stage.close().await;
