@@ -1,10 +1,12 @@
 /**
  * The accessible name, after the W3C accessible name and description computation 1.2:
- * labelled-by, aria-label, native label, content, title, in this order.
+ * labelled-by, aria-label, native label, content, title, in this order. Generated content (`::before`) counts
+ * only where there is nothing else: it is decoration, changes with the style sheet, and is slow to read.
  */
 
 import { roleOf } from "./roles";
-import { normalize } from "./text";
+import { quote } from "./selectors/attribute";
+import { mentions, normalize } from "./text";
 
 const namedByContent = new Set(
   `button cell checkbox columnheader gridcell heading link menuitem menuitemcheckbox menuitemradio
@@ -22,6 +24,17 @@ interface Walk {
 /** The accessible name, whitespace collapsed; empty when there is none. */
 export function nameOf(element: Element): string {
   return normalize(compute(element, { visited: new Set(), includeHidden: false }, "self"));
+}
+
+/** What can bring words into a name that are not in the text of the element. */
+const wordy = "[aria-label],[aria-labelledby],[title],[alt],[placeholder],img,input,select,textarea,svg,slot";
+
+/** Whether the name could be the wanted one; a quick test that spares most elements the computation. */
+export function couldBeNamed(element: Element, words: string[]): boolean {
+  const text = element.textContent ?? "";
+  if (words.every((word) => mentions(text, word))) return true;
+  if (element.shadowRoot || element.matches(wordy) || text.trim() === "") return true;
+  return labelsOf(element).length > 0 || element.querySelector(wordy) !== null;
 }
 
 /** The texts by which a form control is labelled: each `<label>`, `aria-labelledby`, `aria-label`. */
@@ -44,10 +57,22 @@ export function accessibleNameAttribute(element: Element): boolean {
   return ["aria-label", "aria-labelledby", "title"].some((name) => !!element.getAttribute(name)?.trim());
 }
 
-/** The `<label>` elements of a control. */
+const labelable = /^(INPUT|SELECT|TEXTAREA|BUTTON|METER|OUTPUT|PROGRESS)$/;
+
+/**
+ * The `<label>` elements of a control. Not by its `labels`, which walks the whole document for every control that
+ * is asked.
+ */
 export function labelsOf(element: Element): HTMLLabelElement[] {
-  const labels = (element as HTMLInputElement).labels;
-  return labels ? [...labels] : [];
+  if (!labelable.test(element.tagName)) return [];
+  const around = element.closest("label");
+  const found = around?.control === element ? [around] : [];
+  if (!element.id) return found;
+  const root = element.getRootNode() as Document | ShadowRoot | Element;
+  for (const label of root.querySelectorAll<HTMLLabelElement>(`label[for=${quote(element.id)}]`)) {
+    if (label !== around && label.control === element) found.push(label);
+  }
+  return found;
 }
 
 type Position = "self" | "reference" | "content";
@@ -55,7 +80,6 @@ type Position = "self" | "reference" | "content";
 function compute(element: Element, walk: Walk, position: Position): string {
   if (walk.visited.has(element)) return "";
   if (position === "content" && element === walk.control) return "";
-  if (position === "content" && !walk.includeHidden && isHidden(element)) return "";
   if (position !== "reference") {
     const by = labelledBy(element);
     if (by.length > 0 && position === "self") {
@@ -81,6 +105,8 @@ function compute(element: Element, walk: Walk, position: Position): string {
   if (position !== "self" || namedByContent.has(role) || element.tagName === "SUMMARY") {
     const text = content(element, walk);
     if (text.trim()) return text;
+    const generated = pseudo(element, "::before") + pseudo(element, "::after");
+    if (generated.trim()) return generated;
   }
   const title = element.getAttribute("title");
   if (title?.trim() && role !== "presentation") return title;
@@ -132,14 +158,15 @@ function nativeName(element: Element, walk: Walk): string | null {
 
 function childText(element: Element, tag: string, walk: Walk): string | null {
   for (const child of element.children) {
-    if (child.tagName === tag) return compute(child, walk, "content");
+    if (child.tagName === tag) return isHidden(child) ? null : compute(child, walk, "content");
   }
   return null;
 }
 
 /** The text below an element, with spaces where boxes break the line. */
 function content(element: Element, walk: Walk): string {
-  const parts: string[] = [pseudo(element, "::before")];
+  if (!element.firstElementChild && !element.shadowRoot && !(element instanceof HTMLSlotElement)) return element.textContent ?? "";
+  const parts: string[] = [];
   const children =
     element instanceof HTMLSlotElement && element.assignedNodes().length > 0
       ? element.assignedNodes()
@@ -152,12 +179,13 @@ function content(element: Element, walk: Walk): string {
         parts.push(" ");
         continue;
       }
-      const inline = getComputedStyle(child).display === "inline";
+      const style = getComputedStyle(child);
+      if (!walk.includeHidden && isHidden(child, style)) continue;
+      const inline = style.display === "inline";
       const text = compute(child, walk, "content");
       parts.push(inline ? text : ` ${text} `);
     }
   }
-  parts.push(pseudo(element, "::after"));
   return parts.join("");
 }
 
@@ -190,11 +218,10 @@ function labelledBy(element: Element): Element[] {
     .filter((found) => found !== null);
 }
 
-function isHidden(element: Element): boolean {
+function isHidden(element: Element, style = getComputedStyle(element)): boolean {
   if (element.getAttribute("aria-hidden") === "true") return true;
   if (["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE"].includes(element.tagName)) return true;
   if (element instanceof HTMLSlotElement) return false;
-  const style = getComputedStyle(element);
   if (style.display === "none" || style.visibility !== "visible") return true;
   const details = element.parentElement;
   return details instanceof HTMLDetailsElement && !details.open && element.tagName !== "SUMMARY";

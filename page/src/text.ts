@@ -1,6 +1,6 @@
 /** Text as a person reads it: whitespace collapsed, scripts and styles left out. */
 
-import { childRoot } from "./tree";
+import { childRoot, holdsShadow } from "./tree";
 
 /** Collapses whitespace (and drops zero-width characters) so that markup layout never matters. */
 export function normalize(text: string): string {
@@ -30,21 +30,13 @@ export function elementText(element: Element): string {
 
 /** The text a reader sees: `innerText` for the light tree, shadow text when there is a root. */
 export function visibleText(element: Element): string {
-  if (element instanceof HTMLElement && !element.shadowRoot) {
-    const text = normalize(element.innerText ?? "");
-    if (text || !hasShadowInside(element)) return text;
-  }
+  if (element instanceof HTMLElement && !holdsShadow(element)) return normalize(element.innerText ?? "");
   return elementText(element);
 }
 
 /** Shortens text for messages and step titles. */
 export function clip(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;
-}
-
-function hasShadowInside(element: Element): boolean {
-  for (const child of element.querySelectorAll("*")) if (child.shadowRoot) return true;
-  return false;
 }
 
 function collect(node: Node, parts: string[]): void {

@@ -7,18 +7,29 @@ export function childRoot(element: Element): ShadowRoot | null {
   return element.shadowRoot;
 }
 
+/** Elements that can have a shadow root: not these. It halves the number that has to be asked. */
+const possibleHosts =
+  ":not(a,area,b,br,button,caption,code,col,dd,dl,dt,em,fieldset,figure,form,head,head *,hr,i,iframe,img,input,label,legend,li,ol,optgroup,option,path,picture,pre,g,s,script,select,small,source,strong,style,sub,summary,sup,svg,table,tbody,td,template,textarea,tfoot,th,thead,tr,u,ul,use,video)";
+
 /** Every open root of the frame, the document first. */
 export function allRoots(start: Root = document): Root[] {
   const roots: Root[] = [start];
   for (let i = 0; i < roots.length; i++) {
     const root = roots[i];
     if (!root) break;
-    for (const element of root.querySelectorAll("*")) {
+    for (const element of root.querySelectorAll(possibleHosts)) {
       const shadow = element.shadowRoot;
       if (shadow) roots.push(shadow);
     }
   }
   return roots;
+}
+
+/** Whether the element or anything inside it has an open shadow root. */
+export function holdsShadow(element: Element): boolean {
+  if (element.shadowRoot) return true;
+  for (const inner of element.querySelectorAll(possibleHosts)) if (inner.shadowRoot) return true;
+  return false;
 }
 
 /** The parent in the flat tree: through slots and out of shadow roots. */

@@ -11,7 +11,7 @@ const cases: [markup: string, role: string, name: string][] = [
   ["<button aria-label='Close'>x</button>", "button", "Close"],
   ["<button title='Close'></button>", "button", "Close"],
   ["<button aria-labelledby='l1 l2'>x</button><i id=l1>One</i><i id=l2 hidden>Two</i>", "button", "One Two"],
-  ["<style>#t::before{content:'★ '}</style><button>Go</button><button id=t data-x>Go</button>", "button", "Go"],
+  ["<style>#t::before{content:'Close'}</style><button id=t></button>", "button", "Close"],
   ["<input type=submit>", "button", "Submit"],
   ["<input type=submit value=Send>", "button", "Send"],
   ["<input type=image alt=Find>", "button", "Find"],

@@ -32,7 +32,7 @@ export function generate(element: Element, options: GenerateOptions = {}): Selec
     const usual = testIdAttributes.includes(attribute);
     if (add("data-testid", 1, 95, element.getAttribute(attribute), usual ? undefined : attribute)) break;
   }
-  for (const value of roleCandidates(element)) {
+  for (const value of roleCandidates(element, pass)) {
     const scoped = value.includes(" >> ");
     const named = value.includes("[name=");
     // Counters in names ("Cart (3)") change between runs.
@@ -92,6 +92,8 @@ function textOf(element: Element): string {
   if (element.matches("input:not([type=submit],[type=button],[type=reset]),select,textarea,[contenteditable],img,canvas,iframe")) {
     return "";
   }
+  // The text of whole sections names nothing.
+  if ((element.textContent?.length ?? 0) > 1_000) return "";
   return elementText(element);
 }
 

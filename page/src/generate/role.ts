@@ -1,7 +1,7 @@
 /** Role selectors: role and name, inside a named landmark, dialog or row when the pair alone is ambiguous. */
 
-import { nameOf } from "../name";
 import { isAriaHidden, roleOf } from "../roles";
+import type { Pass } from "../selectors/pass";
 import { formatRole } from "../selectors/role";
 import { flatAncestors } from "../tree";
 
@@ -43,10 +43,10 @@ const nameless = new Set([
 const longest = 80;
 
 /** Candidates from the plainest to the most qualified; the caller keeps the first unique one. */
-export function* roleCandidates(element: Element): Generator<string> {
+export function* roleCandidates(element: Element, pass: Pass): Generator<string> {
   const role = roleOf(element);
   if (!role || role === "presentation" || isAriaHidden(element)) return;
-  const name = nameOf(element);
+  const name = pass.nameOf(element);
   if (name.length > longest || (!name && !nameless.has(role))) return;
   const own = formatRole(role, name);
   if (name) yield own;
@@ -55,7 +55,7 @@ export function* roleCandidates(element: Element): Generator<string> {
     if (at === element || tried >= 4) continue;
     const scope = roleOf(at);
     if (!scopes.has(scope)) continue;
-    const scopeName = nameOf(at);
+    const scopeName = pass.nameOf(at);
     if (scopeName.length > longest || (!scopeName && scope !== "main" && scope !== "dialog")) continue;
     tried++;
     yield `${formatRole(scope, scopeName)} >> ${own}`;

@@ -13,6 +13,8 @@ import { meantBy, type StepTarget } from "./step";
 const looksMs = [300, 600];
 /** The page is surveyed for hidden parts once it has been still for so long. */
 const stillMs = 250;
+/** A menu that was read for a minute need not be read that long again. */
+const longestRestMs = 1_000;
 /** Larger pages are surveyed only in part. */
 const mostElements = 4_000;
 
@@ -100,7 +102,7 @@ export function hovers(recorder: Recorder): void {
     }
     kept = [];
     for (const { target, since } of chain) {
-      recorder.step({ type: "hover", ...target, duration: Date.now() - since, isDropdownParent: true }, since);
+      recorder.step({ type: "hover", ...target, duration: Math.min(Date.now() - since, longestRestMs), isDropdownParent: true }, since);
     }
   };
 

@@ -165,8 +165,10 @@ export function pause(): void {
   if (running) running.paused = true;
 }
 
-export function resume(): void {
-  if (running) running.paused = false;
+/** Goes on; a document that came while recording was paused starts here, with the options given. */
+export function resume(options?: RecordOptions): void {
+  if (options || !running) start(options);
+  else running.paused = false;
 }
 
 export function stop(): void {

@@ -4,8 +4,8 @@
  * shadow root of what stands on its left.
  */
 
-import { elementText, normalize } from "../text";
-import { allRoots, type Root } from "../tree";
+import { elementText, mentions, normalize } from "../text";
+import { allRoots, holdsShadow, type Root } from "../tree";
 import { isVisible } from "../visible";
 import type { Pass } from "./pass";
 import { closingParenthesis, splitTopLevel } from "./split";
@@ -94,8 +94,14 @@ function predicate(pseudo: string, argument: string): (element: Element) => bool
     case "text-is":
       return (element) => elementText(element) === text;
     default:
-      return (element) => elementText(element).toLowerCase().includes(folded);
+      return (element) => containsText(element, folded);
   }
+}
+
+function containsText(element: Element, folded: string): boolean {
+  const first = folded.split(" ")[0] ?? "";
+  const possible = mentions(element.textContent ?? "", first) || element instanceof HTMLInputElement || holdsShadow(element);
+  return possible && elementText(element).toLowerCase().includes(folded);
 }
 
 function unquote(text: string): string {

@@ -1,14 +1,25 @@
-/** What one look at the page shares between selectors: the list of open roots, found once. */
+/** What one look at the page shares between selectors: open roots and names, found once. */
 
+import { nameOf } from "../name";
 import { allRoots, type Root } from "../tree";
 
 export class Pass {
+  private readonly names = new Map<Element, string>();
   private found: Root[] | undefined;
 
   /** Every open root, the document first. */
   get roots(): Root[] {
     this.found ??= allRoots();
     return this.found;
+  }
+
+  /** The accessible name, computed once. */
+  nameOf(element: Element): string {
+    const known = this.names.get(element);
+    if (known !== undefined) return known;
+    const name = nameOf(element);
+    this.names.set(element, name);
+    return name;
   }
 
   /** `querySelectorAll` through every open root. Throws on invalid CSS. */

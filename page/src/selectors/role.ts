@@ -3,7 +3,7 @@
  * `row[name="Alice"] >> button[name="Delete"]` (the right side inside the left).
  */
 
-import { nameOf } from "../name";
+import { couldBeNamed } from "../name";
 import { candidatesForRole, isAriaHidden, roleOf } from "../roles";
 import { normalize } from "../text";
 import { contains } from "../tree";
@@ -34,10 +34,15 @@ export function formatRole(role: string, name: string): string {
 
 function matchRole(pass: Pass, query: RoleQuery): Element[] {
   const wanted = query.name === undefined ? undefined : fold(query.name, query.ignoreCase);
+  const words = wanted?.toLowerCase().split(" ").filter(Boolean) ?? [];
   return pass.query(candidatesForRole(query.role)).filter((element) => {
-    if (roleOf(element) !== query.role || isAriaHidden(element)) return false;
+    if (roleOf(element) !== query.role) return false;
     if (query.level !== undefined && levelOf(element) !== query.level) return false;
-    return wanted === undefined || fold(nameOf(element), query.ignoreCase) === wanted;
+    if (wanted !== undefined) {
+      if (!couldBeNamed(element, words)) return false;
+      if (fold(pass.nameOf(element), query.ignoreCase) !== wanted) return false;
+    }
+    return !isAriaHidden(element);
   });
 }
 

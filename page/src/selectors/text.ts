@@ -3,7 +3,8 @@
 import { elementText, mentions, normalize } from "../text";
 import type { Pass } from "./pass";
 
-const skipped = "html,head,head *,body,script,style,noscript,template,title,meta,link";
+const silent = /^(HEAD|SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TITLE|META|LINK)$/;
+const inputButtons = "input[type=submit],input[type=button],input[type=reset]";
 
 /** The smallest elements whose whole text is the value; the button or link, when they are all that it says. */
 export function byText(pass: Pass, value: string): Element[] {
@@ -33,33 +34,23 @@ function smallest(pass: Pass, wanted: string, matches: (text: string, wanted: st
   if (!wanted) return [];
   const first = wanted.split(" ")[0]?.toLowerCase() ?? "";
   const found: Element[] = [];
-  for (const root of pass.roots) {
-    // Down from the top only through elements that contain the first word.
-    const walk = (element: Element): boolean => {
-      if (element.matches(skipped) && element.tagName !== "HTML" && element.tagName !== "BODY") return false;
-      if (!element.shadowRoot && !couldContain(element, first)) return false;
-      let deeper = false;
-      for (const child of element.children) deeper = walk(child) || deeper;
-      if (deeper) return true;
-      if (element.tagName === "HTML" || element.tagName === "BODY") return false;
-      if (!matches(elementText(element), wanted)) return false;
-      found.push(element);
-      return true;
-    };
-    for (const child of root.children) walk(child);
-  }
+  // Text that is not in `textContent`: in shadow trees, and in buttons made of inputs.
+  const elsewhere = [...pass.roots.slice(1).map((root) => (root as ShadowRoot).host), ...pass.query(inputButtons)];
+  const walk = (element: Element): boolean => {
+    if (silent.test(element.tagName)) return false;
+    const possible = mentions(element.textContent ?? "", first) || elsewhere.some((other) => element.contains(other));
+    if (!possible) return false;
+    let deeper = false;
+    for (const child of element.children) deeper = walk(child) || deeper;
+    if (deeper) return true;
+    if (/^(HTML|BODY)$/.test(element.tagName) || !matches(elementText(element), wanted)) return false;
+    found.push(element);
+    return true;
+  };
+  for (const root of pass.roots) for (const child of root.children) walk(child);
   // A host whose shadow tree holds the match is not the smallest element.
+  if (pass.roots.length === 1) return found;
   return found.filter((element) => !found.some((other) => other !== element && insideShadow(element, other)));
-}
-
-function couldContain(element: Element, word: string): boolean {
-  if (element instanceof HTMLInputElement) return element.value.toLowerCase().includes(word);
-  if (mentions(element.textContent ?? "", word)) return true;
-  // Buttons made of inputs hold their text in the value, hosts in their shadow tree.
-  return (
-    element.querySelector("input[type=submit],input[type=button],input[type=reset]") !== null ||
-    [...element.querySelectorAll("*")].some((inner) => inner.shadowRoot)
-  );
 }
 
 function insideShadow(host: Element, inner: Element): boolean {
