@@ -80,24 +80,28 @@ impl Variables {
     /// Puts `${NAME}` back wherever a value shows up in `text`. Values of one or two characters are replaced only where
     /// they stand alone, or a run with `${N}` = 1 would have no readable number left.
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut values: Vec<(&str, &str)> = self
-            .0
-            .iter()
-            .filter(|(_, value)| !value.trim().is_empty())
-            .map(|(name, value)| (&**name, &**value))
-            .collect();
+        let mut needles: Vec<(String, &str)> = Vec::new();
+        for (name, value) in &self.0 {
+            if !value.trim().is_empty() {
+                needles.extend(
+                    spellings(value)
+                        .into_iter()
+                        .map(|spelling| (spelling, name.as_str())),
+                );
+            }
+        }
         // The longest first: a value that contains another must not leave its rest behind.
-        values.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
+        needles.sort_by_key(|(needle, _)| std::cmp::Reverse(needle.len()));
         let mut out = Cow::Borrowed(text);
-        for (name, value) in values {
-            if !out.contains(value) {
+        for (needle, name) in needles {
+            if !out.contains(&needle) {
                 continue;
             }
             let placeholder = format!("${{{name}}}");
-            out = if value.chars().count() > 2 {
-                Cow::Owned(out.replace(value, &placeholder))
+            out = if needle.chars().count() > 2 {
+                Cow::Owned(out.replace(&needle, &placeholder))
             } else {
-                Cow::Owned(replace_alone(&out, value, &placeholder))
+                Cow::Owned(replace_alone(&out, &needle, &placeholder))
             };
         }
         out
@@ -119,6 +123,39 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Variables {
                 .collect(),
         )
     }
+}
+
+/// The value as addresses, forms, markup and JSON write it.
+fn spellings(value: &str) -> Vec<String> {
+    let form: String = url::form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    let address = form.replace('+', "%20");
+    // What `encodeURIComponent` and browsers leave alone in an address.
+    let component = ["!", "'", "(", ")", "~"]
+        .iter()
+        .fold(address.clone(), |text, plain| {
+            let encoded = format!("%{:02X}", plain.as_bytes()[0]);
+            text.replace(&encoded, plain)
+        });
+    let html = value
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let attribute = html.replace('"', "&quot;");
+    let json = serde_json::Value::from(value).to_string();
+    let json = json.trim_matches('"').to_owned();
+    let mut all = vec![
+        value.to_owned(),
+        form,
+        address,
+        component,
+        html,
+        attribute,
+        json,
+        value.trim().to_owned(),
+    ];
+    all.sort();
+    all.dedup();
+    all
 }
 
 enum Piece<'t> {

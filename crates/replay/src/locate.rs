@@ -71,6 +71,11 @@ pub(crate) async fn ask(
     arguments: impl Fn(Value) -> Value,
 ) -> Result<Target, Fault> {
     let path = scene.step.frame_path();
+    if let Some(first) = scene.step.locators().first() {
+        scene
+            .progress
+            .log(format!("looking for {} {}", first.strategy, first.value));
+    }
     loop {
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
@@ -79,7 +84,7 @@ pub(crate) async fn ask(
             common["signature"] = json!(signature);
         }
         match frame
-            .call::<Value>(&scene.progress, function, &arguments(common))
+            .call::<Value>(&scene.asking(), function, &arguments(common))
             .await
         {
             Ok(reply) => {

@@ -303,6 +303,14 @@ impl Player<'_> {
             Ok(Done::Skipped(reason)) => return (StepStatus::Skipped { reason }, None),
             Err(fault) => fault,
         };
+        if fault.code() == ErrorCode::Cancelled {
+            return (
+                StepStatus::Skipped {
+                    reason: "the run was cancelled".to_owned(),
+                },
+                None,
+            );
+        }
         let gone = matches!(
             fault.code(),
             ErrorCode::NotFound | ErrorCode::Hidden | ErrorCode::FrameNotFound

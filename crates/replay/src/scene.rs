@@ -18,8 +18,8 @@ use crate::stage::Stage;
 /// How long a step waits for the document of a navigation that it began. The step itself is done by then, and the
 /// steps after it wait for their own elements, so a page that never finishes loading holds nothing up.
 const LOAD_PATIENCE: Duration = Duration::from_secs(10);
-/// The page answers this much before the step's deadline, so that its answer, which says what is wrong, is not lost.
-const ANSWER_MARGIN: Duration = Duration::from_millis(250);
+/// The page waits until the step's deadline and then says what is wrong; this is how long its answer may take to come.
+const ANSWER_GRACE: Duration = Duration::from_secs(2);
 
 /// What a step has at hand.
 pub(crate) struct Scene<'a> {
@@ -73,11 +73,17 @@ impl Scene<'_> {
 
     /// How long the page may wait before it answers, in milliseconds.
     pub(crate) fn patience_ms(&self) -> u64 {
-        let left = self.progress.remaining();
-        let patience = left.saturating_sub(ANSWER_MARGIN).max(left / 2);
-        u64::try_from(patience.as_millis())
+        u64::try_from(self.progress.remaining().as_millis())
             .unwrap_or(u64::MAX)
             .max(1)
+    }
+
+    /// For a call in which the page itself waits until the step's deadline.
+    pub(crate) fn asking(&self) -> Progress {
+        Progress::with_deadline(
+            self.progress.deadline() + ANSWER_GRACE,
+            self.progress.cancel_token().clone(),
+        )
     }
 
     /// Puts the values of variables into a text.

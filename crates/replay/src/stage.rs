@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use browser::{Context, ContextEvent, Frame, Page, PageId, Progress};
+use browser::{BrowserError, Context, Frame, Interrupted, Page, PageId, Progress};
 use capture::{AttachedTaps, PageTaps};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -14,6 +14,8 @@ pub(crate) struct Stage {
     context: Context,
     active: Page,
     taps: HashMap<PageId, AttachedTaps>,
+    /// Every tab that was ever open, in the order of opening: recordings number them so.
+    order: Vec<PageId>,
     /// Tabs that no step has gone to yet, oldest first.
     untaken: Vec<PageId>,
     watch_network: bool,
@@ -46,6 +48,7 @@ impl Stage {
             context: context.clone(),
             active,
             taps: HashMap::new(),
+            order: Vec::new(),
             untaken: Vec::new(),
             watch_network,
             submission: None,
@@ -58,13 +61,16 @@ impl Stage {
         Ok(stage)
     }
 
-    /// The active tab. When it has closed itself, the newest of the others is active.
+    /// The active tab. When it has closed, its opener is active, else the newest of the others.
     pub(crate) fn page(&mut self) -> Page {
-        if self.active.is_closed()
-            && let Some(page) = self.context.pages().pop()
-        {
-            self.untaken.retain(|id| *id != page.id());
-            self.active = page;
+        if self.active.is_closed() {
+            let mut open = self.context.pages();
+            let opener = self.active.opener();
+            let opener = open.iter().position(|page| Some(page.id()) == opener);
+            if let Some(page) = opener.map(|at| open.swap_remove(at)).or_else(|| open.pop()) {
+                self.untaken.retain(|id| *id != page.id());
+                self.active = page;
+            }
         }
         self.active.clone()
     }
@@ -81,6 +87,7 @@ impl Stage {
 
     async fn tap(&mut self, progress: &Progress, page: &Page) -> Result<(), Fault> {
         self.taps.insert(page.id(), PageTaps::attach(page));
+        self.order.push(page.id());
         self.untaken.push(page.id());
         if self.watch_network {
             page.enable_network(progress).await?;
@@ -96,88 +103,110 @@ impl Stage {
             .map_or_else(PageTaps::default, |taps| PageTaps::clone(taps))
     }
 
-    /// Makes the tab at `index`, counted from 0 among the open ones in the order of opening, the active one. Waits until
-    /// it is there.
+    /// Makes the tab with the number `index` the active one. Waits until it is there.
     pub(crate) async fn switch(&mut self, progress: &Progress, index: usize) -> Result<(), Fault> {
-        let mut events = self.context.events();
-        let page = loop {
-            if let Some(page) = self.context.pages().into_iter().nth(index) {
-                break page;
-            }
-            match progress
-                .race("waiting for the tab to open", events.recv())
-                .await
-            {
-                Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
-                Ok(Err(RecvError::Closed)) => {
-                    return Err(browser::BrowserError::Disconnected.into());
-                }
-                Err(browser::Interrupted::DeadlineExceeded { .. }) => {
-                    let open = self.context.pages().len();
-                    let message = format!(
-                        "there is no tab {}; {open} are open",
-                        index.saturating_add(1)
-                    );
-                    return Err(Fault::new(ErrorCode::TabNotFound, message));
-                }
-                Err(cancelled) => return Err(cancelled.into()),
-            }
-        };
+        let page = self
+            .wait_for(progress, |stage| stage.numbered(index))
+            .await?;
+        let page = page.ok_or_else(|| no_tab(index))?;
         self.go_to(progress, page).await
     }
 
-    /// Goes to the tab that the page opened and no step has taken; opens one when there is none.
-    pub(crate) async fn take_new(&mut self, progress: &Progress) -> Result<(Page, bool), Fault> {
-        self.notice_new_tabs(progress).await?;
-        let active = self.active.id();
-        let fresh = self.untaken.iter().find(|id| **id != active).cloned();
-        let opened = fresh.and_then(|id| {
-            self.context
-                .pages()
-                .into_iter()
-                .find(|page| page.id() == id)
-        });
-        let (page, adopted) = match opened {
-            Some(page) => (page, true),
-            None => (self.context.new_page(progress).await?, false),
-        };
-        self.notice_new_tabs(progress).await?;
-        self.go_to(progress, page.clone()).await?;
-        Ok((page, adopted))
+    /// Goes to the tab that the page has opened, or opens within `progress`; `None` when it opens none.
+    pub(crate) async fn take_popup(&mut self, progress: &Progress) -> Result<Option<Page>, Fault> {
+        let popup = self
+            .wait_for(progress, |stage| {
+                let active = stage.active.id();
+                let fresh = stage.untaken.iter().find(|id| **id != active)?;
+                stage
+                    .context
+                    .pages()
+                    .into_iter()
+                    .find(|page| page.id() == *fresh)
+            })
+            .await?;
+        if let Some(page) = &popup {
+            self.go_to(progress, page.clone()).await?;
+        }
+        Ok(popup)
     }
 
-    /// Closes a tab and goes to the newest of the others when it was the active one.
+    /// Opens a tab and goes to it.
+    pub(crate) async fn open_tab(&mut self, progress: &Progress) -> Result<Page, Fault> {
+        let page = self.context.new_page(progress).await?;
+        self.notice_new_tabs(progress).await?;
+        self.go_to(progress, page.clone()).await?;
+        Ok(page)
+    }
+
+    /// Closes a tab, the active one when no number is given.
     pub(crate) async fn close(
         &mut self,
         progress: &Progress,
         index: Option<usize>,
     ) -> Result<(), Fault> {
-        let pages = self.context.pages();
         let page = match index {
-            None => self.page(),
-            Some(index) => pages.get(index).cloned().ok_or_else(|| {
-                let message = format!(
-                    "there is no tab {} to close; {} are open",
-                    index + 1,
-                    pages.len()
-                );
-                Fault::new(ErrorCode::TabNotFound, message)
-            })?,
+            None => Some(self.page()),
+            Some(index) => self.numbered(index),
         };
-        // Subscribed before closing, or the event could pass unseen.
-        let mut events = self.context.events();
+        let page = page.ok_or_else(|| no_tab(index.unwrap_or_default()))?;
         page.close(progress).await?;
-        while !page.is_closed() {
-            match progress
-                .race("waiting for the tab to close", events.recv())
-                .await?
-            {
-                Ok(ContextEvent::PageClosed { page: closed }) if closed == page.id() => break,
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
-                Err(RecvError::Closed) => return Err(browser::BrowserError::Disconnected.into()),
+        self.wait_until_closed(progress, &page.id()).await
+    }
+
+    /// Waits until a tab that closes by itself has closed.
+    pub(crate) async fn closed_by_page(
+        &mut self,
+        progress: &Progress,
+        index: usize,
+    ) -> Result<(), Fault> {
+        self.notice_new_tabs(progress).await?;
+        let id = self
+            .order
+            .get(index)
+            .cloned()
+            .ok_or_else(|| no_tab(index))?;
+        self.wait_until_closed(progress, &id).await
+    }
+
+    async fn wait_until_closed(&mut self, progress: &Progress, id: &PageId) -> Result<(), Fault> {
+        let closed = self
+            .wait_for(progress, |stage| {
+                (!stage.context.pages().iter().any(|page| page.id() == *id)).then_some(())
+            })
+            .await?;
+        closed.ok_or_else(|| Fault::new(ErrorCode::Timeout, "the tab did not close"))
+    }
+
+    /// Waits until `look` finds something; `None` when it finds nothing in time.
+    async fn wait_for<T>(
+        &mut self,
+        progress: &Progress,
+        mut look: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        // Subscribed before looking, or the event could pass unseen.
+        let mut events = self.context.events();
+        loop {
+            self.notice_new_tabs(progress).await?;
+            if let Some(found) = look(self) {
+                return Ok(Some(found));
+            }
+            match progress.race("waiting for a tab", events.recv()).await {
+                Ok(Ok(_) | Err(RecvError::Lagged(_))) => {}
+                Ok(Err(RecvError::Closed)) => return Err(BrowserError::Disconnected.into()),
+                Err(Interrupted::DeadlineExceeded { .. }) => return Ok(None),
+                Err(cancelled) => return Err(cancelled.into()),
             }
         }
-        Ok(())
+    }
+
+    /// The open tab with this number.
+    fn numbered(&mut self, index: usize) -> Option<Page> {
+        let id = self.order.get(index)?;
+        self.context
+            .pages()
+            .into_iter()
+            .find(|page| page.id() == *id)
     }
 
     async fn go_to(&mut self, progress: &Progress, page: Page) -> Result<(), Fault> {
@@ -186,4 +215,11 @@ impl Stage {
         self.active = page;
         Ok(())
     }
+}
+
+fn no_tab(index: usize) -> Fault {
+    Fault::new(
+        ErrorCode::TabNotFound,
+        format!("tab {} is not open", index.saturating_add(1)),
+    )
 }

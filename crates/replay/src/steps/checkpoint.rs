@@ -45,6 +45,10 @@ pub(super) async fn holds(
     mut spec: Value,
     in_element: bool,
 ) -> Result<Done, Fault> {
+    scene.progress.log(format!(
+        "checking {}",
+        spec["kind"].as_str().unwrap_or_default()
+    ));
     let path = if in_element {
         scene.step.frame_path()
     } else {
@@ -54,7 +58,7 @@ pub(super) async fn holds(
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
         spec["timeoutMs"] = json!(scene.patience_ms());
-        let checked: Checked = match frame.call(&scene.progress, "check", &(&spec,)).await {
+        let checked: Checked = match frame.call(&scene.asking(), "check", &(&spec,)).await {
             Ok(checked) => checked,
             Err(BrowserError::ContextDestroyed) => {
                 again(scene, "the document was replaced; checking again").await?;

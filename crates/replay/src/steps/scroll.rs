@@ -74,7 +74,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, scroll: &Scroll) -> Result<Do
         );
         scene.acting();
         match frame
-            .evaluate(&scene.progress, World::Isolated, &expression)
+            .evaluate(&scene.asking(), World::Isolated, &expression)
             .await
         {
             Ok(reply) => break reply,

@@ -74,7 +74,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         let navigations = page.navigations();
         scene.acting();
         let reply = match frame
-            .evaluate(&scene.progress, World::Isolated, &expression)
+            .evaluate(&scene.asking(), World::Isolated, &expression)
             .await
         {
             Ok(reply) => reply,

@@ -1,8 +1,9 @@
 //! Files are given to a file field, or to the chooser that a button opens.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use browser::{BrowserError, ClickOptions, FileTarget, Page, PageEvent};
+use browser::{BrowserError, ClickOptions, FileTarget, Page, PageEvent, Progress};
 use recording::{Upload, UploadFile};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -11,6 +12,9 @@ use crate::fault::Fault;
 use crate::locate::{self, Action, Target};
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
+
+/// How long the browser may take to let choosers open again.
+const RESTORE_PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) async fn perform(scene: &mut Scene<'_>, upload: &Upload) -> Result<Done, Fault> {
     give(scene, &upload.files).await
@@ -96,9 +100,10 @@ async fn through_chooser(
         Ok(())
     }
     .await;
-    page.set_file_chooser_interception(&scene.progress, false)
-        .await?;
-    given
+    // Choosers open again for the person who may watch; the step's own time may be over by now.
+    let progress = Progress::with_timeout(RESTORE_PATIENCE);
+    let restored = page.set_file_chooser_interception(&progress, false).await;
+    given.and_then(|()| Ok(restored?))
 }
 
 async fn chooser(

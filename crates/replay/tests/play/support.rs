@@ -19,12 +19,12 @@ use tokio::sync::mpsc;
 const PATIENT: Duration = Duration::from_secs(30);
 
 /// Pages by path, served until the test ends. `{other}` in a page is the same server under another site's name.
-pub struct Site {
-    pub url: String,
+pub(crate) struct Site {
+    pub(crate) url: String,
 }
 
 impl Site {
-    pub async fn serve(pages: &[(&str, &str)]) -> Self {
+    pub(crate) async fn serve(pages: &[(&str, &str)]) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let url = format!("http://127.0.0.1:{port}");
@@ -82,13 +82,13 @@ async fn answer(mut stream: TcpStream, pages: Arc<HashMap<String, String>>) -> s
 }
 
 /// A browser with one context, closed at the end.
-pub struct Stage {
-    pub browser: Browser,
-    pub context: Context,
+pub(crate) struct Stage {
+    pub(crate) browser: Browser,
+    pub(crate) context: Context,
 }
 
 impl Stage {
-    pub async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let progress = Progress::with_timeout(PATIENT);
         let browser = Browser::launch(&progress, LaunchOptions::default())
             .await
@@ -103,30 +103,30 @@ impl Stage {
 }
 
 /// What became of a run, and the page it left.
-pub struct Run {
-    pub outcome: Outcome,
-    pub steps: Vec<StepResult>,
-    pub context: Context,
+pub(crate) struct Run {
+    pub(crate) outcome: Outcome,
+    pub(crate) steps: Vec<StepResult>,
+    pub(crate) context: Context,
     _browser: Browser,
 }
 
 /// A run about to be made.
-pub struct Plan {
-    pub site: Site,
-    pub options: PlayOptions,
-    pub progress: Progress,
+pub(crate) struct Plan {
+    pub(crate) site: Site,
+    pub(crate) options: PlayOptions,
+    pub(crate) progress: Progress,
     start: String,
     steps: Value,
     stage: Option<Stage>,
 }
 
 /// Performs `steps` on a site with one page.
-pub async fn on_page(html: &str, steps: Value) -> Run {
+pub(crate) async fn on_page(html: &str, steps: Value) -> Run {
     plan(&[("/", html)], steps).await.run().await
 }
 
 /// A run on a site of several pages, beginning at `/`.
-pub async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
+pub(crate) async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
     let options = PlayOptions {
         timing: Timing::Instant,
         screenshots: ScreenshotMode::Never,
@@ -144,12 +144,12 @@ pub async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
 }
 
 impl Plan {
-    pub fn with(mut self, change: impl FnOnce(&mut PlayOptions)) -> Self {
+    pub(crate) fn with(mut self, change: impl FnOnce(&mut PlayOptions)) -> Self {
         change(&mut self.options);
         self
     }
 
-    pub fn recording(&self) -> Recording {
+    pub(crate) fn recording(&self) -> Recording {
         let steps = self.steps.to_string().replace("{site}", &self.site.url);
         let steps: Value = serde_json::from_str(&steps).unwrap();
         Recording::from_value(json!({
@@ -158,7 +158,7 @@ impl Plan {
         .unwrap()
     }
 
-    pub async fn run(mut self) -> Run {
+    pub(crate) async fn run(mut self) -> Run {
         let stage = match self.stage.take() {
             Some(stage) => stage,
             None => Stage::open().await,
@@ -198,7 +198,7 @@ impl Plan {
 
 impl Run {
     #[track_caller]
-    pub fn passes(&self) -> &Self {
+    pub(crate) fn passes(&self) -> &Self {
         let failed: Vec<_> = self
             .steps
             .iter()
@@ -215,7 +215,7 @@ impl Run {
 
     /// The run failed in its step `index`, for the reason `code`.
     #[track_caller]
-    pub fn fails_at(&self, index: usize, code: ErrorCode) -> &StepResult {
+    pub(crate) fn fails_at(&self, index: usize, code: ErrorCode) -> &StepResult {
         let step = &self.steps[index];
         let found = step.error.as_ref().map(|error| error.code);
         assert_eq!(
@@ -232,7 +232,7 @@ impl Run {
     }
 
     /// The value of an expression in the newest tab.
-    pub async fn value(&self, expression: &str) -> Value {
+    pub(crate) async fn value(&self, expression: &str) -> Value {
         let page = self.context.pages().pop().unwrap();
         page.evaluate(&Progress::with_timeout(PATIENT), expression)
             .await
@@ -240,18 +240,18 @@ impl Run {
     }
 
     /// What the page noted in `seen`.
-    pub async fn seen(&self) -> Vec<String> {
+    pub(crate) async fn seen(&self) -> Vec<String> {
         serde_json::from_value(self.value("globalThis.seen ?? []").await).unwrap()
     }
 }
 
 /// A selector by CSS, as the recorder would write it.
-pub fn css(value: &str) -> Value {
+pub(crate) fn css(value: &str) -> Value {
     json!([{ "strategy": "css", "value": value }])
 }
 
 /// A page that notes events in `seen`.
-pub fn noting(body: &str) -> String {
+pub(crate) fn noting(body: &str) -> String {
     format!(
         "<!doctype html><title>Test</title><script>const seen = globalThis.seen = []; const note = (text) => seen.push(String(text));</script>{body}"
     )

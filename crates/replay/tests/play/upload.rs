@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 
 use crate::support::{Run, css, noting, plan};
 
-const PAGE: &str = "<input type=file id=f multiple><button id=b onclick='hidden.click()'>Choose</button><input type=file id=hidden hidden>
-    <script>for (const i of [f, hidden]) i.onchange = async () => { for (const file of i.files) note(`${i.id} ${file.name} ${await file.text()}`) }</script>";
+const PAGE: &str = "<input type=file id=f multiple><button id=b onclick='veiled.click()'>Choose</button><input type=file id=veiled hidden>
+    <script>for (const i of [f, veiled]) i.onchange = async () => { for (const file of i.files) note(`${i.id} ${file.name} ${await file.text()}`) }</script>";
 
 async fn upload(steps: Value) -> Run {
     let folder = tempfile::tempdir().unwrap();
@@ -42,7 +42,7 @@ async fn files_are_given_to_the_field_or_to_the_chooser() {
             "f a.txt alpha",
             "f a.txt alpha",
             "f b.txt beta",
-            "hidden b.txt beta"
+            "veiled b.txt beta"
         ]
     );
 }
