@@ -19,9 +19,9 @@ export interface Found {
   element: Element;
   index: number;
   /**
-   * How well the better-ranked selectors support the choice. `certain`: all of them match this
-   * element too. `fallback`: one of them does not, so the page may not be ready yet. `structural`: the same, and only the
-   * element's place in the markup speaks for it.
+   * How well the better-ranked selectors support the choice. `certain`: all of them match this element too.
+   * `fallback`: one of them does not, or the selector fits only loosely, so the page may not be ready yet.
+   * `structural`: the same, and only the element's place in the markup speaks for it.
    */
   trust: "certain" | "fallback" | "structural";
 }
@@ -39,6 +39,7 @@ export function locate(selectors: Selector[], signature?: ContentSignature, pass
     const attempt: Tried = { strategy: selector.strategy, value: selector.value, count: 0 };
     tried.push(attempt);
     let matches: Element[];
+    pass.loosened = false;
     try {
       matches = queryAll(pass, selector);
     } catch (error) {
@@ -52,7 +53,10 @@ export function locate(selectors: Selector[], signature?: ContentSignature, pass
       if (inItem.length > 0) matches = inItem;
     }
     const element = single(matches);
-    if (element) return { found: { element, index, trust: trustIn(element, selector, sets) }, tried };
+    if (element) {
+      const trust = trustIn(element, selector, sets);
+      return { found: { element, index, trust: pass.loosened && trust === "certain" ? "fallback" : trust }, tried };
+    }
     sets.push({ index, selector, matches });
   }
   return { found: intersect(sets), tried };

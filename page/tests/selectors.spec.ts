@@ -160,3 +160,13 @@ test("a weaker selector waits until the page is quiet while a better one finds n
   expect(healed.waitedMs).toBeGreaterThan(250);
   expect(healed.waitedMs).toBeLessThan(1500);
 });
+
+test("a text that is only contained waits for one that is equal", async ({ inside }) => {
+  await inside.show("<button>Save draft</button>");
+  const script = `setTimeout(() => document.body.insertAdjacentHTML("beforeend", "<button id=b>Save</button>"), 50)`;
+  const answer = await inside.after(script, "actionable", [{ strategy: "text-content", value: "Save" }], {
+    action: "click",
+    timeoutMs: 3000,
+  });
+  expect(answer).toMatchObject({ ok: true, box: await inside.page.locator("#b").boundingBox() });
+});

@@ -4,6 +4,8 @@ import { nameOf } from "../name";
 import { allRoots, type Root } from "../tree";
 
 export class Pass {
+  /** Set by a strategy that had to read its value more loosely to find anything. */
+  loosened = false;
   private readonly names = new Map<Element, string>();
   private found: Root[] | undefined;
 

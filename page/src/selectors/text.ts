@@ -23,6 +23,7 @@ export function byTextContent(pass: Pass, value: string, context: string | undef
   const wanted = normalize(value);
   const exact = within(byText(pass, wanted), context);
   if (exact.length > 0) return exact;
+  pass.loosened = true;
   const folded = wanted.toLowerCase();
   return within(
     smallest(pass, folded, (text, part) => text.toLowerCase().includes(part)),

@@ -23,7 +23,9 @@ function byUrl(pass: Pass, tags: string, attribute: "href" | "src", value: strin
   const resolved = pass
     .query(list.map((tag) => `${tag}[${attribute}]`).join(","))
     .filter((element) => wanted !== null && resolve(element.getAttribute(attribute) ?? "") === wanted);
-  return resolved.length > 0 ? resolved : pass.query(where("*="));
+  if (resolved.length > 0) return resolved;
+  pass.loosened = true;
+  return pass.query(where("*="));
 }
 
 function resolve(value: string): string | null {
