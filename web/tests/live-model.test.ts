@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LatencyMeter } from "@/features/live/latency.ts";
-import { emptyModel, iHoldControl, reduceNotice } from "@/features/live/live-model.ts";
+import { badStatus, emptyModel, iHoldControl, reduceNotice } from "@/features/live/live-model.ts";
 import type { LiveState, StepView } from "@/features/live/protocol.ts";
 import { Rate } from "@/features/live/rate.ts";
 
@@ -58,6 +58,18 @@ describe("what a session tells", () => {
     for (let n = 0; n < 1_100; n += 1) model = reduceNotice(model, { t: "console", level: "log", text: String(n), at: "" });
     expect(model.console).toHaveLength(1_000);
     expect(model.console.at(-1)?.text).toBe("1099");
+  });
+
+  it("knows the page's own bad answer until it is loaded again", () => {
+    const tab = { index: 1, title: "", url: "https://a.test/x", loading: true, active: true };
+    let model = reduceNotice(welcomed, { t: "state", ...state, tabs: [tab] });
+    model = reduceNotice(model, { t: "network", method: "GET", url: "https://a.test/other.js", status: 500, at: "" });
+    expect(badStatus(model)).toBeUndefined();
+    model = reduceNotice(model, { t: "network", method: "GET", url: "https://a.test/x", status: 404, at: "" });
+    model = reduceNotice(model, { t: "state", ...state, tabs: [{ ...tab, loading: false }] });
+    expect(badStatus(model)).toBe(404);
+    model = reduceNotice(model, { t: "state", ...state, tabs: [tab] });
+    expect(badStatus(model)).toBeUndefined();
   });
 
   it("ends with why", () => {

@@ -39,6 +39,8 @@ export interface LiveModel {
   focus?: { editable: boolean; box?: { x: number; y: number; width: number; height: number } };
   clickables: Clickable[];
   beat?: Beat;
+  /** Bad answers since the page began to load; the one for the page's own address is its status. */
+  refused: Record<string, number>;
   stats: StreamStats;
   /** Set once the first frame has been drawn. */
   lit: boolean;
@@ -52,6 +54,7 @@ export const emptyModel: LiveModel = {
   exceptions: [],
   cursor: "default",
   clickables: [],
+  refused: {},
   stats: { fps: 0, bytesPerSecond: 0, dropped: 0 },
   lit: false,
 };
@@ -82,9 +85,13 @@ export function reduceNotice(model: LiveModel, notice: Notice): LiveModel {
       };
     case "state": {
       const { t: _, ...session } = notice;
+      const before = activeTab(model);
+      const now = session.tabs.find((tab) => tab.active);
+      const began = now?.loading === true && before?.loading !== true;
       return {
         ...model,
         session,
+        refused: began ? {} : model.refused,
         clickables: session.highlight ? model.clickables : [],
         phase: session.status === "stopped" ? "ended" : model.phase,
       };
@@ -98,7 +105,11 @@ export function reduceNotice(model: LiveModel, notice: Notice): LiveModel {
     case "console":
       return { ...model, console: append(model.console, notice) };
     case "network":
-      return { ...model, network: append(model.network, notice) };
+      return {
+        ...model,
+        network: append(model.network, notice),
+        refused: (notice.status ?? 0) >= 400 ? { ...model.refused, [notice.url]: notice.status ?? 0 } : model.refused,
+      };
     case "exception":
       return { ...model, exceptions: append(model.exceptions, notice) };
     case "cursor":
@@ -125,3 +136,9 @@ export function reduceNotice(model: LiveModel, notice: Notice): LiveModel {
 export const iHoldControl = (model: LiveModel): boolean => model.viewer !== undefined && model.session?.control.viewer === model.viewer;
 
 export const activeTab = (model: LiveModel) => model.session?.tabs.find((tab) => tab.active) ?? model.session?.tabs[0];
+
+/** The status of the shown page itself, when its server answered badly. */
+export function badStatus(model: LiveModel): number | undefined {
+  const tab = activeTab(model);
+  return tab && !tab.error ? model.refused[tab.url.split("#")[0] ?? tab.url] : undefined;
+}

@@ -17,6 +17,7 @@ import { usePhone } from "@/lib/use-media.ts";
 import { AddressBar } from "./address-bar.tsx";
 import { Inspector } from "./inspector.tsx";
 import { LiveSession } from "./live-session.ts";
+import { PageStatus } from "./page-status.tsx";
 import type { Box } from "./protocol.ts";
 import { SaveDialog } from "./save-dialog.tsx";
 import { SessionBar } from "./session-bar.tsx";
@@ -136,6 +137,7 @@ function Studio({ id, name }: { id: string; name: string }) {
               Point at what must be true and click. Esc ends it.
             </p>
           )}
+          <PageStatus />
           <Stage picking={picking} stopPicking={stopPicking} glow={glow} onRefused={() => setNudge(nudge + 1)} />
           <StatusBar nudge={nudge} />
         </div>
