@@ -23,7 +23,7 @@ export function recordingOf(base) {
   for (const step of steps) {
     const action = { ...actionOf[step.op](step, base), url: base, timestamp: actions.length };
     if (step.css) action.selectors = selectorsOf(step);
-    if (step.frame) action.frame = { frames: [{ selectors: [{ strategy: 'css', value: step.frame }] }] };
+    if (step.frame) action.frames = [{ selectors: [{ strategy: 'css', value: step.frame }] }];
     actions.push(action);
     if (step.op === 'follow') {
       actions.push({ type: 'navigation', from: base, to: base + step.path, navigationTrigger: 'click', waitUntil: 'load', url: base, timestamp: actions.length });
