@@ -7,6 +7,7 @@ mod app;
 mod assets;
 mod auth;
 mod browsers;
+mod compat;
 mod doctor;
 mod documents;
 mod envelope;
@@ -23,6 +24,7 @@ mod runs;
 mod serve;
 mod sessions;
 mod sse;
+mod uploads;
 
 pub use app::{App, Options};
 pub use auth::{LinkError, issue_link};

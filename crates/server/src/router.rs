@@ -9,18 +9,18 @@ use http::{HeaderValue, Method, StatusCode};
 
 use crate::app::App;
 use crate::error::ApiError;
-use crate::{assets, guard, live, openapi};
+use crate::{assets, compat, guard, live, openapi};
 
 /// Bodies that say nothing else are not larger than this.
 const BODY_LIMIT: usize = 1024 * 1024;
 
 /// The whole server as a service: the API, the compatibility routes and the UI.
-#[must_use]
 pub fn router(app: App) -> Router {
     let (api, _) = openapi::router().split_for_parts();
     let routes = api
         .route("/api/v1/openapi.json", get(document))
         .merge(live::router())
+        .merge(compat::router())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .method_not_allowed_fallback(wrong_method)
         .fallback(assets::serve);

@@ -1,7 +1,7 @@
 //! Asking for runs.
 
 use ids::RecordingId;
-use store::{NewRun, RunOptions};
+use store::{NewRun, RunOptions, Time};
 use work::RUN_QUEUE;
 
 use crate::app::App;
@@ -18,6 +18,7 @@ pub(crate) async fn queue(
     owner: &Owner,
     recording: RecordingId,
     options: RunOptions,
+    start_at: Option<Time>,
 ) -> Result<store::Run, ApiError> {
     let (_, document) = documents::load(app.store(), recording).await?;
     documents::must_be_performable(&document)?;
@@ -25,6 +26,7 @@ pub(crate) async fn queue(
         recording,
         user: Some(owner.user.id),
         options,
+        start_at: start_at.unwrap_or_else(Time::now),
         queue: RUN_QUEUE.to_owned(),
         max_attempts: MAX_ATTEMPTS,
     };

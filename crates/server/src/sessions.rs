@@ -20,6 +20,7 @@ use crate::auth::Owner;
 use crate::documents;
 use crate::error::ApiError;
 use crate::files;
+use crate::uploads;
 
 /// The handler and the journal both hear of a screenshot; within this time the same picture is the same file.
 pub(crate) const SAME_PICTURE: Duration = Duration::from_secs(10);
@@ -206,13 +207,14 @@ pub(crate) async fn save_recording(
         .as_deref()
         .map(str::trim)
         .filter(|name| !name.is_empty());
-    let recording = handle.recording(name);
+    let mut recording = handle.recording(name);
     if recording.steps.is_empty() {
         return Err(ApiError::conflict(
             "nothing_recorded",
             "Nothing was recorded in this session yet.",
         ));
     }
+    uploads::name_copies(app.store(), id, &mut recording).await?;
     let thumbnail = match handle.latest_frame() {
         Some(frame) => Some(
             keep_picture(app.store(), id, frame.jpeg.clone(), "recording")

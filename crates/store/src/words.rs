@@ -118,6 +118,8 @@ words! {
         Har = "har",
         /// A file that the page offered for download.
         Download = "download",
+        /// A file that a viewer sent for the page's file chooser.
+        Upload = "upload",
         /// A recording document.
         Recording = "recording",
     }

@@ -72,13 +72,13 @@ impl BrowserPool {
     /// When no browser is installed or it does not start.
     pub async fn lend(&self) -> Result<Lent, BrowserError> {
         let mut slot = self.inner.warm.lock().await;
-        if let Some(warm) = slot.as_mut().filter(|warm| warm.browser.is_connected()) {
-            if warm.contexts < CONTEXTS_PER_BROWSER {
-                warm.contexts += 1;
-                warm.used.cancel();
-                warm.used = CancellationToken::new();
-                return Ok(self.lent(warm));
-            }
+        let usable =
+            |warm: &&mut Warm| warm.browser.is_connected() && warm.contexts < CONTEXTS_PER_BROWSER;
+        if let Some(warm) = slot.as_mut().filter(usable) {
+            warm.contexts += 1;
+            warm.used.cancel();
+            warm.used = CancellationToken::new();
+            return Ok(self.lent(warm));
         }
         let launch = Progress::with_timeout(LAUNCH_LIMIT);
         let browser = Browser::launch(&launch, self.inner.options.clone()).await?;

@@ -43,6 +43,9 @@ pub(crate) struct CreateRun {
     /// Opens relative addresses of the recording against this one.
     #[serde(default)]
     pub(crate) base_url: Option<String>,
+    /// Not before this moment; at once when absent or past.
+    #[serde(default)]
+    pub(crate) start_at: Option<Time>,
     /// Values of the recording's variables, such as `PASSWORD`.
     #[serde(default)]
     pub(crate) variables: BTreeMap<String, String>,
@@ -228,10 +231,11 @@ impl CreateRun {
         {
             return invalid("The time for a run is 1 to 86400000 milliseconds.");
         }
-        if let Some(base) = self.base_url.as_deref() {
-            if !url::Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
-                return invalid("The base address begins with http:// or https://.");
-            }
+        let opens = |base: &str| {
+            url::Url::parse(base).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+        };
+        if self.base_url.as_deref().is_some_and(|base| !opens(base)) {
+            return invalid("The base address begins with http:// or https://.");
         }
         Ok(RunOptions {
             browser: self.browser,

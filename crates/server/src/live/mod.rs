@@ -58,5 +58,7 @@ async fn snapshots(
 }
 
 fn find(app: &App, id: SessionId) -> Result<SessionHandle, ApiError> {
-    app.sessions().get(id).ok_or_else(|| ApiError::not_found("live session"))
+    app.sessions()
+        .get(id)
+        .ok_or_else(|| ApiError::not_found("live session"))
 }

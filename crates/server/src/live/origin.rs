@@ -14,11 +14,20 @@ impl<S: Send + Sync> FromRequestParts<S> for SameOrigin {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
-        let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        let text = |name| {
+            parts
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+        };
         let Some(origin) = text(header::ORIGIN) else {
             return Ok(Self);
         };
-        let host = parts.uri.authority().map(http::uri::Authority::as_str).or_else(|| text(header::HOST));
+        let host = parts
+            .uri
+            .authority()
+            .map(http::uri::Authority::as_str)
+            .or_else(|| text(header::HOST));
         if host.is_some_and(|host| is_same(origin, host)) {
             return Ok(Self);
         }
@@ -35,7 +44,9 @@ fn is_same(origin: &str, host: &str) -> bool {
     let Ok(origin) = origin.parse::<Uri>() else {
         return false;
     };
-    origin.authority().is_some_and(|authority| authority.as_str().eq_ignore_ascii_case(host))
+    origin
+        .authority()
+        .is_some_and(|authority| authority.as_str().eq_ignore_ascii_case(host))
 }
 
 #[cfg(test)]

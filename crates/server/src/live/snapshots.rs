@@ -31,7 +31,10 @@ pub(super) struct Pace {
 
 impl Pace {
     fn apart(self) -> Duration {
-        let ms = self.interval.or(self.fps.map(|fps| 1_000.0 / fps.max(0.01))).unwrap_or(500.0);
+        let ms = self
+            .interval
+            .or(self.fps.map(|fps| 1_000.0 / fps.max(0.01)))
+            .unwrap_or(500.0);
         Duration::from_secs_f64(ms.clamp(33.0, 60_000.0) / 1e3)
     }
 }
@@ -85,7 +88,9 @@ struct Target {
 
 /// Serves a client until it leaves or the session ends.
 pub(super) async fn serve(mut socket: WebSocket, session: SessionHandle, pace: Pace) {
-    let Ok(mut link) = session.join(Some("API client".to_owned()), None).await else { return };
+    let Ok(mut link) = session.join(Some("API client".to_owned()), None).await else {
+        return;
+    };
     let inlet = link.inlet();
     let mut due = Instant::now();
     let mut newest = None;
@@ -121,7 +126,11 @@ pub(super) async fn serve(mut socket: WebSocket, session: SessionHandle, pace: P
                 Some(Ok(_)) => continue,
             },
         };
-        let sent = timeout(STALLED, socket.send(Message::Text(answer.to_string().into()))).await;
+        let sent = timeout(
+            STALLED,
+            socket.send(Message::Text(answer.to_string().into())),
+        )
+        .await;
         if !matches!(sent, Ok(Ok(()))) {
             return;
         }
@@ -129,7 +138,10 @@ pub(super) async fn serve(mut socket: WebSocket, session: SessionHandle, pace: P
 }
 
 fn frame_message(frame: &Frame) -> Value {
-    let at = frame.captured_at.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    let at = frame
+        .captured_at
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis());
     let at = u64::try_from(at).unwrap_or(u64::MAX);
     json!({"type": "frame", "data": STANDARD.encode(&frame.jpeg), "timestamp": at})
 }
@@ -145,13 +157,23 @@ fn answer_of(notice: Notice) -> Option<Value> {
 }
 
 /// Does what an event says; what it answers, if anything, or a sentence why not.
-async fn perform(session: &SessionHandle, inlet: &ViewerInlet, text: &str) -> Result<Value, String> {
-    let Envelope { event } =
-        serde_json::from_str(text).map_err(|error| format!("This event makes no sense: {error}."))?;
-    let control = Command::Control { action: ControlAction::Take, to: None };
+async fn perform(
+    session: &SessionHandle,
+    inlet: &ViewerInlet,
+    text: &str,
+) -> Result<Value, String> {
+    let Envelope { event } = serde_json::from_str(text)
+        .map_err(|error| format!("This event makes no sense: {error}."))?;
+    let control = Command::Control {
+        action: ControlAction::Take,
+        to: None,
+    };
     match event {
         Event::Js { value } => {
-            let value = session.evaluate(&value).await.map_err(|error| format!("{}.", chain(&error)))?;
+            let value = session
+                .evaluate(&value)
+                .await
+                .map_err(|error| format!("{}.", chain(&error)))?;
             return Ok(json!({"type": "result", "value": value}));
         }
         Event::Click { target } => {
@@ -162,20 +184,48 @@ async fn perform(session: &SessionHandle, inlet: &ViewerInlet, text: &str) -> Re
         Event::Type { text, selector } => {
             say(inlet, control).await;
             if selector.is_some() {
-                let at = point(session, &Target { x: None, y: None, selector }).await?;
+                let at = point(
+                    session,
+                    &Target {
+                        x: None,
+                        y: None,
+                        selector,
+                    },
+                )
+                .await?;
                 click(inlet, at).await;
             }
             say(inlet, Command::Text { text }).await;
         }
         Event::Scroll { dx, dy, x, y } => {
             let viewport = session.state().viewport.clone();
-            let (x, y) = (x.unwrap_or(f64::from(viewport.width) / 2.0), y.unwrap_or(f64::from(viewport.height) / 2.0));
+            let (x, y) = (
+                x.unwrap_or(f64::from(viewport.width) / 2.0),
+                y.unwrap_or(f64::from(viewport.height) / 2.0),
+            );
             say(inlet, control).await;
-            say(inlet, Command::Wheel(WheelInput { x, y, dx, dy, mods: 0 })).await;
+            say(
+                inlet,
+                Command::Wheel(WheelInput {
+                    x,
+                    y,
+                    dx,
+                    dy,
+                    mods: 0,
+                }),
+            )
+            .await;
         }
         Event::Navigate { url } => {
             say(inlet, control).await;
-            say(inlet, Command::Nav { action: NavAction::Goto, url: Some(url) }).await;
+            say(
+                inlet,
+                Command::Nav {
+                    action: NavAction::Goto,
+                    url: Some(url),
+                },
+            )
+            .await;
         }
     }
     Ok(Value::Null)
@@ -186,22 +236,38 @@ async fn point(session: &SessionHandle, target: &Target) -> Result<(f64, f64), S
     if let (Some(x), Some(y)) = (target.x, target.y) {
         return Ok((x, y));
     }
-    let selector = target.selector.as_deref().ok_or("A click needs x and y, or a selector.")?;
+    let selector = target
+        .selector
+        .as_deref()
+        .ok_or("A click needs x and y, or a selector.")?;
     let quoted = Value::from(selector);
     let find = format!(
         "(() => {{ const e = document.querySelector({quoted}); if (!e) return null; \
          e.scrollIntoView({{block: 'nearest', inline: 'nearest'}}); const r = e.getBoundingClientRect(); \
          return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
     );
-    let found = session.evaluate(&find).await.map_err(|error| format!("{}.", chain(&error)))?;
+    let found = session
+        .evaluate(&find)
+        .await
+        .map_err(|error| format!("{}.", chain(&error)))?;
     let number = |index: usize| found.get(index).and_then(Value::as_f64);
-    number(0).zip(number(1)).ok_or_else(|| format!("No element matches {selector}."))
+    number(0)
+        .zip(number(1))
+        .ok_or_else(|| format!("No element matches {selector}."))
 }
 
 async fn click(inlet: &ViewerInlet, (x, y): (f64, f64)) {
     for kind in [MouseKind::Move, MouseKind::Down, MouseKind::Up] {
         let buttons = u8::from(kind == MouseKind::Down);
-        let mouse = MouseInput { kind, x, y, button: 0, buttons, clicks: 1, mods: 0 };
+        let mouse = MouseInput {
+            kind,
+            x,
+            y,
+            button: 0,
+            buttons,
+            clicks: 1,
+            mods: 0,
+        };
         say(inlet, Command::Mouse(mouse)).await;
     }
 }

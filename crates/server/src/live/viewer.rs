@@ -26,7 +26,10 @@ pub(super) async fn serve(socket: WebSocket, session: SessionHandle) {
     let (mut out, mut input) = socket.split();
     let first = timeout(HELLO_LIMIT, next_message(&mut input)).await;
     let (name, resume, early) = match first {
-        Ok(Some(Ok(ClientMessage { command: Command::Hello { name, resume, .. }, .. }))) => (name, resume, None),
+        Ok(Some(Ok(ClientMessage {
+            command: Command::Hello { name, resume, .. },
+            ..
+        }))) => (name, resume, None),
         Ok(Some(Ok(other))) => (None, None::<ViewerId>, Some(other)),
         Ok(Some(Err(_))) | Err(_) => (None, None, None),
         Ok(None) => return,
@@ -65,7 +68,10 @@ async fn next_message(input: &mut Inlet) -> Option<Result<ClientMessage, String>
     loop {
         match input.next().await? {
             Ok(Message::Text(text)) => {
-                return Some(serde_json::from_str(&text).map_err(|error| format!("This message makes no sense: {error}.")));
+                return Some(
+                    serde_json::from_str(&text)
+                        .map_err(|error| format!("This message makes no sense: {error}.")),
+                );
             }
             Ok(Message::Close(_)) | Err(_) => return None,
             // The library answers pings; nothing else is expected.
@@ -113,7 +119,14 @@ fn text(notice: &Notice) -> Message {
 }
 
 async fn close(out: &mut Outlet, reason: &'static str) {
-    let frame = CloseFrame { code: close_code::NORMAL, reason: reason.into() };
+    let frame = CloseFrame {
+        code: close_code::NORMAL,
+        reason: reason.into(),
+    };
     // Whoever does not read any more need not hear the goodbye.
-    let _ = timeout(Duration::from_secs(1), out.send(Message::Close(Some(frame)))).await;
+    let _ = timeout(
+        Duration::from_secs(1),
+        out.send(Message::Close(Some(frame))),
+    )
+    .await;
 }

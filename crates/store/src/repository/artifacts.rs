@@ -72,6 +72,23 @@ pub struct NewArtifact {
     pub blob: StoredBlob,
 }
 
+impl Artifact {
+    /// Whether this is the file that was kept under `label`, whatever characters the label lost on the way.
+    #[must_use]
+    pub fn was_labelled(&self, label: &str) -> bool {
+        self.name
+            .split_once('_')
+            .and_then(|(_, rest)| rest.split_once('_'))
+            .is_some_and(|(_, kept)| {
+                let plain = plain(label);
+                kept == plain
+                    || kept
+                        .strip_prefix(plain.as_str())
+                        .is_some_and(|rest| rest.starts_with('.'))
+            })
+    }
+}
+
 impl From<artifacts::Model> for Artifact {
     fn from(row: artifacts::Model) -> Self {
         Self {

@@ -93,6 +93,8 @@ pub struct NewRun {
     pub user: Option<UserId>,
     /// How it is to be performed.
     pub options: RunOptions,
+    /// Not before this moment.
+    pub start_at: Time,
     /// The queue that it waits in.
     pub queue: String,
     /// After so many lost workers it is given up.
@@ -167,7 +169,7 @@ impl Runs<'_> {
             kind: RUN_JOB.to_owned(),
             payload: json!({ "runId": id }),
             priority: 0,
-            run_at: now,
+            run_at: new.start_at,
             max_attempts: new.max_attempts,
             dedupe_key: None,
         };

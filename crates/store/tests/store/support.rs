@@ -51,6 +51,7 @@ pub(crate) async fn run(store: &Store, recording: RecordingId) -> Run {
         recording,
         user: None,
         options,
+        start_at: store::Time::now(),
         queue: "runs".to_owned(),
         max_attempts: 3,
     };

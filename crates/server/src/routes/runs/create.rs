@@ -28,10 +28,10 @@ pub(crate) async fn create(
     owner: Owner,
     Body(wanted): Body<CreateRun>,
 ) -> Result<Created<Run>, ApiError> {
-    let recording = wanted.recording_id;
+    let (recording, start_at) = (wanted.recording_id, wanted.start_at);
     let options = wanted.into_options()?;
     Ok(Created(
-        crate::runs::queue(&app, &owner, recording, options)
+        crate::runs::queue(&app, &owner, recording, options, start_at)
             .await?
             .into(),
     ))

@@ -30,7 +30,7 @@ pub(crate) async fn retry(
 ) -> Result<Created<Run>, ApiError> {
     let run = app.store().runs().get(id).await?;
     Ok(Created(
-        crate::runs::queue(&app, &owner, run.recording_id, run.options)
+        crate::runs::queue(&app, &owner, run.recording_id, run.options, None)
             .await?
             .into(),
     ))

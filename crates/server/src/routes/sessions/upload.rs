@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::extract::multipart::MultipartError;
 use futures_util::TryStreamExt;
 use ids::SessionId;
-use tokio_util::io::StreamReader;
 
 use crate::api::session::UploadForm;
 use crate::api::session::UploadedFile;
@@ -43,12 +42,8 @@ pub(crate) async fn upload(
         let Some(name) = part.file_name().map(str::to_owned) else {
             continue;
         };
-        let content = StreamReader::new(part.map_err(std::io::Error::other));
-        let kept = session
-            .folder()
-            .save_upload(&name, content)
-            .await
-            .map_err(crate::sessions::refused)?;
+        let kept = crate::uploads::keep(&app, &session, &name, part.map_err(std::io::Error::other))
+            .await?;
         files.push(UploadedFile {
             id: kept.id,
             name: kept.name,

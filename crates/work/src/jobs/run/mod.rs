@@ -127,7 +127,7 @@ impl RunJob {
         let deadline = std::time::Instant::now() + options.run_timeout + MARGIN;
         // Ends the player when the job should stop, and when a result could not be kept.
         let cancel = job.stop.token().child_token();
-        let progress = Progress::with_deadline(deadline.into(), cancel.clone());
+        let progress = Progress::with_deadline(deadline, cancel.clone());
 
         let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
             reason: format!("{what}: {error}"),
