@@ -3,7 +3,7 @@ import type { Run } from "@/api/types.ts";
 import { rank } from "@/components/shell/palette-rank.ts";
 import { stepTitle } from "@/features/editor/step-title.ts";
 import { parseLines } from "@/features/runs/evidence-lines.ts";
-import { spans, ticks } from "@/features/runs/time-axis.ts";
+import { marks, spans, ticks } from "@/features/runs/time-axis.ts";
 import { verdict } from "@/features/runs/verdict.ts";
 import { toAddress } from "@/lib/address.ts";
 import { formatDuration } from "@/lib/duration.ts";
@@ -130,6 +130,11 @@ describe("the time axis", () => {
 
   it("is not there before anything began", () => {
     expect(spans({ ...run({}), steps: [step(0, undefined, 0)] })).toBeUndefined();
+  });
+
+  it("leaves out what happened before or after it", () => {
+    const lines = [{ at: at(-50) }, { at: at(250) }, { at: at(2000) }, {}];
+    expect(marks({ ...run({ startedAt: at(0) }), steps: [] }, 1000, lines)).toEqual([{ at: 0.25, line: lines[1] }]);
   });
 
   it("has round moments", () => {

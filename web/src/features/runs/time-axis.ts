@@ -28,6 +28,18 @@ export function spans(run: RunDetail): { totalMs: number; spans: Span[] } | unde
   };
 }
 
+/** Where moments lie on the axis, as shares; those outside it are left out. */
+export function marks<T extends { at?: string | number | null }>(
+  run: RunDetail,
+  totalMs: number,
+  lines: readonly T[],
+): { at: number; line: T }[] {
+  const origin = run.startedAt ? Date.parse(run.startedAt) : Number.NaN;
+  return lines
+    .map((line) => ({ line, at: (new Date(line.at ?? Number.NaN).getTime() - origin) / totalMs }))
+    .filter(({ at }) => at >= 0 && at <= 1);
+}
+
 /** Round moments along the axis, five to ten of them. */
 export function ticks(totalMs: number): number[] {
   const rough = totalMs / 6;

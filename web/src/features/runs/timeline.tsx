@@ -1,9 +1,12 @@
-import { pictureUrl } from "@/api/artifacts.ts";
-import type { RunDetail } from "@/api/types.ts";
+import { useQuery } from "@tanstack/react-query";
+import { pictureUrl, textArtifactQuery } from "@/api/artifacts.ts";
+import { runArtifactsQuery } from "@/api/runs.ts";
+import type { ConsoleLine, NetworkLine, RunDetail } from "@/api/types.ts";
 import { statusLook } from "@/components/status.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
-import { spans, ticks } from "./time-axis.ts";
+import { parseLines } from "./evidence-lines.ts";
+import { marks, spans, ticks } from "./time-axis.ts";
 
 interface TimelineProps {
   run: RunDetail;
@@ -55,6 +58,7 @@ export function Timeline({ run, shown, onChoose }: TimelineProps) {
           />
         ))}
       </div>
+      <Marks run={run} totalMs={axis.totalMs} />
       <div className="relative h-4">
         {ticks(axis.totalMs).map((tick) => (
           <span
@@ -77,4 +81,40 @@ function film(run: RunDetail) {
   return Array.from({ length: FILM_FRAMES }, (_, at) => pictured[Math.round((at / (FILM_FRAMES - 1)) * (pictured.length - 1))]).filter(
     (step) => step !== undefined,
   );
+}
+
+/** What the console said and which requests failed, on the same axis. */
+function Marks({ run, totalMs }: { run: RunDetail; totalMs: number }) {
+  const artifacts = useQuery({ ...runArtifactsQuery(run.id), enabled: run.status !== "queued" }).data ?? [];
+  const lines = marks(run, totalMs, useEvidence<ConsoleLine>(artifacts.find((each) => each.kind === "console")?.url));
+  const failures = marks(run, totalMs, useEvidence<NetworkLine>(artifacts.find((each) => each.kind === "network")?.url));
+  if (lines.length + failures.length === 0) return null;
+  return (
+    <div className="relative mt-1 h-2">
+      {lines.map(({ at, line }) => (
+        <span
+          key={`${line.at} ${line.text}`}
+          title={`Console: ${line.text}`}
+          className={cn(
+            "absolute top-0 size-1.5 -translate-x-1/2 rounded-full",
+            line.level === "error" ? "bg-danger" : line.level.startsWith("warn") ? "bg-warning" : "bg-faint",
+          )}
+          style={{ left: `${at * 100}%` }}
+        />
+      ))}
+      {failures.map(({ at, line }) => (
+        <span
+          key={`${line.at} ${line.url}`}
+          title={`${line.method ?? "GET"} ${line.url} ${line.status ?? line.error ?? ""}`}
+          className="absolute top-0 size-1.5 -translate-x-1/2 rotate-45 border border-danger bg-danger-soft"
+          style={{ left: `${at * 100}%` }}
+        />
+      ))}
+    </div>
+  );
+}
+
+function useEvidence<T>(url: string | undefined): T[] {
+  const text = useQuery({ ...textArtifactQuery(url ?? ""), enabled: url !== undefined }).data;
+  return text === undefined ? [] : parseLines<T>(text);
 }
