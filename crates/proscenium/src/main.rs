@@ -3,10 +3,11 @@
 
 mod commands;
 mod data_dir;
-mod doctor;
 mod exit_code;
 mod input;
 mod logging;
+mod run;
+mod signals;
 
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -22,6 +23,9 @@ struct Cli {
 /// One file per command under `commands/`.
 #[derive(Subcommand)]
 enum Command {
+    Serve(commands::serve::Args),
+    Worker(commands::worker::Args),
+    Link(commands::link::Args),
     Run(commands::run::Args),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
@@ -33,6 +37,9 @@ async fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     logging::start();
     let result = match cli.command {
+        Command::Serve(args) => commands::serve::execute(args).await,
+        Command::Worker(args) => commands::worker::execute(args).await,
+        Command::Link(args) => commands::link::execute(args).await,
         Command::Run(args) => commands::run::execute(args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),

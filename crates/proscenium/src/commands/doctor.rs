@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use crate::doctor::{Report, Status, Surroundings, examine};
+use doctor::{Report, Status, Surroundings, examine};
+
 use crate::exit_code::ExitCode;
 
 /// Look at this machine: what is there, what is missing, how to get it.

@@ -2,5 +2,8 @@
 
 pub(crate) mod doctor;
 pub(crate) mod info;
+pub(crate) mod link;
 pub(crate) mod run;
+pub(crate) mod serve;
 pub(crate) mod validate;
+pub(crate) mod worker;
