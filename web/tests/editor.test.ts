@@ -58,6 +58,19 @@ describe("the editor", () => {
     expect([ids(state), state.selected]).toEqual(["14", ["act_004"]]);
   });
 
+  it("brings deleted steps back to their places, whatever was changed since", () => {
+    const start = open();
+    const removed = [
+      { step: step(3), index: 2 },
+      { step: step(1), index: 0 },
+    ];
+    let state = reduceEditor(start, { do: "remove", ids: ["act_001", "act_003"] });
+    state = reduceEditor(state, { do: "patch", patch: { testName: "Later" } });
+    state = reduceEditor(state, { do: "restore", removed });
+    expect([ids(state), state.document.testName]).toEqual(["1234", "Later"]);
+    expect(reduceEditor(state, { do: "restore", removed })).toBe(state);
+  });
+
   it("inserts after the chosen step and duplicates with an id of its own", () => {
     const template = templates.find((each) => each.type === "wait");
     if (!template) throw new Error("no wait template");

@@ -25,6 +25,7 @@ export type EditorAction =
   | { do: "insert"; step: RecordedStep; after?: string }
   | { do: "duplicate"; id: string }
   | { do: "remove"; ids: string[] }
+  | { do: "restore"; removed: { step: RecordedStep; index: number }[] }
   | { do: "move"; ids: string[]; to: number }
   | { do: "nudge"; ids: string[]; by: 1 | -1 }
   | { do: "select"; ids: string[] }
@@ -93,6 +94,14 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
       const at = steps.findIndex((step) => action.ids.includes(step.id));
       const next = actions[Math.min(at, actions.length - 1)];
       return { ...write(state, { ...document, actions }), selected: next ? [next.id] : [] };
+    }
+    case "restore": {
+      // Lowest place first, so that each finds its own again.
+      const actions = [...steps];
+      const gone = action.removed.filter(({ step }) => !steps.some((each) => each.id === step.id)).sort((a, b) => a.index - b.index);
+      for (const { step, index } of gone) actions.splice(index, 0, step);
+      if (gone.length === 0) return state;
+      return { ...write(state, { ...document, actions }), selected: gone.map(({ step }) => step.id) };
     }
     case "move":
       return write(state, { ...document, actions: moveSteps(steps, action.ids, action.to) });

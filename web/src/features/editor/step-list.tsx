@@ -28,9 +28,9 @@ export function StepList({ editor }: { editor: Editor }) {
   }, [active]);
 
   const remove = () => {
-    const count = state.selected.length;
+    const removed = steps.flatMap((step, index) => (state.selected.includes(step.id) ? [{ step, index }] : []));
     dispatch({ do: "remove", ids: state.selected });
-    toast.done(`${plural(count, "step")} deleted`, { undo: () => dispatch({ do: "undo" }) });
+    toast.done(`${plural(removed.length, "step")} deleted`, { undo: () => dispatch({ do: "restore", removed }) });
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
