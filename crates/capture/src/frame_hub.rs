@@ -112,7 +112,7 @@ struct Slot {
 struct SlotState {
     pending: Option<Arc<Frame>>,
     key: bool,
-    unacked: VecDeque<u32>,
+    unacked: VecDeque<(u32, Instant)>,
     dropped: u32,
     /// When pacing lets the next frame go.
     due: Option<Instant>,
@@ -251,7 +251,7 @@ impl FrameReceiver {
         while state
             .unacked
             .front()
-            .is_some_and(|sent| seq.wrapping_sub(*sent) < u32::MAX / 2)
+            .is_some_and(|(sent, _)| seq.wrapping_sub(*sent) < u32::MAX / 2)
         {
             state.unacked.pop_front();
         }
@@ -263,6 +263,13 @@ impl FrameReceiver {
     #[must_use]
     pub fn unacked(&self) -> usize {
         lock(&self.slot.state).unacked.len()
+    }
+
+    /// How long the oldest frame has been waiting to be acknowledged.
+    #[must_use]
+    pub fn waiting(&self) -> Option<Duration> {
+        let state = lock(&self.slot.state);
+        state.unacked.front().map(|(_, sent)| sent.elapsed())
     }
 
     /// Frames that this viewer was too slow for.
@@ -294,7 +301,7 @@ impl FrameReceiver {
             return Next::Wait;
         };
         state.due = self.due_after(state.due, now);
-        state.unacked.push_back(frame.seq);
+        state.unacked.push_back((frame.seq, now));
         let key = std::mem::replace(&mut state.key, false);
         Next::Ready(Delivery {
             frame,

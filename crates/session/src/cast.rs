@@ -19,9 +19,6 @@ const KEPT_APART: Duration = Duration::from_millis(120);
 const START_LIMIT: Duration = Duration::from_secs(10);
 /// How long the browser may take to stop one.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
-/// More device pixels than this per CSS pixel are not worth their bytes in a live view.
-const MAX_SCALE: f64 = 2.0;
-
 /// Where the frames of a session go.
 #[derive(Clone)]
 pub(crate) struct Screen {
@@ -121,19 +118,12 @@ impl Screen {
     }
 }
 
-/// The stream's settings for a viewport: one picture pixel per device pixel, up to twice the CSS size.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "viewports have at most 4096 pixels a side"
-)]
+/// The stream's settings for a viewport: one picture pixel per CSS pixel, which is all that the browser gives.
 pub(crate) fn options(viewport: &ViewportState, quality: u8) -> ScreencastOptions {
-    let scale = viewport.device_scale_factor.clamp(1.0, MAX_SCALE);
-    let pixels = |side: u32| (f64::from(side) * scale).round() as u32;
     ScreencastOptions {
         quality,
-        max_width: pixels(viewport.width),
-        max_height: pixels(viewport.height),
+        max_width: viewport.width,
+        max_height: viewport.height,
         every_nth: 1,
     }
 }

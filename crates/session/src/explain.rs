@@ -14,7 +14,9 @@ const RECENT: Duration = Duration::from_secs(60);
 /// Explains the browser's `net::ERR_*` for `url` with what the network door knows.
 pub(crate) fn net_error(url: &str, error: &str, egress: &EgressProxy) -> TabError {
     let host = host_of(url);
-    if let Some(known) = known_to_the_door(&host, egress) {
+    // A handshake that failed had a connection: what the door failed to reach is another story.
+    let handshake = error.contains("ERR_SSL_") || error.contains("ERR_CERT_");
+    if let Some(known) = door(url, egress).filter(|_| !handshake) {
         return TabError {
             detail: Some(format!("{}; {error}", known.detail.unwrap_or_default())),
             ..known
@@ -88,9 +90,21 @@ pub(crate) fn navigation(url: &str, error: &BrowserError, egress: &EgressProxy) 
     }
 }
 
-/// What the door refused or failed to do for this address a moment ago.
+/// What the network door refused or failed to do for this address a moment ago.
 pub(crate) fn door(url: &str, egress: &EgressProxy) -> Option<TabError> {
-    known_to_the_door(&host_of(url), egress)
+    let host = host_of(url);
+    let port = Url::parse(url).ok()?.port_or_known_default()?;
+    let recent = |at: SystemTime| at.elapsed().is_ok_and(|age| age < RECENT);
+    let denied = egress.last_denial_for(&host);
+    let denied = denied.filter(|denial| denial.port == port && recent(denial.at));
+    let failed = egress.last_failure_for(&host);
+    let failed = failed.filter(|failure| failure.port == port && recent(failure.at));
+    match (denied, failed) {
+        (Some(denied), Some(failed)) if failed.at > denied.at => Some(failure(&failed)),
+        (Some(denied), _) => Some(denial(&denied)),
+        (None, Some(failed)) => Some(failure(&failed)),
+        (None, None) => None,
+    }
 }
 
 /// A crash, as a tab shows it.
@@ -111,22 +125,6 @@ pub(crate) fn denial(denial: &Denial) -> TabError {
         detail: Some(format!(
             "Start Proscenium with --allow-host {host}:{port} if pages may connect to it"
         )),
-    }
-}
-
-fn known_to_the_door(host: &str, egress: &EgressProxy) -> Option<TabError> {
-    let recent = |at: SystemTime| at.elapsed().is_ok_and(|age| age < RECENT);
-    let denied = egress
-        .last_denial_for(host)
-        .filter(|denial| recent(denial.at));
-    let failed = egress
-        .last_failure_for(host)
-        .filter(|failure| recent(failure.at));
-    match (denied, failed) {
-        (Some(denied), Some(failed)) if failed.at > denied.at => Some(failure(&failed)),
-        (Some(denied), _) => Some(denial(&denied)),
-        (None, Some(failed)) => Some(failure(&failed)),
-        (None, None) => None,
     }
 }
 

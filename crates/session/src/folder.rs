@@ -70,6 +70,17 @@ impl SessionFolder {
         }
     }
 
+    /// Takes a finished download out of the browser's folder.
+    pub(crate) async fn keep_download(&self, path: &Path, name: &str) -> Result<PathBuf> {
+        let folder = self.upload_folder(UploadId::new());
+        let kept = folder.join(safe_name(name));
+        tokio::fs::create_dir_all(&folder)
+            .await
+            .map_err(folder_error)?;
+        tokio::fs::rename(path, &kept).await.map_err(folder_error)?;
+        Ok(kept)
+    }
+
     /// The file of an upload, when there is one.
     pub(crate) async fn uploaded(&self, id: UploadId) -> Option<PathBuf> {
         let mut files = tokio::fs::read_dir(self.upload_folder(id)).await.ok()?;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use capture::{Delivery, Frame, FrameHub, FrameReceiver};
@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::error::{Result, SessionError};
 use crate::folder::SessionFolder;
 use crate::input_clock::InputClock;
-use crate::protocol::{ClientMessage, Notice, State, StepView};
+use crate::protocol::{ClientMessage, Command, Notice, State, StepView};
 use crate::recorder::Shelf;
 use crate::wire;
 
@@ -56,6 +56,7 @@ pub(crate) struct Shared {
     pub(crate) url: String,
     pub(crate) started_at: SystemTime,
     pub(crate) user_agent: String,
+    pub(crate) browser_pid: u32,
     pub(crate) inbox: mpsc::Sender<Message>,
     pub(crate) state: watch::Receiver<Arc<State>>,
     pub(crate) hub: FrameHub,
@@ -96,6 +97,12 @@ impl SessionHandle {
     #[must_use]
     pub fn started_at(&self) -> SystemTime {
         self.shared.started_at
+    }
+
+    /// The process of its browser, which other sessions may share.
+    #[must_use]
+    pub fn browser_pid(&self) -> u32 {
+        self.shared.browser_pid
     }
 
     /// What it is at the moment.
@@ -214,7 +221,7 @@ pub(crate) struct Sent {
 /// A viewer's end: frames and notices come out, commands go in. Dropping it is leaving.
 pub struct ViewerLink {
     pub(crate) id: ViewerId,
-    pub(crate) frames: FrameReceiver,
+    pub(crate) frames: Arc<FrameReceiver>,
     pub(crate) notices: mpsc::Receiver<Notice>,
     pub(crate) inbox: mpsc::Sender<Message>,
     pub(crate) clock: Arc<InputClock>,
@@ -277,25 +284,47 @@ impl ViewerLink {
         }
     }
 
+    /// The way in, for a task that reads while another one writes.
+    #[must_use]
+    pub fn inlet(&self) -> ViewerInlet {
+        ViewerInlet {
+            id: self.id,
+            frames: Arc::clone(&self.frames),
+            inbox: self.inbox.clone(),
+        }
+    }
+}
+
+/// Where a viewer's messages go in.
+#[derive(Clone)]
+pub struct ViewerInlet {
+    id: ViewerId,
+    frames: Arc<FrameReceiver>,
+    inbox: mpsc::Sender<Message>,
+}
+
+impl ViewerInlet {
     /// The viewer has shown this frame and all before it.
     pub fn ack(&self, seq: u32) {
         self.frames.ack(seq);
     }
 
-    /// Frames sent and not acknowledged.
+    /// How long the oldest frame has been waiting to be acknowledged.
     #[must_use]
-    pub fn unacked(&self) -> usize {
-        self.frames.unacked()
+    pub fn waiting(&self) -> Option<Duration> {
+        self.frames.waiting()
     }
 
-    /// Passes a message of the viewer on; `false` when the session is over.
+    /// Passes a message of the viewer on, an acknowledgement too; `false` when the session is over.
     pub async fn send(&self, message: ClientMessage) -> bool {
-        self.inbox
-            .send(Message::Command {
-                viewer: self.id,
-                message,
-            })
-            .await
-            .is_ok()
+        if let (Command::Ack, Some(seq)) = (&message.command, message.seq) {
+            self.frames.ack(seq);
+            return true;
+        }
+        let message = Message::Command {
+            viewer: self.id,
+            message,
+        };
+        self.inbox.send(message).await.is_ok()
     }
 }

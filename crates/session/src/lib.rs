@@ -26,6 +26,6 @@ pub use config::{LastTab, SessionConfig, StartSession};
 pub use error::{Result, SessionError};
 pub use events::{SessionEvent, SessionEventKind};
 pub use folder::{SessionFolder, UPLOAD_LIMIT, Upload};
-pub use handle::{FrameMessage, Outgoing, SessionHandle, ViewerLink};
+pub use handle::{FrameMessage, Outgoing, SessionHandle, ViewerInlet, ViewerLink};
 pub use manager::SessionManager;
 pub use viewport::{PRESETS, Preset};

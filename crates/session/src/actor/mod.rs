@@ -258,6 +258,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         url: url_text,
         started_at: actor.started_at,
         user_agent: actor.user_agent.clone(),
+        browser_pid: actor.place.browser.pid(),
         inbox: inbox_in,
         state: actor.state.subscribe(),
         hub,

@@ -227,16 +227,22 @@ impl Actor {
                     self.say(None, Notice::Download(download(&name, "canceled", None)));
                     return None;
                 }
-                self.say(
-                    None,
-                    Notice::Download(download(&name, "finished", Some(bytes))),
-                );
-                let folder = self.place.folder.clone();
-                self.emit(SessionEventKind::Download {
-                    name,
-                    path,
-                    bytes,
-                    folder,
+                let (folder, internal) = (self.place.folder.clone(), self.internal.clone());
+                self.spawn(async move {
+                    // The browser removes the files of a context with it.
+                    let path = match folder.keep_download(&path, &name).await {
+                        Ok(kept) => kept,
+                        Err(error) => return tracing::warn!(%error, "a download was lost"),
+                    };
+                    let notice = Notice::Download(download(&name, "finished", Some(bytes)));
+                    let kind = SessionEventKind::Download {
+                        name,
+                        path,
+                        bytes,
+                        folder,
+                    };
+                    let _ = internal.send(Internal::Event(kind)).await;
+                    let _ = internal.send(Internal::Say { to: None, notice }).await;
                 });
             }
         }

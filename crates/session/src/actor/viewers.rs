@@ -91,7 +91,7 @@ impl Actor {
         );
         ViewerLink {
             id,
-            frames: self.screen.hub.subscribe(),
+            frames: Arc::new(self.screen.hub.subscribe()),
             notices,
             inbox: self.inbox.clone(),
             clock,

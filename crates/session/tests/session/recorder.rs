@@ -1,0 +1,305 @@
+//! Working in a page becomes a recording.
+
+use recording::{Step, StepKind};
+use serde_json::json;
+use session::protocol::{Notice, RecordingPhase};
+
+use crate::support::{Server, Studio};
+
+async fn step_of(studio: &mut Studio, kind: &'static str) -> serde_json::Value {
+    studio
+        .viewer
+        .hear(|notice| match notice {
+            Notice::Step(step) if step.view.step["type"] == kind => Some(step.view.step.clone()),
+            _ => None,
+        })
+        .await
+}
+
+fn kinds(steps: &[Step]) -> Vec<&str> {
+    steps.iter().map(|step| step.kind.type_name()).collect()
+}
+
+#[tokio::test]
+async fn a_form_with_frames_shadow_roots_dialogs_and_popups_is_recorded_in_order() {
+    let server = Server::start().await;
+    server.page(
+        "/inner",
+        "<body style='margin:0'><label>City <input id=city></label>",
+    );
+    server.page("/done", "<title>Done</title><h1>Thanks</h1>");
+    server.page(
+        "/popup",
+        "<title>Terms</title><button id=ok onclick='window.close()'>OK</button>",
+    );
+    let frame = server.other_url("/inner");
+    server.page(
+        "/",
+        &format!(
+            "<title>Order</title><form action=/done>
+             <label>E-mail <input id=mail name=mail></label>
+             <label>Password <input id=password type=password></label>
+             <x-field></x-field>
+             <button type=button id=ask onclick='window.sure=confirm(`Sure?`)'>Ask</button>
+             <a id=terms href=/popup target=_blank>Terms</a>
+             <button id=send>Send</button></form>
+             <iframe id=f src='{frame}' style='width:300px;height:60px;border:0;margin-left:100px'></iframe>
+             <script>customElements.define('x-field',class extends HTMLElement{{constructor(){{super();
+             this.attachShadow({{mode:'open'}}).innerHTML='<button id=deep onclick=\"window.deep=1\">Deep</button>'}}}})</script>"
+        ),
+    );
+    let mut studio = Studio::open(server, "/").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    studio
+        .viewer
+        .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
+        .await;
+
+    studio.click("#mail").await;
+    step_of(&mut studio, "click").await;
+    studio
+        .viewer
+        .input(json!({"t": "text", "text": "ada@example.com"}))
+        .await;
+    let step = step_of(&mut studio, "input").await;
+    assert_eq!(step["value"], "ada@example.com");
+    studio.click("#password").await;
+    step_of(&mut studio, "click").await;
+    studio
+        .viewer
+        .input(json!({"t": "text", "text": "s3cret!"}))
+        .await;
+    let step = step_of(&mut studio, "input").await;
+    assert_eq!(
+        (step["value"].as_str(), step["isSensitive"].as_bool()),
+        (Some("${PASSWORD}"), Some(true))
+    );
+
+    studio.click("x-field").await;
+    let step = step_of(&mut studio, "click").await;
+    assert!(step["selectors"].to_string().contains("deep"), "{step}");
+
+    let city = studio.middle("#f").await;
+    studio.viewer.click((city.0 - 20.0, city.1 - 20.0)).await;
+    let step = step_of(&mut studio, "click").await;
+    assert_eq!(step["frames"].as_array().map(Vec::len), Some(1), "{step}");
+    assert!(
+        step["frames"][0]["selectors"].to_string().contains("\"f\""),
+        "{step}"
+    );
+    studio
+        .viewer
+        .input(json!({"t": "text", "text": "London"}))
+        .await;
+    assert_eq!(step_of(&mut studio, "input").await["value"], "London");
+
+    studio.click("#ask").await;
+    studio.state(|state| state.dialog.is_some()).await;
+    studio
+        .viewer
+        .say(json!({"t": "dialog", "action": "accept"}))
+        .await;
+    let step = step_of(&mut studio, "dialog").await;
+    assert_eq!(
+        (step["dialogType"].as_str(), step["response"].as_str()),
+        (Some("confirm"), Some("accept"))
+    );
+    studio.holds("window.sure === true").await;
+
+    studio.click("#terms").await;
+    studio
+        .state(|state| {
+            state.tabs.len() == 2 && state.tabs[1].active && state.tabs[1].title == "Terms"
+        })
+        .await;
+    studio.holds("document.querySelector('#ok') !== null").await;
+    studio.click("#ok").await;
+    studio
+        .state(|state| state.tabs.len() == 1 && state.tabs[0].active)
+        .await;
+    let step = step_of(&mut studio, "tab").await;
+    assert_eq!(step["event"], "new");
+
+    studio
+        .viewer
+        .say(json!({"t": "check", "kind": "pageTitle", "expected": "Order"}))
+        .await;
+    step_of(&mut studio, "checkpoint").await;
+    studio.click("#send").await;
+    let step = step_of(&mut studio, "navigation").await;
+    assert_eq!(step["navigationTrigger"], "click");
+    assert!(
+        step["to"].as_str().is_some_and(|to| to.contains("/done")),
+        "{step}"
+    );
+
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "stop"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Idle)
+        .await;
+    let recording = studio.session.recording(Some("Order"));
+    assert_eq!(
+        kinds(&recording.steps),
+        [
+            "click",
+            "input",
+            "click",
+            "input",
+            "click",
+            "click",
+            "input",
+            "click",
+            "dialog",
+            "click",
+            "tab",
+            "click",
+            "tab",
+            "checkpoint",
+            "click",
+            "navigation"
+        ],
+        "{:#?}",
+        recording.steps.iter().map(Step::title).collect::<Vec<_>>()
+    );
+    assert_eq!(recording.steps[0].id, "act_001");
+    assert_eq!(recording.url, studio.server.url("/"));
+    assert!(
+        recording.validate().errors.is_empty(),
+        "{:?}",
+        recording.validate().errors
+    );
+    assert!(!recording.to_json_pretty().unwrap().contains("s3cret"));
+    assert!(
+        studio
+            .session
+            .step_picture(0)
+            .is_some_and(|jpeg| jpeg.starts_with(&[0xFF, 0xD8]))
+    );
+    assert!(
+        recording
+            .steps
+            .windows(2)
+            .all(|pair| pair[0].timestamp <= pair[1].timestamp + 50.0)
+    );
+    drop(studio.close().await);
+}
+
+#[tokio::test]
+async fn pausing_leaves_out_and_undo_takes_back() {
+    let mut studio = Studio::show("<button id=a>A</button><button id=b>B</button>").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    studio
+        .viewer
+        .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
+        .await;
+    studio.click("#a").await;
+    step_of(&mut studio, "click").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "pause"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Paused)
+        .await;
+    studio.click("#a").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "resume"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    studio.click("#b").await;
+    let step = step_of(&mut studio, "click").await;
+    assert!(step["selectors"].to_string().contains('B'), "{step}");
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "undo"}))
+        .await;
+    let left = studio.viewer.hear(|notice| match notice {
+        Notice::Steps { steps } => Some(steps.len()),
+        _ => None,
+    });
+    assert_eq!(left.await, 1);
+    let steps = studio.session.recording(None).steps;
+    assert!(matches!(
+        &steps[..],
+        [Step {
+            kind: StepKind::Click(_),
+            ..
+        }]
+    ));
+    drop(studio.close().await);
+}
+
+#[tokio::test]
+async fn the_toolbar_the_viewport_and_a_choice_are_steps_too() {
+    let server = Server::start().await;
+    server.page(
+        "/",
+        "<select id=s><option value=a>A<option value=b>B</select>",
+    );
+    server.page("/two", "<h1>two</h1>");
+    let mut studio = Studio::open(server, "/").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    studio
+        .viewer
+        .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
+        .await;
+    studio.click("#s").await;
+    let id = studio.viewer.hear(|notice| match notice {
+        Notice::Picker(picker) => Some(picker["id"].clone()),
+        _ => None,
+    });
+    let id = id.await;
+    studio
+        .viewer
+        .say(json!({"t": "choose", "id": id, "indexes": [1]}))
+        .await;
+    assert_eq!(step_of(&mut studio, "select").await["selectedValue"], "b");
+    studio
+        .viewer
+        .say(json!({"t": "viewport", "preset": "laptop"}))
+        .await;
+    assert_eq!(step_of(&mut studio, "viewport").await["width"], 1366);
+    let url = studio.server.url("/two");
+    studio
+        .viewer
+        .say(json!({"t": "nav", "action": "goto", "url": url}))
+        .await;
+    let step = step_of(&mut studio, "navigation").await;
+    assert_eq!(
+        (step["navigationTrigger"].as_str(), step["to"].as_str()),
+        (Some("manual"), Some(url.as_str()))
+    );
+    studio
+        .viewer
+        .say(json!({"t": "nav", "action": "back"}))
+        .await;
+    assert_eq!(
+        step_of(&mut studio, "navigation").await["navigationTrigger"],
+        "back"
+    );
+    drop(studio.close().await);
+}
