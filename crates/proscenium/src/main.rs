@@ -6,8 +6,10 @@ mod data_dir;
 mod exit_code;
 mod input;
 mod logging;
+mod reach;
 mod run;
 mod signals;
+mod studio;
 
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;

@@ -1,31 +1,36 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use url::Url;
+use anyhow::Context as _;
+use store::Store;
 
+use crate::data_dir;
 use crate::exit_code::ExitCode;
+use crate::studio;
 
-/// How long the link can be used.
-const LINK_LASTS: Duration = Duration::from_secs(15 * 60);
+/// A link is opened now or not at all.
+const LASTS: Duration = Duration::from_secs(3600);
 
-/// Print a link that signs the owner in, once, within fifteen minutes.
+/// Print a link that signs its opener in, once, within an hour.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Folder of the database and the artifacts.
-    #[arg(long, env = "PROSCENIUM_DATA_DIR", value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", env = "PROSCENIUM_DATA_DIR")]
     data_dir: Option<PathBuf>,
-    /// The address under which the studio is reached.
-    #[arg(long, default_value = "http://127.0.0.1:7777", value_name = "URL")]
-    url: Url,
+    /// The server's address, when it is reached under another one than it knows.
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
 }
 
 pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
-    let folder = crate::data_dir::choose(args.data_dir)?;
-    let store = super::serve::open(&folder).await?;
-    println!(
-        "{}",
-        server::issue_link(&store, args.url.as_str(), LINK_LASTS).await?
-    );
-    store.close().await?;
+    let folder = data_dir::choose(args.data_dir)?;
+    let store = Store::open(&folder)
+        .await
+        .context("the data folder cannot be used")?;
+    let known = args.url.or_else(|| studio::remembered(&folder));
+    let url = known.unwrap_or_else(|| "http://127.0.0.1:7777".to_owned());
+    let link = server::issue_link(&store, &url, LASTS).await?;
+    println!("{link}");
+    store.close().await.context("the database was not closed")?;
     Ok(ExitCode::PASSED)
 }
