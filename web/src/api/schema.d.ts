@@ -628,7 +628,7 @@ export interface components {
          * @description What a stored file is.
          * @enum {string}
          */
-        ArtifactKind: "screenshot" | "fullPage" | "dom" | "console" | "network" | "har" | "download" | "recording";
+        ArtifactKind: "screenshot" | "fullPage" | "dom" | "console" | "network" | "har" | "download" | "upload" | "recording";
         /** @description Whether there is a browser. */
         BrowserHealth: {
             /** @description Whether a binary was found. */
@@ -670,6 +670,7 @@ export interface components {
              * @description 2 plays twice as fast; above 0, at most 100.
              */
             speed?: number | null;
+            startAt?: components["schemas"]["Time"] | null;
             /**
              * Format: int64
              * @description Milliseconds for one step; 30 000 when absent.
@@ -693,7 +694,7 @@ export interface components {
             preset?: components["schemas"]["Preset"] | null;
             /**
              * Format: int32
-             * @description JPEG quality of the frames, 1 to 100.
+             * @description JPEG quality of the frames, 10 to 100.
              */
             quality?: number | null;
             /** @description Start recording at once. */
