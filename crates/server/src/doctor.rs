@@ -1,41 +1,41 @@
 //! What is there and what is missing on this machine.
 
+use doctor::{Check, Status, Surroundings, examine};
 use egress::Baseline;
 
 use crate::api::system::{CheckStatus, DoctorCheck};
 use crate::app::App;
-use crate::browsers;
 
-/// Looks at everything that sessions and runs need.
+/// Looks at the machine and at this server.
 pub(crate) async fn look(app: &App) -> Vec<DoctorCheck> {
-    vec![
-        browser().await,
-        chosen(app).await,
-        database(app).await,
-        data_folder(app),
-        network_door(app),
-    ]
+    let surroundings = Surroundings {
+        data_dir: app.store().folder().to_owned(),
+        // The server listens on its own port by now.
+        port: None,
+    };
+    let mut checks: Vec<DoctorCheck> = examine(&surroundings)
+        .await
+        .checks
+        .into_iter()
+        .map(DoctorCheck::from)
+        .collect();
+    checks.extend([chosen(app).await, database(app).await, network_door(app)]);
+    checks
 }
 
-async fn browser() -> DoctorCheck {
-    let found = browsers::all().await;
-    let list: Vec<String> = found
-        .iter()
-        .map(|browser| {
-            let version = browser.version.as_deref().unwrap_or("version unknown");
-            format!("{} {version} ({})", browser.name, browser.path.display())
-        })
-        .collect();
-    if list.is_empty() {
-        let help = "Install one: apt-get install chromium chromium-headless-shell";
-        return check(
-            "Browsers",
-            CheckStatus::Missing,
-            "none was found",
-            Some(help),
-        );
+impl From<Check> for DoctorCheck {
+    fn from(check: Check) -> Self {
+        Self {
+            name: check.name,
+            status: match check.status {
+                Status::Ok => CheckStatus::Ok,
+                Status::Warning => CheckStatus::Warning,
+                Status::Missing => CheckStatus::Missing,
+            },
+            detail: check.detail,
+            help: check.help,
+        }
     }
-    check("Browsers", CheckStatus::Ok, list.join("; "), None)
 }
 
 async fn chosen(app: &App) -> DoctorCheck {
@@ -65,15 +65,6 @@ async fn database(app: &App) -> DoctorCheck {
             Some("See the server's log."),
         ),
     }
-}
-
-fn data_folder(app: &App) -> DoctorCheck {
-    check(
-        "Data folder",
-        CheckStatus::Ok,
-        app.store().folder().display().to_string(),
-        None,
-    )
 }
 
 fn network_door(app: &App) -> DoctorCheck {

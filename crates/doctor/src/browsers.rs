@@ -1,0 +1,100 @@
+//! Is there a browser, and does it start?
+
+use std::time::{Duration, Instant};
+
+use browser::{Browser, BrowserKind, FoundBrowser, LaunchOptions, Progress};
+
+use super::Check;
+
+const LAUNCH_LIMIT: Duration = Duration::from_secs(20);
+const GET_CHROMIUM: &str = "apt install chromium (Debian), or Google Chrome from https://www.google.com/chrome (Ubuntu and others)";
+
+/// One line for each kind of browser that matters.
+pub(super) async fn installed() -> Vec<Check> {
+    // Each program is started once to ask for its version, which blocks.
+    let found = tokio::task::spawn_blocking(browser::find_browsers)
+        .await
+        .unwrap_or_default();
+    let shell = found
+        .iter()
+        .find(|browser| browser.kind == BrowserKind::HeadlessShell);
+    let full: Vec<&FoundBrowser> = found
+        .iter()
+        .filter(|browser| browser.kind != BrowserKind::HeadlessShell)
+        .collect();
+    let mut checks: Vec<Check> = full
+        .iter()
+        .map(|browser| Check::ok(name(browser.kind), described(browser)))
+        .collect();
+    if full.is_empty() && shell.is_none() {
+        checks.push(Check::missing(
+            "Browser",
+            "neither Chromium nor Chrome nor Edge was found",
+            GET_CHROMIUM,
+        ));
+    } else if full.is_empty() {
+        checks.push(Check::warning(
+            "Chromium",
+            "only the headless shell is there: no window can be shown",
+            GET_CHROMIUM,
+        ));
+    }
+    checks.push(match shell {
+        Some(shell) => Check::ok(name(shell.kind), described(shell)),
+        None => Check::warning(
+            name(BrowserKind::HeadlessShell),
+            "not found: the full browser runs without a window instead, with more memory",
+            "apt install chromium-headless-shell (Debian 12 and later)",
+        ),
+    });
+    checks
+}
+
+/// Starts the browser that a run would start, and ends it again.
+pub(super) async fn launches() -> Check {
+    const NAME: &str = "Browser starts";
+    let progress = Progress::with_timeout(LAUNCH_LIMIT);
+    let begun = Instant::now();
+    match Browser::launch(&progress, LaunchOptions::default()).await {
+        Ok(browser) => {
+            let took = begun.elapsed().as_millis();
+            let detail = format!("{} {} in {took} ms", browser.product(), browser.version());
+            browser.close().await;
+            Check::ok(NAME, detail)
+        }
+        Err(error) => Check::missing(
+            NAME,
+            causes(&error),
+            "start it by hand to see what it says: chromium --headless about:blank",
+        ),
+    }
+}
+
+fn name(kind: BrowserKind) -> &'static str {
+    match kind {
+        BrowserKind::Chromium => "Chromium",
+        BrowserKind::HeadlessShell => "Headless shell",
+        BrowserKind::Chrome => "Chrome",
+        BrowserKind::Edge => "Edge",
+    }
+}
+
+fn described(browser: &FoundBrowser) -> String {
+    let version = browser
+        .version
+        .as_deref()
+        .unwrap_or("of an unknown version");
+    format!("{version} at {}", browser.path.display())
+}
+
+/// An error with what caused it, on one line.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line.push_str(": ");
+        line.push_str(&error.to_string());
+        cause = error.source();
+    }
+    line
+}
