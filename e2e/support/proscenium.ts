@@ -31,8 +31,7 @@ export class Proscenium {
     private readonly child: ChildProcess,
     private readonly output: () => string,
     readonly url: string,
-    /** The one-time link, as printed. */
-    readonly link: string,
+    private readonly printedLink: string | undefined,
     readonly dataDir: string,
   ) {
     this.api = new Api(url);
@@ -46,23 +45,29 @@ export class Proscenium {
       env: { ...process.env, NO_COLOR: "1" },
     });
     let said = "";
-    const link = await new Promise<string>((resolveLink, reject) => {
-      const giveUp = setTimeout(() => reject(new Error(`no sign-in link within ${START_LIMIT_MS} ms; it said:\n${said}`)), START_LIMIT_MS);
+    const heard = await new Promise<{ url: string; link: string | undefined }>((listens, reject) => {
+      const giveUp = setTimeout(() => reject(new Error(`it does not listen within ${START_LIMIT_MS} ms; it said:\n${said}`)), START_LIMIT_MS);
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
-        const found = /https?:\/\/\S+\/welcome\?token=[\w.~-]+/.exec(said)?.[0];
-        if (found === undefined) return;
+        // The line after the address says how to sign in: by the one-time link, or that there is an owner already.
+        const [, url, next] = /listens on (\S+)\n(.+)\n/.exec(said) ?? [];
+        if (url === undefined || next === undefined) return;
         clearTimeout(giveUp);
-        resolveLink(found);
+        listens({ url, link: /https?:\/\/\S+\/welcome\?token=\S+/.exec(next)?.[0] });
       };
       child.stdout.on("data", hear);
       child.stderr.on("data", hear);
       child.once("error", reject);
       child.once("exit", (code, signal) => reject(new Error(`serve ended at once (${code ?? signal}); it said:\n${said}`)));
     });
-    return new Proscenium(child, () => said, new URL(link).origin, link, dataDir);
+    return new Proscenium(child, () => said, heard.url, heard.link, dataDir);
   }
 
+  /** The one-time link that the first start prints. */
+  get link(): string {
+    if (this.printedLink === undefined) throw new Error(`no one-time link was printed:\n${this.said}`);
+    return this.printedLink;
+  }
   get pid(): number {
     if (this.child.pid === undefined) throw new Error("the server has no pid");
     return this.child.pid;

@@ -29,7 +29,7 @@ test.describe("mouse and keyboard", () => {
     await live.click("#pad", { button: "right" });
     await expect.poll(() => live.evaluate<Entry[]>(ofType("contextmenu"))).toHaveLength(1);
     await live.click("#pad", { button: "middle" });
-    await expect.poll(() => live.evaluate<Entry[]>(ofType("auxclick"))).toMatchObject([{ button: 1 }, { button: 2 }].slice(0, 1));
+    await expect.poll(() => live.evaluate<Entry[]>(ofType("auxclick"))).toMatchObject([{ button: 2 }, { button: 1 }]);
     await live.click("#pad", { modifiers: ["Shift"] });
     await expect.poll(() => live.evaluate<Entry>(`${ofType("click")}.at(-1)`)).toMatchObject({ shift: true, ctrl: false });
   });

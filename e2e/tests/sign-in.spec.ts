@@ -23,17 +23,17 @@ test("the printed link makes the owner, works once, and a password works after i
     await expect(refused).toHaveURL(/\/sign-in/);
 
     await page.goto(`${product.url}/settings`);
-    await page.getByLabel("New password").fill("correct horse battery staple");
+    await page.getByRole("textbox", { name: "New password" }).fill("correct horse battery staple");
     await page.getByRole("button", { name: "Set password" }).click();
     await expect(page.getByRole("region", { name: "Notifications" })).toContainText(/password/i);
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
 
     await page.getByLabel("Name").fill("owner");
-    await page.getByLabel("Password").fill("wrong horse");
+    await page.getByRole("textbox", { name: "Password" }).fill("wrong horse");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("alert")).toBeVisible();
-    await page.getByLabel("Password").fill("correct horse battery staple");
+    await page.getByRole("textbox", { name: "Password" }).fill("correct horse battery staple");
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Open a page" })).toBeVisible();
   } finally {
