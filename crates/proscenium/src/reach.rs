@@ -4,7 +4,7 @@ use egress::{EgressPolicy, HostPattern};
 
 /// Pages reach the public Internet; these change that.
 #[derive(clap::Args)]
-pub(crate) struct Args {
+pub(crate) struct Reach {
     /// A host that pages may reach although it is not public: example.test, *.example.test, 10.0.0.0/8, host:port.
     #[arg(long = "allow-host", value_name = "HOST")]
     allow_hosts: Vec<HostPattern>,
@@ -13,7 +13,7 @@ pub(crate) struct Args {
     deny_hosts: Vec<HostPattern>,
 }
 
-impl Args {
+impl Reach {
     pub(crate) fn policy(self) -> EgressPolicy {
         EgressPolicy {
             allow_hosts: self.allow_hosts,

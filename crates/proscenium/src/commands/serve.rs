@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
+use crate::reach::Reach;
 use crate::studio::{Plan, Studio};
-use crate::{data_dir, reach, signals};
+use crate::{data_dir, signals};
 
 /// Serve the studio: the web interface, the API, live sessions and runs.
 ///
@@ -35,7 +36,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER", env = "PROSCENIUM_DATA_DIR")]
     data_dir: Option<PathBuf>,
     #[command(flatten)]
-    reach: reach::Args,
+    reach: Reach,
     /// How many runs are performed at once; 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 2, value_name = "N")]
     workers: usize,

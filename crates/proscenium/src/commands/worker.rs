@@ -7,8 +7,9 @@ use store::Store;
 use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
+use crate::reach::Reach;
 use crate::studio::Workers;
-use crate::{data_dir, reach, signals};
+use crate::{data_dir, signals};
 
 /// Perform runs that a server has queued, in a process of its own on the same data folder.
 #[derive(clap::Args)]
@@ -17,7 +18,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FOLDER", env = "PROSCENIUM_DATA_DIR")]
     data_dir: Option<PathBuf>,
     #[command(flatten)]
-    reach: reach::Args,
+    reach: Reach,
     /// How many runs are performed at once.
     #[arg(long, default_value_t = 2, value_name = "N")]
     workers: usize,
