@@ -120,6 +120,15 @@ impl Recording {
                 );
             }
         }
+        if let Some(ratio) = self
+            .device_pixel_ratio
+            .filter(|ratio| !(0.1..=10.0).contains(ratio))
+        {
+            report.error(
+                "devicePixelRatio",
+                format!("{ratio} is not between 0.1 and 10"),
+            );
+        }
         match self.steps.len() {
             0 => report.warn("actions", "the recording has no steps"),
             steps if steps > MANY_STEPS => report.warn(

@@ -109,6 +109,18 @@ impl Scene<'_> {
         }
     }
 
+    /// As [`Scene::settle`], after a call into the page whose answer came behind the news of what it began.
+    pub(crate) async fn settle_after_call(
+        &mut self,
+        page: &Page,
+        navigations: u64,
+    ) -> Result<(), Fault> {
+        if page.is_navigating() || page.navigations() > navigations {
+            return self.settle(page, navigations).await;
+        }
+        Ok(())
+    }
+
     /// Waits until the document has loaded; one that never does is noted and not waited for any longer.
     pub(crate) async fn wait_for_load(
         &mut self,

@@ -98,7 +98,7 @@ fn by_distance(drag: &Drag, from: Point) -> Result<Point, Fault> {
     Ok(
         match (
             &drag.coordinates,
-            &drag.coordinates_relative_to == &drag.target.coordinates_relative_to,
+            drag.coordinates_relative_to == drag.target.coordinates_relative_to,
         ) {
             (Some(start), true) => Point::new(from.x + end.x - start.x, from.y + end.y - start.y),
             _ => Point::new(end.x, end.y),

@@ -67,7 +67,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, input: &Input) -> Result<Done
         Err(BrowserError::DialogOpen { .. }) => return Ok(Done::Performed),
         Err(error) => return Err(error.into()),
     }
-    scene.settle(&page, navigations).await?;
+    scene.settle_after_call(&page, navigations).await?;
     Ok(Done::Performed)
 }
 

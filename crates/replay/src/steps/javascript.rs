@@ -33,6 +33,6 @@ pub(super) async fn perform(scene: &mut Scene<'_>, script: &JavaScript) -> Resul
         Value::String(text) => Some(text.chars().take(LONGEST).collect()),
         other => Some(other.to_string().chars().take(LONGEST).collect()),
     };
-    scene.settle(&page, navigations).await?;
+    scene.settle_after_call(&page, navigations).await?;
     Ok(Done::Performed)
 }

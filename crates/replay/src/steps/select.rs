@@ -85,6 +85,6 @@ pub(super) async fn perform(scene: &mut Scene<'_>, select: &Select) -> Result<Do
         })
         .collect();
     scene.notes.actual = Some(chosen.join(", "));
-    scene.settle(&page, navigations).await?;
+    scene.settle_after_call(&page, navigations).await?;
     Ok(Done::Performed)
 }

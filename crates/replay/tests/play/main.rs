@@ -1,6 +1,11 @@
 //! Recordings performed in a real browser, on pages of our own. Every kind of step has a page on which it passes and one
 //! on which it must not.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
 mod support;
 
 mod checkpoint;
