@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use browser::{Page, Progress, ScreencastOptions};
+use browser::{CastFrame, Page, Progress, Screencast, ScreencastOptions};
 use bytes::Bytes;
 use capture::{BeforeAfter, Frame, FrameHub};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::ViewportState;
@@ -17,6 +18,15 @@ const KEPT_FRAMES: usize = 8;
 const KEPT_APART: Duration = Duration::from_millis(120);
 /// How long the browser may take to start a stream.
 const START_LIMIT: Duration = Duration::from_secs(10);
+/// A stream gives its first frame at once, even of a page where nothing moves. One that is started while the page changes
+/// its process can stay silent for ever; it is started again, and at last waited for.
+const FIRST_FRAME_WITHIN: [Duration; 5] = [
+    Duration::from_millis(400),
+    Duration::from_millis(800),
+    Duration::from_millis(1_600),
+    Duration::from_secs(5),
+    Duration::from_secs(24 * 3600),
+];
 /// How long the browser may take to stop one.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 /// Where the frames of a session go.
@@ -74,33 +84,57 @@ impl Screen {
         options: ScreencastOptions,
         cancel: CancellationToken,
     ) {
-        let progress = Progress::with_deadline(Instant::now() + START_LIMIT, cancel.clone());
-        let mut cast = match page.start_screencast(&progress, options).await {
-            Ok(cast) => cast,
-            Err(error) if error.is_cancelled() => return,
-            Err(error) => {
-                return tracing::warn!(tab, %error, "the live picture could not be started");
+        for patience in FIRST_FRAME_WITHIN {
+            let progress = Progress::with_deadline(Instant::now() + START_LIMIT, cancel.clone());
+            let mut cast = match page.start_screencast(&progress, options).await {
+                Ok(cast) => cast,
+                Err(error) if error.is_cancelled() => return,
+                Err(error) => {
+                    return tracing::warn!(tab, %error, "the live picture could not be started");
+                }
+            };
+            match timeout(patience, cancel.run_until_cancelled(cast.next())).await {
+                Ok(Some(Some(first))) => {
+                    self.publish(first, tab);
+                    self.follow(&mut cast, tab, &cancel).await;
+                }
+                Ok(Some(None) | None) => {}
+                Err(_) => {
+                    tracing::debug!(
+                        tab,
+                        "a live picture gave no first frame and is started again"
+                    );
+                    continue;
+                }
             }
-        };
-        let mut counted = 0;
+            if let Err(error) = cast.stop(&Progress::with_timeout(STOP_LIMIT)).await {
+                tracing::debug!(tab, %error, "the live picture ended with its page");
+            }
+            return;
+        }
+    }
+
+    async fn follow(&self, cast: &mut Screencast, tab: u32, cancel: &CancellationToken) {
+        let mut counted = 1;
         while let Some(Some(frame)) = cancel.run_until_cancelled(cast.next()).await {
             let captured = cast.captured();
-            self.shared
-                .captured
-                .fetch_add(captured - counted, Ordering::Relaxed);
+            let more = captured.saturating_sub(counted + 1);
+            self.shared.captured.fetch_add(more, Ordering::Relaxed);
             counted = captured;
-            let seq = self
-                .shared
-                .seq
-                .fetch_add(1, Ordering::Relaxed)
-                .wrapping_add(1);
-            let frame = Arc::new(Frame::from_cast(frame, seq, tab));
-            self.keep(&frame);
-            self.hub.publish(frame);
+            self.publish(frame, tab);
         }
-        if let Err(error) = cast.stop(&Progress::with_timeout(STOP_LIMIT)).await {
-            tracing::debug!(tab, %error, "the live picture ended with its page");
-        }
+    }
+
+    fn publish(&self, frame: CastFrame, tab: u32) {
+        self.shared.captured.fetch_add(1, Ordering::Relaxed);
+        let seq = self
+            .shared
+            .seq
+            .fetch_add(1, Ordering::Relaxed)
+            .wrapping_add(1);
+        let frame = Arc::new(Frame::from_cast(frame, seq, tab));
+        self.keep(&frame);
+        self.hub.publish(frame);
     }
 
     fn keep(&self, frame: &Arc<Frame>) {

@@ -111,6 +111,7 @@ impl Actor {
             tab.title.clear();
             if active {
                 self.looking.new_document();
+                self.revive_cast(index);
             }
         }
         let blocked = self

@@ -11,6 +11,7 @@ use recording::{Tab as TabStep, TabEvent};
 use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc};
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -184,6 +185,14 @@ impl Actor {
             screen.show(page, index, options, stop).await;
         });
         self.cast_task = Some(task);
+    }
+
+    /// The picture ended with a page that crashed; a new document brings both back.
+    pub(super) fn revive_cast(&mut self, index: u32) {
+        let ended = self.cast_task.as_ref().is_some_and(JoinHandle::is_finished);
+        if let Some(page) = self.active_page().filter(|_| ended) {
+            self.restart_cast(page, index, None);
+        }
     }
 
     /// The active tab takes the session's viewport.

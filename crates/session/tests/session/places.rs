@@ -182,5 +182,7 @@ async fn a_crashed_page_is_offered_again() {
     studio
         .holds("document.querySelector('h1')?.textContent === 'back again'")
         .await;
+    let crashed = studio.session.latest_frame().map_or(0, |frame| frame.seq);
+    while studio.viewer.see().await.seq() <= crashed {}
     drop(studio.close().await);
 }
