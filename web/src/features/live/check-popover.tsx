@@ -8,7 +8,6 @@ import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { iconButtonStyle } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
-import { toast } from "@/components/ui/toaster.tsx";
 import { useBoxAnchor } from "./box-anchor.ts";
 import { expectedNow, kindsFor } from "./check-kinds.ts";
 import { activeTab } from "./live-model.ts";
@@ -75,7 +74,6 @@ function Form({ picked, onDone }: { picked: Picked; onDone: () => void }) {
       negated: negated || undefined,
     });
     live.clear("picked");
-    toast.done("Check added");
     onDone();
   };
 

@@ -64,12 +64,12 @@ export function LivePage() {
   }
   return (
     <LiveContext value={live}>
-      <Studio id={id} name={sessionName(session.data)} />
+      <Studio id={id} name={sessionName(session.data)} named={session.data.name !== session.data.url} />
     </LiveContext>
   );
 }
 
-function Studio({ id, name }: { id: string; name: string }) {
+function Studio({ id, name, named }: { id: string; name: string; named: boolean }) {
   const live = useLiveSession();
   const phone = usePhone();
   const navigate = useNavigate();
@@ -152,7 +152,7 @@ function Studio({ id, name }: { id: string; name: string }) {
           {inspector}
         </Dialog>
       )}
-      <SaveDialog open={saving} onOpenChange={setSaving} sessionId={id} proposal={name} />
+      <SaveDialog open={saving} onOpenChange={setSaving} sessionId={id} proposal={name} named={named} />
       <Confirm
         open={ending}
         onOpenChange={setEnding}

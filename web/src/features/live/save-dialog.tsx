@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { plural } from "@/lib/plural.ts";
+import { activeTab } from "./live-model.ts";
 import { useLive } from "./use-live.ts";
 
 interface SaveDialogProps {
@@ -15,15 +16,20 @@ interface SaveDialogProps {
   onOpenChange: (open: boolean) => void;
   sessionId: string;
   proposal: string;
+  /** The proposal is a name that a person gave. */
+  named: boolean;
 }
 
 /** Keeps the recorded steps under a name and goes on to edit them. */
-export function SaveDialog({ open, onOpenChange, sessionId, proposal }: SaveDialogProps) {
+export function SaveDialog({ open, onOpenChange, sessionId, proposal, named }: SaveDialogProps) {
   const steps = useLive((model) => model.steps.length);
+  const title = useLive((model) => activeTab(model)?.title);
   const [name, setName] = useState<string>();
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const wanted = (name ?? proposal).trim();
+  // A session that nobody named is called by its address; a page's title says more.
+  const proposed = named ? proposal : title || proposal;
+  const wanted = (name ?? proposed).trim();
   const save = useMutation({
     mutationFn: () => saveSessionRecording(sessionId, wanted || undefined),
     onSuccess: async (recording) => {
@@ -55,7 +61,7 @@ export function SaveDialog({ open, onOpenChange, sessionId, proposal }: SaveDial
         }}
       >
         <Field label="Name" error={save.error?.message}>
-          <Input value={name ?? proposal} onValueChange={setName} autoFocus maxLength={200} />
+          <Input value={name ?? proposed} onValueChange={setName} autoFocus maxLength={200} />
         </Field>
       </form>
     </Dialog>

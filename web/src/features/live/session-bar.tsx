@@ -16,7 +16,7 @@ import {
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem, MenuRadio, MenuSeparator } from "@/components/ui/menu.tsx";
-import { presetOf, presets } from "@/lib/viewport-presets.ts";
+import { defaultPreset, presetOf, presets } from "@/lib/viewport-presets.ts";
 import { iHoldControl } from "./live-model.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
 
@@ -160,7 +160,7 @@ function ViewportMenu() {
     >
       <MenuRadio
         label="Viewport"
-        value={now?.preset ?? "laptop"}
+        value={now?.preset ?? defaultPreset}
         choices={presets.map(({ preset, label, width, height }) => ({
           value: preset,
           label,

@@ -27,6 +27,9 @@ export function useNoticeToasts(): void {
           case "error":
             if (notice.code !== "not_in_control") toast.failed(notice.message);
             break;
+          case "step":
+            if (notice.step.type === "checkpoint" && !notice.replaced) toast.done("Check added");
+            break;
           case "clipboard":
             // Nothing was selected: what the viewer copied before stays.
             if (notice.text === "") break;

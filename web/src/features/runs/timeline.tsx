@@ -32,7 +32,7 @@ export function Timeline({ run, shown, onChoose }: TimelineProps) {
               tabIndex={-1}
               onClick={() => onChoose(step.index)}
               className={cn(
-                "min-w-0 flex-1 overflow-hidden opacity-75 hover:opacity-100",
+                "max-w-36 min-w-0 flex-1 overflow-hidden opacity-75 hover:opacity-100",
                 step.index === shown && "opacity-100 ring-2 ring-accent ring-inset",
               )}
             >
