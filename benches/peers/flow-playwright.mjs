@@ -1,12 +1,12 @@
 // The 50-action flow through Playwright: the first repetition warms up and is left out.
-import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright-core';
-import { cpuSeconds, distribution, residentMib, tree } from './lib/measure.mjs';
-import { options, quietFlags } from './lib/options.mjs';
-import { serveSite } from './lib/site.mjs';
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { cpuSeconds, distribution, residentMib, tree } from "./lib/measure.mjs";
+import { options, quietFlags } from "./lib/options.mjs";
+import { serveSite } from "./lib/site.mjs";
 
 const { browser: executablePath, repeat } = options();
-const flow = JSON.parse(readFileSync(new URL('./flow.json', import.meta.url)));
+const flow = JSON.parse(readFileSync(new URL("./flow.json", import.meta.url)));
 const site = await serveSite();
 const browser = await chromium.launch({ executablePath, args: quietFlags });
 
@@ -37,7 +37,7 @@ for (let round = 0; round <= repeat; round += 1) {
   const start = performance.now();
   for (const step of flow) {
     const scope = step.frame ? page.frameLocator(step.frame) : page;
-    await perform[step.op](page, step, step.css && scope.locator(step.css.join(' ')));
+    await perform[step.op](page, step, step.css && scope.locator(step.css.join(" ")));
   }
   const took = performance.now() - start;
   const used = process.cpuUsage(before);
@@ -47,13 +47,15 @@ for (let round = 0; round <= repeat; round += 1) {
   }
   await context.close();
 }
-console.log(JSON.stringify({
-  runner: 'playwright',
-  browser: executablePath,
-  flowMs: distribution(times),
-  clientCpuS: distribution(cpu),
-  clientRssMib: residentMib(process.pid),
-  browserCpuS: cpuSeconds(tree(process.pid).filter((pid) => pid !== process.pid)),
-}));
+console.log(
+  JSON.stringify({
+    runner: "playwright",
+    browser: executablePath,
+    flowMs: distribution(times),
+    clientCpuS: distribution(cpu),
+    clientRssMib: residentMib(process.pid),
+    browserCpuS: cpuSeconds(tree(process.pid).filter((pid) => pid !== process.pid)),
+  }),
+);
 await browser.close();
 site.close();

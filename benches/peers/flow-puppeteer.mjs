@@ -1,16 +1,16 @@
 // The 50-action flow through Puppeteer's locators, which wait as Playwright's do.
-import { readFileSync } from 'node:fs';
-import puppeteer from 'puppeteer-core';
-import { distribution, residentMib } from './lib/measure.mjs';
-import { options, quietFlags } from './lib/options.mjs';
-import { serveSite } from './lib/site.mjs';
+import { readFileSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+import { distribution, residentMib } from "./lib/measure.mjs";
+import { options, quietFlags } from "./lib/options.mjs";
+import { serveSite } from "./lib/site.mjs";
 
 const { browser: executablePath, repeat } = options();
-const flow = JSON.parse(readFileSync(new URL('./flow.json', import.meta.url)));
+const flow = JSON.parse(readFileSync(new URL("./flow.json", import.meta.url)));
 const site = await serveSite();
 const browser = await puppeteer.launch({
   executablePath,
-  headless: executablePath.endsWith('shell') ? 'shell' : true,
+  headless: executablePath.endsWith("shell") ? "shell" : true,
   args: quietFlags,
   pipe: true,
 });
@@ -47,7 +47,7 @@ for (let round = 0; round <= repeat; round += 1) {
   const start = performance.now();
   for (const step of flow) {
     const scope = await scopeOf(page, step);
-    await perform[step.op](page, step, scope, step.css?.join(' >>> '));
+    await perform[step.op](page, step, scope, step.css?.join(" >>> "));
   }
   const took = performance.now() - start;
   const used = process.cpuUsage(before);
@@ -57,12 +57,14 @@ for (let round = 0; round <= repeat; round += 1) {
   }
   await context.close();
 }
-console.log(JSON.stringify({
-  runner: 'puppeteer',
-  browser: executablePath,
-  flowMs: distribution(times),
-  clientCpuS: distribution(cpu),
-  clientRssMib: residentMib(process.pid),
-}));
+console.log(
+  JSON.stringify({
+    runner: "puppeteer",
+    browser: executablePath,
+    flowMs: distribution(times),
+    clientCpuS: distribution(cpu),
+    clientRssMib: residentMib(process.pid),
+  }),
+);
 await browser.close();
 site.close();

@@ -1,18 +1,18 @@
 // `node benches/peers/flow.mjs [--repeat=8]`: the flow through every client on every browser, in turn, as a table of ratios.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { options } from './lib/options.mjs';
-import { recordingOf } from './lib/recording.mjs';
-import { serveSite } from './lib/site.mjs';
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { options } from "./lib/options.mjs";
+import { recordingOf } from "./lib/recording.mjs";
+import { serveSite } from "./lib/site.mjs";
 
 const run = promisify(execFile);
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const root = here('../../');
-const results = here('../results/');
+const root = here("../../");
+const results = here("../results/");
 const { repeat } = options();
-const browsers = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].filter((path) => existsSync(path));
+const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].filter((path) => existsSync(path));
 
 mkdirSync(results, { recursive: true });
 const site = await serveSite();
@@ -20,11 +20,11 @@ const recording = `${results}flow.recording.json`;
 writeFileSync(recording, JSON.stringify(recordingOf(site.url), null, 2));
 
 const clients = {
-  playwright: (browser) => ['node', [here('flow-playwright.mjs'), `--browser=${browser}`, `--repeat=${repeat}`]],
-  puppeteer: (browser) => ['node', [here('flow-puppeteer.mjs'), `--browser=${browser}`, `--repeat=${repeat}`]],
-  'raw protocol': (browser) => [
+  playwright: (browser) => ["node", [here("flow-playwright.mjs"), `--browser=${browser}`, `--repeat=${repeat}`]],
+  puppeteer: (browser) => ["node", [here("flow-puppeteer.mjs"), `--browser=${browser}`, `--repeat=${repeat}`]],
+  "raw protocol": (browser) => [
     `${root}target/release/bench-floor`,
-    [`--browser=${browser}`, `--repeat=${repeat}`, `--site=${site.url}`, `--flow=${here('flow.json')}`],
+    [`--browser=${browser}`, `--repeat=${repeat}`, `--site=${site.url}`, `--flow=${here("flow.json")}`],
   ],
   proscenium: (browser) => [
     `${root}target/release/examples/flow_bench`,
@@ -37,26 +37,26 @@ for (const browser of browsers) {
   for (const [name, command] of Object.entries(clients)) {
     const [program, parameters] = command(browser);
     const { stdout } = await run(program, parameters, { timeout: 180_000 });
-    rows.push({ ...JSON.parse(stdout.trim().split('\n').at(-1)), runner: name, browser });
+    rows.push({ ...JSON.parse(stdout.trim().split("\n").at(-1)), runner: name, browser });
     console.error(`measured ${name} on ${browser}`);
   }
 }
 site.close();
 writeFileSync(`${results}flow.json`, JSON.stringify(rows, null, 2));
 
-console.log('\n| client | browser | flow p50 ms | p95 ms | × Playwright | × raw protocol | client CPU s | client RSS MiB |');
-console.log('|---|---|--:|--:|--:|--:|--:|--:|');
+console.log("\n| client | browser | flow p50 ms | p95 ms | × Playwright | × raw protocol | client CPU s | client RSS MiB |");
+console.log("|---|---|--:|--:|--:|--:|--:|--:|");
 for (const row of rows) {
   const against = (name) => rows.find((other) => other.runner === name && other.browser === row.browser).flowMs.p50;
   const cells = [
     row.runner,
-    row.browser.split('/').at(-1),
+    row.browser.split("/").at(-1),
     Math.round(row.flowMs.p50),
     Math.round(row.flowMs.p95 ?? row.flowMs.max),
-    (row.flowMs.p50 / against('playwright')).toFixed(2),
-    (row.flowMs.p50 / against('raw protocol')).toFixed(2),
-    row.clientCpuS?.p50 ?? '–',
-    row.clientRssMib ?? '–',
+    (row.flowMs.p50 / against("playwright")).toFixed(2),
+    (row.flowMs.p50 / against("raw protocol")).toFixed(2),
+    row.clientCpuS?.p50 ?? "–",
+    row.clientRssMib ?? "–",
   ];
-  console.log(`| ${cells.join(' | ')} |`);
+  console.log(`| ${cells.join(" | ")} |`);
 }

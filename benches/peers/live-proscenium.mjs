@@ -1,10 +1,10 @@
 // Proscenium's live view at a WebSocket client: rate, bytes, click to frame, cost of viewers, effect of a stalled one.
-import { setTimeout as pause } from 'node:timers/promises';
-import { latencies, rate } from './lib/live.mjs';
-import { residentMib } from './lib/measure.mjs';
-import { options } from './lib/options.mjs';
-import { startServer } from './lib/proscenium.mjs';
-import { serveSite } from './lib/site.mjs';
+import { setTimeout as pause } from "node:timers/promises";
+import { latencies, rate } from "./lib/live.mjs";
+import { residentMib } from "./lib/measure.mjs";
+import { options } from "./lib/options.mjs";
+import { startServer } from "./lib/proscenium.mjs";
+import { serveSite } from "./lib/site.mjs";
 
 const EXTRA_VIEWERS = 20;
 const { seconds } = options();
@@ -13,13 +13,13 @@ const server = await startServer();
 try {
   await pause(1000);
   const idleRssMib = residentMib(server.pid);
-  const session = await server.call('POST', '/sessions', {
+  const session = await server.call("POST", "/sessions", {
     url: `${site.url}/animated.html`,
     viewport: { width: 1280, height: 720 },
     frameRate: 60,
   });
   const viewer = await server.view(session.id);
-  viewer.send({ t: 'control', action: 'take' });
+  viewer.send({ t: "control", action: "take" });
   const alone = await rate(viewer, seconds);
 
   const oneViewerMib = residentMib(server.pid);
@@ -34,22 +34,24 @@ try {
   const withStalledMib = residentMib(server.pid);
   stalled.socket.terminate();
 
-  viewer.send({ t: 'nav', action: 'goto', url: `${site.url}/still.html` });
+  viewer.send({ t: "nav", action: "goto", url: `${site.url}/still.html` });
   const clickToFrameMs = await latencies(viewer, () => {
-    for (const kind of ['down', 'up']) {
-      viewer.send({ t: 'mouse', kind, x: 640, y: 360, button: 0, buttons: kind === 'down' ? 1 : 0, clicks: 1, mods: 0 });
+    for (const kind of ["down", "up"]) {
+      viewer.send({ t: "mouse", kind, x: 640, y: 360, button: 0, buttons: kind === "down" ? 1 : 0, clicks: 1, mods: 0 });
     }
   });
   viewer.socket.close();
-  console.log(JSON.stringify({
-    runner: 'proscenium',
-    ...alone,
-    clickToFrameMs,
-    firstResponseMs: Math.round(server.firstResponseMs),
-    idleRssMib,
-    mibPerExtraViewer: Number(((manyViewersMib - oneViewerMib) / EXTRA_VIEWERS).toFixed(2)),
-    besideStalledViewer: { ...besideStalled, rssMib: withStalledMib, rssBeforeMib: oneViewerMib },
-  }));
+  console.log(
+    JSON.stringify({
+      runner: "proscenium",
+      ...alone,
+      clickToFrameMs,
+      firstResponseMs: Math.round(server.firstResponseMs),
+      idleRssMib,
+      mibPerExtraViewer: Number(((manyViewersMib - oneViewerMib) / EXTRA_VIEWERS).toFixed(2)),
+      besideStalledViewer: { ...besideStalled, rssMib: withStalledMib, rssBeforeMib: oneViewerMib },
+    }),
+  );
 } finally {
   await server.stop();
   site.close();

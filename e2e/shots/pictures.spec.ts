@@ -24,14 +24,24 @@ test("pictures of every page", async ({ studio, product, site }) => {
   await mkdir(IMAGES, { recursive: true });
   const order = recording(
     `${site.origin}/form`,
-    [input("#full-name", "Ada Lovelace", { text: "Full name" }), input("#email", "ada@example.test"), input("#notes", "Ring twice"), click("#news", { tagName: "input" }), click("#next", { text: "Continue to address" }), checkText("#who", "Ada Lovelace")],
+    [
+      input("#full-name", "Ada Lovelace", { text: "Full name" }),
+      input("#email", "ada@example.test"),
+      input("#notes", "Ring twice"),
+      click("#news", { tagName: "input" }),
+      click("#next", { text: "Continue to address" }),
+      checkText("#who", "Ada Lovelace"),
+    ],
     { testName: "Order a lamp" },
   );
   const green = await perform(api, order);
   site.break("/form", "cover:#next");
   const red = await perform(api, { ...order, testName: "Order a lamp, express" }, { timeout: 700 });
   site.repair();
-  await perform(api, recording(`${site.origin}/errors`, [click("#console"), click("#throw"), click("#missing")], { testName: "Error page" }));
+  await perform(
+    api,
+    recording(`${site.origin}/errors`, [click("#console"), click("#throw"), click("#missing")], { testName: "Error page" }),
+  );
   const errors = await api.get<{ id: string }[]>(`/errors?run=${red.id}`);
 
   await studio.setViewportSize({ width: 1440, height: 900 });

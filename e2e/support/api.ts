@@ -107,7 +107,8 @@ export class Api {
     } catch {
       throw new Error(`${method} ${path} answered ${response.status} with something that is not JSON: ${text.slice(0, 300)}`);
     }
-    if (envelope.success !== response.ok) throw new Error(`${method} ${path}: status ${response.status} and envelope disagree: ${text.slice(0, 300)}`);
+    if (envelope.success !== response.ok)
+      throw new Error(`${method} ${path}: status ${response.status} and envelope disagree: ${text.slice(0, 300)}`);
     return { status: response.status, data: envelope.data, error: envelope.error };
   }
 
@@ -120,7 +121,8 @@ export class Api {
   }
   async must<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.ask<T>(method, path, body);
-    if (answer.error !== undefined || answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.error)}`);
+    if (answer.error !== undefined || answer.status >= 400)
+      throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.error)}`);
     return answer.data;
   }
 

@@ -17,17 +17,45 @@ export function recording(url: string, steps: Step[], extra: Record<string, unkn
 }
 
 export function click(css: string, extra: Record<string, unknown> = {}): Step {
-  return { type: "click", selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }], tagName: "button", button: "left", clickCount: 1, modifiers: [], ...extra };
+  return {
+    type: "click",
+    selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }],
+    tagName: "button",
+    button: "left",
+    clickCount: 1,
+    modifiers: [],
+    ...extra,
+  };
 }
 export function input(css: string, value: string, extra: Record<string, unknown> = {}): Step {
-  return { type: "input", selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }], tagName: "input", value, inputType: "text", isSensitive: false, simulationType: "type", ...extra };
+  return {
+    type: "input",
+    selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }],
+    tagName: "input",
+    value,
+    inputType: "text",
+    isSensitive: false,
+    simulationType: "type",
+    ...extra,
+  };
 }
 export function navigate(from: string, to: string): Step {
   return { type: "navigation", from, to, navigationTrigger: "manual", waitUntil: "load", duration: 0 };
 }
 export function checkText(css: string, expectedValue: string): Step {
-  return { type: "checkpoint", checkType: "elementText", selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }], expectedValue, passed: true };
+  return {
+    type: "checkpoint",
+    checkType: "elementText",
+    selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }],
+    expectedValue,
+    passed: true,
+  };
 }
 export function checkVisible(css: string): Step {
-  return { type: "checkpoint", checkType: "elementVisible", selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }], passed: true };
+  return {
+    type: "checkpoint",
+    checkType: "elementVisible",
+    selectors: [{ strategy: "css", value: css, priority: 1, confidence: 80 }],
+    passed: true,
+  };
 }

@@ -88,7 +88,9 @@ export class LiveSession {
   }
   /** Waits until an expression about the remote page has the value; navigations in between are part of waiting. */
   async expectRemote(expression: string, value: unknown, message = expression): Promise<void> {
-    await expect.poll(() => this.evaluate(expression).catch((error: Error) => `could not ask: ${error.message}`), { message, timeout: 15_000 }).toEqual(value);
+    await expect
+      .poll(() => this.evaluate(expression).catch((error: Error) => `could not ask: ${error.message}`), { message, timeout: 15_000 })
+      .toEqual(value);
   }
   text(selector: string): string {
     return `document.querySelector(${JSON.stringify(selector)})?.textContent ?? null`;
@@ -99,7 +101,11 @@ export class LiveSession {
   async goto(address: string): Promise<void> {
     await this.address.fill(address);
     await this.address.press("Enter");
-    await this.expectRemote(`location.href === ${JSON.stringify(address)} && document.readyState === "complete"`, true, `the remote page is at ${address}`);
+    await this.expectRemote(
+      `location.href === ${JSON.stringify(address)} && document.readyState === "complete"`,
+      true,
+      `the remote page is at ${address}`,
+    );
   }
 
   /** The box of an element of the remote page, in the CSS pixels of its viewport; scrolls it into view first. */
@@ -112,7 +118,10 @@ export class LiveSession {
 
   /** Where a point of the remote viewport is shown in the UI. */
   async toStage(point: Point): Promise<Point> {
-    const [shown, viewport] = await Promise.all([this.stage.boundingBox(), this.evaluate<{ w: number; h: number }>("({ w: innerWidth, h: innerHeight })")]);
+    const [shown, viewport] = await Promise.all([
+      this.stage.boundingBox(),
+      this.evaluate<{ w: number; h: number }>("({ w: innerWidth, h: innerHeight })"),
+    ]);
     if (shown === null) throw new Error("the stage is not shown");
     return { x: shown.x + (point.x / viewport.w) * shown.width, y: shown.y + (point.y / viewport.h) * shown.height };
   }
@@ -122,7 +131,10 @@ export class LiveSession {
     return this.toStage({ x: box.x + box.width * (on.fx ?? 0.5), y: box.y + box.height * (on.fy ?? 0.5) });
   }
 
-  async click(target: string | Point, options: On & { button?: "left" | "right" | "middle"; count?: number; modifiers?: string[] } = {}): Promise<void> {
+  async click(
+    target: string | Point,
+    options: On & { button?: "left" | "right" | "middle"; count?: number; modifiers?: string[] } = {},
+  ): Promise<void> {
     const { x, y } = await this.at(target, options);
     for (const key of options.modifiers ?? []) await this.page.keyboard.down(key);
     await this.page.mouse.click(x, y, { button: options.button ?? "left", clickCount: options.count ?? 1 });

@@ -46,7 +46,10 @@ export class Proscenium {
     });
     let said = "";
     const heard = await new Promise<{ url: string; link: string | undefined }>((listens, reject) => {
-      const giveUp = setTimeout(() => reject(new Error(`it does not listen within ${START_LIMIT_MS} ms; it said:\n${said}`)), START_LIMIT_MS);
+      const giveUp = setTimeout(
+        () => reject(new Error(`it does not listen within ${START_LIMIT_MS} ms; it said:\n${said}`)),
+        START_LIMIT_MS,
+      );
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
         // The line after the address says how to sign in: by the one-time link, or that there is an owner already.

@@ -44,11 +44,17 @@ export async function perform(api: Api, document: Document, options: Record<stri
   const recording = await api.post<RecordingSummary>("/recordings", document);
   return performStored(api, recording.id, options);
 }
-export async function performStored(api: Api, recordingId: string, options: Record<string, unknown> = {}): Promise<Run & { steps: RunStep[] }> {
+export async function performStored(
+  api: Api,
+  recordingId: string,
+  options: Record<string, unknown> = {},
+): Promise<Run & { steps: RunStep[] }> {
   const run = await api.post<Run>("/runs", { recordingId, timingMode: "instant", ...options });
   return finished(api, run.id);
 }
 export async function finished(api: Api, id: string): Promise<Run & { steps: RunStep[] }> {
-  await expect.poll(async () => (await api.run(id)).status, { message: `run ${id} comes to its end`, timeout: 45_000, intervals: [100, 200, 400] }).toMatch(new RegExp(`^(${FINAL.join("|")})$`));
+  await expect
+    .poll(async () => (await api.run(id)).status, { message: `run ${id} comes to its end`, timeout: 45_000, intervals: [100, 200, 400] })
+    .toMatch(new RegExp(`^(${FINAL.join("|")})$`));
   return api.run(id);
 }

@@ -10,7 +10,9 @@ async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`),
+    );
 }
 
 for (const [theme, width] of [
@@ -23,16 +25,32 @@ for (const [theme, width] of [
     const { api } = product;
     await studio.setViewportSize({ width, height: 900 });
     await studio.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    const failed = await perform(api, recording(`${site.origin}/errors`, [click("#throw"), click("#nowhere")], { testName: "Fails" }), { timeout: 700 });
+    const failed = await perform(api, recording(`${site.origin}/errors`, [click("#throw"), click("#nowhere")], { testName: "Fails" }), {
+      timeout: 700,
+    });
     const errors = await api.get<{ id: string }[]>(`/errors?run=${failed.id}`);
     const session = await api.post<{ id: string }>("/sessions", { url: `${site.origin}/form`, record: true });
     const found: Record<string, string[]> = {};
-    for (const path of ["/", "/sessions", "/recordings", `/recordings/${failed.recordingId}`, "/runs", `/runs/${failed.id}`, "/errors", `/errors/${errors[0]?.id}`, "/settings", `/sessions/${session.id}`]) {
+    for (const path of [
+      "/",
+      "/sessions",
+      "/recordings",
+      `/recordings/${failed.recordingId}`,
+      "/runs",
+      `/runs/${failed.id}`,
+      "/errors",
+      `/errors/${errors[0]?.id}`,
+      "/settings",
+      `/sessions/${session.id}`,
+    ]) {
       await studio.goto(product.url + path);
       await expect(studio.getByRole("main")).toBeVisible();
       await expect(studio.locator("[aria-busy=true]")).toHaveCount(0);
       if (path.endsWith(session.id)) await LiveSession.attach(studio, api);
-      expect(await studio.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${path} does not scroll sideways`).toBeLessThanOrEqual(0);
+      expect(
+        await studio.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+        `${path} does not scroll sideways`,
+      ).toBeLessThanOrEqual(0);
       const bad = await violations(studio);
       if (bad.length > 0) found[path] = bad;
     }

@@ -18,7 +18,11 @@ interface BadAddress {
 }
 const ADDRESSES: BadAddress[] = [
   { name: "a host that refuses", address: () => UNREACHABLE, says: /refused|could not connect|cannot be reached|unreachable/i },
-  { name: "a host that does not exist", address: () => UNKNOWN_HOST, says: /no-such-host\.invalid|could not be found|name.*not.*(found|resolve)|dns/i },
+  {
+    name: "a host that does not exist",
+    address: () => UNKNOWN_HOST,
+    says: /no-such-host\.invalid|could not be found|name.*not.*(found|resolve)|dns/i,
+  },
   { name: "a certificate nobody trusts", address: (site) => `${site.secureOrigin}/`, says: /certificate|tls|secure/i },
 ];
 
@@ -51,7 +55,11 @@ for (const { name, address, says } of ADDRESSES) {
   });
 }
 
-test("a 404 page is shown as the page it is, its status is told, and a check on it cannot pass by accident", async ({ studio, product, site }) => {
+test("a 404 page is shown as the page it is, its status is told, and a check on it cannot pass by accident", async ({
+  studio,
+  product,
+  site,
+}) => {
   const live = await LiveSession.open(studio, product.api, `${site.origin}/no-such-page`);
   await live.expectRemote("document.querySelector('h1').textContent", "404: there is no such page");
   await expect(studio.getByText(/404/).first()).toBeVisible();
@@ -60,7 +68,11 @@ test("a 404 page is shown as the page it is, its status is told, and a check on 
   expect(run.steps[0]?.actual).toContain("404: there is no such page");
 });
 
-test("a page that never finishes loading can be worked in, stopped and left; a run on it ends by its deadline", async ({ studio, product, site }) => {
+test("a page that never finishes loading can be worked in, stopped and left; a run on it ends by its deadline", async ({
+  studio,
+  product,
+  site,
+}) => {
   const live = await LiveSession.open(studio, product.api, `${site.origin}/never`);
   await live.waitForRemote("#early");
   await expect(live.button("Stop loading")).toBeVisible();
@@ -68,7 +80,11 @@ test("a page that never finishes loading can be worked in, stopped and left; a r
   await expect(live.button("Reload")).toBeVisible();
   await live.goto(`${site.origin}/canvas`);
 
-  const run = await perform(product.api, recording(`${site.origin}/canvas`, [{ ...navigate(`${site.origin}/canvas`, `${site.origin}/never`), timeout: 1500 }]), { timeout: 1500 });
+  const run = await perform(
+    product.api,
+    recording(`${site.origin}/canvas`, [{ ...navigate(`${site.origin}/canvas`, `${site.origin}/never`), timeout: 1500 }]),
+    { timeout: 1500 },
+  );
   expect(run.status).not.toBe("passed");
   expect(run.steps[0]?.error?.message).toMatch(/load|time|deadline/i);
   const silent = await perform(product.api, recording(`${site.origin}/silent`, [click("h1")]), { timeout: 1500 });
@@ -96,31 +112,52 @@ test.describe("addresses the server must not reach", () => {
   });
   test.afterAll(() => strict.stop());
 
-  test("loopback, metadata and private addresses are refused, straight, by redirect and as subresources, with the way out named", async ({ page, context, site }) => {
+  test("loopback, metadata and private addresses are refused, straight, by redirect and as subresources, with the way out named", async ({
+    page,
+    context,
+    site,
+  }) => {
     await context.addCookies([strict.api.browserCookie()]);
     const before = site.seen.length;
     await page.goto(strict.url);
-    await page.getByRole("textbox", { name: "Page address" }).fill(`${site.otherOrigin}/redirect?to=${encodeURIComponent(`${site.origin}/canvas`)}`);
+    await page
+      .getByRole("textbox", { name: "Page address" })
+      .fill(`${site.otherOrigin}/redirect?to=${encodeURIComponent(`${site.origin}/canvas`)}`);
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await page.waitForURL(/\/sessions\//);
-    const refusal = page.getByRole("alert").filter({ hasText: /127\.0\.0\.1/ }).first();
+    const refusal = page
+      .getByRole("alert")
+      .filter({ hasText: /127\.0\.0\.1/ })
+      .first();
     await expect(refusal).toBeVisible();
     await expect(refusal).toContainText("--allow-host");
     const live = await LiveSession.attach(page, strict.api);
 
-    for (const url of [`${site.origin}/canvas`, "http://169.254.169.254/latest/meta-data/", "http://[::1]:1/", "http://10.0.0.1/", "http://2130706433/"]) {
+    for (const url of [
+      `${site.origin}/canvas`,
+      "http://169.254.169.254/latest/meta-data/",
+      "http://[::1]:1/",
+      "http://10.0.0.1/",
+      "http://2130706433/",
+    ]) {
       await live.address.fill(url);
       await live.address.press("Enter");
       await expect(page.getByRole("alert").filter({ hasText: "--allow-host" }).first(), url).toBeVisible();
     }
     await live.goto(`${site.otherOrigin}/canvas`); // what was allowed works
-    const answer = await live.evaluate<string>(`fetch(${JSON.stringify(`${site.origin}/canvas`)}, { mode: "no-cors" }).then(() => "reached", () => "refused")`);
+    const answer = await live.evaluate<string>(
+      `fetch(${JSON.stringify(`${site.origin}/canvas`)}, { mode: "no-cors" }).then(() => "reached", () => "refused")`,
+    );
     expect(answer === "refused" || site.seen.slice(before).every((one) => one.host !== new URL(site.origin).host)).toBe(true);
     expect(site.seen.slice(before).filter((one) => one.host === new URL(site.origin).host)).toEqual([]);
   });
 
   test("a run that is redirected there fails with the same words", async ({ site }) => {
-    const run = await perform(strict.api, recording(`${site.otherOrigin}/redirect?to=${encodeURIComponent(`${site.origin}/canvas`)}`, [click("#paper")]), { timeout: 3000 });
+    const run = await perform(
+      strict.api,
+      recording(`${site.otherOrigin}/redirect?to=${encodeURIComponent(`${site.origin}/canvas`)}`, [click("#paper")]),
+      { timeout: 3000 },
+    );
     expect(run.status).toBe("failed");
     expect(run.stepsPassed).toBe(0);
     expect(JSON.stringify(run)).toContain("--allow-host");
@@ -153,9 +190,21 @@ const BROKEN_RECORDINGS: { name: string; body: string; says: RegExp }[] = [
   { name: "no JSON at all", body: "{ this is not json", says: /line \d+|column \d+|expected/i },
   { name: "JSON of something else", body: '["a","b"]', says: /object|recording|actions/i },
   { name: "no actions", body: JSON.stringify({ ...recording("http://example.test/", []), actions: undefined }), says: /actions/ },
-  { name: "a step without a type", body: JSON.stringify(recording("http://example.test/", [click("a"), { ...click("b"), type: undefined as unknown as string }])), says: /actions\[1\].*type|type.*actions\[1\]/s },
-  { name: "an unknown step type", body: JSON.stringify(recording("http://example.test/", [click("a"), { type: "levitate" }])), says: /actions\[1\].*levitate|levitate.*actions\[1\]/s },
-  { name: "a selector of the wrong shape", body: JSON.stringify(recording("http://example.test/", [{ ...click("a"), selectors: "a" }])), says: /actions\[0\].*selectors/s },
+  {
+    name: "a step without a type",
+    body: JSON.stringify(recording("http://example.test/", [click("a"), { ...click("b"), type: undefined as unknown as string }])),
+    says: /actions\[1\].*type|type.*actions\[1\]/s,
+  },
+  {
+    name: "an unknown step type",
+    body: JSON.stringify(recording("http://example.test/", [click("a"), { type: "levitate" }])),
+    says: /actions\[1\].*levitate|levitate.*actions\[1\]/s,
+  },
+  {
+    name: "a selector of the wrong shape",
+    body: JSON.stringify(recording("http://example.test/", [{ ...click("a"), selectors: "a" }])),
+    says: /actions\[0\].*selectors/s,
+  },
   { name: "a url that is none", body: JSON.stringify(recording("not a url", [click("a")])), says: /url/i },
 ];
 for (const { name, body, says } of BROKEN_RECORDINGS) {

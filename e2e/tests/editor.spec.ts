@@ -32,11 +32,18 @@ class RecordingEditor {
 }
 
 async function stored(api: Api, origin: string): Promise<string> {
-  const document = recording(`${origin}/gestures`, [input("#text", "one"), input("#area", "two"), click("#pad")], { testName: "To be edited", someoneElses: { field: [1, 2] } });
+  const document = recording(`${origin}/gestures`, [input("#text", "one"), input("#area", "two"), click("#pad")], {
+    testName: "To be edited",
+    someoneElses: { field: [1, 2] },
+  });
   return (await api.post<{ id: string }>("/recordings", document)).id;
 }
 
-test("steps are renamed, changed, moved, duplicated, deleted and undone; the saved recording does what the editor shows", async ({ studio, product, site }) => {
+test("steps are renamed, changed, moved, duplicated, deleted and undone; the saved recording does what the editor shows", async ({
+  studio,
+  product,
+  site,
+}) => {
   const { api } = product;
   const id = await stored(api, site.origin);
   const editor = await RecordingEditor.open(studio, product.url, id);
@@ -103,7 +110,7 @@ test("a changed selector, an added wait and an added check are performed", async
   expect(types.filter((type) => type === "wait")).toHaveLength(1);
   expect(types.filter((type) => type === "checkpoint")).toHaveLength(1);
   const document = await api.document(id);
-  expect((document.actions[0]?.["selectors"] as { value: string }[])[0]?.value).toBe("#area");
+  expect((document.actions[0]?.["selectors"] as { value: string }[] | undefined)?.[0]?.value).toBe("#area");
 });
 
 for (const [tab, label, parse] of [
@@ -185,7 +192,10 @@ test("a recording is deleted, brought back by undo, downloaded and imported agai
 
 test("run options and variables are asked for and obeyed", async ({ studio, product, site }) => {
   const { api } = product;
-  const document = recording(`${site.origin}/dialogs`, [checkText("h1", "${HEADING}")], { testName: "Asks for a heading", variables: [{ name: "HEADING", fieldType: "text", placeholder: "${HEADING}" }] });
+  const document = recording(`${site.origin}/dialogs`, [checkText("h1", "${HEADING}")], {
+    testName: "Asks for a heading",
+    variables: [{ name: "HEADING", fieldType: "text", placeholder: "${HEADING}" }],
+  });
   const { id } = await api.post<{ id: string }>("/recordings", document);
   await RecordingEditor.open(studio, product.url, id);
   await studio.getByRole("button", { name: /^Run with options/ }).click();

@@ -76,7 +76,15 @@ test.describe("mouse and keyboard", () => {
       ["g", { key: "g", code: "KeyG" }],
     ] as const) {
       await live.press(press);
-      await expect.poll(() => live.evaluate<Entry | null>(`${ofType("keydown")}.filter((entry) => !["Control", "Alt", "Shift"].includes(entry.key)).at(-1) ?? null`), { message: press }).toMatchObject(seen);
+      await expect
+        .poll(
+          () =>
+            live.evaluate<Entry | null>(
+              `${ofType("keydown")}.filter((entry) => !["Control", "Alt", "Shift"].includes(entry.key)).at(-1) ?? null`,
+            ),
+          { message: press },
+        )
+        .toMatchObject(seen);
     }
     await expect(live.stage).toBeVisible(); // the studio's own shortcuts did not lead away
     await expect(live.page.getByRole("dialog")).toHaveCount(0);
@@ -91,7 +99,8 @@ test.describe("mouse and keyboard", () => {
   test("IME composition shows its steps in the page and commits once", async ({ studio }) => {
     await live.click("#text");
     const cdp = await studio.context().newCDPSession(studio);
-    for (const text of ["n", "に", "にほ", "にほん"]) await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    for (const text of ["n", "に", "にほ", "にほん"])
+      await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
     await cdp.send("Input.insertText", { text: "日本" });
     await live.expectRemote("document.querySelector('#text').value", "日本");
     const starts = await live.evaluate<Entry[]>(ofType("compositionstart"));
@@ -108,7 +117,9 @@ test.describe("mouse and keyboard", () => {
     await live.click("#prose", { fx: 0.2, count: 3 });
     await live.expectRemote("getSelection().toString().trim()", "The quick brown fox jumps over the lazy dog.");
     await live.press("Control+C");
-    await expect.poll(() => studio.evaluate(() => navigator.clipboard.readText())).toContain("The quick brown fox jumps over the lazy dog.");
+    await expect
+      .poll(() => studio.evaluate(() => navigator.clipboard.readText()))
+      .toContain("The quick brown fox jumps over the lazy dog.");
   });
 
   test("dragging over text selects it", async () => {

@@ -3,13 +3,19 @@ import { expect, test } from "../support/fixtures.js";
 
 test("everything is reached from the palette and the letter keys", async ({ studio, product, site }) => {
   const name = `Palette target ${Date.now()}`;
-  const { id } = await product.api.post<{ id: string }>("/recordings", recording(`${site.origin}/gestures`, [click("#pad")], { testName: name }));
+  const { id } = await product.api.post<{ id: string }>(
+    "/recordings",
+    recording(`${site.origin}/gestures`, [click("#pad")], { testName: name }),
+  );
   await studio.keyboard.press("Control+K");
   const palette = studio.getByRole("dialog", { name: "Command palette" });
   await expect(palette.getByRole("combobox", { name: "Command" })).toBeFocused();
   await studio.keyboard.type("Palette target");
   await expect(palette.getByRole("option", { name: new RegExp(name) }).first()).toBeVisible();
-  await palette.getByRole("option", { name: new RegExp(`^(Open |Recording )?.*${name}`) }).first().click();
+  await palette
+    .getByRole("option", { name: new RegExp(`^(Open |Recording )?.*${name}`) })
+    .first()
+    .click();
   await expect(studio).toHaveURL(new RegExp(id));
 
   await studio.keyboard.press("Control+K");
@@ -57,7 +63,10 @@ test("a session is started from the palette and everything can be reached by Tab
       const element = document.activeElement;
       if (element === null || element === document.body) return null;
       const style = getComputedStyle(element);
-      return { name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "", shown: style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderColor !== "" };
+      return {
+        name: element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? "",
+        shown: style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderColor !== "",
+      };
     });
     if (focus === null) continue;
     seen.add(focus.name);

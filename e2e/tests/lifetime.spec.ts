@@ -21,9 +21,14 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     const { api, pid } = product;
     await api.claim(product.link);
     const session = await api.post<{ id: string }>("/sessions", { url: `${site.origin}/canvas` });
-    const { id } = await api.post<{ id: string }>("/recordings", recording(`${site.origin}/gestures`, [input("#text", "a"), input("#area", "b"), click("#never-there")]));
+    const { id } = await api.post<{ id: string }>(
+      "/recordings",
+      recording(`${site.origin}/gestures`, [input("#text", "a"), input("#area", "b"), click("#never-there")]),
+    );
     const run = await api.post<Run>("/runs", { recordingId: id, timingMode: "instant", timeout: 30_000 });
-    await expect.poll(async () => (await api.run(run.id)).steps.map((step) => step.status), { timeout: 20_000 }).toEqual(["passed", "passed", "running"]);
+    await expect
+      .poll(async () => (await api.run(run.id)).steps.map((step) => step.status), { timeout: 20_000 })
+      .toEqual(["passed", "passed", "running"]);
     expect((await browsersOf(pid)).length, "the test itself sees the browsers").toBeGreaterThan(1);
 
     if (signal === "SIGKILL") process.kill(pid, "SIGKILL");
@@ -38,10 +43,13 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
       const kept = await next.api.run(run.id);
       expect(kept.steps.slice(0, 2).map((step) => step.status)).toEqual(["passed", "passed"]);
       await expect
-        .poll(async () => {
-          const now = await next.api.run(run.id);
-          return now.status !== "running" || now.steps[2]?.status === "running" ? "settled" : now.status;
-        }, { message: "the run is taken up or ended with a reason within a minute", timeout: 60_000, intervals: [500] })
+        .poll(
+          async () => {
+            const now = await next.api.run(run.id);
+            return now.status !== "running" || now.steps[2]?.status === "running" ? "settled" : now.status;
+          },
+          { message: "the run is taken up or ended with a reason within a minute", timeout: 60_000, intervals: [500] },
+        )
         .toBe("settled");
       const after = await next.api.run(run.id);
       if (after.status !== "running" && after.status !== "queued") expect(after.error?.message).toBeTruthy();

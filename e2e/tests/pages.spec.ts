@@ -57,7 +57,11 @@ test("same-origin and cross-origin frames take clicks and keys", async ({ studio
 test("a drawing on a canvas follows the pointer", async ({ studio, product, site }) => {
   const live = await LiveSession.open(studio, product.api, `${site.origin}/canvas`);
   const paper = await live.box("#paper");
-  await live.drag("#paper", "#paper", { from: { fx: 0.1, fy: 0.1 }, via: [{ x: paper.x + 240, y: paper.y + 250 }], to: { fx: 0.9, fy: 0.1 } });
+  await live.drag("#paper", "#paper", {
+    from: { fx: 0.1, fy: 0.1 },
+    via: [{ x: paper.x + 240, y: paper.y + 250 }],
+    to: { fx: 0.9, fy: 0.1 },
+  });
   await live.expectRemote(live.text("#count"), "1 strokes");
   const [stroke] = await live.evaluate<[number, number][][]>("window.strokes");
   expect(stroke?.length).toBeGreaterThan(6);

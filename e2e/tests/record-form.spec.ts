@@ -50,7 +50,9 @@ test("an order over four pages, two frames and a password is recorded, saved and
     expect((step["selectors"] as unknown[]).length, `step ${String(step["id"])} has several selectors`).toBeGreaterThan(1);
   }
 
-  const variables = Object.fromEntries([...text.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => [name, name === "PASSWORD" ? "s3cret-Pass" : "4242424242424242"]));
+  const variables = Object.fromEntries(
+    [...text.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name]) => [name, name === "PASSWORD" ? "s3cret-Pass" : "4242424242424242"]),
+  );
   const green = await performStored(api, id, { variables });
   expect(green.error).toBeUndefined();
   expect(green).toMatchObject({ status: "passed", stepsFailed: 0, stepsSkipped: 0 });
@@ -72,7 +74,10 @@ test("an order over four pages, two frames and a password is recorded, saved and
     const view = await RunView.open(studio, product.url, run.id);
     const red = await finished(api, run.id);
     expect(red.status, how).toBe("failed");
-    expect(red.steps.map((step) => step.status), how).toEqual(red.steps.map((_, index) => (index < expectedIndex ? "passed" : index === expectedIndex ? "failed" : "skipped")));
+    expect(
+      red.steps.map((step) => step.status),
+      how,
+    ).toEqual(red.steps.map((_, index) => (index < expectedIndex ? "passed" : index === expectedIndex ? "failed" : "skipped")));
     await expect(view.verdict).toContainText(`Failed at step ${expectedIndex + 1} of ${red.stepsTotal}`);
     await expect(view.failure).toBeVisible();
     await expect(view.failure).toContainText("Expected");
@@ -86,7 +91,11 @@ for (const [how, says] of [
   ["disable:#place-order", /disabled/i],
   ["cover:#place-order", /cover/i],
 ] as const) {
-  test(`a page spoiled with ${how} fails at that step and says why, with picture, DOM, console and call log`, async ({ studio, product, site }) => {
+  test(`a page spoiled with ${how} fails at that step and says why, with picture, DOM, console and call log`, async ({
+    studio,
+    product,
+    site,
+  }) => {
     const { api } = product;
     const live = await LiveSession.open(studio, api, `${site.origin}/form/review`, { record: true });
     await live.waitForRemote("#place-order");

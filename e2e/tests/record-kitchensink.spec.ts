@@ -20,7 +20,10 @@ test("the actions page of the kitchen sink is recorded and performed again", asy
   await into("#couponCode1");
   await live.fill("#couponCode1", "HALFOFF");
   await live.press("Enter");
-  await live.expectRemote("document.querySelector('.action-form').nextElementSibling?.textContent ?? null", "Your form has been submitted!");
+  await live.expectRemote(
+    "document.querySelector('.action-form').nextElementSibling?.textContent ?? null",
+    "Your form has been submitted!",
+  );
   await into(".action-btn");
   await live.click(".action-btn");
   await live.expectRemote("document.querySelector('.popover-content')?.textContent ?? null", "This popover shows up on click");

@@ -16,7 +16,11 @@ for (const example of ["vanillajs", "react", "vue", "backbone"]) {
       await live.type(title);
       await live.press("Enter");
     }
-    await live.expectRemote(`[...document.querySelectorAll(${JSON.stringify(items)})].map((one) => one.textContent.trim())`, ["Buy milk", "Write tests", "Sleep"]);
+    await live.expectRemote(`[...document.querySelectorAll(${JSON.stringify(items)})].map((one) => one.textContent.trim())`, [
+      "Buy milk",
+      "Write tests",
+      "Sleep",
+    ]);
     await live.click(`#todo-list li:nth-child(2) .toggle, .todo-list li:nth-child(2) .toggle`);
     await live.expectRemote(`document.querySelectorAll("#todo-list li.completed, .todo-list li.completed").length`, 1);
     // Double-click renames.

@@ -8,7 +8,11 @@ import { finished, perform, performStored, RunView } from "../support/run-view.j
 
 test("a run shows its progress step by step, with a picture of every step", async ({ studio, product, site }) => {
   const { api } = product;
-  const document = recording(`${site.origin}/late`, [click("#late"), click("#born"), click("#moving"), click("#covered"), checkText("#hits", "late,born,moving,covered")], { testName: "Late elements" });
+  const document = recording(
+    `${site.origin}/late`,
+    [click("#late"), click("#born"), click("#moving"), click("#covered"), checkText("#hits", "late,born,moving,covered")],
+    { testName: "Late elements" },
+  );
   const { id } = await api.post<{ id: string }>("/recordings", document);
   await studio.goto(`${product.url}/recordings`);
   await studio.getByRole("button", { name: "Run Late elements" }).first().click();
@@ -18,7 +22,9 @@ test("a run shows its progress step by step, with a picture of every step", asyn
   const run = await api.run(view.id);
   expect(run.steps.map((step) => step.status)).toEqual(Array(5).fill("passed"));
   expect(run.recordingId).toBe(id);
-  const screenshots = (await api.get<{ kind: string; contentType: string }[]>(`/runs/${view.id}/artifacts`)).filter((one) => one.kind === "screenshot");
+  const screenshots = (await api.get<{ kind: string; contentType: string }[]>(`/runs/${view.id}/artifacts`)).filter(
+    (one) => one.kind === "screenshot",
+  );
   expect(screenshots.length).toBe(5);
   await view.step(2).click();
   await expect(studio.getByRole("tabpanel").getByRole("img")).toBeVisible();
@@ -28,7 +34,12 @@ test("the event stream tells a run in order and resumes after the last event it 
   const { api } = product;
   const run = await perform(api, recording(`${site.origin}/gestures`, [input("#text", "a"), input("#area", "b")]));
   const told = async (after?: string) => {
-    const response = await api.fetch("GET", `/runs/${run.id}/events/stream`, undefined, after === undefined ? {} : { "last-event-id": after });
+    const response = await api.fetch(
+      "GET",
+      `/runs/${run.id}/events/stream`,
+      undefined,
+      after === undefined ? {} : { "last-event-id": after },
+    );
     expect(response.headers.get("content-type")).toContain("text/event-stream");
     let text = "";
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -41,7 +52,10 @@ test("the event stream tells a run in order and resumes after the last event it 
     return [...text.matchAll(/^(id|event): ?(.*)$/gm)].map(([, field, value]) => [field, value] as const);
   };
   const all = await told();
-  const names = all.filter(([field]) => field === "event").map(([, value]) => value).filter((name) => name !== "log");
+  const names = all
+    .filter(([field]) => field === "event")
+    .map(([, value]) => value)
+    .filter((name) => name !== "log");
   expect(names).toEqual(["run.started", "step.started", "step.finished", "step.started", "step.finished", "run.finished"]);
   const ids = all.filter(([field]) => field === "id").map(([, value]) => Number(value));
   expect([...ids].sort((a, b) => a - b)).toEqual(ids);
@@ -51,7 +65,10 @@ test("the event stream tells a run in order and resumes after the last event it 
 
 test("a run is cancelled while it waits, and done again", async ({ studio, product, site }) => {
   const { api } = product;
-  const { id } = await api.post<{ id: string }>("/recordings", recording(`${site.origin}/gestures`, [input("#text", "a"), click("#never-there"), click("#pad")], { testName: "Waits for ever" }));
+  const { id } = await api.post<{ id: string }>(
+    "/recordings",
+    recording(`${site.origin}/gestures`, [input("#text", "a"), click("#never-there"), click("#pad")], { testName: "Waits for ever" }),
+  );
   const run = await api.post<Run>("/runs", { recordingId: id, timingMode: "instant", timeout: 30_000 });
   const view = await RunView.open(studio, product.url, run.id);
   await expect(view.verdict).toContainText("Running step 2 of 3");
@@ -76,7 +93,17 @@ test("no false pass: each way a step can be wrong fails the run at that step", a
     ["a selector that fits two", click("option")],
     ["a disabled button", click("#off")],
     ["a read-only field", input("#locked", "x")],
-    ["an option that is not there", { type: "select", selectors: [{ strategy: "css", value: "#single", priority: 1 }], tagName: "select", selectedValue: "zzz", selectedText: "Zebra", selectedIndex: 77 }],
+    [
+      "an option that is not there",
+      {
+        type: "select",
+        selectors: [{ strategy: "css", value: "#single", priority: 1 }],
+        tagName: "select",
+        selectedValue: "zzz",
+        selectedText: "Zebra",
+        selectedIndex: 77,
+      },
+    ],
     ["a wrong text", checkText("h1", "Something else")],
     ["an invisible element", checkVisible("#not-here")],
     ["a wrong address", { type: "checkpoint", checkType: "urlMatch", expectedUrl: `${site.origin}/elsewhere`, passed: true }],
@@ -85,13 +112,18 @@ test("no false pass: each way a step can be wrong fails the run at that step", a
   ] as const) {
     const run = await perform(product.api, recording(url, [click("#check"), { ...step }, click("#check")]), { timeout: 700 });
     expect(run.status, why).toBe("failed");
-    expect(run.steps.map((one) => one.status), why).toEqual(["passed", "failed", "skipped"]);
+    expect(
+      run.steps.map((one) => one.status),
+      why,
+    ).toEqual(["passed", "failed", "skipped"]);
     expect(run.error?.message, why).toBeTruthy();
   }
 });
 
 test("an unexpected dialog fails the step that raised it", async ({ product, site }) => {
-  const run = await perform(product.api, recording(`${site.origin}/dialogs`, [click("#confirm"), checkText("#answer", "confirm: true")]), { timeout: 3000 });
+  const run = await perform(product.api, recording(`${site.origin}/dialogs`, [click("#confirm"), checkText("#answer", "confirm: true")]), {
+    timeout: 3000,
+  });
   expect(run.status).toBe("failed");
   expect(JSON.stringify(run.steps)).toMatch(/dialog/i);
 });
@@ -101,20 +133,52 @@ test("the command line performs the same file with the same verdict and says it 
   const bad = info.outputPath("bad.json");
   const steps = [input("#text", "from the shell"), checkText("h1", "Gestures")];
   await writeFile(good, JSON.stringify(recording(`${site.origin}/gestures`, steps, { testName: "From the shell" })));
-  await writeFile(bad, JSON.stringify(recording(`${site.origin}/gestures`, [...steps, click("#nowhere"), click("#pad")], { testName: "From the shell" })));
+  await writeFile(
+    bad,
+    JSON.stringify(recording(`${site.origin}/gestures`, [...steps, click("#nowhere"), click("#pad")], { testName: "From the shell" })),
+  );
 
   const green = await command(["run", good, "--timing-mode", "instant", "--output", "json"]);
   expect(green.code, green.stderr).toBe(0);
-  expect(JSON.parse(green.stdout)).toMatchObject({ version: "1.0", status: "passed", result: { actionsExecuted: 2, actionsPassed: 2, actionsFailed: 0, errors: [] } });
+  expect(JSON.parse(green.stdout)).toMatchObject({
+    version: "1.0",
+    status: "passed",
+    result: { actionsExecuted: 2, actionsPassed: 2, actionsFailed: 0, errors: [] },
+  });
 
-  const red = await command(["run", bad, "--timing-mode", "instant", "--timeout", "700", "--screenshot-mode", "on-failure", "--screenshot-dir", join(info.outputDir, "shots"), "--output", "json"]);
+  const red = await command([
+    "run",
+    bad,
+    "--timing-mode",
+    "instant",
+    "--timeout",
+    "700",
+    "--screenshot-mode",
+    "on-failure",
+    "--screenshot-dir",
+    join(info.outputDir, "shots"),
+    "--output",
+    "json",
+  ]);
   expect(red.code).toBe(1);
-  expect(JSON.parse(red.stdout)).toMatchObject({ status: "failed", result: { actionsPassed: 2, actionsFailed: 1, errors: [{ actionId: "act_003", actionType: "click" }] } });
+  expect(JSON.parse(red.stdout)).toMatchObject({
+    status: "failed",
+    result: { actionsPassed: 2, actionsFailed: 1, errors: [{ actionId: "act_003", actionType: "click" }] },
+  });
 
   const talk = await command(["run", bad, "--timing-mode", "instant", "--timeout", "700"]);
   expect(talk.code).toBe(1);
   expect(talk.stdout + talk.stderr).toMatch(/3/);
   expect(talk.stdout + talk.stderr).toContain("#nowhere");
 
-  expect((await performStored(product.api, (await product.api.post<{ id: string }>("/recordings", recording(`${site.origin}/gestures`, steps))).id)).status).toBe("passed");
+  expect(
+    (
+      await performStored(
+        product.api,
+        (
+          await product.api.post<{ id: string }>("/recordings", recording(`${site.origin}/gestures`, steps))
+        ).id,
+      )
+    ).status,
+  ).toBe("passed");
 });

@@ -44,7 +44,14 @@ test("the printed link makes the owner, works once, and a password works after i
 test("nothing but health, sign-in and the UI itself answers without a cookie", async ({ request }) => {
   const product = await Proscenium.serve({ allowHosts: [] });
   try {
-    for (const path of ["/sessions", "/recordings", "/runs", "/errors", "/system/doctor", "/artifacts/0190a5a0-0000-7000-8000-000000000000"]) {
+    for (const path of [
+      "/sessions",
+      "/recordings",
+      "/runs",
+      "/errors",
+      "/system/doctor",
+      "/artifacts/0190a5a0-0000-7000-8000-000000000000",
+    ]) {
       const answer = await product.api.ask("GET", path);
       expect(answer.status, path).toBe(401);
       expect(answer.error?.code, path).toBe("unauthenticated");
@@ -67,7 +74,10 @@ test("a second start finds what the first one kept", async ({ browser }) => {
   const first = await Proscenium.serve({ allowHosts: [] });
   await first.api.claim(first.link);
   const { recording } = await import("../support/documents.js");
-  const kept = await first.api.post<{ id: string }>("/recordings", recording("http://127.0.0.1:9/", [], { testName: "Kept over a restart" }));
+  const kept = await first.api.post<{ id: string }>(
+    "/recordings",
+    recording("http://127.0.0.1:9/", [], { testName: "Kept over a restart" }),
+  );
   expect(await first.stop(true)).toBe(0);
 
   const second = await Proscenium.serve({ allowHosts: [], dataDir: first.dataDir });

@@ -25,7 +25,10 @@ test("two viewers watch, one holds the controls and hands them over", async ({ s
 
   // Hand-over by the holder.
   await first.button(/^Control: /).click();
-  await studio.getByRole("menuitem", { name: /^Give control to/ }).first().click();
+  await studio
+    .getByRole("menuitem", { name: /^Give control to/ })
+    .first()
+    .click();
   await expect(second.button(/^Control: you/i)).toBeVisible();
   await second.click("#pad");
   await expect.poll(() => log("click")).toHaveLength(2);

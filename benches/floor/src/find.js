@@ -1,11 +1,11 @@
-(async (frame, path, what, value) => {
+async (frame, path, what, value) => {
   const frames = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const until = performance.now() + 5000;
   const find = () => {
     let scope = document;
     if (frame) {
       const inner = document.querySelector(frame)?.contentDocument;
-      if (inner?.readyState !== 'complete') return null;
+      if (inner?.readyState !== "complete") return null;
       scope = inner;
     }
     for (const css of path) {
@@ -16,7 +16,7 @@
   };
   const ready = (element) => {
     if (!element) return false;
-    if (what === 'text') return true;
+    if (what === "text") return true;
     const box = element.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && !element.disabled;
   };
@@ -26,17 +26,17 @@
     await frames();
     element = find();
   }
-  if (what === 'text') return element.textContent.trim();
-  if (what === 'checked') return element.checked;
-  if (what === 'focus') {
+  if (what === "text") return element.textContent.trim();
+  if (what === "checked") return element.checked;
+  if (what === "focus") {
     element.focus();
     element.select?.();
     return true;
   }
-  if (what === 'select') {
+  if (what === "select") {
     element.value = value;
-    element.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    element.dispatchEvent(new Event('change', { bubbles: true }));
+    element.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    element.dispatchEvent(new Event("change", { bubbles: true }));
     return element.value === value;
   }
   element.scrollIntoViewIfNeeded?.(false);
@@ -50,7 +50,8 @@
   const x = box.x + box.width / 2;
   const y = box.y + box.height / 2;
   let hit = element.ownerDocument.elementFromPoint(x, y);
-  while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) hit = hit.shadowRoot.elementFromPoint(x, y);
+  while (hit?.shadowRoot?.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit)
+    hit = hit.shadowRoot.elementFromPoint(x, y);
   if (!(hit === element || element.contains(hit) || hit?.contains(element))) throw new Error(`covered: ${path}`);
   let [left, top] = [0, 0];
   if (frame) {
@@ -60,4 +61,4 @@
     top = outer.y + owner.clientTop;
   }
   return [x + left, y + top];
-})
+};

@@ -1,6 +1,6 @@
 // How a live stream is measured, whoever sends it: the viewer hands over each frame's size and a way to its pixels.
-import { setTimeout as pause } from 'node:timers/promises';
-import { distribution } from './measure.mjs';
+import { setTimeout as pause } from "node:timers/promises";
+import { distribution } from "./measure.mjs";
 
 const CLICKS = 40;
 

@@ -1,5 +1,5 @@
 // What every runner measures in the same way: percentiles, CPU and memory of a process tree.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from "node:fs";
 
 const quantile = (values, at) => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -20,8 +20,8 @@ export function distribution(values) {
 
 function parentOf(pid) {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1]);
+    const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[1]);
   } catch {
     return null;
   }
@@ -30,7 +30,7 @@ function parentOf(pid) {
 /** A process and all that descend from it. */
 export function tree(root) {
   const children = new Map();
-  for (const entry of readdirSync('/proc')) {
+  for (const entry of readdirSync("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     const parent = parentOf(Number(entry));
     if (parent === null) continue;
@@ -47,8 +47,8 @@ export function cpuSeconds(pids) {
   let ticks = 0;
   for (const pid of pids) {
     try {
-      const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+      const text = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
       ticks += Number(fields[11]) + Number(fields[12]);
     } catch {
       // The process ended between the listing and the reading.
@@ -59,6 +59,6 @@ export function cpuSeconds(pids) {
 
 /** Resident memory of one process in MiB. */
 export function residentMib(pid) {
-  const line = readFileSync(`/proc/${pid}/status`, 'utf8').match(/^VmRSS:\s+(\d+)/m);
+  const line = readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmRSS:\s+(\d+)/m);
   return rounded(Number(line[1]) / 1024);
 }

@@ -1,23 +1,23 @@
 // The options that every runner takes: --browser=PATH, --repeat=N.
-import { parseArgs } from 'node:util';
+import { parseArgs } from "node:util";
 
 export const quietFlags = [
-  '--disable-quic',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+  "--disable-quic",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  ...(process.getuid() === 0 ? ["--no-sandbox"] : []),
 ];
 
 export function options() {
   const { values } = parseArgs({
     options: {
-      browser: { type: 'string', default: '/usr/bin/chromium-headless-shell' },
-      repeat: { type: 'string', default: '8' },
-      server: { type: 'string', default: '' },
-      seconds: { type: 'string', default: '5' },
+      browser: { type: "string", default: "/usr/bin/chromium-headless-shell" },
+      repeat: { type: "string", default: "8" },
+      server: { type: "string", default: "" },
+      seconds: { type: "string", default: "5" },
     },
   });
   return { browser: values.browser, repeat: Number(values.repeat), server: values.server, seconds: Number(values.seconds) };

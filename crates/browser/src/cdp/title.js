@@ -2,7 +2,9 @@
 if (globalThis === globalThis.top) {
   let told;
   const tell = () => {
-    if (document.title !== told) globalThis.__proscenium_title((told = document.title));
+    if (document.title === told) return;
+    told = document.title;
+    globalThis.__proscenium_title(told);
   };
   const watch = () => {
     tell();
