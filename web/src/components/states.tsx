@@ -11,16 +11,18 @@ interface EmptyProps {
   children?: ReactNode;
   action?: ReactNode;
   className?: string;
+  /** The first-level heading where it is the whole screen. */
+  heading?: "h1" | "h2";
 }
 
 /** What this place is for, and the first thing to do in it. */
-export function Empty({ icon, title, children, action, className }: EmptyProps) {
+export function Empty({ icon, title, children, action, className, heading: Heading = "h2" }: EmptyProps) {
   return (
     <div className={cn("flex flex-col items-center gap-2 px-6 py-12 text-center", className)}>
       <div className="mb-1 flex size-11 items-center justify-center rounded-lg border border-line bg-raised text-faint [&_svg]:size-5">
         {icon}
       </div>
-      <h2 className="text-h3 font-semibold">{title}</h2>
+      <Heading className="text-h3 font-semibold">{title}</Heading>
       {children && <p className="max-w-md text-balance text-muted">{children}</p>}
       {action && <div className="mt-2">{action}</div>}
     </div>
@@ -37,14 +39,15 @@ interface FailureProps {
   error: unknown;
   retry?: () => void;
   className?: string;
+  heading?: "h1" | "h2";
 }
 
 /** What failed, why, and what to do about it. */
-export function Failure({ what, error, retry, className }: FailureProps) {
+export function Failure({ what, error, retry, className, heading: Heading = "h2" }: FailureProps) {
   const api = error instanceof ApiError ? error : undefined;
   if (api?.denied) {
     return (
-      <Empty icon={<TriangleAlert />} title="You are signed out" className={className} action={<SignInLink />}>
+      <Empty icon={<TriangleAlert />} title="You are signed out" heading={Heading} className={className} action={<SignInLink />}>
         Your session ended. Sign in and you come back to this place.
       </Empty>
     );
@@ -54,7 +57,7 @@ export function Failure({ what, error, retry, className }: FailureProps) {
       <div className="mb-1 flex size-11 items-center justify-center rounded-lg bg-danger-soft text-danger-text">
         <TriangleAlert className="size-5" />
       </div>
-      <h2 className="text-h3 font-semibold">{what}</h2>
+      <Heading className="text-h3 font-semibold">{what}</Heading>
       <p className="max-w-md text-muted">{error instanceof Error ? error.message : "Something unexpected happened."}</p>
       {api && advice[api.code] && <p className="max-w-md text-muted">{advice[api.code]}</p>}
       {api?.requestId && <p className="code text-faint">request {api.requestId}</p>}

@@ -6,6 +6,7 @@ import { buttonStyle } from "../ui/button.tsx";
 export function NotFound() {
   return (
     <Empty
+      heading="h1"
       className="py-24"
       icon={<Compass />}
       title="There is nothing at this address"
@@ -24,6 +25,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <Failure
+      heading="h1"
       className="py-24"
       what="This screen could not be shown"
       error={error}

@@ -21,7 +21,9 @@ export function EditorPage() {
   const recording = useQuery(recordingQuery(id));
   useNamePlace(recording.data?.name);
   if (recording.isError) {
-    return <Failure className="py-24" what="This recording cannot be shown" error={recording.error} retry={recording.refetch} />;
+    return (
+      <Failure heading="h1" className="py-24" what="This recording cannot be shown" error={recording.error} retry={recording.refetch} />
+    );
   }
   if (!recording.data) {
     return (

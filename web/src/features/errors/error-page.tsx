@@ -22,7 +22,7 @@ export function ErrorPage() {
   const error = useQuery(errorQuery(id));
   useNamePlace(error.data && cutMiddle(error.data.message, 60));
   if (error.isError) {
-    return <Failure className="py-24" what="This error cannot be shown" error={error.error} retry={error.refetch} />;
+    return <Failure heading="h1" className="py-24" what="This error cannot be shown" error={error.error} retry={error.refetch} />;
   }
   if (!error.data) {
     return (

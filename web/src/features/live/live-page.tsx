@@ -52,7 +52,7 @@ export function LivePage() {
   }, [over, live, session.data?.endReason]);
 
   if (session.isError) {
-    return <Failure className="py-24" what="This session cannot be shown" error={session.error} retry={session.refetch} />;
+    return <Failure heading="h1" className="py-24" what="This session cannot be shown" error={session.error} retry={session.refetch} />;
   }
   if (!session.data || !live) {
     return (

@@ -18,7 +18,7 @@ export function RunPage() {
   const { connected } = useRunEvents(run.data);
   useNamePlace(run.data?.recordingName);
 
-  if (run.isError) return <Failure className="py-24" what="This run cannot be shown" error={run.error} retry={run.refetch} />;
+  if (run.isError) return <Failure heading="h1" className="py-24" what="This run cannot be shown" error={run.error} retry={run.refetch} />;
   if (!run.data) {
     return (
       <div aria-busy="true">
