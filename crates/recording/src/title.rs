@@ -69,7 +69,7 @@ impl Step {
     fn input(&self, input: &Input) -> String {
         let field = self
             .quoted(None)
-            .unwrap_or_else(|| noun(input.tag_name.as_deref()).to_owned());
+            .unwrap_or_else(|| noun(input.tag_name.as_deref().or(Some("input"))).to_owned());
         let value = match &input.variable_name {
             Some(name) => format!("${{{name}}}"),
             None if input.is_sensitive == Some(true) && !input.value.contains("${") => {
@@ -218,7 +218,7 @@ fn name_from(selectors: &[Selector]) -> Option<String> {
         "data-testid",
         "id",
     ];
-    READABLE.iter().find_map(|strategy| {
+    let named = READABLE.iter().find_map(|strategy| {
         let selector = selectors
             .iter()
             .find(|selector| selector.strategy == *strategy)?;
@@ -230,7 +230,23 @@ fn name_from(selectors: &[Selector]) -> Option<String> {
             _ => &value,
         };
         (!value.trim().is_empty()).then(|| quote(value))
-    })
+    });
+    // `#email` is written by hand where a recorder would have written an id.
+    let by_id = || {
+        selectors
+            .iter()
+            .filter(|selector| selector.strategy == "css")
+            .find_map(|selector| {
+                let value = selector.value.text();
+                let id = value.strip_prefix('#')?;
+                let is_plain = !id.is_empty()
+                    && id
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                is_plain.then(|| quote(id))
+            })
+    };
+    named.or_else(by_id)
 }
 
 fn noun(tag: Option<&str>) -> &'static str {

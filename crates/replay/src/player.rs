@@ -27,6 +27,8 @@ use crate::steps;
 
 /// A step that takes longer than this without having acted gets its picture of before: it will probably fail.
 const SLOW: Duration = Duration::from_millis(400);
+/// How long the browser may take to open the tab that a run begins in.
+const TAB_PATIENCE: Duration = Duration::from_secs(30);
 /// How long gathering the evidence of a failure may take, after the step's own time is over.
 const EVIDENCE_PATIENCE: Duration = Duration::from_secs(15);
 
@@ -116,9 +118,14 @@ impl Player<'_> {
                 .as_ref()
                 .filter(|_| result.status == StepStatus::Failed);
             let failure = failure.map(|error| (error.code, error.message.clone()));
+            let was_cancelled =
+                self.run.cancel_token().is_cancelled() && result.status != StepStatus::Passed;
             self.observer
                 .event(PlayEvent::StepFinished(Box::new(result)))
                 .await;
+            if was_cancelled {
+                return self.stop(index + 1).await;
+            }
             let Some((code, message)) = failure else {
                 continue;
             };
@@ -148,8 +155,10 @@ impl Player<'_> {
 
     /// The stage, on the recording's first page.
     async fn open(&mut self, context: &Context) -> Result<Stage, Fault> {
-        let progress = self.run.within(self.options.step_timeout);
+        // A new tab is the browser's work, not the page's: the limit of steps is not for it.
+        let progress = self.run.within(TAB_PATIENCE);
         let mut stage = Stage::begin(&progress, context, self.options.watch_network).await?;
+        let progress = self.run.within(self.options.step_timeout);
         let url = self.options.variables.substitute(&self.recording.url)?;
         let url = self.rebase.apply(&url);
         // A recording whose first step goes there by itself would go there twice.
@@ -322,7 +331,7 @@ impl Player<'_> {
                 | ErrorCode::PageCrashed
                 | ErrorCode::UnexpectedDialog
         );
-        if step.skip_if_not_found == Some(true) && gone {
+        if step.skip_if_not_found == Some(true) && gone && !self.is_over() {
             (
                 StepStatus::Skipped {
                     reason: format!("its element is not there: {}", fault.message()),
