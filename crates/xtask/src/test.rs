@@ -48,7 +48,11 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         }
     }
     if wanted(Part::E2e) {
-        failed.extend(phases.time("end-to-end tests", end_to_end).err());
+        failed.extend(
+            phases
+                .time("end-to-end tests", || end_to_end(wanted(Part::Rust)))
+                .err(),
+        );
     }
     phases.report();
     if failed.is_empty() {
@@ -59,8 +63,6 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
 }
 
 fn rust() -> Result<()> {
-    // The binary first: tests of the command line and the end-to-end tests start it.
-    run(&mut cargo(&["build", "--package", "proscenium"]))?;
     if has_nextest() {
         return run(&mut cargo(&[
             "nextest",
@@ -72,8 +74,12 @@ fn rust() -> Result<()> {
     run(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))
 }
 
-fn end_to_end() -> Result<()> {
-    run(&mut cargo(&["build", "--package", "proscenium"]))?;
+fn end_to_end(after_rust: bool) -> Result<()> {
+    // The Rust tests have built the program for their own use, with the same features; a build of it alone would
+    // compile half of its dependencies again.
+    if !after_rust {
+        run(&mut cargo(&["build", "--package", "proscenium"]))?;
+    }
     let mut tests = npm(&["test", "--workspace", "e2e"]);
     tests.env("PROSCENIUM_BIN", root().join("target/debug/proscenium"));
     run(&mut tests)

@@ -112,6 +112,8 @@ fn installed() -> Vec<(BrowserKind, PathBuf)> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path)
         .chain(FOLDERS.iter().map(PathBuf::from))
+        // `/bin` is `/usr/bin` by another name; without this every program would be found twice.
+        .filter_map(|folder| folder.canonicalize().ok())
         .collect();
     let mut found: Vec<(BrowserKind, PathBuf)> = Vec::new();
     for (kind, names) in NAMES {
