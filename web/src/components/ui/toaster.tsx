@@ -8,11 +8,13 @@ const manager = Toast.createToastManager();
 interface ToastOptions {
   detail?: string;
   undo?: () => void;
+  /** What undoing is called where `Undo` already means something else. */
+  undoLabel?: string;
   action?: { label: string; run: () => void };
 }
 
 function add(type: string, title: string, options: ToastOptions = {}, timeout = 5_000) {
-  const action = options.undo ? { label: "Undo", run: options.undo } : options.action;
+  const action = options.undo ? { label: options.undoLabel ?? "Undo", run: options.undo } : options.action;
   const id = manager.add({
     title,
     description: options.detail,

@@ -30,7 +30,7 @@ export function StepList({ editor }: { editor: Editor }) {
   const remove = () => {
     const removed = steps.flatMap((step, index) => (state.selected.includes(step.id) ? [{ step, index }] : []));
     dispatch({ do: "remove", ids: state.selected });
-    toast.done(`${plural(removed.length, "step")} deleted`, { undo: () => dispatch({ do: "restore", removed }) });
+    toast.done(`${plural(removed.length, "step")} deleted`, { undoLabel: "Bring back", undo: () => dispatch({ do: "restore", removed }) });
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
