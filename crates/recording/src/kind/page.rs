@@ -89,7 +89,7 @@ open_enum! {
 pub struct Tab {
     /// What happened.
     pub event: TabEvent,
-    /// Which tab, counted from 0 in the order of opening.
+    /// Which tab: they are numbered from 0 in the order of opening and keep their number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub index: Option<usize>,
     /// Address of a new tab; the step's own `url` is the page at the time, as for every step.

@@ -1,0 +1,5 @@
+//! The program itself: recordings performed, checked and described from a shell.
+
+mod describing;
+mod performing;
+mod support;

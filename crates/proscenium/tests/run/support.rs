@@ -1,0 +1,114 @@
+//! A folder with recordings, a site on loopback, and the program.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+/// A page with one button, which sets the title.
+const PAGE: &str = "<!doctype html><title>Start</title><input id=name><button id=go onclick=\"document.title = 'Hello ' + document.getElementById('name').value\">Go</button>";
+
+/// Serves the same page at every path, until the test ends. Gives its address.
+pub(crate) fn site() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            std::thread::spawn(move || answer(stream));
+        }
+    });
+    format!("http://{address}")
+}
+
+fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+    let mut head = [0; 4096];
+    let read = stream.read(&mut head)?;
+    if head[..read].starts_with(b"GET /slow ") {
+        // Until the browser goes away.
+        while stream.read(&mut head)? > 0 {}
+    }
+    let length = PAGE.len();
+    write!(
+        stream,
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{PAGE}"
+    )
+}
+
+/// A folder in which the program runs.
+pub(crate) struct Shell {
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Shell {
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
+    }
+
+    pub(crate) fn file(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.folder.path().join(name), text).expect("a writable folder");
+        name.to_owned()
+    }
+
+    /// A recording of these steps that starts at `url`.
+    pub(crate) fn recording(&self, name: &str, url: &str, steps: Value) -> String {
+        let document = serde_json::json!({ "testName": name, "url": url, "actions": steps });
+        self.file(&format!("{name}.json"), &document.to_string())
+    }
+
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_proscenium"));
+        command.args(arguments).current_dir(self.folder.path());
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::from(
+            self.command(arguments)
+                .output()
+                .expect("the program starts"),
+        )
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+/// What the program printed and how it ended.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: Option<i32>,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+}
+
+impl Ran {
+    #[track_caller]
+    pub(crate) fn ends_with(&self, code: i32) -> &Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
+        self
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+/// A selector by CSS.
+pub(crate) fn css(value: &str) -> Value {
+    serde_json::json!([{ "strategy": "css", "value": value }])
+}
