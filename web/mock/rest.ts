@@ -56,6 +56,7 @@ async function answer(request: IncomingMessage, path: string, query: URLSearchPa
     if (!id) return page(empty ? [] : data.sessions.filter((each) => matches(query, "status", each.status)), query);
     const session = data.sessions.find((each) => each.id === id);
     if (!session) return missing;
+    if (part === "events") return { data: [] };
     if (part === "thumbnail") return { raw: { type: "image/jpeg", body: stage.last?.jpeg ?? (await stage.picture()) } };
     if (part === "uploads") return { data: [{ id: data.id(6, 1), name: "invoice.pdf", size: 48_210 }] };
     if (part === "recording") return { status: 201, data: { ...data.recordings[0], document: saved } };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LatencyMeter } from "@/features/live/latency.ts";
 import { badStatus, emptyModel, iHoldControl, reduceNotice } from "@/features/live/live-model.ts";
+import { mergePast } from "@/features/live/past-lines.ts";
 import type { LiveState, StepView } from "@/features/live/protocol.ts";
 import { Rate } from "@/features/live/rate.ts";
 
@@ -74,6 +75,27 @@ describe("what a session tells", () => {
 
   it("ends with why", () => {
     expect(reduceNotice(welcomed, { t: "bye", reason: "It was idle" })).toMatchObject({ phase: "ended", endReason: "It was idle" });
+  });
+});
+
+describe("the past", () => {
+  const line = (text: string, seconds: number) => ({ text, level: "log", at: new Date(seconds * 1000).toISOString() });
+
+  it("comes before what was seen, each line once", () => {
+    const merged = mergePast([line("b", 10), line("c", 20)], [line("a", 5), line("b", 10.2)]);
+    expect(merged.map((each) => each.text)).toEqual(["a", "b", "c"]);
+  });
+
+  it("fills the gap of a lost connection", () => {
+    expect(mergePast([line("a", 1), line("d", 9)], [line("a", 1), line("b", 4), line("d", 9)]).map((each) => each.text)).toEqual([
+      "a",
+      "b",
+      "d",
+    ]);
+  });
+
+  it("keeps the same words said again", () => {
+    expect(mergePast([line("a", 10)], [line("a", 2), line("a", 10)])).toHaveLength(2);
   });
 });
 

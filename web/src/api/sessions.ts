@@ -34,6 +34,16 @@ export function uploadFiles(id: string, files: File[]) {
   return one(api.POST("/api/v1/sessions/{id}/uploads", { ...at(id), body: { files: [] }, bodySerializer: () => form }));
 }
 
+/** What the event log kept of one kind, in the shape in which the live view tells it. */
+export async function pastLines<T extends { at: string }>(
+  id: string,
+  kind: "console" | "network" | "exception",
+  signal: AbortSignal,
+): Promise<T[]> {
+  const events = await one(api.GET("/api/v1/sessions/{id}/events", { params: { path: { id }, query: { kind, limit: 1000 } }, signal }));
+  return events.map(({ at, payload }) => ({ at, ...(payload as object) }) as T);
+}
+
 /** The latest picture; `moment` only defeats the cache. */
 export const thumbnailUrl = (id: string, moment: number) => `/api/v1/sessions/${id}/thumbnail?at=${moment}`;
 

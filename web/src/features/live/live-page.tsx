@@ -26,6 +26,7 @@ import { StatusBar } from "./status-bar.tsx";
 import { TabStrip } from "./tab-strip.tsx";
 import { LiveContext, useLive, useLiveSession } from "./use-live.ts";
 import { useNoticeToasts } from "./use-notice-toasts.ts";
+import { usePast } from "./use-past.ts";
 
 export function LivePage() {
   const { id } = useParams({ from: "/frame/sessions/$id" });
@@ -83,6 +84,7 @@ function Studio({ id, name, named }: { id: string; name: string; named: boolean 
   const lost = useLive((model) => model.phase === "lost");
   const unsaved = useLive((model) => model.steps.length > 0);
   useNoticeToasts();
+  usePast(id);
 
   const stopPicking = () => {
     setPicking(false);

@@ -2,6 +2,7 @@ import { liveUrl } from "@/api/sessions.ts";
 import { FramePainter } from "./frame-painter.ts";
 import { LatencyMeter } from "./latency.ts";
 import { emptyModel, iHoldControl, type LiveModel, reduceNotice } from "./live-model.ts";
+import { mergePast } from "./past-lines.ts";
 import type { Command, Notice } from "./protocol.ts";
 import { Rate } from "./rate.ts";
 
@@ -95,6 +96,17 @@ export class LiveSession {
     this.#latency.sent(this.#seq, performance.now());
     this.#post({ ...command, seq: this.#seq } as Command);
     return true;
+  }
+
+  /** Adds what happened before this viewer came. */
+  remember(past: Pick<LiveModel, "console" | "network" | "exceptions">): void {
+    const { console, network, exceptions } = this.#model;
+    this.#set({
+      ...this.#model,
+      console: mergePast(console, past.console),
+      network: mergePast(network, past.network),
+      exceptions: mergePast(exceptions, past.exceptions),
+    });
   }
 
   clear(part: "picked" | "picker"): void {
