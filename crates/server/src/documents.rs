@@ -119,14 +119,14 @@ fn refused(error: ParseError) -> ApiError {
 fn invalid(what: &str, problems: Vec<Problem>) -> ApiError {
     let first = problems
         .first()
-        .map(|problem| format!(": {problem}"))
+        .map(|problem| format!(": {}", problem.to_string().trim_end_matches('.')))
         .unwrap_or_default();
     let problems: Vec<ApiProblem> = problems
         .into_iter()
         .take(MOST_PROBLEMS)
         .map(Into::into)
         .collect();
-    ApiError::invalid("invalid_recording", format!("{what}{first}"))
+    ApiError::invalid("invalid_recording", format!("{what}{first}."))
         .with_details(json!({ "problems": problems }))
 }
 

@@ -110,7 +110,10 @@ pub(crate) fn describe(app: &App, row: store::Session) -> Session {
         status,
         browser: BrowserInfo {
             name: row.browser,
-            version: row.browser_version,
+            // The row learns it from the journal, a moment after the session runs.
+            version: row
+                .browser_version
+                .or_else(|| state.as_ref().map(|state| state.browser.version.clone())),
         },
         viewport: state.as_deref().map_or(row.viewport, viewport_of),
         recording: state.as_deref().map_or(
@@ -147,7 +150,11 @@ pub(crate) async fn live(app: &App, id: SessionId) -> Result<SessionHandle, ApiE
 pub(crate) async fn stop(app: &App, id: SessionId) -> Result<Session, ApiError> {
     // Asked first, so that an unknown id is not found and an ended session stays as it is.
     app.store().sessions().get(id).await?;
+    let last = app.sessions().get(id).and_then(|live| live.latest_frame());
     if app.sessions().stop(id).await {
+        if let Some(frame) = last {
+            keep_last_picture(app.store(), id, frame.jpeg.clone()).await?;
+        }
         // The journal writes the same end when the event reaches it; whoever is second changes nothing.
         let reason = "stopped by a person";
         app.store()
@@ -249,6 +256,16 @@ pub(crate) async fn keep_picture(
         blob: store.blobs().put(jpeg).await?,
     };
     store.artifacts().create(new).await
+}
+
+/// Keeps the picture that a session ended with.
+pub(crate) async fn keep_last_picture(
+    store: &store::Store,
+    id: SessionId,
+    jpeg: Bytes,
+) -> Result<(), store::StoreError> {
+    let picture = keep_picture(store, id, jpeg, "last").await?;
+    store.sessions().set_thumbnail(id, picture.id).await
 }
 
 /// The latest picture of a session: the live one, or the one it ended with.

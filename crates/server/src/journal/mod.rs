@@ -7,7 +7,10 @@ mod errors;
 mod evidence;
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
 
+use capture::Frame;
 use ids::{ErrorId, SessionId};
 use serde_json::{Value, json};
 use session::{SessionEvent, SessionEventKind, SessionHandle, SessionManager};
@@ -20,6 +23,8 @@ use crate::sessions;
 
 /// At most so many log lines are written at once.
 const BATCH: usize = 256;
+/// How often the latest picture of each session is looked at: the last one is what the session ends with.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
 
 /// Listens until the session manager is gone, then writes down what is left. Await the handle after the sessions were
 /// shut down, and nothing is lost.
@@ -66,8 +71,10 @@ struct Writer {
 
 /// What the writer remembers of a session while it lives.
 struct Known {
-    /// Keeps the session's files and last picture until its end was written down.
+    /// Keeps the session's files until its end was written down.
     handle: Option<SessionHandle>,
+    /// The latest picture that was seen; the session itself lets go of its pictures when it ends.
+    frame: Option<Arc<Frame>>,
     steps: usize,
     /// Errors that were met for the first time: the evidence that follows belongs to them.
     fresh: Vec<ErrorId>,
@@ -86,6 +93,7 @@ impl Writer {
         mut events: broadcast::Receiver<SessionEvent>,
         mut stopped: tokio::sync::oneshot::Receiver<()>,
     ) {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
         loop {
             let heard = match events.try_recv() {
                 Ok(event) => Ok(event),
@@ -99,6 +107,10 @@ impl Writer {
                             Err(RecvError::Lagged(missed)) => Err(missed),
                             Err(RecvError::Closed) => break,
                         },
+                        _ = looks.tick(), if !self.known.is_empty() => {
+                            self.look();
+                            continue;
+                        }
                         _ = &mut stopped => break,
                     }
                 }
@@ -111,8 +123,16 @@ impl Writer {
         self.flush().await;
     }
 
+    fn look(&mut self) {
+        for known in self.known.values_mut() {
+            let latest = known.handle.as_ref().and_then(SessionHandle::latest_frame);
+            known.frame = latest.or_else(|| known.frame.take());
+        }
+    }
+
     async fn write(&mut self, event: SessionEvent) {
         let id = event.session;
+        self.look();
         if let Err(error) = self.keep(event).await {
             tracing::error!(session = %id, error = %error, "an event of a session could not be kept");
         }
@@ -133,6 +153,7 @@ impl Writer {
                     id,
                     Known {
                         handle,
+                        frame: None,
                         steps: 0,
                         fresh: Vec::new(),
                     },
@@ -289,11 +310,11 @@ impl Writer {
 
     async fn end(&mut self, id: SessionId, reason: &str, failed: bool) -> Result<(), StoreError> {
         self.flush().await;
-        let handle = self.known.remove(&id).and_then(|known| known.handle);
-        if let Some(frame) = handle.and_then(|handle| handle.latest_frame()) {
-            let picture =
-                sessions::keep_picture(&self.store, id, frame.jpeg.clone(), "last").await?;
-            self.store.sessions().set_thumbnail(id, picture.id).await?;
+        let frame = self.known.remove(&id).and_then(|known| known.frame);
+        // Who ended it may have kept a later picture.
+        let kept = self.store.sessions().get(id).await?.thumbnail;
+        if let (Some(frame), None) = (frame, kept) {
+            sessions::keep_last_picture(&self.store, id, frame.jpeg.clone()).await?;
         }
         let status = if failed {
             SessionStatus::Crashed

@@ -3,6 +3,7 @@
 //! The run's row, its steps and its events are written as they happen, under the job's fence; a worker that lost its
 //! lease can write nothing any more. A run is begun again from its first step when its worker died.
 
+mod door;
 mod evidence;
 mod har;
 mod options;
@@ -15,7 +16,7 @@ use browser::{ContextOptions, Progress, Viewport};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
-use replay::{ErrorCode, Outcome};
+use replay::{ErrorCode, Outcome, RunError};
 use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
@@ -108,7 +109,9 @@ impl RunJob {
         recording: &Recording,
     ) -> Result<(), JobError> {
         let fence = job.claimed.fence;
-        let folder = tempfile::Builder::new().prefix("proscenium-run-").tempdir();
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("proscenium-{}-run-", std::process::id()))
+            .tempdir();
         let folder = folder.map_err(|error| JobError::Retry {
             reason: format!("no temporary folder: {error}"),
         })?;
@@ -160,8 +163,16 @@ impl RunJob {
         };
         let tape = har::Tape::start(&context);
         let mut record = record::Recorder::new(self.store.clone(), fence, id, cancel);
-        let outcome = replay::play(&progress, &context, recording, &options, &mut record).await;
+        let mut outcome = replay::play(&progress, &context, recording, &options, &mut record).await;
         let har = tape.stop((lent.browser.product(), lent.browser.version()));
+        let reason = door::explain(&proxy, &outcome, &recording.url);
+        if let (Some(reason), Some(error)) = (reason, outcome.error.as_mut()) {
+            *error = RunError {
+                code: ErrorCode::NavigationFailed,
+                message: reason,
+                ..error.clone()
+            };
+        }
         // What a hanging page does not give back goes with the browser.
         let closed = context.close(&Progress::with_timeout(CLOSE_LIMIT)).await;
         if let Err(error) = closed {
@@ -327,6 +338,10 @@ impl Handler for RunJob {
 
     fn lost<'a>(&'a self, job: &'a store::LostJob) -> JobFuture<'a> {
         Box::pin(async move {
+            // The browser of a worker that was killed is gone with it; its profile and files are not.
+            if let Err(error) = tokio::task::spawn_blocking(browser::sweep_orphans).await {
+                tracing::warn!(%error, "profiles of a dead worker's browsers were not looked for");
+            }
             match Runs::id_in_job(&job.kind, &job.payload) {
                 Some(id) => Ok(self.store.runs().worker_lost(id, job.id).await?),
                 None => Ok(()),

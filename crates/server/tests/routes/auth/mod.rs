@@ -1,0 +1,5 @@
+mod claim;
+mod login;
+mod logout;
+mod me;
+mod password;

@@ -1,0 +1,18 @@
+//! The API through its public door: one file per endpoint, the same tree as `src/routes`.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot go on fails the test, as the test itself would"
+)]
+
+mod artifacts;
+mod auth;
+mod compat;
+mod errors;
+mod guard;
+mod openapi;
+mod recordings;
+mod runs;
+mod sessions;
+mod support;
+mod system;

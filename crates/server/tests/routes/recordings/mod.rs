@@ -1,0 +1,6 @@
+mod create;
+mod documents;
+mod list;
+mod replace;
+mod restore;
+mod validate;

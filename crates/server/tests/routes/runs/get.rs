@@ -1,0 +1,175 @@
+use serde_json::{Value, json};
+
+use crate::support::{Owner, Server, Site, greeting, kept};
+
+/// The run as it ended, and its events.
+async fn performed(owner: &Owner, recording: &str, options: Value) -> (Value, String) {
+    let mut wanted = json!({ "recordingId": recording, "timingMode": "instant" });
+    wanted
+        .as_object_mut()
+        .unwrap()
+        .extend(options.as_object().unwrap().clone());
+    let run = owner.post("/api/v1/runs", wanted).await.data();
+    let path = format!("/api/v1/runs/{}", run["id"].as_str().unwrap());
+    // The stream ends with the run.
+    let events = owner.get(&format!("{path}/events/stream")).await.text();
+    (owner.get(&path).await.data(), events)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_recording_is_performed_and_every_step_has_its_result_and_picture() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let id = kept(&owner, &greeting(&site.url, "hello Ada")).await;
+    let (run, events) = performed(&owner, &id, json!({})).await;
+    assert_eq!(run["status"], "passed", "{run}");
+    assert_eq!(
+        (&run["stepsPassed"], &run["attempt"]),
+        (&json!(3), &json!(1))
+    );
+    let steps = run["steps"].as_array().unwrap();
+    assert!(
+        steps
+            .iter()
+            .all(|step| step["status"] == "passed" && step["durationMs"].is_u64()),
+        "{run}"
+    );
+    assert_eq!(
+        (&steps[2]["expected"], &steps[2]["actual"]),
+        (&json!("hello Ada"), &json!("hello Ada"))
+    );
+    let picture = owner
+        .get(steps[1]["screenshot"]["url"].as_str().unwrap())
+        .await;
+    assert_eq!(picture.headers["content-type"], "image/jpeg");
+    let order: Vec<_> = events
+        .lines()
+        .filter_map(|line| line.strip_prefix("event: "))
+        .collect();
+    assert_eq!(order.first(), Some(&"run.queued"));
+    assert_eq!(order.last(), Some(&"run.finished"));
+    assert_eq!(
+        order
+            .iter()
+            .filter(|kind| **kind == "step.finished")
+            .count(),
+        3
+    );
+
+    let path = format!("/api/v1/runs/{}/artifacts", run["id"].as_str().unwrap());
+    let artifacts = owner.get(&path).await.data();
+    let har = artifacts
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|artifact| artifact["kind"] == "har")
+        .unwrap();
+    assert!(
+        har["name"]
+            .as_str()
+            .unwrap()
+            .contains(run["id"].as_str().unwrap()),
+        "{har}"
+    );
+    let har = owner.get(har["url"].as_str().unwrap()).await.json();
+    assert_eq!(har["log"]["version"], "1.2");
+    assert_eq!(har["log"]["entries"][0]["request"]["url"], site.url);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_run_that_fails_says_where_and_why_with_everything_that_was_there() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let id = kept(&owner, &greeting(&site.url, "hello Grace")).await;
+    let (run, _) = performed(&owner, &id, json!({ "timeout": 800 })).await;
+    assert_eq!(
+        (&run["status"], &run["error"]["step"]),
+        (&json!("failed"), &json!(2)),
+        "{run}"
+    );
+    let failed = &run["steps"][2];
+    assert_eq!(
+        (&failed["status"], &failed["actual"]),
+        (&json!("failed"), &json!("hello Ada"))
+    );
+    assert_eq!(failed["error"]["code"], "check-failed");
+
+    let id = run["id"].as_str().unwrap();
+    let errors = owner.get(&format!("/api/v1/errors?run={id}")).await.data();
+    let error = owner
+        .get(&format!(
+            "/api/v1/errors/{}",
+            errors[0]["id"].as_str().unwrap()
+        ))
+        .await
+        .data();
+    assert_eq!(
+        (&error["kind"], &error["stepIndex"]),
+        (&json!("step"), &json!(2)),
+        "{error}"
+    );
+    for (part, kind) in [
+        ("screenshot", "image/png"),
+        ("dom", "text/html; charset=utf-8"),
+    ] {
+        let file = owner
+            .get(error["evidence"][part]["url"].as_str().unwrap())
+            .await;
+        assert_eq!(file.headers["content-type"], kind, "{part}");
+        assert!(
+            file.headers["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .starts_with("sandbox;")
+        );
+    }
+    let dom = owner
+        .get(error["evidence"]["dom"]["url"].as_str().unwrap())
+        .await
+        .text();
+    assert!(dom.contains("hello Ada"), "{dom}");
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_be_reached_is_a_failed_run_that_names_the_reason() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let free = std::net::TcpListener::bind(("127.0.0.1", 0))
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    for (url, reason) in [
+        ("http://no-such-host.invalid/".to_owned(), "no address"),
+        (format!("http://{free}/"), "nothing listens on"),
+        (
+            "http://10.255.255.1/".to_owned(),
+            "--allow-host 10.255.255.1",
+        ),
+    ] {
+        let id = kept(&owner, &greeting(&url, "x")).await;
+        let (run, _) = performed(&owner, &id, json!({ "timeout": 500 })).await;
+        assert_eq!(
+            (&run["status"], &run["stepsPassed"]),
+            (&json!("failed"), &json!(0)),
+            "{run}"
+        );
+        assert!(
+            run["error"]["message"].as_str().unwrap().contains(reason),
+            "{run}"
+        );
+        let errors = owner
+            .get(&format!(
+                "/api/v1/errors?run={}",
+                run["id"].as_str().unwrap()
+            ))
+            .await
+            .data();
+        assert!(
+            errors[0]["message"].as_str().unwrap().contains(reason),
+            "{errors}"
+        );
+    }
+    server.stop().await;
+}

@@ -1,0 +1,5 @@
+mod cancel;
+mod create;
+mod delete;
+mod get;
+mod stream;

@@ -1,0 +1,5 @@
+mod create;
+mod errors;
+mod screenshot;
+mod stop;
+mod upload;

@@ -1,0 +1,154 @@
+//! A whole server on a data folder of its own, and the people who use it.
+
+mod actors;
+mod site;
+
+use std::sync::Arc;
+
+use axum::Router;
+use browser::LaunchOptions;
+use egress::EgressPolicy;
+use serde_json::{Value, json};
+use server::{App, Journal, Options};
+use session::{SessionConfig, SessionManager};
+use store::Store;
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use work::{BrowserPool, Handler, RUN_QUEUE, RunJob, Worker, WorkerOptions};
+
+pub(crate) use actors::{Anonymous, Owner};
+pub(crate) use site::Site;
+
+/// A server without a port: requests go to its service directly.
+pub(crate) struct Server {
+    pub(crate) store: Store,
+    pub(crate) router: Router,
+    sessions: SessionManager,
+    journal: Journal,
+    worker: Worker,
+    browsers: BrowserPool,
+    dir: TempDir,
+}
+
+impl Server {
+    /// A server whose pages may reach this machine, as the sites of the tests are on it; it performs no runs.
+    pub(crate) async fn start() -> Self {
+        Self::with_workers(0).await
+    }
+
+    pub(crate) async fn with_workers(workers: usize) -> Self {
+        let egress = EgressPolicy::public_only().allow("127.0.0.1".parse().unwrap());
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).await.unwrap();
+        let browsers = BrowserPool::new(LaunchOptions::default());
+        let run: Arc<dyn Handler> =
+            Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
+        let worker = Worker::start(
+            store.clone(),
+            vec![run],
+            WorkerOptions::new("test", RUN_QUEUE, workers),
+        );
+        let sessions = SessionManager::new(SessionConfig {
+            egress: egress.clone(),
+            max_sessions: 2,
+            ..SessionConfig::default()
+        });
+        let journal = server::start_journal(store.clone(), &sessions);
+        let options = Options {
+            names: vec!["studio.example".to_owned()],
+            workers: u32::try_from(workers).unwrap(),
+            egress,
+            executable: None,
+        };
+        let app = App::new(
+            store.clone(),
+            sessions.clone(),
+            worker.running().clone(),
+            options,
+            CancellationToken::new(),
+        );
+        Self {
+            router: server::router(app),
+            store,
+            sessions,
+            journal,
+            worker,
+            browsers,
+            dir,
+        }
+    }
+
+    /// Somebody who has not signed in.
+    pub(crate) fn anonymous(&self) -> Anonymous {
+        Anonymous::new(self.router.clone())
+    }
+
+    /// The owner, signed in by a one-time link.
+    pub(crate) async fn owner(&self) -> Owner {
+        let link = server::issue_link(
+            &self.store,
+            "http://localhost",
+            std::time::Duration::from_secs(60),
+        )
+        .await;
+        let token = link.unwrap().rsplit_once('=').unwrap().1.to_owned();
+        let answer = self
+            .anonymous()
+            .post("/api/v1/auth/claim", json!({ "token": token }))
+            .await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        Owner::signed_in(self.router.clone(), answer.cookie().unwrap())
+    }
+
+    /// A session whose first page has arrived.
+    pub(crate) async fn session(&self, owner: &Owner, wanted: Value) -> Value {
+        let answer = owner.post("/api/v1/sessions", wanted).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let session = answer.data();
+        self.arrived(session["id"].as_str().unwrap()).await;
+        session
+    }
+
+    /// Waits until a page of the session has arrived.
+    pub(crate) async fn arrived(&self, session: &str) {
+        let id: ids::SessionId = session.parse().unwrap();
+        let mut events = self
+            .store
+            .events()
+            .follow(store::Subject::Session, id.uuid(), 0);
+        while events.next().await.unwrap().kind != "navigation" {}
+    }
+
+    /// Ends sessions, workers and browsers, and writes down what is left. The data folder lives as long as the result.
+    pub(crate) async fn stop(self) -> TempDir {
+        tokio::join!(self.sessions.shutdown(), self.worker.shutdown());
+        self.browsers.close().await;
+        self.journal.finish().await;
+        self.dir
+    }
+}
+
+/// A recording that types a name, presses a button and checks the text.
+pub(crate) fn greeting(url: &str, expected: &str) -> Value {
+    let selectors =
+        |id: &str| json!([{ "strategy": "id", "value": id, "priority": 1, "confidence": 90 }]);
+    json!({
+        "id": "rec_1", "version": "1.0.0", "testName": "Greeting", "url": url,
+        "startTime": "2026-01-01T00:00:00Z", "viewport": { "width": 1280, "height": 720 },
+        "actions": [
+            { "id": "act_001", "type": "input", "timestamp": 0, "url": url, "selectors": selectors("name"),
+              "tagName": "input", "value": "Ada", "inputType": "text" },
+            { "id": "act_002", "type": "click", "timestamp": 5, "url": url, "selectors": selectors("greet"),
+              "tagName": "button", "button": "left", "clickCount": 1 },
+            { "id": "act_003", "type": "checkpoint", "timestamp": 9, "url": url, "checkType": "elementText",
+              "selectors": selectors("out"), "expectedValue": expected },
+        ],
+    })
+}
+
+/// Keeps a recording and answers with its id.
+pub(crate) async fn kept(owner: &Owner, document: &Value) -> String {
+    let answer = owner.post("/api/v1/recordings", document.clone()).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
+    answer.data()["id"].as_str().unwrap().to_owned()
+}
