@@ -38,6 +38,24 @@ pub enum LastTab {
     End,
 }
 
+/// Where a person works in the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Surface {
+    /// In a viewer: pictures go out, and what a picture cannot show (lists, files, dialogs) is asked there.
+    Viewer,
+    /// In the browser's own window, which shows everything itself.
+    Window,
+}
+
+impl SessionConfig {
+    pub(crate) fn surface(&self) -> Surface {
+        match self.headless {
+            Headless::Headed => Surface::Window,
+            Headless::Shell | Headless::New => Surface::Viewer,
+        }
+    }
+}
+
 impl Default for SessionConfig {
     fn default() -> Self {
         Self {

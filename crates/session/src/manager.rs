@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::actor;
 use crate::address::read_address;
-use crate::config::{SessionConfig, StartSession};
+use crate::config::{SessionConfig, StartSession, Surface};
 use crate::error::{Result, SessionError};
 use crate::events::SessionEvent;
 use crate::folder::SessionFolder;
@@ -98,6 +98,7 @@ impl SessionManager {
             place,
             request,
             url,
+            surface: self.inner.config.surface(),
             last_tab: self.inner.config.last_tab,
             idle_timeout: self.inner.config.idle_timeout,
             events: self.inner.events.clone(),
@@ -180,7 +181,9 @@ impl SessionManager {
         };
         let (egress, browser) = tokio::try_join!(egress, self.inner.pool.lease())?;
         let options = ContextOptions {
-            viewport: Some(viewport::to_browser(&viewport)),
+            // A window has the size that its person gives it.
+            viewport: (config.surface() == Surface::Viewer)
+                .then(|| viewport::to_browser(&viewport)),
             proxy: Some(egress.address()),
             downloads_dir: Some(folder.downloads()),
             network_events: true,

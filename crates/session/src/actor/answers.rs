@@ -8,6 +8,7 @@ use recording::{Dialog as DialogStep, DialogResponse};
 use serde_json::{Value, json};
 
 use super::{Actor, Internal};
+use crate::config::Surface;
 use crate::protocol::{DialogAction, DialogState, FileChooserState, Files, Level, Notice};
 
 /// How long the browser may take to pass an answer on.
@@ -32,15 +33,36 @@ impl Actor {
         self.dirty = true;
     }
 
-    pub(super) fn on_dialog_closed(&mut self, index: u32) {
-        if self
-            .dialog
-            .as_ref()
-            .is_some_and(|dialog| dialog.tab == index)
-        {
-            self.dialog = None;
-            self.dirty = true;
+    /// The dialog is gone. One that nobody answered here was answered in the browser's window, or went with its page.
+    pub(super) fn on_dialog_closed(&mut self, index: u32, accepted: bool, text: &str) {
+        let Some(dialog) = self.dialog.take_if(|dialog| dialog.tab == index) else {
+            return;
+        };
+        self.dirty = true;
+        if self.surface == Surface::Window {
+            let prompt = (dialog.kind == "prompt" && accepted).then(|| text.to_owned());
+            self.record_dialog(&dialog, accepted, prompt);
         }
+    }
+
+    fn record_dialog(&self, dialog: &DialogState, accepted: bool, prompt: Option<String>) {
+        let step = DialogStep {
+            dialog_type: Some(dialog.kind.clone()),
+            message: Some(dialog.message.clone()),
+            response: if accepted {
+                DialogResponse::Accept
+            } else {
+                DialogResponse::Dismiss
+            },
+            prompt_value: prompt,
+            ..DialogStep::default()
+        };
+        let url = self
+            .tabs
+            .get(&dialog.tab)
+            .map(|tab| tab.url.clone())
+            .unwrap_or_default();
+        self.record_step(url, step);
     }
 
     pub(super) fn on_dialog_answer(
@@ -58,18 +80,7 @@ impl Actor {
         let page = tab.page.clone();
         let prompt = (dialog.kind == "prompt" && action == DialogAction::Accept)
             .then(|| text.unwrap_or_else(|| dialog.default_value.clone()));
-        let step = DialogStep {
-            dialog_type: Some(dialog.kind.clone()),
-            message: Some(dialog.message.clone()),
-            response: match action {
-                DialogAction::Accept => DialogResponse::Accept,
-                DialogAction::Dismiss => DialogResponse::Dismiss,
-            },
-            prompt_value: prompt.clone(),
-            ..DialogStep::default()
-        };
-        let url = tab.url.clone();
-        self.record_step(url, step);
+        self.record_dialog(&dialog, action == DialogAction::Accept, prompt.clone());
         self.note(Some(viewer), "dialog", format!("{action:?}").to_lowercase());
         let answer = match action {
             DialogAction::Accept => DialogAnswer::Accept(prompt),

@@ -11,6 +11,7 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::{Actor, Internal};
+use crate::config::Surface;
 use crate::events::SessionEventKind;
 use crate::explain;
 use crate::moment;
@@ -117,6 +118,10 @@ impl Actor {
 
     /// Notes that an error wants evidence; it is gathered at once, or with that of others a moment later.
     pub(super) fn want_evidence(&mut self, tab: u32, error: ErrorId) {
+        // Taking a picture of the whole page makes a window flicker in front of its person.
+        if self.surface == Surface::Window {
+            return;
+        }
         self.faults.waiting.push(error);
         self.faults.tab = Some(tab);
         self.faults.first.get_or_insert_with(Instant::now);

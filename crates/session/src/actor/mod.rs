@@ -33,7 +33,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 use crate::cast::Screen;
-use crate::config::{LastTab, StartSession};
+use crate::config::{LastTab, StartSession, Surface};
 use crate::events::{SessionEvent, SessionEventKind};
 use crate::handle::{Message, SessionHandle, Shared};
 use crate::manager::Place;
@@ -59,6 +59,7 @@ pub(crate) struct Start {
     pub(crate) place: Place,
     pub(crate) request: StartSession,
     pub(crate) url: Option<Url>,
+    pub(crate) surface: Surface,
     pub(crate) last_tab: LastTab,
     pub(crate) idle_timeout: Option<Duration>,
     pub(crate) events: broadcast::Sender<SessionEvent>,
@@ -110,6 +111,12 @@ pub(crate) enum Internal {
         tab: u32,
         title: String,
     },
+    /// A window's page area.
+    Measured {
+        width: u32,
+        height: u32,
+        scale: f64,
+    },
     Say {
         to: Option<ViewerId>,
         notice: Notice,
@@ -124,6 +131,7 @@ pub(crate) struct Actor {
     id: SessionId,
     place: Place,
     user_agent: String,
+    surface: Surface,
     last_tab: LastTab,
     idle_timeout: Option<Duration>,
     started_at: SystemTime,
@@ -176,6 +184,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         place,
         request,
         url,
+        surface,
         last_tab,
         idle_timeout,
         events,
@@ -199,6 +208,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
     let mut actor = Actor {
         id,
         user_agent: place.browser.user_agent().to_owned(),
+        surface,
         last_tab,
         idle_timeout,
         started_at: SystemTime::now(),
@@ -385,6 +395,11 @@ impl Actor {
             Internal::StillLoading { tab, url } => self.on_still_loading(tab, &url),
             Internal::TabOpened { page, url } => self.on_tab_opened(page, url),
             Internal::Title { tab, title } => self.on_title(tab, title),
+            Internal::Measured {
+                width,
+                height,
+                scale,
+            } => self.on_measured(width, height, scale),
             Internal::Say { to, notice } => self.say(to, notice),
             Internal::Event(kind) => self.emit(kind),
             Internal::HoverPickDone => self.on_hoverpick_done(),

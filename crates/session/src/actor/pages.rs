@@ -8,6 +8,7 @@ use ids::ErrorId;
 use serde_json::Value;
 
 use super::{Actor, Ending, Internal};
+use crate::config::Surface;
 use crate::events::SessionEventKind;
 use crate::explain;
 use crate::protocol::{Level, Notice};
@@ -37,7 +38,9 @@ impl Actor {
             PageEvent::Load => self.ask_title(index),
             PageEvent::TitleChanged(title) => self.on_title(index, title.to_string()),
             PageEvent::DialogOpened(dialog) => self.on_dialog_opened(index, &dialog),
-            PageEvent::DialogClosed { .. } => self.on_dialog_closed(index),
+            PageEvent::DialogClosed { accepted, text } => {
+                self.on_dialog_closed(index, accepted, &text);
+            }
             PageEvent::FileChooserOpened {
                 frame,
                 backend_node_id,
@@ -126,6 +129,7 @@ impl Actor {
         if pending.is_none() && &**url == "about:blank" {
             return;
         }
+        let typed_in_window = self.surface == Surface::Window && !same_document;
         let (cause, typed) = pending.map_or((None, None), |(cause, typed)| (Some(cause), typed));
         let at = SystemTime::now();
         self.emit(SessionEventKind::Navigated {
@@ -140,6 +144,7 @@ impl Actor {
                 to,
                 same_document,
                 cause,
+                typed_in_window,
                 timestamp,
             }));
         }
@@ -156,7 +161,51 @@ impl Actor {
         self.dirty = true;
         if !loading {
             self.ask_title(index);
+            self.measure_window(index);
         }
+    }
+
+    /// A window's person may have given it another size.
+    fn measure_window(&self, index: u32) {
+        let Some(tab) = self
+            .tabs
+            .get(&index)
+            .filter(|_| self.surface == Surface::Window)
+        else {
+            return;
+        };
+        let (page, internal, progress) = (
+            tab.page.clone(),
+            self.internal.clone(),
+            self.progress(super::tabs::TAB_LIMIT),
+        );
+        self.spawn(async move {
+            let area = page
+                .evaluate(&progress, "[innerWidth, innerHeight, devicePixelRatio]")
+                .await;
+            let Ok(area) = area else { return };
+            let side = |at: usize| area[at].as_u64().and_then(|side| u32::try_from(side).ok());
+            if let (Some(width), Some(height), Some(scale)) = (side(0), side(1), area[2].as_f64()) {
+                let _ = internal
+                    .send(Internal::Measured {
+                        width,
+                        height,
+                        scale,
+                    })
+                    .await;
+            }
+        });
+    }
+
+    pub(super) fn on_measured(&mut self, width: u32, height: u32, scale: f64) {
+        let viewport = &mut self.viewport;
+        (
+            viewport.width,
+            viewport.height,
+            viewport.device_scale_factor,
+        ) = (width, height, scale);
+        viewport.preset = None;
+        self.dirty = true;
     }
 
     fn ask_title(&mut self, index: u32) {
@@ -261,6 +310,7 @@ impl Actor {
         let active = self.active == Some(index);
         match message.get("kind").and_then(Value::as_str) {
             Some("step") => {
+                self.worked_in(index);
                 let Some(tab) = self.tabs.get(&index) else {
                     return;
                 };

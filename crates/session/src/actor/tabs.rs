@@ -18,7 +18,7 @@ use url::Url;
 use super::{Actor, Ending, Internal};
 use crate::address::read_address;
 use crate::cast;
-use crate::config::LastTab;
+use crate::config::{LastTab, Surface};
 use crate::events::SessionEventKind;
 use crate::protocol::{DownloadNotice, Notice, TabAction, TabError};
 use crate::recorder::Cause;
@@ -93,7 +93,11 @@ impl Actor {
         let events = page.events();
         self.spawn(watch(index, events, taps, self.internal.clone()));
         let (progress, chooser_page) = (self.progress(TAB_LIMIT), page.clone());
+        let in_viewer = self.surface == Surface::Viewer;
         self.spawn(async move {
+            if !in_viewer {
+                return;
+            }
             if let Err(error) = chooser_page
                 .set_file_chooser_interception(&progress, true)
                 .await
@@ -117,8 +121,15 @@ impl Actor {
         let Some(frame) = page.frame(id) else { return };
         let progress = self.progress(TAB_LIMIT);
         let recorder = self.recorder_options();
+        let in_viewer = self.surface == Surface::Viewer;
         self.spawn(async move {
-            let live = frame.call::<Value>(&progress, "live.start", &()).await;
+            let live = match in_viewer {
+                true => frame
+                    .call::<Value>(&progress, "live.start", &())
+                    .await
+                    .map(drop),
+                false => Ok(()),
+            };
             let recording = match recorder {
                 Some(options) => frame
                     .call::<Value>(&progress, "record.start", &(options,))
@@ -126,7 +137,7 @@ impl Actor {
                     .map(drop),
                 None => Ok(()),
             };
-            if let Err(error) = live.map(drop).and(recording) {
+            if let Err(error) = live.and(recording) {
                 // A document that is replaced meanwhile is armed again by its successor's event.
                 tracing::debug!(%error, "the page script's helpers did not start");
             }
@@ -161,6 +172,9 @@ impl Actor {
         index: u32,
         resize: Option<browser::Viewport>,
     ) {
+        if self.surface == Surface::Window {
+            return;
+        }
         self.cast_stop.cancel();
         self.cast_stop = self.cancel.child_token();
         let (screen, stop) = (self.screen.clone(), self.cast_stop.clone());
@@ -185,6 +199,15 @@ impl Actor {
             screen.show(page, index, options, stop).await;
         });
         self.cast_task = Some(task);
+    }
+
+    /// In a window people change tabs without telling; what they do there tells.
+    pub(super) fn worked_in(&mut self, index: u32) {
+        if self.surface == Surface::Window && self.active != Some(index) {
+            self.active = Some(index);
+            self.dirty = true;
+            self.record_tab(TabEvent::Switch, index, None, "manual");
+        }
     }
 
     /// The picture ended with a page that crashed; a new document brings both back.

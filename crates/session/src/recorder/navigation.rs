@@ -32,6 +32,8 @@ pub(crate) struct Arrival {
     pub(crate) same_document: bool,
     /// The toolbar, when it was used.
     pub(crate) cause: Option<Cause>,
+    /// The window has an address field of its own, so what nothing else caused was typed there.
+    pub(crate) typed_in_window: bool,
     /// When, from the start of the recording in milliseconds.
     pub(crate) timestamp: f64,
 }
@@ -48,6 +50,7 @@ impl Arrival {
             (Some(Cause::Back), _) => NavigationTrigger::Back,
             (Some(Cause::Forward), _) => NavigationTrigger::Forward,
             (None, Some(kind)) => caused(kind)?,
+            (None, None) if self.typed_in_window => NavigationTrigger::Manual,
             (None, None) => NavigationTrigger::Redirect,
         };
         if self.same_document && !self.counts_in_page(&trigger) {
