@@ -330,7 +330,8 @@ impl Actor {
         std::mem::swap(&mut context_events, &mut self.place.context_events);
         let gone = self.place.browser.disconnected();
         let mut gone = std::pin::pin!(gone);
-        let mut beat = tokio::time::interval(Duration::from_secs(1));
+        let second = Duration::from_secs(1);
+        let mut beat = tokio::time::interval_at(tokio::time::Instant::now() + second, second);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let flush_at = tokio::time::Instant::from_std(self.state_sent + STATE_APART);
