@@ -108,7 +108,7 @@ export class LiveSession {
     );
   }
 
-  /** The box of an element of the remote page, in the CSS pixels of its viewport; scrolls it into view first. */
+  /** The box of an element of the remote page, in the CSS pixels of its viewport. */
   async box(selector: string): Promise<Box> {
     await this.waitForRemote(selector);
     const box = await this.evaluate<Box | null>(`(${FIND})(${JSON.stringify(selector)})`);
@@ -127,8 +127,27 @@ export class LiveSession {
   }
   async at(target: string | Point, on: On = {}): Promise<Point> {
     if (typeof target !== "string") return this.toStage(target);
-    const box = await this.box(target);
+    const box = await this.intoView(target, on);
     return this.toStage({ x: box.x + box.width * (on.fx ?? 0.5), y: box.y + box.height * (on.fy ?? 0.5) });
+  }
+  /** Turns the wheel until the point of the element is in the viewport, as a user would. */
+  private async intoView(selector: string, on: On): Promise<Box> {
+    const box = await this.box(selector);
+    const height = await this.evaluate<number>("innerHeight");
+    const offset = (one: Box) => one.y + one.height * (on.fy ?? 0.5);
+    if (offset(box) > 4 && offset(box) < height - 4) return box;
+    const edge = await this.toStage({ x: 4, y: height / 2 });
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.wheel(0, offset(box) - height / 2);
+    let before = box;
+    const settled = async () => {
+      const now = await this.box(selector);
+      const still = now.y === before.y;
+      before = now;
+      return still && offset(now) > 4 && offset(now) < height - 4;
+    };
+    await expect.poll(settled, { message: `${selector} scrolls into view` }).toBe(true);
+    return before;
   }
 
   async click(

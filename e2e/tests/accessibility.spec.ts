@@ -25,9 +25,11 @@ for (const [theme, width] of [
     const { api } = product;
     await studio.setViewportSize({ width, height: 900 });
     await studio.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-    const failed = await perform(api, recording(`${site.origin}/errors`, [click("#throw"), click("#nowhere")], { testName: "Fails" }), {
-      timeout: 700,
-    });
+    const failed = await perform(
+      api,
+      recording(`${site.origin}/errors`, [click("#throw"), { ...click("#nowhere"), timeout: 700 }], { testName: "Fails" }),
+      {},
+    );
     const errors = await api.get<{ id: string }[]>(`/errors?run=${failed.id}`);
     const session = await api.post<{ id: string }>("/sessions", { url: `${site.origin}/form`, record: true });
     const found: Record<string, string[]> = {};

@@ -63,7 +63,7 @@ test("a 404 page is shown as the page it is, its status is told, and a check on 
   const live = await LiveSession.open(studio, product.api, `${site.origin}/no-such-page`);
   await live.expectRemote("document.querySelector('h1').textContent", "404: there is no such page");
   await expect(studio.getByText(/404/).first()).toBeVisible();
-  const run = await perform(product.api, recording(`${site.origin}/no-such-page`, [checkText("h1", "Welcome")]), { timeout: 700 });
+  const run = await perform(product.api, recording(`${site.origin}/no-such-page`, [{ ...checkText("h1", "Welcome"), timeout: 700 }]));
   expect(run.status).toBe("failed");
   expect(run.steps[0]?.actual).toContain("404: there is no such page");
 });

@@ -51,6 +51,7 @@ test("steps are renamed, changed, moved, duplicated, deleted and undone; the sav
 
   await editor.step(1).click();
   await editor.field("Value").fill("changed");
+  await studio.getByText("Name, timeout, optional").click();
   await editor.field("Step name").fill("The first field");
   await expect(editor.step(1)).toContainText("The first field");
   await editor.step(2).click();

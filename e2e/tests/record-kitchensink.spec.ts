@@ -8,37 +8,25 @@ test("the actions page of the kitchen sink is recorded and performed again", asy
   const { api } = product;
   const live = await LiveSession.open(studio, api, `${site.kitchenSink}/commands/actions`, { record: true });
   await live.waitForRemote(".action-email");
-  const into = async (selector: string) => {
-    await live.evaluate(`document.querySelector(${JSON.stringify(selector)}).scrollIntoView({ block: "center" })`);
-  };
-  await into(".action-email");
   await live.fill(".action-email", "fake@email.test");
-  await into(".action-blur");
   await live.fill(".action-blur", "About to blur");
   await live.press("Tab");
   await live.expectRemote("document.querySelector('.action-blur').classList.contains('error')", true);
-  await into("#couponCode1");
   await live.fill("#couponCode1", "HALFOFF");
   await live.press("Enter");
   await live.expectRemote(
     "document.querySelector('.action-form').nextElementSibling?.textContent ?? null",
     "Your form has been submitted!",
   );
-  await into(".action-btn");
   await live.click(".action-btn");
   await live.expectRemote("document.querySelector('.popover-content')?.textContent ?? null", "This popover shows up on click");
-  await into("#action-canvas");
   await live.click("#action-canvas", { fx: 0.2, fy: 0.7 });
-  await into(".action-div");
   await live.click(".action-div", { fx: 0.1, count: 2 });
   await live.expectRemote("document.querySelector('.action-input-hidden').classList.contains('hidden')", false);
-  await into(".rightclick-action-div");
   await live.click(".rightclick-action-div", { fx: 0.1, button: "right" });
   await live.expectRemote("document.querySelector('.rightclick-action-input-hidden').classList.contains('hidden')", false);
-  await into(".action-checkboxes [value=checkbox1]");
   await live.click(".action-checkboxes [value=checkbox1]");
   await live.click(".action-checkboxes [value=checkbox3]");
-  await into(".action-select");
   await live.click(".action-select");
   await studio.getByRole("listbox", { name: "Options" }).getByRole("option", { name: "bananas" }).click();
   await live.expectRemote("document.querySelector('.action-select').value", "fr-bananas");
@@ -63,7 +51,6 @@ test("walking through the kitchen sink's menu and tables is recorded and perform
   await live.click(".dropdown-menu a[href='/commands/misc']");
   await live.expectRemote("location.pathname", "/commands/misc");
   await live.waitForRemote(".misc-table");
-  await live.evaluate("document.querySelector('.misc-table').scrollIntoView({ block: 'center' })");
   await live.click(".misc-table tbody tr:nth-child(2), .misc-table tr:nth-child(2)");
   await live.expectRemote("document.querySelectorAll('.misc-table tr.info').length", 1);
   await live.button("Back").click();

@@ -56,7 +56,7 @@ test("the event stream tells a run in order and resumes after the last event it 
     .filter(([field]) => field === "event")
     .map(([, value]) => value)
     .filter((name) => name !== "log");
-  expect(names).toEqual(["run.started", "step.started", "step.finished", "step.started", "step.finished", "run.finished"]);
+  expect(names).toEqual(["run.queued", "run.started", "step.started", "step.finished", "step.started", "step.finished", "run.finished"]);
   const ids = all.filter(([field]) => field === "id").map(([, value]) => Number(value));
   expect([...ids].sort((a, b) => a - b)).toEqual(ids);
   const rest = await told(String(ids[2]));
@@ -110,7 +110,7 @@ test("no false pass: each way a step can be wrong fails the run at that step", a
     ["a wrong title", { type: "checkpoint", checkType: "pageTitle", expectedValue: "Another title", passed: true }],
     ["a page that is not there", navigate(url, "http://127.0.0.1:9/")],
   ] as const) {
-    const run = await perform(product.api, recording(url, [click("#check"), { ...step }, click("#check")]), { timeout: 700 });
+    const run = await perform(product.api, recording(url, [click("#check"), { ...step, timeout: 700 }, click("#check")]));
     expect(run.status, why).toBe("failed");
     expect(
       run.steps.map((one) => one.status),
@@ -135,7 +135,11 @@ test("the command line performs the same file with the same verdict and says it 
   await writeFile(good, JSON.stringify(recording(`${site.origin}/gestures`, steps, { testName: "From the shell" })));
   await writeFile(
     bad,
-    JSON.stringify(recording(`${site.origin}/gestures`, [...steps, click("#nowhere"), click("#pad")], { testName: "From the shell" })),
+    JSON.stringify(
+      recording(`${site.origin}/gestures`, [...steps, { ...click("#nowhere"), timeout: 700 }, click("#pad")], {
+        testName: "From the shell",
+      }),
+    ),
   );
 
   const green = await command(["run", good, "--timing-mode", "instant", "--output", "json"]);
@@ -151,8 +155,6 @@ test("the command line performs the same file with the same verdict and says it 
     bad,
     "--timing-mode",
     "instant",
-    "--timeout",
-    "700",
     "--screenshot-mode",
     "on-failure",
     "--screenshot-dir",
@@ -166,7 +168,7 @@ test("the command line performs the same file with the same verdict and says it 
     result: { actionsPassed: 2, actionsFailed: 1, errors: [{ actionId: "act_003", actionType: "click" }] },
   });
 
-  const talk = await command(["run", bad, "--timing-mode", "instant", "--timeout", "700"]);
+  const talk = await command(["run", bad, "--timing-mode", "instant"]);
   expect(talk.code).toBe(1);
   expect(talk.stdout + talk.stderr).toMatch(/3/);
   expect(talk.stdout + talk.stderr).toContain("#nowhere");

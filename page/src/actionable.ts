@@ -103,7 +103,7 @@ function inspect(
   memory: Memory,
   watch: Watch | undefined,
 ): Hit | Miss {
-  const { found, tried } = locate(selectors, options.signature);
+  const { found, tried } = locate(selectors, options.signature, options.was);
   const miss = (reason: Reason, detail: string, more: Partial<Miss> = {}): Miss => {
     if (reason !== "disabled" && reason !== "readonly") memory.unsettled = true;
     return { element: found?.element ?? null, reason, detail, tried, ...more };

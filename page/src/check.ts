@@ -1,6 +1,7 @@
 /** Checks: a statement about the page, looked at again until it holds or the time is over. */
 
 import { locate, matchesOf } from "./locate";
+import { isPositional } from "./selectors";
 import { checkedOf, fieldValue } from "./state";
 import { clip, normalize, visibleText } from "./text";
 import type { ContentSignature, Selector } from "./types";
@@ -79,6 +80,11 @@ function judge(spec: CheckSpec): Verdict {
 
 function judgeVisible(spec: CheckSpec): Verdict {
   const { found } = locate(spec.selectors ?? [], spec.signature);
+  const selector = found ? spec.selectors?.[found.index] : undefined;
+  if (found?.trust === "structural" && selector && isPositional(selector)) {
+    // Something stands where the element stood; nothing says that it is the element.
+    return { holds: false, actual: false, detail: "no selector but its place matches a visible element" };
+  }
   if (found) {
     const visible = isVisible(found.element);
     return { holds: visible, actual: visible, detail: visible ? "the element is visible" : "the element is not visible" };

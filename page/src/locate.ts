@@ -4,12 +4,12 @@
  * or by what the other selectors match as well, never by taking the first of several.
  */
 
-import { isStructural, queryAll } from "./selectors";
+import { isPositional, isStructural, queryAll } from "./selectors";
 import { Pass } from "./selectors/pass";
 import { findItem } from "./signature";
-import { clip } from "./text";
+import { clip, elementText, normalize } from "./text";
 import { contains } from "./tree";
-import type { ContentSignature, Selector, Tried } from "./types";
+import type { ContentSignature, Recorded, Selector, Tried } from "./types";
 import { isVisible } from "./visible";
 
 /** Beyond this many matches a selector is not worth measuring for visibility. */
@@ -31,7 +31,12 @@ export interface Location {
   tried: Tried[];
 }
 
-export function locate(selectors: Selector[], signature?: ContentSignature, pass: Pass = new Pass()): Location {
+export function locate(
+  selectors: Selector[],
+  signature?: ContentSignature,
+  was: Recorded | undefined = undefined,
+  pass: Pass = new Pass(),
+): Location {
   const tried: Tried[] = [];
   const sets: { index: number; selector: Selector; matches: Element[] }[] = [];
   let item: Element | null | undefined;
@@ -55,6 +60,10 @@ export function locate(selectors: Selector[], signature?: ContentSignature, pass
     const element = single(matches);
     if (element) {
       const trust = trustIn(element, selector, sets);
+      if (trust === "structural" && was && !resembles(element, was, isPositional(selector))) {
+        attempt.error = `another element stands there: <${element.localName}> ${JSON.stringify(clip(elementText(element), 40))}`;
+        continue;
+      }
       return { found: { element, index, trust: pass.loosened && trust === "certain" ? "fallback" : trust }, tried };
     }
     sets.push({ index, selector, matches });
@@ -86,6 +95,19 @@ function single(matches: Element[]): Element | null {
 function trustIn(element: Element, selector: Selector, better: { matches: Element[] }[]): Found["trust"] {
   if (better.every(({ matches }) => matches.includes(element))) return "certain";
   return isStructural(selector) ? "structural" : "fallback";
+}
+
+/**
+ * Whether an element may be the recorded one although nothing but the markup around it says so. Its kind must be the
+ * same; where only its place among siblings speaks for it, its text too, since the element itself may be gone and
+ * another have moved up.
+ */
+function resembles(element: Element, was: Recorded, positional: boolean): boolean {
+  if (was.tag && element.localName !== was.tag.toLowerCase()) return false;
+  const text = normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
+  // A field's text is its label's, which stands elsewhere.
+  if (!positional || text === "" || /^(input|select|textarea)$/.test(element.localName)) return true;
+  return normalize(elementText(element)).startsWith(text);
 }
 
 /** Several ambiguous selectors may still agree on one element. */

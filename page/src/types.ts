@@ -55,6 +55,14 @@ export interface ContentSignature {
   [extra: string]: unknown;
 }
 
+/** What the recorder saw of the element itself, whatever the selectors say. */
+export interface Recorded {
+  /** The element's name, `button`. */
+  tag?: string;
+  /** Its text. */
+  text?: string;
+}
+
 export interface ActionOptions {
   action: Action;
   /** Where in the element's box to act, 0..1 of its width and height; the middle when absent. */
@@ -62,6 +70,8 @@ export interface ActionOptions {
   /** Milliseconds; 0 tries once. */
   timeoutMs?: number;
   signature?: ContentSignature;
+  /** What was recorded; an element that only its place speaks for has to look like it. */
+  was?: Recorded;
   /** Skips the enabled, stable and covered conditions. */
   force?: boolean;
 }

@@ -118,6 +118,19 @@ test("selectors that cannot be read are named in the answer and stop nothing", a
   expect(answer).toMatchObject({ ok: true, index: 6 });
 });
 
+test("an element that only its place speaks for has to look like the recorded one", async ({ inside }) => {
+  await inside.show("<p><output>Sent</output></p><ul><li><button>Delete</button></li></ul>");
+  const gone = { strategy: "id", value: "save" };
+  const ask = (value: string, was: object) =>
+    inside.call("actionable", [gone, { strategy: "position", value }], { action: "click", timeoutMs: 0, was });
+  expect(await ask("p > :nth-child(1)", { tag: "button" })).toMatchObject({ ok: false, reason: "not-found" });
+  expect(await ask("li > :nth-child(1)", { tag: "button", text: "Save" })).toMatchObject({ ok: false, reason: "not-found" });
+  expect(await ask("li > :nth-child(1)", { tag: "button", text: "Delete" })).toMatchObject({ ok: true, index: 1 });
+  const visible = { kind: "elementVisible", timeoutMs: 0, selectors: [gone, { strategy: "position", value: "li > :nth-child(1)" }] };
+  expect(await inside.call("check", visible)).toMatchObject({ pass: false });
+  expect(await inside.call("check", { ...visible, negated: true })).toMatchObject({ pass: true });
+});
+
 test("ambiguity is refused, unless one match is visible, the list item is known, or other selectors agree", async ({ inside }) => {
   await inside.show(`
     <ul id=l><li class=item><h3>Red</h3><button class=b>Buy</button></li><li class=item><h3>Blue</h3><button class="b x">Buy</button></li></ul>

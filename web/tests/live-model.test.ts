@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LatencyMeter } from "@/features/live/latency.ts";
 import { badStatus, emptyModel, iHoldControl, reduceNotice } from "@/features/live/live-model.ts";
-import { mergePast } from "@/features/live/past-lines.ts";
+import { mergePast, refusedSince } from "@/features/live/past-lines.ts";
 import type { LiveState, StepView } from "@/features/live/protocol.ts";
 import { Rate } from "@/features/live/rate.ts";
 
@@ -92,6 +92,16 @@ describe("the past", () => {
       "b",
       "d",
     ]);
+  });
+
+  it("knows the bad answer of the page that is shown, not of the one before", () => {
+    const network = [
+      { ...line("", 5), url: "https://a.test/old", status: 404 },
+      { ...line("", 11), url: "https://a.test/x", status: 404 },
+    ];
+    const navigations = [line("", 1), line("", 6), line("", 12)];
+    expect(refusedSince(network, navigations)).toEqual({ "https://a.test/x": 404 });
+    expect(refusedSince(network.slice(1), [line("", 12)])).toEqual({ "https://a.test/x": 404 });
   });
 
   it("keeps the same words said again", () => {

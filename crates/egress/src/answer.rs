@@ -99,7 +99,7 @@ fn page(
         .map(|hint| format!("<p><code>{}</code></p>", escape(hint)))
         .unwrap_or_default();
     let html = format!(
-        "<!doctype html><html lang=en><meta charset=utf-8><meta name=color-scheme content='light dark'>\
+        "<!doctype html><html lang=en><meta charset=utf-8><meta name=proscenium-error content={code}><meta name=color-scheme content='light dark'>\
          <title>{title}</title><style>body{{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:18vh auto;\
          padding:0 1.5rem}}h1{{font-size:1.25rem}}code{{font-size:.875rem}}</style>\
          <h1>{title}</h1><p>{}</p>{hint}</html>\n",

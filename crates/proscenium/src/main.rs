@@ -7,6 +7,7 @@ mod exit_code;
 mod input;
 mod logging;
 mod reach;
+mod record;
 mod run;
 mod signals;
 mod studio;
@@ -29,6 +30,7 @@ enum Command {
     Worker(commands::worker::Args),
     Link(commands::link::Args),
     Run(commands::run::Args),
+    Record(commands::record::Args),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
     Doctor(commands::doctor::Args),
@@ -43,6 +45,7 @@ async fn main() -> std::process::ExitCode {
         Command::Worker(args) => commands::worker::execute(args).await,
         Command::Link(args) => commands::link::execute(args).await,
         Command::Run(args) => commands::run::execute(args).await,
+        Command::Record(args) => commands::record::execute(args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
         Command::Doctor(args) => commands::doctor::execute(args).await,

@@ -15,6 +15,7 @@ mod pace;
 mod page_reply;
 mod picture;
 mod player;
+mod refusal;
 mod scene;
 mod stage;
 mod steps;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use browser::{BrowserError, Frame, Point};
-use recording::{Selector, Step};
+use recording::{Selector, Step, StepKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -83,6 +83,9 @@ pub(crate) async fn ask(
         if let Some(signature) = &scene.step.content_signature {
             common["signature"] = json!(signature);
         }
+        if let Some(was) = recorded(scene.step) {
+            common["was"] = was;
+        }
         match frame
             .call::<Value>(&scene.asking(), function, &arguments(common))
             .await
@@ -104,6 +107,19 @@ pub(crate) async fn ask(
             Err(error) => return Err(error.into()),
         }
     }
+}
+
+/// What the recorder saw of the step's element itself: an element that only its place speaks for has to look like it.
+fn recorded(step: &Step) -> Option<Value> {
+    let (tag, text) = match &step.kind {
+        StepKind::Click(click) => (&click.tag_name, &click.text),
+        StepKind::Hover(hover) => (&hover.tag_name, &hover.text),
+        StepKind::Drag(drag) => (&drag.tag_name, &drag.text),
+        StepKind::Input(input) => (&input.tag_name, &None),
+        StepKind::Select(select) => (&select.tag_name, &None),
+        _ => return None,
+    };
+    Some(json!({ "tag": tag, "text": text }))
 }
 
 /// The point of the page's viewport at which to act on the target; `offset` moves it inside the element.

@@ -21,6 +21,7 @@ use crate::outcome::{
 };
 use crate::pace::Pace;
 use crate::picture;
+use crate::refusal;
 use crate::scene::{Done, Notes, Scene};
 use crate::stage::Stage;
 use crate::steps;
@@ -176,7 +177,10 @@ impl Player<'_> {
             .await;
         let fault = match opened {
             Ok(navigation) => match navigation.error_text {
-                None => return Ok(stage),
+                None => match refusal::check(&progress, &stage.page()).await {
+                    Ok(()) => return Ok(stage),
+                    Err(fault) => fault,
+                },
                 Some(error) => Fault::new(
                     ErrorCode::NavigationFailed,
                     format!("could not open {url}: {error}"),

@@ -13,6 +13,7 @@ use crate::locate;
 use crate::options::PlayOptions;
 use crate::outcome::Matched;
 use crate::pace::Pace;
+use crate::refusal;
 use crate::stage::Stage;
 
 /// How long a step waits for the document of a navigation that it began. The step itself is done by then, and the
@@ -100,10 +101,11 @@ impl Scene<'_> {
         {
             Ok(navigated) => {
                 self.stage.navigated = navigated;
-                if navigated {
-                    self.progress.log(format!("navigated to {}", page.url()));
+                if !navigated {
+                    return Ok(());
                 }
-                Ok(())
+                self.progress.log(format!("navigated to {}", page.url()));
+                refusal::check(&progress, page).await
             }
             Err(error) => self.excuse(error, "the page was still loading when the step ended"),
         }

@@ -45,6 +45,12 @@ export function isStructural(selector: Selector): boolean {
   return structural.has(selector.strategy);
 }
 
+/** Whether the selector says nothing of the element but its place among others. */
+export function isPositional(selector: Selector): boolean {
+  if (selector.strategy === "position" || selector.strategy === "xpathAbsolute") return true;
+  return isStructural(selector) && typeof selector.value === "string" && /:nth-[\w-]+\([^)]*\)\s*$|\[\d+\]\s*$/.test(selector.value);
+}
+
 /** Every match, in document order per root. Throws when the selector cannot be read. */
 export function queryAll(pass: Pass, selector: Selector): Element[] {
   if (selector.strategy === "position") return byPosition(pass, selector.value);

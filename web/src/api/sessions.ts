@@ -37,7 +37,7 @@ export function uploadFiles(id: string, files: File[]) {
 /** What the event log kept of one kind, in the shape in which the live view tells it. */
 export async function pastLines<T extends { at: string }>(
   id: string,
-  kind: "console" | "network" | "exception",
+  kind: "console" | "network" | "exception" | "navigation",
   signal: AbortSignal,
 ): Promise<T[]> {
   const events = await one(api.GET("/api/v1/sessions/{id}/events", { params: { path: { id }, query: { kind, limit: 1000 } }, signal }));
@@ -46,6 +46,8 @@ export async function pastLines<T extends { at: string }>(
 
 /** The latest picture; `moment` only defeats the cache. */
 export const thumbnailUrl = (id: string, moment: number) => `/api/v1/sessions/${id}/thumbnail?at=${moment}`;
+
+export const sessionEventsUrl = (id: string) => `/api/v1/sessions/${id}/events/stream`;
 
 export function liveUrl(id: string): string {
   const scheme = location.protocol === "https:" ? "wss" : "ws";

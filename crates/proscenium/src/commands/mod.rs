@@ -3,6 +3,7 @@
 pub(crate) mod doctor;
 pub(crate) mod info;
 pub(crate) mod link;
+pub(crate) mod record;
 pub(crate) mod run;
 pub(crate) mod serve;
 pub(crate) mod validate;

@@ -107,6 +107,11 @@ impl Studio {
         })
     }
 
+    /// The sessions of this studio.
+    pub(crate) fn sessions(&self) -> &SessionManager {
+        &self.sessions
+    }
+
     /// Where people reach it.
     pub(crate) fn url(&self) -> String {
         base_url(self.address)

@@ -65,7 +65,8 @@ async fn drop_point(scene: &mut Scene<'_>, drag: &Drag) -> Result<Point, Fault> 
     let target = locate::ready_for(
         scene,
         &drag.target.selectors,
-        json!({ "action": Action::Hover }),
+        // What was recorded of the step's element says nothing of the one it is dropped on.
+        json!({ "action": Action::Hover, "was": null }),
     )
     .await?;
     let at = match (

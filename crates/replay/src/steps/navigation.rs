@@ -7,6 +7,7 @@ use super::unknown_word;
 use crate::address::{Arrival, compare};
 use crate::fault::Fault;
 use crate::outcome::ErrorCode;
+use crate::refusal;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, navigation: &Navigation) -> Result<Done, Fault> {
@@ -30,6 +31,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, navigation: &Navigation) -> R
     }
     let page = scene.page();
     scene.wait_for_load(&page, until).await?;
+    refusal::check(&scene.progress, &page).await?;
     Ok(Done::Performed)
 }
 

@@ -87,6 +87,15 @@ async fn the_wrong_element_is_never_clicked() {
     let run = on_page(&html, steps).await;
     run.fails_at(0, ErrorCode::NotFound);
     assert_eq!(run.seen().await, Vec::<String>::new());
+
+    // The place alone proves nothing.
+    let steps = json!([{ "type": "click", "timeout": 1500, "text": "Save", "tagName": "button", "selectors": [
+        { "strategy": "id", "value": "save" }, { "strategy": "position", "value": "li > :nth-child(1)" },
+        { "strategy": "xpathAbsolute", "value": "/html/body[1]/ul[1]/li[1]/button[1]" },
+    ]}]);
+    let run = on_page(&html, steps).await;
+    run.fails_at(0, ErrorCode::NotFound);
+    assert_eq!(run.seen().await, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -93,3 +93,22 @@ async fn another_deployment_takes_the_place_of_the_recorded_one() {
         .await;
     run.passes();
 }
+
+#[tokio::test]
+async fn a_page_of_the_network_door_is_no_page() {
+    let refusal = "<meta name=proscenium-error content=denied><h1 id=go>Blocked by Proscenium</h1>\
+        <p>10.0.0.1:80 was blocked.</p><p><code>--allow-host 10.0.0.1</code></p>";
+    let pages = [
+        ("/", "<a id=go href='/refused'>go</a>"),
+        ("/refused", refusal),
+    ];
+    let go = json!({ "type": "navigation", "to": "{site}/refused", "navigationTrigger": "manual" });
+    let run = plan(&pages, json!([go])).await.run().await;
+    let step = run.fails_at(0, ErrorCode::NavigationFailed);
+    let message = &step.error.as_ref().unwrap().message;
+    assert!(message.contains("--allow-host 10.0.0.1"), "{message}");
+
+    let click = json!({ "type": "click", "selectors": css("#go") });
+    let run = plan(&pages, json!([click])).await.run().await;
+    run.fails_at(0, ErrorCode::NavigationFailed);
+}

@@ -99,13 +99,14 @@ export class LiveSession {
   }
 
   /** Adds what happened before this viewer came. */
-  remember(past: Pick<LiveModel, "console" | "network" | "exceptions">): void {
+  remember(past: Pick<LiveModel, "console" | "network" | "exceptions" | "refused">): void {
     const { console, network, exceptions } = this.#model;
     this.#set({
       ...this.#model,
       console: mergePast(console, past.console),
       network: mergePast(network, past.network),
       exceptions: mergePast(exceptions, past.exceptions),
+      refused: { ...past.refused, ...this.#model.refused },
     });
   }
 

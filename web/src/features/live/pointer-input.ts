@@ -37,7 +37,16 @@ export function attachPointer(stage: HTMLElement, live: LiveSession, mode: Point
     return toPage(client, { x, y, width, height }, page);
   }
 
-  const at = (event: MouseEvent) => pagePoint({ x: event.clientX, y: event.clientY });
+  // Mouse events come in whole pixels of the screen, which are several of the page when it is drawn small; pointer events
+  // of the same place know the fraction.
+  let precise: Point = { x: 0, y: 0 };
+  const note = (event: PointerEvent) => {
+    precise = { x: event.clientX, y: event.clientY };
+  };
+  const at = (event: MouseEvent) => {
+    const near = Math.abs(precise.x - event.clientX) <= 1 && Math.abs(precise.y - event.clientY) <= 1;
+    return pagePoint(near ? precise : { x: event.clientX, y: event.clientY });
+  };
   const mods = (event: MouseEvent) => remapCommand(modifierBits(event), isApple);
   const mouse = (kind: MouseKind, event: MouseEvent, count: number) =>
     live.input({
@@ -57,6 +66,7 @@ export function attachPointer(stage: HTMLElement, live: LiveSession, mode: Point
     if (event.pointerType === "touch" && !mode.picking()) touch.down(event);
   });
   on("pointermove", (event) => {
+    note(event);
     if (mode.picking()) live.send({ t: "hoverpick", ...at(event) });
     else if (event.pointerType === "touch") touch.move(event);
     else mouse("move", event, 0);

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { pastLines } from "@/api/sessions.ts";
+import { refusedSince } from "./past-lines.ts";
 import type { ConsoleNotice, ExceptionNotice, NetworkNotice } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
 
@@ -14,9 +15,12 @@ export function usePast(sessionId: string): void {
       pastLines<ConsoleNotice>(sessionId, "console", stop.signal),
       pastLines<NetworkNotice>(sessionId, "network", stop.signal),
       pastLines<ExceptionNotice>(sessionId, "exception", stop.signal),
+      pastLines<{ at: string; url: string }>(sessionId, "navigation", stop.signal),
     ]);
     fetched
-      .then(([console, network, exceptions]) => live.remember({ console, network, exceptions }))
+      .then(([console, network, exceptions, navigations]) =>
+        live.remember({ console, network, exceptions, refused: refusedSince(network, navigations) }),
+      )
       // The live lines are what matters; without the past the panels begin empty.
       .catch(() => undefined);
     return () => stop.abort();

@@ -7,7 +7,7 @@ async fn a_run_is_cancelled_in_the_middle_of_a_step() {
     let (server, site) = (Server::with_workers(1).await, Site::start().await);
     let owner = server.owner().await;
     let mut document = greeting(&site.url, "hello Ada");
-    let wait = json!({ "id": "act_004", "type": "wait", "timestamp": 6, "url": site.url, "waitFor": "duration", "value": 600_000 });
+    let wait = json!({ "id": "act_004", "type": "wait", "timestamp": 6, "url": site.url, "waitFor": "duration", "value": 25_000 });
     document["actions"].as_array_mut().unwrap().insert(2, wait);
     let id = kept(&owner, &document).await;
     let run = owner

@@ -32,8 +32,7 @@ impl Site {
     pub(crate) async fn start() -> Self {
         let routes = Router::new()
             .route("/", get(|| async { Html(PAGE) }))
-            .route("/broken", get(|| async { Html(BROKEN) }))
-            .route("/slow", get(|| std::future::pending::<()>()));
+            .route("/broken", get(|| async { Html(BROKEN) }));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let task = tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });

@@ -1,0 +1,11 @@
+//! The studio as processes: started, asked, killed, started again.
+
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper that cannot go on fails the test, as the test itself would"
+)]
+
+mod kill;
+mod serve;
+mod support;
