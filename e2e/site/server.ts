@@ -39,7 +39,7 @@ export class FixtureSite {
   readonly seen: Seen[] = [];
   readonly #broken = new Map<string, Breakage>();
   readonly #servers: Server[] = [];
-  #ports = { own: 0, other: 0, kitchenSink: 0, secure: 0 };
+  #ports = { own: 0, other: 0, kitchenSink: 0, secure: 0, dead: 0 };
 
   static async start(): Promise<FixtureSite> {
     const site = new FixtureSite();
@@ -51,7 +51,9 @@ export class FixtureSite {
       other: await site.#listen(createServer(own)),
       kitchenSink: await site.#listen(createServer(sink)),
       secure: await site.#listen(createTlsServer(tls, own)),
+      dead: await site.#listen(createServer()),
     };
+    site.#servers.pop()?.close();
     return site;
   }
 
@@ -65,6 +67,10 @@ export class FixtureSite {
   }
   get kitchenSink(): string {
     return `http://127.0.0.1:${this.#ports.kitchenSink}`;
+  }
+  /** An address where nobody listens. */
+  get deadOrigin(): string {
+    return `http://127.0.0.1:${this.#ports.dead}`;
   }
   /** HTTPS with a certificate nobody trusts. */
   get secureOrigin(): string {

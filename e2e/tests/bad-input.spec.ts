@@ -1,5 +1,6 @@
 // Bad addresses and bad recordings: a clear message in the UI, the API and on the command line, nothing lost, no false pass.
 import { writeFile } from "node:fs/promises";
+import type { FixtureSite } from "../site/server.js";
 import type { Run } from "../support/api.js";
 import { checkText, click, navigate, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
@@ -7,17 +8,20 @@ import { LiveSession } from "../support/live-session.js";
 import { command, Proscenium } from "../support/proscenium.js";
 import { finished, perform, RunView } from "../support/run-view.js";
 
-const UNREACHABLE = "http://127.0.0.1:9/";
 const UNKNOWN_HOST = "http://no-such-host.invalid/";
 
 interface BadAddress {
   readonly name: string;
-  readonly address: (site: { origin: string; secureOrigin: string }) => string;
+  readonly address: (site: FixtureSite) => string;
   /** What the viewer and the run have to say. */
   readonly says: RegExp;
 }
 const ADDRESSES: BadAddress[] = [
-  { name: "a host that refuses", address: () => UNREACHABLE, says: /refused|could not connect|cannot be reached|unreachable/i },
+  {
+    name: "a host that refuses",
+    address: (site) => `${site.deadOrigin}/`,
+    says: /refused|could not connect|cannot be reached|unreachable/i,
+  },
   {
     name: "a host that does not exist",
     address: () => UNKNOWN_HOST,

@@ -205,7 +205,7 @@ async fn ctrl_c_saves_what_was_recorded_and_it_runs() {
     let (code, talk, folder) = recording.end();
     assert_eq!(code, Some(0), "{talk}");
     assert!(
-        talk.contains("   2  Type “Ada”") && talk.contains("Saved 4 steps to flow.json"),
+        talk.contains("   3  Type “Ada”") && talk.contains("Saved 5 steps to flow.json"),
         "{talk}"
     );
     let document: Value =
@@ -231,7 +231,7 @@ async fn stopping_in_the_viewer_saves_too_as_yaml_by_name() {
         .await;
     let (code, talk, folder) = recording.end();
     assert_eq!(code, Some(0), "{talk}");
-    assert!(talk.contains("Saved 4 steps to flow.yaml"), "{talk}");
+    assert!(talk.contains("Saved 5 steps to flow.yaml"), "{talk}");
     let ran = run(&folder, "flow.yaml");
     assert!(
         ran.status.success(),

@@ -6,7 +6,7 @@ use std::time::{Instant, SystemTime};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use recording::{Recording, Size, Step};
+use recording::{Recording, Size, Step, StepKind, VariableDeclaration};
 use serde_json::Value;
 
 use super::epoch_ms;
@@ -171,6 +171,7 @@ impl Shelf {
             .iter()
             .map(|entry| Step::clone(&entry.step))
             .collect();
+        document.variables = variables_of(&document.steps);
         document
     }
 
@@ -197,6 +198,30 @@ impl Inner {
             picture,
         }
     }
+}
+
+/// What has to be given when the recording is performed: the secrets that were masked.
+fn variables_of(steps: &[Step]) -> Vec<VariableDeclaration> {
+    let mut all: Vec<VariableDeclaration> = Vec::new();
+    for step in steps {
+        let StepKind::Input(input) = &step.kind else {
+            continue;
+        };
+        let Some(name) = input
+            .variable_name
+            .as_ref()
+            .filter(|name| all.iter().all(|known| known.name != **name))
+        else {
+            continue;
+        };
+        all.push(VariableDeclaration {
+            name: name.clone(),
+            field_type: input.input_type.clone(),
+            placeholder: Some(format!("${{{name}}}")),
+            ..VariableDeclaration::default()
+        });
+    }
+    all
 }
 
 fn rfc3339(at: SystemTime) -> String {

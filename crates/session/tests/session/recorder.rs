@@ -1,6 +1,10 @@
 //! Working in a page becomes a recording.
 
-use recording::{Step, StepKind};
+use std::time::Duration;
+
+use browser::{Browser, ContextOptions, LaunchOptions, Progress, Viewport};
+use recording::{Recording, Step, StepKind};
+use replay::{PlayOptions, RunStatus, Timing};
 use serde_json::json;
 use session::protocol::{Notice, RecordingPhase};
 
@@ -18,6 +22,31 @@ async fn step_of(studio: &mut Studio, kind: &'static str) -> serde_json::Value {
 
 fn kinds(steps: &[Step]) -> Vec<&str> {
     steps.iter().map(|step| step.kind.type_name()).collect()
+}
+
+/// Performs the recording in a fresh context; prints what failed.
+async fn performed(recording: &Recording) -> RunStatus {
+    let progress = Progress::with_timeout(Duration::from_secs(60));
+    let browser = Browser::launch(&progress, LaunchOptions::default())
+        .await
+        .unwrap();
+    let options = ContextOptions {
+        viewport: Some(Viewport::desktop(1280, 720)),
+        ..ContextOptions::default()
+    };
+    let context = browser.new_context(&progress, options).await.unwrap();
+    let mut play = PlayOptions {
+        timing: Timing::Instant,
+        step_timeout: Duration::from_secs(10),
+        ..PlayOptions::default()
+    };
+    play.variables.set("PASSWORD", "s3cret!");
+    let outcome = replay::play(&progress, &context, recording, &play, &mut ()).await;
+    if outcome.status != RunStatus::Passed {
+        println!("{:#?}\n{:#?}", outcome.error, recording.steps);
+    }
+    browser.close().await;
+    outcome.status
 }
 
 #[tokio::test]
@@ -190,6 +219,8 @@ async fn a_form_with_frames_shadow_roots_dialogs_and_popups_is_recorded_in_order
             .windows(2)
             .all(|pair| pair[0].timestamp <= pair[1].timestamp + 50.0)
     );
+    assert_eq!(recording.variables.len(), 1, "the password has to be given");
+    assert_eq!(performed(&recording).await, RunStatus::Passed);
     drop(studio.close().await);
 }
 
