@@ -24,6 +24,15 @@ fn any_json() -> impl Strategy<Value = Value> {
     })
 }
 
+/// Finite numbers of every size, and those that a browser reports: times and coordinates with fractions.
+fn any_number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        prop::num::f64::NORMAL | prop::num::f64::SUBNORMAL | prop::num::f64::ZERO,
+        0.0..10_000_000.0_f64,
+        -5_000.0..5_000.0_f64,
+    ]
+}
+
 /// Every object of the document, by its pointer.
 fn objects(value: &Value, pointer: String, found: &mut Vec<String>) {
     match value {
@@ -79,6 +88,27 @@ proptest! {
             recording.validate();
             recording.info();
             recording.steps.iter().for_each(|step| drop(step.title()));
+        }
+    }
+
+    #[test]
+    fn a_number_survives_the_round_trip_to_the_last_bit(number in any_number(), key in "x-[a-z]{1,6}") {
+        let document = json!({
+            "testName": "Numbers", "url": "http://shop.test/", "devicePixelRatio": number.abs(),
+            "actions": [{
+                "type": "click", "timestamp": number.abs(), "coordinates": { "x": number, "y": 0.1 },
+                "selectors": [{ "strategy": "css", "value": "#go" }], &key: number,
+            }],
+        });
+        let read = Recording::parse(document.to_string(), Format::Json).unwrap();
+        let through_yaml = Recording::parse(read.to_yaml().unwrap(), Format::Yaml).unwrap();
+        for written in [read.to_json_pretty().unwrap(), through_yaml.to_json_pretty().unwrap()] {
+            let again = Recording::parse(&written, Format::Json).unwrap().to_value().unwrap();
+            for place in ["/devicePixelRatio", "/actions/0/timestamp", "/actions/0/coordinates/x", &format!("/actions/0/{key}")] {
+                // A zero may lose its sign: a number without a fraction is written as a whole one.
+                let bits = |value: &Value| value.pointer(place).and_then(Value::as_f64).map(|number| (number + 0.0).to_bits());
+                prop_assert_eq!(bits(&again), bits(&document), "{} in {}", place, written);
+            }
         }
     }
 
