@@ -6,7 +6,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value, json};
 
-use crate::support::{Shell, css, site};
+use crate::support::{Shell, css, self_signed_site, site};
 
 fn greeting(name: &str) -> Value {
     json!([
@@ -179,6 +179,28 @@ fn arguments_and_recordings_that_make_no_sense_end_with_2() {
             ran.err
         );
     }
+}
+
+#[test]
+fn a_certificate_that_nobody_vouches_for_fails_the_run_unless_it_is_told_to_ignore_it() {
+    let (shell, site) = (Shell::new(), self_signed_site());
+    let file = shell.recording("secure", &site, greeting("Ann"));
+    let arguments = ["run", &file, "--timing-mode", "instant"];
+    let refused = shell.run(&arguments);
+    assert!(
+        refused
+            .ends_with(1)
+            .out
+            .contains("ERR_CERT_AUTHORITY_INVALID"),
+        "{}",
+        refused.out
+    );
+    let ignored = shell.run(&[&arguments[..], &["--ignore-https-errors"]].concat());
+    assert!(
+        ignored.ends_with(0).out.contains("✓ secure  passed"),
+        "{}",
+        ignored.out
+    );
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! A folder with recordings, a site on loopback, and the program.
 
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 /// A page with one button, which sets the title.
@@ -22,7 +25,31 @@ pub(crate) fn site() -> String {
     format!("http://{address}")
 }
 
-fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+/// The same site over TLS, with a certificate that nobody but itself vouches for.
+pub(crate) fn self_signed_site() -> String {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).expect("a certificate");
+    let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+    let config =
+        ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("the provider knows them")
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .expect("the key fits the certificate");
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let tls = ServerConnection::new(config.clone()).expect("the configuration holds");
+            // A browser that does not trust the certificate breaks the handshake off.
+            std::thread::spawn(move || answer(StreamOwned::new(tls, stream)));
+        }
+    });
+    format!("https://{address}")
+}
+
+fn answer(mut stream: impl Read + Write) -> std::io::Result<()> {
     let mut head = [0; 4096];
     let read = stream.read(&mut head)?;
     if head[..read].starts_with(b"GET /slow ") {
