@@ -31,7 +31,8 @@ export class RunView {
   }
   async tab(name: string): Promise<Locator> {
     await this.page.getByRole("tab", { name, exact: false }).click();
-    return this.page.getByRole("tabpanel");
+    // The panel that leaves stays in the tree, inert, until the other one stands.
+    return this.page.locator('[role="tabpanel"]:not([inert])');
   }
   async expectPassed(): Promise<void> {
     await expect(this.verdict).toContainText(/Passed|Failed|Cancelled|Timed out/, { timeout: 40_000 });

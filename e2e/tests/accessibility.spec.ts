@@ -57,6 +57,7 @@ for (const [theme, width] of [
       if (bad.length > 0) found[path] = bad;
     }
     await studio.goto(`${product.url}/`);
+    await expect(studio.getByRole("main")).toBeVisible();
     await studio.keyboard.press("Control+K");
     await expect(studio.getByRole("dialog", { name: "Command palette" })).toBeVisible();
     const bad = await violations(studio);

@@ -4,6 +4,7 @@
  * or by what the other selectors match as well, never by taking the first of several.
  */
 
+import { nameOf } from "./name";
 import { isPositional, isStructural, queryAll } from "./selectors";
 import { Pass } from "./selectors/pass";
 import { findItem } from "./signature";
@@ -99,15 +100,16 @@ function trustIn(element: Element, selector: Selector, better: { matches: Elemen
 
 /**
  * Whether an element may be the recorded one although nothing but the markup around it says so. Its kind must be the
- * same; where only its place among siblings speaks for it, its text too, since the element itself may be gone and
- * another have moved up.
+ * same; where only its place among siblings speaks for it, what it says too, since the element itself may be gone and
+ * another have moved up. An element that said nothing has no such proof.
  */
 function resembles(element: Element, was: Recorded, positional: boolean): boolean {
   if (was.tag && element.localName !== was.tag.toLowerCase()) return false;
+  if (element instanceof HTMLInputElement && was.inputType && element.type !== was.inputType.toLowerCase()) return false;
+  if (element instanceof HTMLSelectElement && typeof was.multiple === "boolean" && element.multiple !== was.multiple) return false;
+  if (!positional) return true;
   const text = normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
-  // A field's text is its label's, which stands elsewhere.
-  if (!positional || text === "" || /^(input|select|textarea)$/.test(element.localName)) return true;
-  return normalize(elementText(element)).startsWith(text);
+  return text !== "" && [elementText(element), nameOf(element)].some((now) => normalize(now).startsWith(text));
 }
 
 /** Several ambiguous selectors may still agree on one element. */

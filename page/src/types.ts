@@ -59,8 +59,12 @@ export interface ContentSignature {
 export interface Recorded {
   /** The element's name, `button`. */
   tag?: string;
-  /** Its text. */
+  /** Its text, or the name of a field. */
   text?: string;
+  /** Type of an `<input>`. */
+  inputType?: string;
+  /** Whether a `<select>` took several options. */
+  multiple?: boolean;
 }
 
 export interface ActionOptions {

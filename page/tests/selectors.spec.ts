@@ -131,6 +131,20 @@ test("an element that only its place speaks for has to look like the recorded on
   expect(await inside.call("check", { ...visible, negated: true })).toMatchObject({ pass: true });
 });
 
+test("a field that moved into another's place is told by its kind and its name, and refused when it has none", async ({ inside }) => {
+  await inside.show(`<form><select multiple><option>Pears</select></form>
+    <p><label>City <input></label></p><div><input type=checkbox></div>`);
+  const gone = { strategy: "css", value: ".fruit" };
+  const ask = (value: string, was: object) =>
+    inside.call("actionable", [gone, { strategy: "xpath", value }], { action: "click", timeoutMs: 0, was });
+  const refused = { ok: false, reason: "not-found" };
+  expect(await ask("//form/select[1]", { tag: "select", multiple: false, text: null })).toMatchObject(refused);
+  expect(await ask("//form/select[1]", { tag: "select", multiple: true, text: null })).toMatchObject(refused);
+  expect(await ask("//p//input[1]", { tag: "input", inputType: "text", text: "Street" })).toMatchObject(refused);
+  expect(await ask("//p//input[1]", { tag: "input", inputType: "text", text: "City" })).toMatchObject({ ok: true, index: 1 });
+  expect(await ask("//div/input[1]", { tag: "input", inputType: "text", text: "" })).toMatchObject(refused);
+});
+
 test("ambiguity is refused, unless one match is visible, the list item is known, or other selectors agree", async ({ inside }) => {
   await inside.show(`
     <ul id=l><li class=item><h3>Red</h3><button class=b>Buy</button></li><li class=item><h3>Blue</h3><button class="b x">Buy</button></li></ul>

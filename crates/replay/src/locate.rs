@@ -6,7 +6,7 @@ use std::time::Duration;
 use browser::{BrowserError, Frame, Point};
 use recording::{Selector, Step, StepKind};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
 use crate::frames;
@@ -111,15 +111,20 @@ pub(crate) async fn ask(
 
 /// What the recorder saw of the step's element itself: an element that only its place speaks for has to look like it.
 fn recorded(step: &Step) -> Option<Value> {
-    let (tag, text) = match &step.kind {
-        StepKind::Click(click) => (&click.tag_name, &click.text),
-        StepKind::Hover(hover) => (&hover.tag_name, &hover.text),
-        StepKind::Drag(drag) => (&drag.tag_name, &drag.text),
-        StepKind::Input(input) => (&input.tag_name, &None),
-        StepKind::Select(select) => (&select.tag_name, &None),
+    let said = |extra: &Map<String, Value>| extra.get("text").cloned();
+    let was = match &step.kind {
+        StepKind::Click(click) => json!({ "tag": click.tag_name, "text": click.text }),
+        StepKind::Hover(hover) => json!({ "tag": hover.tag_name, "text": hover.text }),
+        StepKind::Drag(drag) => json!({ "tag": drag.tag_name, "text": drag.text }),
+        StepKind::Input(input) => {
+            json!({ "tag": input.tag_name, "text": said(&input.extra), "inputType": input.input_type })
+        }
+        StepKind::Select(select) => {
+            json!({ "tag": select.tag_name, "text": said(&select.extra), "multiple": select.is_multiple })
+        }
         _ => return None,
     };
-    Some(json!({ "tag": tag, "text": text }))
+    Some(was)
 }
 
 /// The point of the page's viewport at which to act on the target; `offset` moves it inside the element.

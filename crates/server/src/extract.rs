@@ -11,6 +11,10 @@ use serde::de::DeserializeOwned;
 
 use crate::error::ApiError;
 
+const BODY_TOO_LARGE: &str = "The body is larger than this endpoint takes.";
+/// The limit is that of `recording::Limits`.
+const DOCUMENT_TOO_LARGE: &str = "The recording is larger than 10 MB, the most one may have.";
+
 /// The `{id}` of the path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PathId<T>(pub(crate) T);
@@ -73,7 +77,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
                 "Send the body as JSON, with content-type: application/json.",
             ));
         }
-        parse(&read(request, state).await?).map(Self)
+        parse(&read(request, state, BODY_TOO_LARGE).await?).map(Self)
     }
 }
 
@@ -85,7 +89,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalB
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = read(request, state).await?;
+        let bytes = read(request, state, BODY_TOO_LARGE).await?;
         if bytes.is_empty() {
             Ok(Self(T::default()))
         } else {
@@ -112,18 +116,22 @@ impl<S: Send + Sync> FromRequest<S> for DocumentBody {
             _ => recording::Format::Auto,
         };
         Ok(Self {
-            bytes: read(request, state).await?,
+            bytes: read(request, state, DOCUMENT_TOO_LARGE).await?,
             format,
         })
     }
 }
 
-async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, ApiError> {
+async fn read<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    too_large: &str,
+) -> Result<Bytes, ApiError> {
     Bytes::from_request(request, state)
         .await
         .map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                ApiError::too_large("The body is larger than this endpoint takes.")
+                ApiError::too_large(too_large)
             } else {
                 ApiError::bad_request("The body could not be read to its end.")
             }
