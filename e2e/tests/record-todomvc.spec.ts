@@ -39,7 +39,7 @@ for (const example of ["vanillajs", "react", "vue", "backbone"]) {
     await live.click("a[href='#/active']");
     await live.expectRemote("location.hash", "#/active");
     await live.addCheck("#todo-list li:last-child label, .todo-list li:last-child label", "Has text", "Sleep");
-    await live.click("a[href='#/']");
+    await live.click("a[href='#/'], a[href='#/all']");
     await live.click("#clear-completed, .clear-completed");
     await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 2);
     await live.addCheck("#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label", "Has text", "Buy oat milk");

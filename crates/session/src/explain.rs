@@ -118,13 +118,13 @@ pub(crate) fn crash() -> TabError {
 
 /// A refusal in words, with what to do about it.
 pub(crate) fn denial(denial: &Denial) -> TabError {
-    let (host, port) = (&denial.host, denial.port);
+    let port = denial.port;
     TabError {
         code: "egress_denied".to_owned(),
         text: format!("{denial}."),
-        detail: Some(format!(
-            "Start Proscenium with --allow-host {host}:{port} if pages may connect to it"
-        )),
+        detail: denial.allowed_as().map(|host| {
+            format!("Start Proscenium with --allow-host {host}:{port} if pages may connect to it")
+        }),
     }
 }
 

@@ -1,7 +1,8 @@
 //! A person's input: written to the browser at once, in order, never queued behind an answer.
 //!
 //! Only what may be replaced waits: while the page has not handled a pointer move or a turn of the wheel, later ones
-//! merge into one. Everything else goes out immediately, after the move that stands before it.
+//! merge into one. Moves with a button held are points of a stroke and go out one by one, up to a bound; everything
+//! else goes out immediately, after the move that stands before it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,6 +21,8 @@ use crate::protocol::{
 
 /// An input that the page has not handled by then will not tell anything about latency.
 const HANDLED_WITHIN: Duration = Duration::from_secs(5);
+/// Points of a stroke that the page may be behind; the browser hands them to the page together, none of them lost.
+const STROKE_IN_FLIGHT: usize = 64;
 /// Text inserted at once.
 const TEXT_LIMIT: usize = 1024 * 1024;
 
@@ -131,7 +134,11 @@ impl Actor {
     }
 
     fn merge(&mut self, page: &Page, next: Merging, ticket: Ticket) {
-        if self.pump.in_flight == 0 && self.pump.waiting.is_none() {
+        let most = match &next {
+            Merging::Move(mouse) if mouse.buttons != 0 => STROKE_IN_FLIGHT,
+            _ => 1,
+        };
+        if self.pump.in_flight < most && self.pump.waiting.is_none() {
             return self.write_merging(page, next, ticket);
         }
         let merged = match (self.pump.waiting.take(), next) {

@@ -162,3 +162,28 @@ async fn fingers_reach_a_page_on_a_phone() {
     }
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn a_stroke_keeps_its_points_while_the_page_is_busy() {
+    let mut studio = Studio::show(
+        "<div id=paper style='width:400px;height:300px;background:#eee'></div><script>window.points=0;
+         paper.onpointermove=event=>{window.points+=event.getCoalescedEvents().length;
+           for(const end=performance.now()+100;performance.now()<end;);}</script>",
+    )
+    .await;
+    studio.viewer.mouse("move", (20.0, 20.0)).await;
+    studio.viewer.mouse("down", (20.0, 20.0)).await;
+    studio.holds("window.points > 0").await;
+    studio.holds("(window.points = 0) === 0").await;
+    for step in 1..=30 {
+        studio
+            .viewer
+            .input(json!({
+                "t": "mouse", "kind": "move", "x": 20.0 + f64::from(step) * 5.0, "y": 40.0, "buttons": 1
+            }))
+            .await;
+    }
+    studio.viewer.mouse("up", (170.0, 40.0)).await;
+    studio.holds("window.points === 30").await;
+    drop(studio.close().await);
+}

@@ -69,7 +69,15 @@ export function attachPointer(stage: HTMLElement, live: LiveSession, mode: Point
     note(event);
     if (mode.picking()) live.send({ t: "hoverpick", ...at(event) });
     else if (event.pointerType === "touch") touch.move(event);
-    else mouse("move", event, 0);
+    else if (event.buttons === 0) mouse("move", event, 0);
+    else {
+      // A stroke keeps the points between two frames of this screen: the page may draw them.
+      const between = event.getCoalescedEvents();
+      for (const each of between.length > 0 ? between : [event]) {
+        note(each);
+        mouse("move", each, 0);
+      }
+    }
   });
   on("pointerup", (event) => {
     if (event.pointerType === "touch" && !mode.picking()) touch.up(event);
