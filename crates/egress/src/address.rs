@@ -1,7 +1,7 @@
 //! Which addresses are public: the tables of IANA's special-purpose registries, looked at through every way of
 //! writing an IPv4 address inside an IPv6 one.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 
 use crate::DenialReason;
 
@@ -17,6 +17,12 @@ pub(crate) fn special_purpose(address: IpAddr) -> Option<DenialReason> {
 /// The IPv4 address when the IPv6 form only wraps one that the operating system would connect to by IPv4.
 pub(crate) fn unmapped(address: IpAddr) -> IpAddr {
     address.to_canonical()
+}
+
+/// Whether a connection to this address stays on this machine. Which addresses its network cards have may change at any
+/// time, so the system is asked: it gives a socket only an address that is its own.
+pub(crate) fn is_of_this_machine(address: IpAddr) -> bool {
+    address.is_loopback() || address.is_unspecified() || UdpSocket::bind((address, 0)).is_ok()
 }
 
 /// Metadata services of the large clouds, those outside the link-local range included.

@@ -6,9 +6,9 @@ use http::{Response, StatusCode};
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Empty, Full};
 
+use crate::Denial;
 use crate::connect::Refusal;
 use crate::ledger::{ConnectFailure, FailureKind};
-use crate::{Denial, DenialReason};
 
 /// The header that says, for programs, why the proxy answered by itself: `denied`, `dns`, `refused`, `timeout`,
 /// `unreachable` or `bad-request`.
@@ -46,13 +46,10 @@ pub(crate) fn bad_request() -> Response<Body> {
 }
 
 fn way_out(denial: &Denial) -> Option<String> {
-    match denial.reason {
-        DenialReason::Denied | DenialReason::ProxyItself => None,
-        // A name somebody else controls does not open the way to credentials.
-        DenialReason::Metadata => denial.address.map(|address| address.to_string()),
-        _ => Some(denial.host.clone()),
-    }
-    .map(|host| format!("To allow it, start Proscenium with --allow-host {host}"))
+    let host = denial.allowed_as()?;
+    Some(format!(
+        "To allow it, start Proscenium with --allow-host {host}"
+    ))
 }
 
 fn failed(failure: &ConnectFailure) -> Response<Body> {

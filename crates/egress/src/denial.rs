@@ -23,6 +23,19 @@ pub struct Denial {
     pub at: SystemTime,
 }
 
+impl Denial {
+    /// The host that `--allow-host` would have to name; `None` when no flag opens the way.
+    #[must_use]
+    pub fn allowed_as(&self) -> Option<String> {
+        match self.reason {
+            DenialReason::Denied | DenialReason::ProxyItself | DenialReason::ServerItself => None,
+            // A name somebody else controls does not open the way to credentials.
+            DenialReason::Metadata => self.address.map(|address| address.to_string()),
+            _ => Some(self.host.clone()),
+        }
+    }
+}
+
 impl fmt::Display for Denial {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{} was blocked: ", self.host, self.port)?;
@@ -57,6 +70,8 @@ pub enum DenialReason {
     Denied,
     /// The proxy's own port.
     ProxyItself,
+    /// The port of a Proscenium server on this machine.
+    ServerItself,
 }
 
 impl fmt::Display for DenialReason {
@@ -71,6 +86,7 @@ impl fmt::Display for DenialReason {
             Self::Reserved => "reserved addresses are not reachable from pages",
             Self::Denied => "the configuration denies this host",
             Self::ProxyItself => "pages may not talk to the egress proxy itself",
+            Self::ServerItself => "pages may not talk to the Proscenium server itself",
         })
     }
 }

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::SystemTime;
 
-use crate::address::{is_metadata, special_purpose, unmapped};
+use crate::address::{is_metadata, is_of_this_machine, special_purpose, unmapped};
 use crate::target::TargetHost;
 use crate::{Denial, DenialReason, HostPattern};
 
@@ -16,7 +16,8 @@ pub enum Baseline {
     PublicOnly,
 }
 
-/// The rules of one proxy: a denied host is refused always, an allowed one passes, the rest is up to the baseline.
+/// The rules of one proxy: an own port and a denied host are refused always, an allowed host passes, the rest is up to
+/// the baseline.
 ///
 /// A pattern that names a host lifts every restriction on that host's addresses but one: a cloud metadata service
 /// must be allowed by its address, so that a name somebody else controls cannot be pointed at it.
@@ -28,6 +29,9 @@ pub struct EgressPolicy {
     pub allow_hosts: Vec<HostPattern>,
     /// Hosts that are never reachable, not even when they are allowed as well.
     pub deny_hosts: Vec<HostPattern>,
+    /// TCP ports on which a Proscenium server listens: never reachable on any address of this machine. A page that
+    /// reached it would ask from where the server trusts to be asked.
+    pub own_ports: Vec<u16>,
 }
 
 impl EgressPolicy {
@@ -38,6 +42,7 @@ impl EgressPolicy {
             baseline: Baseline::PublicOnly,
             allow_hosts: Vec::new(),
             deny_hosts: Vec::new(),
+            own_ports: Vec::new(),
         }
     }
 
@@ -64,6 +69,13 @@ impl EgressPolicy {
         self
     }
 
+    /// The same rules, with this port refused on every address of this machine.
+    #[must_use]
+    pub fn own_port(mut self, port: u16) -> Self {
+        self.own_ports.push(port);
+        self
+    }
+
     /// Whether `host`, which stands for `ip`, may be reached on the TCP port `port`.
     ///
     /// # Errors
@@ -78,6 +90,9 @@ impl EgressPolicy {
             reason,
             at: SystemTime::now(),
         };
+        if self.own_ports.contains(&port) && is_of_this_machine(ip) {
+            return Err(denial(DenialReason::ServerItself));
+        }
         let names = |pattern: &HostPattern| {
             pattern.matches_name(&host, port) || pattern.matches_address(ip, port)
         };

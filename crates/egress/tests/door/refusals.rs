@@ -216,6 +216,55 @@ async fn the_proxys_own_port_is_refused_whatever_the_policy() {
 }
 
 #[tokio::test]
+async fn the_servers_own_port_is_refused_on_every_address_of_this_machine_whatever_is_allowed() {
+    let (server, site) = (mirror().await, mirror().await);
+    let mut hosts = vec![
+        "127.0.0.1".to_owned(),
+        "localhost".to_owned(),
+        "127.8.9.10".to_owned(),
+        "2130706433".to_owned(),
+        "0.0.0.0".to_owned(),
+        "[::1]".to_owned(),
+        "[::]".to_owned(),
+        "[::ffff:127.0.0.1]".to_owned(),
+        "public.test".to_owned(),
+    ];
+    hosts.extend(address_of_a_network_card());
+    let policy = EgressPolicy::everything()
+        .allow("*".parse().expect("a valid pattern"))
+        .own_port(server.port());
+    let proxy = Names::default()
+        .with("public.test", &[&["127.0.0.1"]])
+        .with("localhost", &[&["127.0.0.1", "::1"]])
+        .proxy(policy)
+        .await;
+    for host in hosts {
+        let place = format!("{host}:{}", server.port());
+        assert_eq!(connect(proxy.address(), &place).await.0, 403, "{host}");
+        let answer = get(proxy.address(), &format!("http://{place}/")).await;
+        assert_eq!(answer.status, 403, "{host}");
+        assert!(
+            answer
+                .body
+                .contains("pages may not talk to the Proscenium server itself")
+                && !answer.body.contains("--allow-host"),
+            "{}",
+            answer.body
+        );
+    }
+    assert_eq!(proxy.stats().connections, 0);
+    let neighbour = format!("http://127.0.0.1:{}/", site.port());
+    assert_eq!(get(proxy.address(), &neighbour).await.status, 200);
+}
+
+/// The address that this machine has towards others, when it is in a network: no packet is sent to learn it.
+fn address_of_a_network_card() -> Option<String> {
+    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip().to_string())
+}
+
+#[tokio::test]
 async fn a_denied_name_is_refused_without_being_resolved() {
     let policy = EgressPolicy::everything().deny("*.ads.test".parse().expect("a valid pattern"));
     let proxy = Names::default().proxy(policy).await;

@@ -26,9 +26,12 @@ pub(super) fn explain(proxy: &EgressProxy, outcome: &Outcome, start: &str) -> Op
         .filter(|failure| failure.port == port);
     match (denied, failed) {
         (Some(denied), Some(failed)) if failed.at > denied.at => Some(sentence(&url, &failed)),
-        (Some(denied), _) => Some(format!(
-            "could not open {url}: {denied} (start Proscenium with --allow-host {host} to allow it)"
-        )),
+        (Some(denied), _) => Some(match denied.allowed_as() {
+            Some(host) => format!(
+                "could not open {url}: {denied} (start Proscenium with --allow-host {host} to allow it)"
+            ),
+            None => format!("could not open {url}: {denied}"),
+        }),
         (None, Some(failed)) => Some(sentence(&url, &failed)),
         (None, None) => None,
     }
