@@ -10,7 +10,7 @@ import { fillPrepare, fillVerify, focus } from "./fill";
 import { highlight } from "./highlight";
 import * as live from "./live";
 import { ownerOffset, ownerPoint } from "./owner_point";
-import { commitHoversFor, pause, recording, resume, start, stop } from "./record/recorder";
+import { commitHoversFor, pause, recording, resume, settle, start, stop } from "./record/recorder";
 import { selectOption } from "./select";
 import { selection } from "./selection";
 import { state } from "./state";
@@ -40,7 +40,7 @@ const api = {
   highlight,
   dump,
   selection,
-  record: { start, pause, resume, stop, state: recording },
+  record: { start, pause, resume, settle, stop, state: recording },
   live: { start: live.start, stop: live.stop, choose: live.choose },
 };
 

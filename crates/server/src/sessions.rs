@@ -214,6 +214,7 @@ pub(crate) async fn save_recording(
         .as_deref()
         .map(str::trim)
         .filter(|name| !name.is_empty());
+    handle.settle().await;
     let mut recording = handle.recording(name);
     if recording.steps.is_empty() {
         return Err(ApiError::conflict(

@@ -38,6 +38,9 @@ pub(crate) enum Message {
         expression: String,
         reply: oneshot::Sender<Result<Value>>,
     },
+    Settle {
+        reply: oneshot::Sender<()>,
+    },
     Stop {
         reason: String,
     },
@@ -150,6 +153,13 @@ impl SessionHandle {
             &state.viewport,
             &self.shared.user_agent,
         )
+    }
+
+    /// Waits until the pages gave out what they hold back, a text that is being typed, and it is recorded. Ask for it
+    /// before [`Self::recording`] while somebody works.
+    pub async fn settle(&self) {
+        // A session that is over holds nothing back.
+        let _ = self.ask(|reply| Message::Settle { reply }).await;
     }
 
     /// A PNG of the active tab.

@@ -171,6 +171,11 @@ export function resume(options?: RecordOptions): void {
   else running.paused = false;
 }
 
+/** What is held back, a text that is being typed, becomes a step now. */
+export function settle(): void {
+  running?.settle();
+}
+
 export function stop(): void {
   running?.stop();
   running = undefined;

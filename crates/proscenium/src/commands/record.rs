@@ -79,6 +79,7 @@ async fn in_window(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         .context("the browser window could not be opened")?;
     listing.say("Recording. Work in the browser window; close it or press Ctrl-C to save.");
     let ended = listing.follow(&session, &stop).await;
+    session.settle().await;
     let recording = session.recording(args.name.as_deref());
     sessions.shutdown().await;
     finish(args, &recording, ended)
@@ -116,6 +117,7 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
     ));
     listing.say("Stop the recording there, or press Ctrl-C, to save.");
     let ended = listing.follow(&session, &stop).await;
+    session.settle().await;
     let recording = session.recording(args.name.as_deref());
     serving.cancel();
     server.await.context("the live view broke off")??;

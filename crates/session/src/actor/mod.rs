@@ -25,7 +25,7 @@ use capture::{FrameHub, TapEvent};
 use egress::Denial;
 use ids::{SessionId, ViewerId};
 use serde_json::Value;
-use tokio::sync::{broadcast, mpsc, watch};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
@@ -65,6 +65,15 @@ pub(crate) struct Start {
     pub(crate) events: broadcast::Sender<SessionEvent>,
 }
 
+/// What follows once the pages gave out the steps that they held back.
+#[derive(Debug)]
+pub(crate) enum Settled {
+    /// The recording pauses or ends.
+    Control(RecordAction),
+    /// Somebody who waits for it is told.
+    Reply(oneshot::Sender<()>),
+}
+
 /// What the session's own tasks tell it.
 pub(crate) enum Internal {
     Page {
@@ -82,6 +91,10 @@ pub(crate) enum Internal {
     },
     Context(ContextEvent),
     Denied(Denial),
+    /// The pages gave out the steps that they held back.
+    PagesSettled {
+        then: Settled,
+    },
     InputDone {
         coalesced: bool,
         took: Duration,
@@ -377,6 +390,7 @@ impl Actor {
                 self.take_screenshot(full_page, Some(reply))
             }
             Message::Evaluate { expression, reply } => self.evaluate(expression, reply),
+            Message::Settle { reply } => self.settle_pages("record.settle", Settled::Reply(reply)),
             Message::Stop { reason } => return Some(Ending::wanted(reason)),
         }
         None
@@ -389,6 +403,7 @@ impl Actor {
             Internal::Muted { tab, lines } => self.on_muted(tab, lines),
             Internal::Context(event) => return self.on_context(event),
             Internal::Denied(denial) => self.on_denied(denial),
+            Internal::PagesSettled { then } => self.on_pages_settled(then),
             Internal::InputDone { coalesced, took } => self.on_input_done(coalesced, took),
             Internal::ViewerGone { viewer, connection } => self.on_viewer_gone(viewer, connection),
             Internal::GraceOver { viewer, connection } => self.on_grace_over(viewer, connection),

@@ -6,7 +6,7 @@ use ids::ViewerId;
 use recording::{CheckType, Checkpoint, FrameRef, Selector, Step, ViewportChange};
 use serde_json::{Value, json};
 
-use super::{Actor, Ending};
+use super::{Actor, Ending, Internal, Settled};
 use crate::events::SessionEventKind;
 use crate::protocol::{
     CastSettings, CheckRequest, Notice, RecordAction, RecordingPhase, ViewportRequest,
@@ -16,6 +16,8 @@ use crate::viewport;
 
 /// How long a page may take to start or stop its recorder.
 const LIMIT: Duration = Duration::from_secs(5);
+/// How long the pages that no dialog holds up may take for it.
+const LIMIT_IN_DIALOG: Duration = Duration::from_millis(200);
 
 impl Actor {
     pub(super) fn record(&mut self, action: RecordAction) {
@@ -30,25 +32,68 @@ impl Actor {
             // Set before the pages are told, so that their clock and ours begin together.
             self.shelf.begin();
         }
-        self.report(Report::Control(action));
         let function = match action {
             RecordAction::Start => "record.start",
             RecordAction::Pause => "record.pause",
             RecordAction::Resume => "record.resume",
             RecordAction::Stop => "record.stop",
-            RecordAction::Undo => return,
+            RecordAction::Undo => return self.report(Report::Control(action)),
         };
-        let options = (action == RecordAction::Start).then(|| self.start_options());
-        for tab in self.tabs.values() {
-            for frame in tab.page.frames() {
-                let (progress, options) = (self.progress(LIMIT), options.clone());
-                self.spawn(async move {
-                    let args: Vec<Value> = options.into_iter().collect();
-                    if let Err(error) = frame.call::<Value>(&progress, function, &args).await {
+        match action {
+            RecordAction::Pause | RecordAction::Stop => {
+                self.settle_pages(function, Settled::Control(action));
+            }
+            _ => {
+                self.report(Report::Control(action));
+                let told = self.tell_frames(function, Some(self.start_options()));
+                self.spawn(told);
+            }
+        }
+    }
+
+    /// Calls a function of the recorder that makes the pages give out what they hold back: a text that is being typed is
+    /// a step before the recording pauses, ends or is saved.
+    pub(super) fn settle_pages(&self, function: &'static str, then: Settled) {
+        let told = self.tell_frames(function, None);
+        let internal = self.internal.clone();
+        self.spawn(async move {
+            told.await;
+            let _ = internal.send(Internal::PagesSettled { then }).await;
+        });
+    }
+
+    pub(super) fn on_pages_settled(&self, then: Settled) {
+        self.report(match then {
+            Settled::Control(action) => Report::Control(action),
+            Settled::Reply(reply) => Report::Settled(reply),
+        });
+    }
+
+    /// Calls a function of the recorder in every frame.
+    fn tell_frames(
+        &self,
+        function: &'static str,
+        argument: Option<Value>,
+    ) -> impl Future<Output = ()> + Send + 'static {
+        let arguments: Vec<Value> = argument.into_iter().collect();
+        // A dialog holds its page up: it hears of it when the dialog is answered, and nobody waits for that.
+        let limit = match self.dialog {
+            Some(_) => LIMIT_IN_DIALOG,
+            None => LIMIT,
+        };
+        let frames = self.tabs.values().flat_map(|tab| tab.page.frames());
+        let calls: Vec<_> = frames
+            .map(|frame| {
+                let (progress, arguments) = (self.progress(limit), arguments.clone());
+                async move {
+                    if let Err(error) = frame.call::<Value>(&progress, function, &arguments).await {
                         tracing::debug!(%error, function, "a frame was not told");
                     }
-                });
-            }
+                }
+            })
+            .collect();
+        async move {
+            futures_util::future::join_all(calls).await;
         }
     }
 

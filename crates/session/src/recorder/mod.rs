@@ -17,7 +17,7 @@ use capture::FrameHub;
 use recording::Step;
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 pub(crate) use frames::{FramePaths, Way, frame_ref, placement, way_to};
 pub(crate) use navigation::{Arrival, Cause};
@@ -30,6 +30,8 @@ use crate::protocol::{RecordAction, RecordingPhase, StepNotice};
 pub(crate) enum Report {
     /// Start, pause, resume, stop, undo.
     Control(RecordAction),
+    /// Everything that was reported before is handled.
+    Settled(oneshot::Sender<()>),
     /// A message of kind `step` from the page script.
     Script {
         tab: u32,
@@ -102,6 +104,10 @@ impl Recorder {
         let recording = self.shelf.phase() == RecordingPhase::Recording;
         match report {
             Report::Control(action) => self.control(action).await,
+            Report::Settled(reply) => {
+                // The one who asked may have given up.
+                let _ = reply.send(());
+            }
             Report::FrameGone { frame } => self.paths.forget(&frame),
             Report::FrameReady { page, frame } if recording => {
                 // Learned now because the click that is recorded may take the frame away before its step arrives.
@@ -112,16 +118,16 @@ impl Recorder {
                 page,
                 frame,
                 payload,
-            } if recording => {
+            } => {
                 self.script(tab, &page, &frame, &payload).await;
             }
             Report::Own { mut step, at } if recording => {
                 step.timestamp = self.shelf.since_start(at);
-                self.keep(*step, None, String::new()).await;
+                self.keep(*step, None, None, String::new()).await;
             }
             Report::Arrived(arrival) if recording => {
                 if let Some(step) = self.shelf.read(|kept| arrival.step(kept)) {
-                    self.keep(step, None, String::new()).await;
+                    self.keep(step, None, None, String::new()).await;
                 }
             }
             _ => {}
@@ -171,6 +177,9 @@ impl Recorder {
                 return tracing::warn!(%problem, "a step of the page script makes no sense");
             }
         };
+        if !self.shelf.takes(step.timestamp) {
+            return;
+        }
         let way = self.paths.learn(page, frame).await;
         step.frames.clone_from(&way.frames);
         let area = area.map(|area| way.to_page.rect(area));
@@ -181,13 +190,14 @@ impl Recorder {
         if let Some(kept) = kept {
             return self.tell_step(kept, emit, true).await;
         }
-        self.keep(step, area, emit).await;
+        self.keep(step, Some(page), area, emit).await;
     }
 
-    async fn keep(&self, step: Step, area: Option<Rect>, emit: String) {
-        let picture = match self.hub.latest() {
-            Some(frame) => picture::of(frame, area).await,
-            None => None,
+    async fn keep(&self, step: Step, page: Option<&Page>, area: Option<Rect>, emit: String) {
+        let picture = match (self.hub.latest(), page) {
+            (Some(frame), _) => picture::of(frame, area).await,
+            (None, Some(page)) => picture::of_page(page, area).await,
+            (None, None) => None,
         };
         let kept = self.shelf.add(step, picture, emit.clone());
         self.tell_step(kept, emit, false).await;

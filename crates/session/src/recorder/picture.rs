@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 use std::sync::Arc;
+use std::time::Duration;
 
+use browser::{Page, Progress, ScreenshotOptions, ScreenshotScale};
 use bytes::Bytes;
 use capture::Frame;
 use image::codecs::jpeg::JpegEncoder;
@@ -18,18 +20,47 @@ const HEIGHT: u32 = 150;
 /// Quality of the JPEG.
 const QUALITY: u8 = 60;
 
+/// How long a page may take to show itself when the live picture has not begun.
+const SHOT_LIMIT: Duration = Duration::from_secs(2);
+
 /// A JPEG of the surroundings of `area`, or of the whole frame.
 pub(crate) async fn of(frame: Arc<Frame>, area: Option<Rect>) -> Option<Bytes> {
-    // Decoding takes some milliseconds, which would be taken from everybody on this thread.
-    tokio::task::spawn_blocking(move || draw(&frame, area))
-        .await
-        .ok()
-        .flatten()
+    let css_width = f64::from(frame.css_width);
+    blocking(move || draw(&frame.jpeg, ImageFormat::Jpeg, Some(css_width), area)).await
 }
 
-fn draw(frame: &Frame, area: Option<Rect>) -> Option<Bytes> {
-    let whole = image::load_from_memory_with_format(&frame.jpeg, ImageFormat::Jpeg).ok()?;
-    let scale = f64::from(whole.width()) / f64::from(frame.css_width).max(1.0);
+/// The same of a page whose live picture has not begun: the first step can come before the first frame.
+pub(crate) async fn of_page(page: &Page, area: Option<Rect>) -> Option<Bytes> {
+    let options = ScreenshotOptions {
+        scale: ScreenshotScale::Css,
+        ..ScreenshotOptions::default()
+    };
+    match page
+        .screenshot(&Progress::with_timeout(SHOT_LIMIT), options)
+        .await
+    {
+        Ok(png) => blocking(move || draw(&png, ImageFormat::Png, None, area)).await,
+        Err(error) => {
+            tracing::info!(%error, "a step is kept without its picture");
+            None
+        }
+    }
+}
+
+/// Decoding takes some milliseconds, which would be taken from everybody on this thread.
+async fn blocking(draw: impl FnOnce() -> Option<Bytes> + Send + 'static) -> Option<Bytes> {
+    tokio::task::spawn_blocking(draw).await.ok().flatten()
+}
+
+/// `css_width` is the picture's width in CSS pixels; `None` when it has one pixel for each.
+fn draw(
+    picture: &[u8],
+    format: ImageFormat,
+    css_width: Option<f64>,
+    area: Option<Rect>,
+) -> Option<Bytes> {
+    let whole = image::load_from_memory_with_format(picture, format).ok()?;
+    let scale = css_width.map_or(1.0, |css| f64::from(whole.width()) / css.max(1.0));
     let small = match area.and_then(|area| around(area, scale, whole.width(), whole.height())) {
         Some((x, y, width, height)) => fit(&whole.crop_imm(x, y, width, height)),
         None => fit(&whole),

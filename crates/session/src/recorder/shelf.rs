@@ -26,6 +26,8 @@ pub(crate) struct Inner {
     /// The active page's address when the recording began.
     url: Option<String>,
     numbered: usize,
+    /// Until when steps count that were made before a pause or the end and arrive after it; in milliseconds of the recording.
+    until: f64,
 }
 
 #[derive(Debug)]
@@ -45,6 +47,7 @@ impl Default for Inner {
             started: SystemTime::UNIX_EPOCH,
             url: None,
             numbered: 0,
+            until: f64::NEG_INFINITY,
         }
     }
 }
@@ -70,7 +73,18 @@ impl Shelf {
     }
 
     pub(crate) fn set_phase(&self, phase: RecordingPhase) {
-        self.lock().phase = phase;
+        let now = self.since_start(SystemTime::now());
+        let mut inner = self.lock();
+        if inner.phase == RecordingPhase::Recording {
+            inner.until = now;
+        }
+        inner.phase = phase;
+    }
+
+    /// Whether a step of this moment belongs to the recording.
+    pub(crate) fn takes(&self, timestamp: f64) -> bool {
+        let inner = self.lock();
+        inner.phase == RecordingPhase::Recording || timestamp <= inner.until
     }
 
     /// An empty recording that starts now.

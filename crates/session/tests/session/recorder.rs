@@ -334,3 +334,55 @@ async fn the_toolbar_the_viewport_and_a_choice_are_steps_too() {
     );
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn what_is_being_typed_is_saved_and_survives_a_stop_and_a_resume() {
+    let mut studio = Studio::show("<label>Name <input id=name></label>").await;
+    let values = |studio: &Studio| -> Vec<String> {
+        let steps = studio.session.recording(None).steps;
+        steps
+            .into_iter()
+            .filter_map(|step| match step.kind {
+                StepKind::Input(input) => Some(input.value),
+                _ => None,
+            })
+            .collect()
+    };
+    for (action, phase) in [
+        ("start", RecordingPhase::Recording),
+        ("pause", RecordingPhase::Paused),
+        ("resume", RecordingPhase::Recording),
+    ] {
+        studio
+            .viewer
+            .say(json!({"t": "record", "action": action}))
+            .await;
+        studio.state(|state| state.recording.state == phase).await;
+    }
+    studio.click("#name").await;
+    for letter in ["A", "d", "a"] {
+        studio
+            .viewer
+            .input(json!({"t": "text", "text": letter}))
+            .await;
+    }
+    studio
+        .holds("document.querySelector('#name').value === 'Ada'")
+        .await;
+    studio.session.settle().await;
+    assert_eq!(values(&studio), ["Ada"]);
+    studio.viewer.input(json!({"t": "text", "text": "!"})).await;
+    studio
+        .holds("document.querySelector('#name').value === 'Ada!'")
+        .await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "stop"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Idle)
+        .await;
+    // What was saved stays; what is typed on is a step of its own, with the whole text.
+    assert_eq!(values(&studio), ["Ada", "Ada!"]);
+    drop(studio.close().await);
+}
