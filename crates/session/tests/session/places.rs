@@ -106,6 +106,8 @@ async fn errors_of_a_page_are_told_with_evidence() {
     server.page("/", "<button id=b onclick='fetch(`/missing`);setTimeout(()=>{throw new Error(`boom`)})'>b</button>");
     let mut studio = Studio::open(server, "/").await;
     let mut events = studio.manager.events();
+    // What the page looked like before is known once there was a picture.
+    drop(studio.viewer.see().await);
     studio.click("#b").await;
     let text = studio.viewer.hear(|notice| match notice {
         Notice::Exception { text, .. } => Some(text.clone()),
