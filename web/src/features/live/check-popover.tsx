@@ -2,7 +2,7 @@ import { Popover } from "@base-ui/react/popover";
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { X } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
@@ -23,6 +23,7 @@ interface CheckPopoverProps {
 /** The checks that would hold for the picked element, filled in. */
 export function CheckPopover({ picked, scale, onDone }: CheckPopoverProps) {
   const live = useLiveSession();
+  const addRef = useRef<HTMLButtonElement>(null);
   const { probe, anchor } = useBoxAnchor(picked.box, scale);
   return (
     <>
@@ -30,7 +31,10 @@ export function CheckPopover({ picked, scale, onDone }: CheckPopoverProps) {
       <Popover.Root open onOpenChange={(open) => !open && live.clear("picked")}>
         <Popover.Portal>
           <Popover.Positioner anchor={anchor} side="bottom" align="start" sideOffset={10} collisionPadding={12} className="z-40">
-            <Popover.Popup className="flex max-h-[var(--available-height)] w-80 flex-col overflow-auto rounded border border-line-strong bg-raised shadow-pop outline-none">
+            <Popover.Popup
+              initialFocus={addRef}
+              className="flex max-h-[var(--available-height)] w-80 flex-col overflow-auto rounded border border-line-strong bg-raised shadow-pop outline-none"
+            >
               <header className="flex items-start gap-2 border-b border-line py-2 pr-2 pl-3">
                 <div className="min-w-0 flex-1 pt-1">
                   <Popover.Title className="text-h3 font-semibold">Add check</Popover.Title>
@@ -43,7 +47,7 @@ export function CheckPopover({ picked, scale, onDone }: CheckPopoverProps) {
                   <X />
                 </Popover.Close>
               </header>
-              <Form key={JSON.stringify(picked.selectors[0] ?? picked.box)} picked={picked} onDone={onDone} />
+              <Form key={JSON.stringify(picked.selectors[0] ?? picked.box)} picked={picked} addRef={addRef} onDone={onDone} />
             </Popover.Popup>
           </Popover.Positioner>
         </Popover.Portal>
@@ -52,7 +56,13 @@ export function CheckPopover({ picked, scale, onDone }: CheckPopoverProps) {
   );
 }
 
-function Form({ picked, onDone }: { picked: Picked; onDone: () => void }) {
+interface FormProps {
+  picked: Picked;
+  addRef: RefObject<HTMLButtonElement | null>;
+  onDone: () => void;
+}
+
+function Form({ picked, addRef, onDone }: FormProps) {
   const live = useLiveSession();
   const tab = useLive(activeTab);
   const page = { url: tab?.url ?? "", title: tab?.title ?? "" };
@@ -96,7 +106,7 @@ function Form({ picked, onDone }: { picked: Picked; onDone: () => void }) {
       >
         {kinds.map((each) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
-          <label key={each.kind} className="flex min-h-7 items-center gap-2 max-md:min-h-10">
+          <label key={each.kind} className="flex min-h-7 items-center gap-2 max-md:min-h-11">
             <Radio.Root
               value={each.kind}
               className="flex size-4 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent"
@@ -114,7 +124,7 @@ function Form({ picked, onDone }: { picked: Picked; onDone: () => void }) {
       )}
       <div className="flex items-center justify-between gap-2">
         <Checkbox label="Negate" checked={negated} onChange={setNegated} />
-        <Button type="submit" tone="primary">
+        <Button ref={addRef} type="submit" tone="primary">
           Add this check
         </Button>
       </div>

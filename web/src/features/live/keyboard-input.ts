@@ -12,8 +12,15 @@ const editKeys: Record<string, string> = {
   insertParagraph: "Enter",
 };
 
+interface KeyboardOptions {
+  /** Ctrl+Shift+Esc: keys are ours again. */
+  leave: () => void;
+  /** Asked at Esc: `true` when it ended something of ours, and the page must not hear of it. */
+  onEscape: () => boolean;
+}
+
 /** Turns what is typed into the hidden field into messages: keys, composed text, pastes. Returns the way to detach. */
-export function attachKeyboard(field: HTMLTextAreaElement, live: LiveSession, leave: () => void): () => void {
+export function attachKeyboard(field: HTMLTextAreaElement, live: LiveSession, { leave, onEscape }: KeyboardOptions): () => void {
   const stop = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(type: K, listener: (event: HTMLElementEventMap[K]) => void) =>
     field.addEventListener(type, listener as EventListener, { signal: stop.signal });
@@ -36,6 +43,7 @@ export function attachKeyboard(field: HTMLTextAreaElement, live: LiveSession, le
       return;
     }
     event.stopPropagation();
+    if (event.key === "Escape" && onEscape()) return event.preventDefault();
     // Composition and soft keyboards name no key; their text comes by the events below.
     if (event.isComposing || event.key === "Process" || event.key === "Unidentified" || event.key === "Dead") return;
     const command = isApple ? event.metaKey : event.ctrlKey;

@@ -133,7 +133,8 @@ export function reduceNotice(model: LiveModel, notice: Notice): LiveModel {
   }
 }
 
-export const iHoldControl = (model: LiveModel): boolean => model.viewer !== undefined && model.session?.control.viewer === model.viewer;
+export const iHoldControl = (model: LiveModel): boolean =>
+  model.phase === "live" && model.viewer !== undefined && model.session?.control.viewer === model.viewer;
 
 export const activeTab = (model: LiveModel) => model.session?.tabs.find((tab) => tab.active) ?? model.session?.tabs[0];
 

@@ -82,6 +82,7 @@ function Studio({ id, name, named }: { id: string; name: string; named: boolean 
   const [glow, setGlow] = useState<Box>();
   const [nudge, setNudge] = useState(0);
   const lost = useLive((model) => model.phase === "lost");
+  const ended = useLive((model) => model.phase === "ended");
   const unsaved = useLive((model) => model.steps.length > 0);
   useNoticeToasts();
   usePast(id);
@@ -90,7 +91,11 @@ function Studio({ id, name, named }: { id: string; name: string; named: boolean 
     setPicking(false);
     live.clear("picked");
   };
-  useShortcuts({ Escape: () => picking && stopPicking() });
+  useShortcuts({
+    Escape: () => {
+      if (picking) stopPicking();
+    },
+  });
 
   // A lost line may mean that the session is over; the API knows.
   useEffect(() => {
@@ -134,7 +139,7 @@ function Studio({ id, name, named }: { id: string; name: string; named: boolean 
       <TabStrip />
       <div className="flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
-          {picking && (
+          {picking && !ended && (
             <p role="status" className="shrink-0 border-b border-accent bg-accent-soft px-3 py-1 text-data text-accent-text">
               Point at what must be true and click. Esc ends it.
             </p>

@@ -34,15 +34,18 @@ export function SessionBar({ picking, onPick, onSave, onEnd, onKeyboard, phone }
   const live = useLiveSession();
   const mine = useLive(iHoldControl);
   const highlight = useLive((model) => model.session?.highlight ?? false);
+  const over = useLive((model) => model.phase === "ended");
   return (
     <div role="toolbar" aria-label="Session" className="flex items-center gap-0.5">
       <Recorder onSave={onSave} />
       <IconButton label="Add check" pressed={picking} disabled={!mine} onClick={onPick}>
         <Crosshair />
       </IconButton>
-      <IconButton label="Take screenshot" onClick={() => live.send({ t: "screenshot" })}>
-        <Camera />
-      </IconButton>
+      {!phone && (
+        <IconButton label="Take screenshot" disabled={over} onClick={() => live.send({ t: "screenshot" })}>
+          <Camera />
+        </IconButton>
+      )}
       {!phone && (
         <IconButton
           label="Highlight clickable elements"
@@ -69,13 +72,16 @@ export function SessionBar({ picking, onPick, onSave, onEnd, onKeyboard, phone }
       >
         {phone && (
           <>
+            <MenuItem icon={<Camera />} disabled={over} onSelect={() => live.send({ t: "screenshot" })}>
+              Take screenshot
+            </MenuItem>
             <MenuItem icon={<MousePointerClick />} disabled={!mine} onSelect={() => live.send({ t: "highlight", on: !highlight })}>
               {highlight ? "Hide clickable elements" : "Highlight clickable elements"}
             </MenuItem>
             <MenuSeparator />
           </>
         )}
-        <MenuItem icon={<Power />} danger onSelect={onEnd}>
+        <MenuItem icon={<Power />} danger disabled={over} onSelect={onEnd}>
           End session
         </MenuItem>
       </Menu>
@@ -88,6 +94,7 @@ function Recorder({ onSave }: { onSave: () => void }) {
   const mine = useLive(iHoldControl);
   const state = useLive((model) => model.session?.recording.state ?? "idle");
   const steps = useLive((model) => model.steps.length);
+  const ended = useLive((model) => model.phase === "ended");
   const record = (action: "start" | "pause" | "resume" | "stop" | "undo") => live.send({ t: "record", action });
 
   if (state === "idle") {
@@ -103,9 +110,11 @@ function Recorder({ onSave }: { onSave: () => void }) {
         >
           Record
         </Button>
-        {steps > 0 && (
-          <Button size="sm" tone="primary" className="mx-1 h-8" onClick={onSave}>
-            Save recording
+        {steps > 0 && !ended && (
+          <Button size="sm" tone="primary" aria-label="Save recording" className="mx-1 h-8" onClick={onSave}>
+            <span>
+              Save<span className="max-md:hidden"> recording</span>
+            </span>
           </Button>
         )}
       </>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { CloudOff, MonitorOff, RotateCw, TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, buttonStyle } from "@/components/ui/button.tsx";
+import { sentence } from "@/lib/sentence.ts";
 import { FileChooser } from "./file-chooser.tsx";
 import { activeTab, iHoldControl } from "./live-model.ts";
 import { PageDialog } from "./page-dialog.tsx";
@@ -75,7 +76,7 @@ function Ended() {
       <div role="status" className="flex flex-col items-center gap-2 text-center">
         <MonitorOff className="size-6 text-faint" />
         <h2 className="text-h3 font-semibold">This session has ended</h2>
-        {reason && <p className="text-muted">{reason}</p>}
+        {reason && <p className="text-muted">{sentence(reason)}.</p>}
         <Link to="/" className={buttonStyle({ tone: "primary", className: "mt-2" })}>
           Open another page
         </Link>

@@ -28,8 +28,10 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const pickingRef = useRef(picking);
   const refusedRef = useRef(onRefused);
+  const stopPickingRef = useRef(stopPicking);
   pickingRef.current = picking;
   refusedRef.current = onRefused;
+  stopPickingRef.current = stopPicking;
 
   const [room, setRoom] = useState({ width: 0, height: 0 });
   const phone = usePhone();
@@ -59,7 +61,13 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
       onRefused: () => refusedRef.current(),
       onPress: () => field.focus({ preventScroll: true }),
     });
-    const detachKeyboard = attachKeyboard(field, live, () => field.blur());
+    const detachKeyboard = attachKeyboard(field, live, {
+      leave: () => field.blur(),
+      onEscape: () => {
+        if (pickingRef.current) stopPickingRef.current();
+        return pickingRef.current;
+      },
+    });
     return () => {
       detachPointer();
       detachKeyboard();

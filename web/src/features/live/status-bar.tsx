@@ -12,9 +12,10 @@ export function StatusBar({ nudge }: { nudge: number }) {
   const watching = useLive((model) => model.session?.viewers.length ?? model.beat?.viewers ?? 0);
   const viewport = useLive((model) => model.session?.viewport);
   const names = useLive((model) => model.session?.viewers);
+  const live = useLive((model) => model.phase === "live");
   const slow = stats.p95 !== undefined && stats.p95 > 150;
   return (
-    <footer className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-surface pr-1 pl-3 whitespace-nowrap max-md:h-10">
+    <footer className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-surface pr-1 pl-3 whitespace-nowrap max-md:h-11">
       <div role="status" aria-label="Stream" aria-live="off" className="num flex min-w-0 items-center gap-2.5 overflow-hidden text-muted">
         <span title="Frames drawn in the last second">{Math.round(stats.fps)} fps</span>
         <Dot />
@@ -39,10 +40,12 @@ export function StatusBar({ nudge }: { nudge: number }) {
         )}
       </div>
       <span className="flex-1" />
-      <span className="num text-muted max-sm:hidden" title={names?.map((viewer) => viewer.name).join(", ")}>
-        {watching} watching
-      </span>
-      <ControlMenu nudge={nudge} />
+      {live && (
+        <span className="num text-muted max-sm:hidden" title={names?.map((viewer) => viewer.name).join(", ")}>
+          {watching} watching
+        </span>
+      )}
+      {live && <ControlMenu nudge={nudge} />}
     </footer>
   );
 }
@@ -71,7 +74,7 @@ function ControlMenu({ nudge }: { nudge: number }) {
           key={nudge}
           aria-label={`Control: ${word}`}
           className={cn(
-            "flex h-7 items-center gap-1.5 rounded px-2 text-data hover:bg-hover max-md:h-9",
+            "flex h-7 items-center gap-1.5 rounded px-2 text-data hover:bg-hover max-md:h-11",
             mine ? "font-medium text-accent-text" : "text-muted",
             nudge > 0 && !mine && "animate-[breathe_500ms_ease-in-out_2]",
           )}

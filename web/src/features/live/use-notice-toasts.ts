@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { toast } from "@/components/ui/toaster.tsx";
 import { copyText } from "@/lib/clipboard.ts";
 import { formatBytes } from "@/lib/size.ts";
+import { activeTab } from "./live-model.ts";
 import type { LiveSession } from "./live-session.ts";
 import type { Notice } from "./protocol.ts";
 import { storedFile } from "./stored-file.ts";
@@ -18,15 +19,19 @@ export function useNoticeToasts(): void {
       const { session, beat } = live.snapshot();
       return address ?? (session && (await storedFile(session.id, kind, beat?.at || Date.now(), name)));
     };
-    return live.onNotice((notice: Notice) => {
+    let gone = false;
+    const stop = live.onNotice((notice: Notice) => {
       switch (notice.t) {
         case "notice":
           if (notice.code === "control_request") {
             toast.info(notice.text, {
               action: { label: "Give control", run: () => giveControl(live, notice.detail) },
             });
-          } else if (notice.level === "error") toast.failed(notice.text, new Error(notice.detail));
-          else toast.info(notice.text, { detail: notice.detail });
+          } else if (notice.code !== "http_status") {
+            setTimeout(() => {
+              if (!gone && !toldOnStage(live, notice.text)) tell(notice);
+            }, STAGE_MS);
+          }
           break;
         case "error":
           if (notice.code !== "not_in_control") toast.failed(notice.message);
@@ -60,7 +65,24 @@ export function useNoticeToasts(): void {
         default:
       }
     });
+    return () => {
+      gone = true;
+      stop();
+    };
   }, [live]);
+}
+
+/** How long the state may come after the notice that tells of it. */
+const STAGE_MS = 400;
+
+/** Why a page could not be had stands on the stage itself; only that of a tab behind needs a corner. */
+function toldOnStage(live: LiveSession, text: string): boolean {
+  return activeTab(live.snapshot())?.error?.text === text;
+}
+
+function tell({ level, text, detail }: { level: string; text: string; detail?: string }): void {
+  if (level === "error") toast.failed(text, new Error(detail));
+  else toast.info(text, { detail });
 }
 
 function giveControl(live: LiveSession, viewer: string | undefined): void {
