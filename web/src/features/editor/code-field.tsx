@@ -48,6 +48,8 @@ export function CodeField({ ref, label, value, problems, onChange, onApply }: Co
             event.preventDefault();
             onApply();
           } else if (event.key === "Escape") event.currentTarget.blur();
+          // While somebody types, undo is the field's own.
+          else if ((event.metaKey || event.ctrlKey) && /^[zy]$/i.test(event.key)) event.stopPropagation();
         }}
         className="code min-w-0 flex-1 resize-none bg-transparent px-3 py-2 outline-none"
       />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useBlocker, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { recordingQuery } from "@/api/recordings.ts";
+import { runQuery } from "@/api/runs.ts";
 import type { Recording } from "@/api/types.ts";
 import { Failure, Skeleton, SkeletonRows } from "@/components/states.tsx";
 import { Button } from "@/components/ui/button.tsx";
@@ -45,6 +46,8 @@ function Workbench({ recording }: { recording: Recording }) {
   const editor = useEditor(recording, step);
   const { state, dispatch } = editor;
   const [running, setRunning] = useState(false);
+  const last = recording.lastRun;
+  const lastRun = useQuery({ ...runQuery(last?.id ?? ""), enabled: Boolean(last?.finishedAt) }).data;
   const steps = state.document.actions;
   const shown = steps.find((each) => each.id === state.selected.at(-1));
   const at = shown ? steps.indexOf(shown) + 1 : undefined;
@@ -80,7 +83,7 @@ function Workbench({ recording }: { recording: Recording }) {
         </div>
         <div className="@container min-h-0 min-w-0 flex-1 overflow-auto max-md:overflow-visible">
           {shown && at !== undefined ? (
-            <StepDetail key={shown.id} step={shown} number={at} editor={editor} />
+            <StepDetail key={shown.id} step={shown} number={at} editor={editor} lastRun={lastRun} />
           ) : (
             <p className="p-8 text-center text-muted">No step is selected.</p>
           )}

@@ -1,12 +1,12 @@
-import { Lock } from "lucide-react";
-import { useState } from "react";
-import { pictureUrl } from "@/api/artifacts.ts";
-import type { RecordedStep } from "@/api/types.ts";
+import { ChevronRight, Lock } from "lucide-react";
+import type { RecordedStep, RunDetail } from "@/api/types.ts";
 import { StepIcon } from "@/components/step-icon.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input, Textarea } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
+import { shortUrl } from "@/lib/shorten.ts";
+import { LastSeen } from "./last-seen.tsx";
 import { SelectorEditor } from "./selector-editor.tsx";
 import { type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
 import { stepTitle } from "./step-title.ts";
@@ -16,13 +16,13 @@ interface StepDetailProps {
   step: RecordedStep;
   number: number;
   editor: Editor;
+  lastRun: RunDetail | undefined;
 }
 
 /** Everything about one step. */
-export function StepDetail({ step, number, editor }: StepDetailProps) {
+export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
   const patch = (change: Partial<RecordedStep>, key?: string) => editor.dispatch({ do: "patchStep", id: step.id, patch: change, key });
   const fields = (stepFields[step.type] ?? []).filter((field) => !field.when || field.when(step));
-  const picture = pictureUrl((step.picture ?? step.screenshot) as string | { url: string } | undefined);
 
   return (
     <section aria-label="Step" className="flex max-w-200 flex-col gap-5 p-6 max-md:p-4">
@@ -31,13 +31,15 @@ export function StepDetail({ step, number, editor }: StepDetailProps) {
         <StepIcon type={step.type} className="mt-1 size-4" />
         <div className="min-w-0">
           <h2 className="text-h2 font-semibold break-words">{stepTitle(step)}</h2>
-          <p className="truncate text-data text-muted" title={step.url}>
-            {step.type} on {step.url}
-          </p>
+          {/^https?:/.test(step.url) && (
+            <p className="truncate text-data text-muted" title={step.url}>
+              on {shortUrl(step.url)}
+            </p>
+          )}
         </div>
       </header>
 
-      {picture && <StepPicture src={picture} step={step} alt={`The page at step ${number}`} />}
+      {lastRun && <LastSeen run={lastRun} step={step} number={number} />}
 
       <div className="grid gap-3 sm:grid-cols-2">
         {fields.map((field) => (
@@ -55,8 +57,11 @@ export function StepDetail({ step, number, editor }: StepDetailProps) {
 
       {hasElement(step) && <SelectorEditor selectors={step.selectors ?? []} onChange={(selectors, key) => patch({ selectors }, key)} />}
 
-      <details open={Boolean(step.name || step.timeout || step.isOptional)}>
-        <summary className="flex h-8 items-center text-muted hover:text-ink">Name, timeout, optional</summary>
+      <details className="group" open={Boolean(step.name || step.timeout || step.isOptional)}>
+        <summary className="-ml-1 flex h-8 w-fit items-center gap-1 rounded px-1 text-muted select-none hover:text-ink max-md:h-11">
+          <ChevronRight className="size-4 shrink-0 transition-transform group-open:rotate-90" aria-hidden />
+          Name, timeout, optional
+        </summary>
         <div className="mt-2 grid gap-3 sm:grid-cols-2">
           <Field label="Step name" hint="Shown instead of the sentence above">
             <Input value={step.name ?? ""} onValueChange={(name) => patch({ name: name || undefined }, "name")} />
@@ -141,34 +146,5 @@ function Files({ step }: { step: RecordedStep }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function StepPicture({ src, step, alt }: { src: string; step: RecordedStep; alt: string }) {
-  const [size, setSize] = useState<{ width: number; height: number }>();
-  const box = step.box as { x: number; y: number; width: number; height: number } | undefined;
-  const page = step.viewport as { width: number; height: number } | undefined;
-  const of = page ?? size;
-  return (
-    <div className="relative w-fit overflow-hidden rounded border border-line">
-      <img
-        src={src}
-        alt={alt}
-        className="max-h-72"
-        onLoad={(event) => setSize({ width: event.currentTarget.naturalWidth, height: event.currentTarget.naturalHeight })}
-      />
-      {box && of && (
-        <span
-          aria-hidden
-          className="absolute rounded-[2px] border-2 border-accent"
-          style={{
-            left: `${(box.x / of.width) * 100}%`,
-            top: `${(box.y / of.height) * 100}%`,
-            width: `${(box.width / of.width) * 100}%`,
-            height: `${(box.height / of.height) * 100}%`,
-          }}
-        />
-      )}
-    </div>
   );
 }

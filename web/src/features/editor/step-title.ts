@@ -121,5 +121,7 @@ function quoted(step: RecordedStep): string | undefined {
     const value = strategy === "role" ? /\[name="(.*?)"/.exec(selector.value)?.[1] : selector.value.replace(/^[#.]/, "");
     if (value?.trim()) return quote(value);
   }
-  return undefined;
+  // `#email` is written by hand where a recorder would have written an id.
+  const id = step.selectors?.find((each) => each.strategy === "css" && /^#[\p{L}\p{N}_-]+$/u.test(each.value));
+  return id && quote(id.value.slice(1));
 }
