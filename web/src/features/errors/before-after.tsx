@@ -13,13 +13,10 @@ export function BeforeAfter({ before, after }: { before: string; after: string }
     >
       <Slider.Control className="relative block touch-none select-none">
         <img src={after} alt="The page when it happened" draggable={false} className="block max-h-[60dvh] max-w-full" />
-        <img
-          src={before}
-          alt="The page just before"
-          draggable={false}
-          className="absolute inset-0 size-full object-cover object-top"
-          style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }}
-        />
+        {/* As wide as the other: the two were taken of the same page, but not always of the same height. */}
+        <div className="absolute inset-0 bg-sunken" style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }}>
+          <img src={before} alt="The page just before" draggable={false} className="block w-full" />
+        </div>
         <span className="absolute top-2 left-2 rounded-sm bg-raised/90 px-1.5 text-data">Before</span>
         <span className="absolute top-2 right-2 rounded-sm bg-raised/90 px-1.5 text-data">After</span>
         <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-px bg-accent" style={{ left: `${at}%` }} />

@@ -1,5 +1,7 @@
 import { Bomb, Bug, CircleAlert, CircleX, Compass, Info, type LucideIcon, Network, Terminal, TriangleAlert } from "lucide-react";
+import type { ErrorRecord } from "@/api/types.ts";
 import { cn } from "@/lib/class-names.ts";
+import { sentence } from "@/lib/sentence.ts";
 
 export const kinds: Record<string, { label: string; icon: LucideIcon }> = {
   console: { label: "Console", icon: Terminal },
@@ -16,6 +18,10 @@ const severities: Record<string, { label: string; icon: LucideIcon; text: string
   error: { label: "Error", icon: CircleAlert, text: "text-danger-text" },
   fatal: { label: "Fatal", icon: Bomb, text: "text-danger-text" },
 };
+
+/** What happened. Our own words begin as sentences do; those of a page stay as they are. */
+export const errorTitle = ({ kind, message }: Pick<ErrorRecord, "kind" | "message">): string =>
+  kind === "step" || kind === "navigation" ? sentence(message) : message;
 
 export const severityChoices = Object.entries(severities).map(([value, { label }]) => ({ value, label }));
 export const kindChoices = Object.entries(kinds).map(([value, { label }]) => ({ value, label }));

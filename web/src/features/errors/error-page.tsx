@@ -13,14 +13,15 @@ import { Failure, Skeleton } from "@/components/states.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { plural } from "@/lib/plural.ts";
+import { sentence } from "@/lib/sentence.ts";
 import { cutMiddle } from "@/lib/shorten.ts";
 import { BeforeAfter } from "./before-after.tsx";
-import { KindWord, SeverityWord } from "./error-kind.tsx";
+import { errorTitle, KindWord, SeverityWord } from "./error-kind.tsx";
 
 export function ErrorPage() {
   const { id } = useParams({ from: "/frame/errors/$id" });
   const error = useQuery(errorQuery(id));
-  useNamePlace(error.data && cutMiddle(error.data.message, 60));
+  useNamePlace(error.data && cutMiddle(errorTitle(error.data), 60));
   if (error.isError) {
     return <Failure heading="h1" className="py-24" what="This error cannot be shown" error={error.error} retry={error.refetch} />;
   }
@@ -54,8 +55,8 @@ function Shown({ error }: { error: ErrorRecord }) {
           <span className="num text-muted">met {plural(error.count ?? 1, "time")}</span>
           <CopyId id={error.id} label="Copy error id" />
         </div>
-        <h1 className="text-h1 font-semibold break-words max-md:text-h2">{error.message}</h1>
-        {error.detail && <p className="mt-1 break-words whitespace-pre-wrap text-muted">{error.detail}</p>}
+        <h1 className="text-h1 font-semibold break-words max-md:text-h2">{errorTitle(error)}</h1>
+        {error.detail && <p className="mt-1 break-words whitespace-pre-wrap text-muted">{sentence(error.detail)}</p>}
         {error.url && <p className="code mt-1 break-all text-muted">{error.url}</p>}
         <div className="mt-3 flex flex-wrap gap-2">
           {error.runId && (

@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { shortUrl } from "@/lib/shorten.ts";
-import { KindWord, kindChoices, SeverityWord, severityChoices } from "./error-kind.tsx";
+import { errorTitle, KindWord, kindChoices, SeverityWord, severityChoices } from "./error-kind.tsx";
 
 export function ErrorsPage() {
   useNamePlace("Errors");
@@ -80,11 +80,11 @@ function Row({ error }: { error: ErrorRecord }) {
           data-row
           className="line-clamp-1 font-medium break-all outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
-          {error.message}
+          {errorTitle(error)}
         </Link>
         {error.url && <p className="truncate text-data text-muted">{shortUrl(error.url)}</p>}
       </div>
-      <span className="w-24 max-md:w-auto">
+      <span className="flex w-24 items-center max-md:w-auto">
         <KindWord kind={error.kind} />
       </span>
       <span className="num w-12 text-right text-muted max-md:w-auto" title="How often it was met">

@@ -30,10 +30,16 @@ export function RunHeader({ run, connected }: { run: RunDetail; connected: boole
             {verdict(run)}
           </p>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
-            <Link to="/recordings/$id" params={{ id: run.recordingId }} className="font-medium text-ink hover:underline">
+            <Link
+              to="/recordings/$id"
+              params={{ id: run.recordingId }}
+              className="font-medium break-words text-ink hover:underline max-md:line-clamp-2 max-md:basis-full"
+            >
               {run.recordingName}
             </Link>
-            <span aria-hidden>·</span>
+            <span aria-hidden className="max-md:hidden">
+              ·
+            </span>
             {browserName(run.browser)}
             <span aria-hidden>·</span>
             <span className="num">{formatDuration(duration)}</span>

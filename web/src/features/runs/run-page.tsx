@@ -21,10 +21,19 @@ export function RunPage() {
   if (run.isError) return <Failure heading="h1" className="py-24" what="This run cannot be shown" error={run.error} retry={run.refetch} />;
   if (!run.data) {
     return (
-      <div aria-busy="true">
-        <Skeleton className="m-6 h-10 w-96" />
-        <Skeleton className="mx-6 h-24" />
-        <SkeletonRows rows={8} />
+      <div aria-busy="true" className="flex h-full flex-col">
+        <div className="flex flex-col gap-2 border-b border-line bg-surface px-6 py-4 max-md:px-4">
+          <Skeleton className="h-7 w-64 max-w-full" />
+          <Skeleton className="h-4 w-96 max-w-full" />
+        </div>
+        <Skeleton className="h-24 shrink-0 rounded-none opacity-60 max-md:hidden" />
+        <div className="flex min-h-0 flex-1 max-md:flex-col">
+          <SkeletonRows rows={8} className="w-[min(420px,36%)] shrink-0 border-r border-line max-md:w-full max-md:border-r-0" />
+          <div className="flex-1 p-6 max-md:hidden">
+            <Skeleton className="mb-4 h-6 w-72" />
+            <Skeleton className="aspect-video max-w-200 rounded-lg" />
+          </div>
+        </div>
       </div>
     );
   }

@@ -60,7 +60,7 @@ export function RunSteps({ steps, shown, onChoose }: RunStepsProps) {
             </span>
           )}
           <span className="num shrink-0 text-faint">
-            {step.durationMs === undefined || step.durationMs === null ? "" : formatDuration(step.durationMs)}
+            {step.durationMs === undefined || step.durationMs === null || step.status === "skipped" ? "" : formatDuration(step.durationMs)}
           </span>
         </div>
       ))}

@@ -60,9 +60,9 @@ export function RunsPage() {
                 <tr className="h-8 border-b border-line">
                   <th className="w-64 pl-4 font-medium">Verdict</th>
                   <th className="font-medium">Recording</th>
-                  <th className="w-44 font-medium">Steps</th>
+                  <th className="w-44 font-medium">Steps passed</th>
                   <th className="w-28 font-medium">Browser</th>
-                  <th className="w-28 pr-6 text-right font-medium">Duration</th>
+                  <th className="w-36 pr-6 text-right font-medium">Duration</th>
                   <th className="w-28 pr-4 text-right font-medium">Started</th>
                 </tr>
               </thead>
@@ -104,13 +104,11 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       </td>
       <td className="text-muted max-md:hidden">{browserName(run.browser)}</td>
       <td className="pr-6 text-right max-md:hidden">
-        <span className="num relative inline-block min-w-16">
-          {formatDuration(run.durationMs)}
-          <span
-            aria-hidden
-            className="absolute -bottom-1 right-0 h-px bg-faint"
-            style={{ width: `${((run.durationMs ?? 0) / slowest) * 100}%` }}
-          />
+        <span className="flex items-center justify-end gap-2">
+          <span aria-hidden className="flex h-1 w-10 justify-end overflow-hidden rounded-full max-lg:hidden">
+            <span className="rounded-full bg-line-strong" style={{ width: `${((run.durationMs ?? 0) / slowest) * 100}%` }} />
+          </span>
+          <span className="num min-w-14">{formatDuration(run.durationMs)}</span>
         </span>
       </td>
       <td className="pr-4 text-right max-md:order-3 max-md:pr-0">
@@ -132,7 +130,7 @@ function StepsBar({ run }: { run: Run }) {
         <span className="bg-line-strong" style={share(run.stepsSkipped)} />
       </span>
       <span className="num text-muted">
-        {run.stepsPassed + run.stepsFailed + run.stepsSkipped} of {run.stepsTotal}
+        {run.stepsPassed} of {run.stepsTotal}
       </span>
     </span>
   );

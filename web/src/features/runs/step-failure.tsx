@@ -1,6 +1,7 @@
 import { CircleX } from "lucide-react";
 import type { RunStep } from "@/api/types.ts";
 import { cn } from "@/lib/class-names.ts";
+import { sentence } from "@/lib/sentence.ts";
 
 /** Why a step failed: the sentence, what was expected and found, and what was tried. */
 export function StepFailure({ step }: { step: RunStep }) {
@@ -15,8 +16,8 @@ export function StepFailure({ step }: { step: RunStep }) {
         <div className="flex items-start gap-2.5 bg-danger-soft px-4 py-3 text-danger-text">
           <CircleX className="mt-0.5 size-4 shrink-0" aria-hidden />
           <div className="min-w-0">
-            <p className="font-medium break-words">{step.error.message}</p>
-            {step.error.detail && <p className="mt-0.5 break-words">{step.error.detail}</p>}
+            <p className="font-medium break-words">{sentence(step.error.message)}</p>
+            {step.error.detail && <p className="mt-0.5 break-words">{sentence(step.error.detail)}</p>}
           </div>
         </div>
       )}

@@ -3,6 +3,7 @@ import { pictureUrl } from "@/api/artifacts.ts";
 import type { RunDetail, RunStep } from "@/api/types.ts";
 import { Picture } from "@/components/picture.tsx";
 import { StatusWord } from "@/components/status.tsx";
+import { buttonStyle } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/duration.ts";
 import { StepFailure } from "./step-failure.tsx";
 
@@ -11,33 +12,37 @@ export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
   const picture = pictureUrl(step.screenshot);
   return (
     <div className="flex flex-col gap-4 p-6 max-md:p-4">
-      <header>
-        <h2 className="text-h2 font-semibold">
-          <span className="num mr-2 text-faint">{step.index + 1}</span>
-          {step.title}
-        </h2>
-        <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
-          <StatusWord status={step.status} />
-          {step.durationMs !== undefined && step.durationMs !== null && <span className="num">· {formatDuration(step.durationMs)}</span>}
-          {step.matched && (
-            <span className="min-w-0 truncate">
-              · found by {step.matched.strategy} <code className="code text-ink">{step.matched.value}</code>
-              {step.matched.index > 0 && <span className="text-warning-text"> (choice {step.matched.index + 1})</span>}
-            </span>
-          )}
-          <Link
-            to="/recordings/$id"
-            params={{ id: run.recordingId }}
-            search={{ step: step.index + 1 }}
-            className="text-accent-text hover:underline"
-          >
-            Edit this step
-          </Link>
-        </p>
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <h2 className="text-h2 font-semibold break-words">
+            <span className="num mr-2 text-faint">{step.index + 1}</span>
+            {step.title}
+          </h2>
+          <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
+            <StatusWord status={step.status} />
+            {step.durationMs !== undefined && step.durationMs !== null && step.status !== "skipped" && (
+              <span className="num">· {formatDuration(step.durationMs)}</span>
+            )}
+            {step.matched && (
+              <span className="min-w-0 truncate">
+                · found by {step.matched.strategy} <code className="code text-ink">{step.matched.value}</code>
+                {step.matched.index > 0 && <span className="text-warning-text"> (choice {step.matched.index + 1})</span>}
+              </span>
+            )}
+          </p>
+        </div>
+        <Link
+          to="/recordings/$id"
+          params={{ id: run.recordingId }}
+          search={{ step: step.index + 1 }}
+          className={buttonStyle({ size: "sm" })}
+        >
+          Edit this step
+        </Link>
       </header>
       {step.status === "skipped" && (
         <p className="rounded border border-line bg-surface px-3 py-2 text-muted">
-          Not performed{step.skippedReason ? `: ${step.skippedReason}` : "."}
+          Not performed{step.skippedReason ? `: ${step.skippedReason}.` : "."}
         </p>
       )}
       {(step.error || step.expected) && <StepFailure step={step} />}

@@ -14,26 +14,26 @@ interface TimelineProps {
   onChoose: (index: number) => void;
 }
 
-const FILM_FRAMES = 12;
+const FILM_FRAMES = 14;
 
 /** One time axis: the pictures, and the steps as long as they took. */
 export function Timeline({ run, shown, onChoose }: TimelineProps) {
   const axis = spans(run);
   if (!axis) return null;
-  const frames = film(run);
+  const frames = film(run, axis);
   return (
     <div aria-hidden className="shrink-0 border-b border-line bg-sunken px-6 pt-2 pb-1 max-md:hidden">
       {frames.length > 1 && (
         <div className="flex h-12 gap-px overflow-hidden rounded-sm">
-          {frames.map((step) => (
+          {frames.map(({ at, step }) => (
             <button
-              key={step.index}
+              key={at}
               type="button"
               tabIndex={-1}
               onClick={() => onChoose(step.index)}
               className={cn(
-                "max-w-36 min-w-0 flex-1 overflow-hidden opacity-75 hover:opacity-100",
-                step.index === shown && "opacity-100 ring-2 ring-accent ring-inset",
+                "min-w-0 flex-1 overflow-hidden opacity-70 transition-opacity hover:opacity-100",
+                step.index === shown && "opacity-100",
               )}
             >
               <img src={pictureUrl(step.screenshot)} alt="" loading="lazy" className="size-full object-cover object-top" />
@@ -74,13 +74,18 @@ export function Timeline({ run, shown, onChoose }: TimelineProps) {
   );
 }
 
-/** A dozen pictures, evenly taken from the steps that left one. */
-function film(run: RunDetail) {
-  const pictured = run.steps.filter((step) => step.screenshot);
-  if (pictured.length <= FILM_FRAMES) return pictured;
-  return Array.from({ length: FILM_FRAMES }, (_, at) => pictured[Math.round((at / (FILM_FRAMES - 1)) * (pictured.length - 1))]).filter(
-    (step) => step !== undefined,
-  );
+/** A strip of pictures along the axis: in each place the last one that had been taken by then. */
+function film(run: RunDetail, axis: NonNullable<ReturnType<typeof spans>>) {
+  const pictured = axis.spans.flatMap((span) => {
+    const step = run.steps.find((each) => each.index === span.index);
+    return step?.screenshot ? [{ step, taken: span.start + span.width }] : [];
+  });
+  const first = pictured[0];
+  if (!first) return [];
+  return Array.from({ length: FILM_FRAMES }, (_, at) => {
+    const end = (at + 1) / FILM_FRAMES;
+    return { at, step: (pictured.findLast(({ taken }) => taken <= end) ?? first).step };
+  });
 }
 
 /** What the console said and which requests failed, on the same axis. */
