@@ -1,5 +1,5 @@
 import { ImageOff } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { cn } from "@/lib/class-names.ts";
 
 interface PictureProps {
@@ -7,15 +7,20 @@ interface PictureProps {
   alt: string;
   className?: string;
   fit?: "cover" | "contain";
+  /** Drawn where there is no picture yet. */
+  placeholder?: ReactNode;
 }
 
 /** A picture that says so when it cannot be shown. */
-export function Picture({ src, alt, className, fit = "cover" }: PictureProps) {
+export function Picture({ src, alt, className, fit = "cover", placeholder }: PictureProps) {
   const [broken, setBroken] = useState<string>();
   if (!src || broken === src) {
     return (
-      <div className={cn("flex items-center justify-center bg-sunken text-faint", className)} role="img" aria-label={`${alt} (no picture)`}>
-        <ImageOff className="size-4 opacity-60" />
+      <div
+        className={cn("flex items-center justify-center bg-sunken text-faint [&_svg]:size-4 [&_svg]:opacity-70", className)}
+        {...(alt === "" ? { "aria-hidden": true } : { role: "img", "aria-label": `${alt} (no picture)` })}
+      >
+        {placeholder ?? <ImageOff />}
       </div>
     );
   }

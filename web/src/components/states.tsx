@@ -40,16 +40,35 @@ interface FailureProps {
   retry?: () => void;
   className?: string;
   heading?: "h1" | "h2";
+  /** One line, where it is a part of a screen. */
+  compact?: boolean;
 }
 
 /** What failed, why, and what to do about it. */
-export function Failure({ what, error, retry, className, heading: Heading = "h2" }: FailureProps) {
+export function Failure({ what, error, retry, className, heading: Heading = "h2", compact }: FailureProps) {
   const api = error instanceof ApiError ? error : undefined;
+  const reason = error instanceof Error ? error.message : "Something unexpected happened.";
   if (api?.denied) {
     return (
       <Empty icon={<TriangleAlert />} title="You are signed out" heading={Heading} className={className} action={<SignInLink />}>
         Your session ended. Sign in and you come back to this place.
       </Empty>
+    );
+  }
+  if (compact) {
+    return (
+      <div role="alert" className={cn("flex items-center gap-3 px-4 py-3", className)}>
+        <TriangleAlert className="size-4 shrink-0 text-danger-text" aria-hidden />
+        <div className="min-w-0 flex-1">
+          <p className="font-medium">{what}</p>
+          <p className="text-data break-words text-muted">{reason}</p>
+        </div>
+        {retry && (
+          <Button size="sm" icon={<RotateCw />} onClick={retry}>
+            Try again
+          </Button>
+        )}
+      </div>
     );
   }
   return (
@@ -58,7 +77,7 @@ export function Failure({ what, error, retry, className, heading: Heading = "h2"
         <TriangleAlert className="size-5" />
       </div>
       <Heading className="text-h3 font-semibold">{what}</Heading>
-      <p className="max-w-md text-muted">{error instanceof Error ? error.message : "Something unexpected happened."}</p>
+      <p className="max-w-md text-muted">{reason}</p>
       {api && advice[api.code] && <p className="max-w-md text-muted">{advice[api.code]}</p>}
       {api?.requestId && <p className="code text-faint">request {api.requestId}</p>}
       {retry && (

@@ -3,6 +3,7 @@ import { Link, useLocation } from "@tanstack/react-router";
 import { ChevronRight, Search } from "lucide-react";
 import { runsQuery } from "@/api/runs.ts";
 import { sessionsQuery } from "@/api/sessions.ts";
+import { cn } from "@/lib/class-names.ts";
 import { usePlaceName } from "@/lib/place.ts";
 import { commandKey } from "@/lib/platform.ts";
 import { Kbd } from "../ui/kbd.tsx";
@@ -15,9 +16,12 @@ export function Bar({ onSearch }: { onSearch: () => void }) {
   const name = usePlaceName();
   const inside = path !== section.to && name && name !== section.name;
   return (
-    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 max-md:h-11 max-md:px-3">
+    <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 max-md:px-3">
       <nav aria-label="Path" className="flex min-w-0 flex-1 items-center gap-1.5">
-        <Link to={section.to} className={inside ? "text-muted hover:text-ink" : "font-medium"}>
+        <Link
+          to={section.to}
+          className={cn("flex items-center max-md:min-h-11 max-md:min-w-11", inside ? "text-muted hover:text-ink" : "font-medium")}
+        >
           {section.name}
         </Link>
         {inside && (
@@ -33,9 +37,9 @@ export function Bar({ onSearch }: { onSearch: () => void }) {
         type="button"
         aria-label="Search and commands"
         onClick={onSearch}
-        className="flex h-8 items-center gap-2 rounded border border-line bg-bg px-2.5 text-muted hover:border-line-strong hover:text-ink md:w-56"
+        className="flex h-8 items-center gap-2 rounded border border-line bg-bg px-2.5 text-muted hover:border-line-strong hover:text-ink max-md:-mr-2 max-md:size-11 max-md:justify-center max-md:border-transparent max-md:bg-transparent md:w-56"
       >
-        <Search className="size-3.5" aria-hidden />
+        <Search className="size-3.5 max-md:size-4.5" aria-hidden />
         <span className="flex-1 text-left text-data max-md:hidden">Search or go to…</span>
         <span className="flex gap-0.5 max-md:hidden">
           <Kbd>{commandKey}</Kbd>
@@ -48,11 +52,11 @@ export function Bar({ onSearch }: { onSearch: () => void }) {
 }
 
 function Running() {
-  const live = useQuery(sessionsQuery({ status: "live", limit: 50 })).data?.pagination.total ?? 0;
+  const live = useQuery(sessionsQuery({ status: "live", limit: 50 })).data?.pagination.total;
   const runs = useQuery(runsQuery({ status: "running", limit: 1 })).data?.pagination.total ?? 0;
   return (
     <div className="flex items-center gap-1 max-sm:hidden">
-      <Count to="/sessions" count={live} word="live" />
+      {live !== undefined && <Count to="/sessions" count={live} word="live" />}
       {runs > 0 && <Count to="/runs" count={runs} word="running" />}
     </div>
   );

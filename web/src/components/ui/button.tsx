@@ -4,11 +4,12 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/class-names.ts";
 
 export const buttonStyle = cva(
-  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded border font-medium whitespace-nowrap select-none transition-colors disabled:opacity-45 data-disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0 max-md:min-h-10",
+  "inline-flex shrink-0 items-center justify-center gap-1.5 rounded border font-medium whitespace-nowrap select-none transition-colors disabled:opacity-45 data-disabled:opacity-45 [&_svg]:size-4 [&_svg]:shrink-0 max-md:min-h-11",
   {
     variants: {
       tone: {
-        primary: "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-hover",
+        primary:
+          "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-hover disabled:not-aria-busy:border-line disabled:not-aria-busy:bg-hover disabled:not-aria-busy:text-muted disabled:not-aria-busy:opacity-100",
         plain: "border-line-strong bg-raised text-ink hover:not-disabled:bg-hover",
         quiet: "border-transparent bg-transparent text-muted hover:not-disabled:bg-hover hover:not-disabled:text-ink",
         danger: "border-line-strong bg-raised text-danger-text hover:not-disabled:border-danger hover:not-disabled:bg-danger-soft",

@@ -11,7 +11,7 @@ interface CheckboxProps {
 export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the Base UI checkbox inside, which is labelable
-    <label className="inline-flex min-h-8 items-center gap-2 select-none max-md:min-h-10">
+    <label className="inline-flex min-h-8 items-center gap-2 select-none max-md:min-h-11">
       <BaseCheckbox.Root
         checked={checked}
         onCheckedChange={onChange}

@@ -4,7 +4,7 @@ import { cn } from "@/lib/class-names.ts";
 import { Tip } from "./tip.tsx";
 
 export const iconButtonStyle =
-  "relative inline-flex size-8 shrink-0 items-center justify-center rounded border border-transparent text-muted select-none transition-colors hover:not-disabled:bg-hover hover:not-disabled:text-ink disabled:opacity-40 data-disabled:opacity-40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text data-popup-open:bg-hover data-popup-open:text-ink [&_svg]:size-4 max-md:size-10";
+  "relative inline-flex size-8 shrink-0 items-center justify-center rounded border border-transparent text-muted select-none transition-colors hover:not-disabled:bg-hover hover:not-disabled:text-ink disabled:opacity-40 data-disabled:opacity-40 aria-pressed:bg-accent-soft aria-pressed:text-accent-text data-popup-open:bg-hover data-popup-open:text-ink [&_svg]:size-4 max-md:size-11";
 
 export interface IconButtonProps extends Omit<ComponentProps<typeof BaseButton>, "children"> {
   /** The accessible name, shown as a tooltip too. */

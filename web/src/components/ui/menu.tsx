@@ -5,7 +5,7 @@ import { cn } from "@/lib/class-names.ts";
 import { Kbd } from "./kbd.tsx";
 
 const itemStyle =
-  "row flex items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-faint max-md:min-h-10";
+  "row flex items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-faint max-md:min-h-11";
 
 interface MenuProps {
   trigger: ReactElement;

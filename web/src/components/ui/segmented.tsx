@@ -24,7 +24,7 @@ export function Segmented<T extends string>({ label, value, choices, onChange, c
           key={choice.value}
           value={choice.value}
           aria-label={choice.label}
-          className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none transition-colors hover:text-ink data-checked:bg-raised data-checked:font-medium data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-9"
+          className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none transition-colors hover:text-ink data-checked:bg-raised data-checked:font-medium data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-11 max-md:min-w-11 max-md:justify-center"
         >
           {choice.label}
         </Radio.Root>

@@ -32,7 +32,7 @@ export function Select<T extends string>({ id, label, value, choices, onChange, 
       <BaseSelect.Trigger
         id={id}
         aria-label={label}
-        className={cn(fieldStyle, "flex h-8 items-center justify-between gap-2 max-md:h-10", className)}
+        className={cn(fieldStyle, "flex h-8 items-center justify-between gap-2 max-md:h-11", className)}
       >
         <BaseSelect.Value className="truncate" />
         <BaseSelect.Icon>
@@ -46,7 +46,7 @@ export function Select<T extends string>({ id, label, value, choices, onChange, 
               <BaseSelect.Item
                 key={choice.value}
                 value={choice.value}
-                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none select-none data-highlighted:bg-hover"
+                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none max-md:min-h-11 select-none data-highlighted:bg-hover"
               >
                 <span className="w-4">
                   <BaseSelect.ItemIndicator>

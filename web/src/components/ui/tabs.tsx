@@ -20,6 +20,7 @@ interface TabsProps<T extends string> {
 }
 
 export function Tabs<T extends string>({ label, value, items, onChange, className, trailing }: TabsProps<T>) {
+  const shown = items.find((item) => item.value === value);
   return (
     <BaseTabs.Root value={value} onValueChange={(next) => onChange(next as T)} className={cn("flex min-h-0 flex-col", className)}>
       <div className="flex items-center border-b border-line">
@@ -47,11 +48,12 @@ export function Tabs<T extends string>({ label, value, items, onChange, classNam
         </BaseTabs.List>
         {trailing}
       </div>
-      {items.map((item) => (
-        <BaseTabs.Panel key={item.value} value={item.value} className="min-h-0 flex-1 overflow-auto outline-none">
-          {item.content}
+      {/* Only the shown panel exists, so that none lingers while another comes. */}
+      {shown && (
+        <BaseTabs.Panel key={shown.value} value={shown.value} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
+          {shown.content}
         </BaseTabs.Panel>
-      ))}
+      )}
     </BaseTabs.Root>
   );
 }

@@ -58,7 +58,7 @@ function Items() {
           <Toast.Title className="font-medium" />
           <Toast.Description className="text-data break-words text-muted" />
         </div>
-        {item.actionProps && <Toast.Action className="h-7 rounded px-2 font-semibold text-accent-text hover:bg-hover max-md:h-10" />}
+        {item.actionProps && <Toast.Action className="h-7 rounded px-2 font-semibold text-accent-text hover:bg-hover max-md:h-11" />}
         <Toast.Close aria-label="Dismiss" className={iconButtonStyle}>
           <X />
         </Toast.Close>

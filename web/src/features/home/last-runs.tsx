@@ -19,16 +19,19 @@ export function LastRuns() {
     <Section
       title="Last runs"
       actions={
-        <Link to="/runs" className="rounded px-1 text-data text-muted hover:text-ink">
+        <Link
+          to="/runs"
+          className="flex items-center rounded px-1 text-data text-muted hover:text-ink max-md:min-h-11 max-md:min-w-11 max-md:justify-end"
+        >
           All runs
         </Link>
       }
     >
       <div className="rounded-lg border border-line bg-surface">
-        {runs.isPending && <Skeleton className="m-4 h-9" />}
-        {runs.isError && <Failure what="Runs could not be loaded" error={runs.error} retry={runs.refetch} />}
+        {runs.isPending && <LoadingRuns />}
+        {runs.isError && <Failure what="Runs could not be loaded" error={runs.error} retry={runs.refetch} compact />}
         {runs.data && items.length === 0 && (
-          <p className="px-4 py-6 text-center text-muted">No runs yet. Run a recording to see how it goes.</p>
+          <p className="px-4 py-6 text-center text-balance text-muted">No runs yet. Run a recording to see how it goes.</p>
         )}
         {items.length > 0 && (
           <>
@@ -58,6 +61,23 @@ export function LastRuns() {
         )}
       </div>
     </Section>
+  );
+}
+
+function LoadingRuns() {
+  return (
+    <div aria-busy="true">
+      <div className="flex h-16 items-end justify-end border-b border-line px-4 py-3">
+        <Skeleton className="h-8 w-1/2" />
+      </div>
+      {[0, 1, 2, 3].map((each) => (
+        <div key={each} className="flex h-9 items-center gap-2.5 border-b border-line px-4 last:border-0">
+          <Skeleton className="size-4 rounded-full" />
+          <Skeleton className="h-3 w-1/2" />
+          <Skeleton className="ml-auto h-3 w-14" />
+        </div>
+      ))}
+    </div>
   );
 }
 

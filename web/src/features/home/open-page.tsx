@@ -55,7 +55,7 @@ export function OpenPage() {
           if (address.trim()) start.mutate();
         }}
       >
-        <div className="flex h-13 items-center gap-2 rounded-lg border border-line-strong bg-raised pr-1.5 pl-4 shadow-pop transition-colors focus-within:border-accent">
+        <div className="flex h-13 items-center max-md:h-14 gap-2 rounded-lg border border-line-strong bg-raised pr-1.5 pl-4 shadow-pop transition-colors focus-within:border-accent">
           <Globe className="size-4.5 text-faint" aria-hidden />
           <input
             aria-label="Page address"
@@ -64,7 +64,7 @@ export function OpenPage() {
             autoFocus={matchMedia("(pointer: fine)").matches}
             value={address}
             onChange={(event) => setAddress(event.target.value)}
-            placeholder="Open a page…  shop.example/cart"
+            placeholder="shop.example/cart"
             inputMode="url"
             autoCapitalize="off"
             autoCorrect="off"
@@ -76,7 +76,7 @@ export function OpenPage() {
             tone="primary"
             busy={start.isPending}
             disabled={!address.trim()}
-            className="h-10 px-4"
+            className="h-10 px-4 max-md:h-11"
             icon={<ArrowRight />}
           >
             Open
@@ -94,7 +94,7 @@ export function OpenPage() {
             aria-expanded={unfolded}
             aria-controls={optionsId}
             onClick={() => setUnfolded(!unfolded)}
-            className="flex h-8 items-center gap-1 rounded px-2 text-data text-muted hover:bg-hover hover:text-ink max-md:h-10"
+            className="flex h-8 items-center gap-1 rounded px-2 text-data text-muted hover:bg-hover hover:text-ink max-md:h-11"
           >
             Options
             <ChevronDown className={cn("size-3.5 transition-transform", unfolded && "rotate-180")} aria-hidden />

@@ -11,16 +11,22 @@ export function RecentRecordings() {
     <Section
       title="Recent recordings"
       actions={
-        <Link to="/recordings" search={{}} className="rounded px-1 text-data text-muted hover:text-ink">
+        <Link
+          to="/recordings"
+          search={{}}
+          className="flex items-center rounded px-1 text-data text-muted hover:text-ink max-md:min-h-11 max-md:min-w-11 max-md:justify-end"
+        >
           All recordings
         </Link>
       }
     >
       <div className="overflow-hidden rounded-lg border border-line bg-surface">
         {recordings.isPending && <SkeletonRows rows={4} />}
-        {recordings.isError && <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} />}
+        {recordings.isError && (
+          <Failure what="Recordings could not be loaded" error={recordings.error} retry={recordings.refetch} compact />
+        )}
         {recordings.data?.items.length === 0 && (
-          <p className="px-4 py-6 text-center text-muted">
+          <p className="px-4 py-6 text-center text-balance text-muted">
             Open a page, press Record and work as usual. What you do becomes a recording that can be run again.
           </p>
         )}

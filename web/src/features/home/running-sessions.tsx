@@ -11,7 +11,10 @@ export function RunningSessions() {
     <Section
       title="Running sessions"
       actions={
-        <Link to="/sessions" className="rounded px-1 text-data text-muted hover:text-ink">
+        <Link
+          to="/sessions"
+          className="flex items-center rounded px-1 text-data text-muted hover:text-ink max-md:min-h-11 max-md:min-w-11 max-md:justify-end"
+        >
           All sessions
         </Link>
       }
@@ -23,7 +26,15 @@ export function RunningSessions() {
           ))}
         </div>
       )}
-      {sessions.isError && <Failure what="Sessions could not be loaded" error={sessions.error} retry={sessions.refetch} className="py-6" />}
+      {sessions.isError && (
+        <Failure
+          what="Sessions could not be loaded"
+          error={sessions.error}
+          retry={sessions.refetch}
+          compact
+          className="rounded-lg border border-line bg-surface"
+        />
+      )}
       {sessions.data?.items.length === 0 && (
         <p className="rounded-lg border border-dashed border-line-strong px-4 py-5 text-center text-muted">
           The stage is dark. Type an address above and a real browser opens it here.

@@ -59,7 +59,7 @@ export function AddressBar() {
             setTyped(undefined);
             event.currentTarget.blur();
           }}
-          className={cn(fieldStyle, "h-8 bg-bg max-md:h-10", !mine && "text-muted")}
+          className={cn(fieldStyle, "h-8 bg-bg max-md:h-11", !mine && "text-muted")}
         />
         {loading && (
           <span className="absolute inset-x-1 -bottom-px h-0.5 overflow-hidden rounded-full" aria-hidden>

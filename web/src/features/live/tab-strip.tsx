@@ -6,7 +6,7 @@ import { iHoldControl } from "./live-model.ts";
 import type { TabState } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
 
-const tabBox = "flex h-8 w-56 max-w-56 min-w-28 shrink items-center gap-2 max-md:h-10 max-md:w-40";
+const tabBox = "flex h-8 w-56 max-w-56 min-w-28 shrink items-center gap-2 max-md:h-11 max-md:w-40";
 
 const nameOf = (tab: TabState): string => tab.title || shortUrl(tab.url) || "New tab";
 
@@ -31,7 +31,7 @@ export function TabStrip() {
                 onClick={() => live.send({ t: "tab", action: "switch", index: tab.index })}
                 className={cn(
                   tabBox,
-                  "rounded-t border border-b-0 border-transparent pr-8 pl-2 text-left text-muted -outline-offset-2 hover:text-ink",
+                  "rounded-t border border-b-0 border-transparent pr-8 pl-2 max-md:pr-10 text-left text-muted -outline-offset-2 hover:text-ink",
                   tab.active && "border-line bg-surface text-ink",
                 )}
               >
@@ -53,7 +53,7 @@ export function TabStrip() {
                     type="button"
                     aria-label={`Close tab ${nameOf(tab)}`}
                     onClick={() => live.send({ t: "tab", action: "close", index: tab.index })}
-                    className="pointer-events-auto mx-1 flex size-5 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink max-md:size-8"
+                    className="pointer-events-auto mx-1 flex size-5 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink max-md:mx-0 max-md:h-11 max-md:w-10"
                   >
                     <X className="size-3.5" />
                   </button>

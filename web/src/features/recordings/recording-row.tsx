@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Clapperboard } from "lucide-react";
 import type { ReactNode } from "react";
 import { pictureUrl } from "@/api/artifacts.ts";
 import type { RecordingSummary } from "@/api/types.ts";
@@ -19,13 +20,18 @@ export function RecordingRow({ recording, actions }: RecordingRowProps) {
   const last = recording.lastRun;
   return (
     <li className="relative flex items-center gap-3 border-b border-line px-3 py-2 last:border-0 hover:bg-hover">
-      <Picture src={pictureUrl(recording.thumbnail)} alt="" className="h-10 w-16 shrink-0 rounded-sm border border-line max-sm:hidden" />
+      <Picture
+        src={pictureUrl(recording.thumbnail)}
+        alt=""
+        placeholder={<Clapperboard />}
+        className="h-10 w-16 shrink-0 rounded-sm border border-line max-sm:hidden"
+      />
       <div className="min-w-0 flex-1">
         <Link
           to="/recordings/$id"
           params={{ id: recording.id }}
           data-row
-          className="font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          className="line-clamp-2 font-medium break-words after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {recording.name}
         </Link>
@@ -33,14 +39,14 @@ export function RecordingRow({ recording, actions }: RecordingRowProps) {
           {shortUrl(recording.url)} · {plural(recording.steps, "step")}
         </div>
       </div>
-      <div className="flex w-32 items-center justify-end gap-2 max-sm:w-auto">
+      <div className="flex w-32 items-center justify-end gap-2 max-sm:w-auto max-sm:gap-0">
         {last && (
           <Link
             to="/runs/$id"
             params={{ id: last.id }}
             aria-label={`Last run: ${statusLook(last.status).word}`}
             title={`Last run: ${statusLook(last.status).word}`}
-            className="relative rounded p-1 hover:bg-raised"
+            className="relative rounded p-1 hover:bg-raised max-md:p-3.5"
           >
             <StatusIcon status={last.status} />
           </Link>

@@ -30,8 +30,8 @@ export function RecordingsPage() {
   return (
     <>
       <PageHeader title="Recordings">
-        <div className="relative max-md:w-full">
-          <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint max-md:top-3" aria-hidden />
+        <div className="relative max-md:min-w-0 max-md:flex-1">
+          <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint max-md:top-3.5" aria-hidden />
           <input
             type="search"
             data-search
@@ -40,7 +40,7 @@ export function RecordingsPage() {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
             onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-            className={`${fieldStyle} h-8 w-60 pl-8 max-md:h-10 max-md:w-full`}
+            className={`${fieldStyle} h-8 w-60 pl-8 max-md:h-11 max-md:w-full`}
           />
         </div>
         <Button icon={<FileUp />} onClick={() => setImporting(true)}>

@@ -9,6 +9,8 @@ import { shortUrl } from "@/lib/shorten.ts";
 import { useNow } from "@/lib/use-now.ts";
 import { sessionName } from "./session-name.ts";
 
+const size = ({ viewport }: Session) => (viewport ? `${viewport.width} × ${viewport.height}` : "");
+
 /** A session with its live picture. */
 export function SessionCard({ session }: { session: Session }) {
   const now = useNow();
@@ -30,7 +32,7 @@ export function SessionCard({ session }: { session: Session }) {
       <div className="flex items-center gap-2 px-3 py-2">
         <div className="min-w-0 flex-1">
           <div className="truncate font-medium">{name}</div>
-          <div className="truncate text-data text-muted">{shortUrl(session.url)}</div>
+          <div className="truncate text-data text-muted">{name === shortUrl(session.url) ? size(session) : shortUrl(session.url)}</div>
         </div>
         <div className="flex flex-col items-end gap-0.5 text-data">
           {session.recording?.state === "recording" ? (

@@ -39,7 +39,7 @@ export function SessionsPage() {
             <Tabs.Tab
               key={value}
               value={value}
-              className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none hover:text-ink data-active:bg-raised data-active:font-medium data-active:text-ink data-active:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-9"
+              className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none hover:text-ink data-active:bg-raised data-active:font-medium data-active:text-ink data-active:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-11 max-md:min-w-11 max-md:justify-center"
             >
               {label}
             </Tabs.Tab>
