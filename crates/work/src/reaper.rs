@@ -1,4 +1,5 @@
-//! Finds the jobs of workers that died and puts them back into the queue.
+//! Clears up after workers that died: their jobs go back into the queue, and what their browsers left on this machine
+//! goes. The kernel ends the browsers themselves together with their worker.
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use crate::backoff::Backoff;
 use crate::job::Handler;
 use crate::worker::WorkerOptions;
 
-/// Looks again and again until told to quit.
+/// Looks at every beat until told to quit: a dead worker's files are gone within one beat, its jobs are back in the queue
+/// one beat after their lease at the latest.
 pub(crate) async fn watch(
     store: Store,
     handlers: Vec<Arc<dyn Handler>>,
@@ -24,6 +26,8 @@ pub(crate) async fn watch(
             () = quit.cancelled() => return,
             _ = ticks.tick() => {}
         }
+        // It says by itself what it could not remove.
+        let _ = tokio::task::spawn_blocking(browser::sweep_orphans).await;
         match store
             .jobs()
             .reap(|attempt| options.backoff.after(attempt))

@@ -1,9 +1,10 @@
 //! Profile folders and the sweeping of those whose owner died.
 //!
 //! A profile is `<temp>/proscenium-<pid>-<random>`. Its owner holds a lock on a file inside, which the system releases
-//! when the owner dies however it dies; so a folder whose lock can be taken belongs to nobody.
+//! when the owner dies however it dies; so a folder whose lock can be taken belongs to nobody. Whoever removes such a
+//! folder holds its lock meanwhile: an owner that was just about to take it finds its folder gone and makes another.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,14 +29,18 @@ impl Profile {
             source: Arc::new(source),
         };
         let temp = std::env::temp_dir();
-        let path = tempfile::Builder::new()
-            .prefix(&format!("{PREFIX}{}-", std::process::id()))
-            .tempdir_in(&temp)
-            .map_err(|error| trouble(&temp, error))?
-            .keep();
-        let lock = File::create(path.join(LOCK)).map_err(|error| trouble(&path, error))?;
-        lock.lock().map_err(|error| trouble(&path, error))?;
-        Ok(Self { path, _lock: lock })
+        loop {
+            let path = tempfile::Builder::new()
+                .prefix(&format!("{PREFIX}{}-", std::process::id()))
+                .tempdir_in(&temp)
+                .map_err(|error| trouble(&temp, error))?
+                .keep();
+            let lock = File::create(path.join(LOCK)).map_err(|error| trouble(&path, error))?;
+            lock.lock().map_err(|error| trouble(&path, error))?;
+            if path.join(LOCK).exists() {
+                return Ok(Self { path, _lock: lock });
+            }
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -63,10 +68,12 @@ pub fn sweep_orphans() -> usize {
     let Ok(entries) = std::fs::read_dir(std::env::temp_dir()) else {
         return 0;
     };
-    let orphans = entries.flatten().filter(|entry| {
-        owner(entry.file_name().to_str()).is_some_and(|pid| is_orphan(pid, &entry.path()))
-    });
-    let removed = orphans.filter(|entry| remove(&entry.path())).count();
+    let own = entries
+        .flatten()
+        .filter_map(|entry| Some((owner(entry.file_name().to_str())?, entry.path())));
+    let removed = own
+        .filter(|(pid, path)| Orphan::of(*pid, path).is_some_and(|_held| remove(path)))
+        .count();
     if removed > 0 {
         tracing::info!(
             profiles = removed,
@@ -81,15 +88,25 @@ fn owner(name: Option<&str>) -> Option<u32> {
     name?.strip_prefix(PREFIX)?.split_once('-')?.0.parse().ok()
 }
 
-fn is_orphan(pid: u32, path: &Path) -> bool {
-    match File::open(path.join(LOCK)) {
-        // The lock is ours to test only while nobody holds it; it goes with the file handle at once.
-        Ok(lock) => !matches!(
-            lock.try_lock(),
-            Err(TryLockError::WouldBlock | TryLockError::Error(_))
-        ),
-        // A folder without its lock yet may be one that is just being made.
-        Err(_) => !Path::new("/proc").join(pid.to_string()).exists(),
+/// Says that a folder belongs to nobody, and keeps it so.
+struct Orphan {
+    /// Absent where the folder has none.
+    _lock: Option<File>,
+}
+
+impl Orphan {
+    fn of(pid: u32, path: &Path) -> Option<Self> {
+        match File::open(path.join(LOCK)) {
+            Ok(lock) => lock
+                .try_lock()
+                .is_ok()
+                .then_some(Self { _lock: Some(lock) }),
+            // A folder without its lock yet may be one that is just being made.
+            Err(_) => {
+                let has_owner = Path::new("/proc").join(pid.to_string()).exists();
+                (!has_owner).then_some(Self { _lock: None })
+            }
+        }
     }
 }
 
@@ -127,7 +144,7 @@ mod tests {
     fn a_profile_with_a_living_owner_is_no_orphan_and_goes_with_its_owner() {
         let profile = Profile::create().unwrap();
         let path = profile.path().to_owned();
-        assert!(!is_orphan(std::process::id(), &path));
+        assert!(Orphan::of(std::process::id(), &path).is_none());
         drop(profile);
         assert!(!path.exists());
     }

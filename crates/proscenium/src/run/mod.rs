@@ -142,6 +142,8 @@ fn context_options(plan: &Plan, proxy: &EgressProxy, recording: &Recording) -> C
     ContextOptions {
         viewport: Some(Viewport {
             device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
+            mobile: recording.is_mobile.unwrap_or_default(),
+            touch: recording.has_touch.unwrap_or_default(),
             ..Viewport::desktop(width, height)
         }),
         proxy: Some(proxy.address()),

@@ -1,7 +1,10 @@
-//! Where the server of a data folder is reached; written down so that `proscenium link` can name it.
+//! Where the server of a data folder is reached; written down so that `proscenium link` can name it and pages that other
+//! processes open there are kept away from it.
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
+
+use url::Url;
 
 const FILE: &str = "server.url";
 
@@ -27,6 +30,13 @@ pub(super) async fn remember(folder: &Path, url: &str) {
 pub(crate) fn remembered(folder: &Path) -> Option<String> {
     let text = std::fs::read_to_string(folder.join(FILE)).ok()?;
     Some(text.trim().to_owned()).filter(|text| text.starts_with("http"))
+}
+
+/// The port of that address.
+pub(super) fn remembered_port(folder: &Path) -> Option<u16> {
+    Url::parse(&remembered(folder)?)
+        .ok()?
+        .port_or_known_default()
 }
 
 #[cfg(test)]

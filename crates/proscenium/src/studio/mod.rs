@@ -55,22 +55,23 @@ pub(crate) struct Studio {
 
 impl Studio {
     /// Opens the data folder and the port, cleans up after a predecessor that died, and starts the workers.
-    pub(crate) async fn open(plan: Plan) -> anyhow::Result<Self> {
+    pub(crate) async fn open(mut plan: Plan) -> anyhow::Result<Self> {
         let listener = bind(plan.host, plan.port).await?;
         let address = listener
             .local_addr()
             .context("the port that was opened has no address")?;
+        plan.egress = plan.egress.own_port(address.port());
         let store = Store::open(&plan.data_dir)
             .await
             .context("the data folder cannot be used")?;
         let lock = FolderLock::take(&plan.data_dir)?;
+        address::remember(&plan.data_dir, &base_url(address)).await;
         let launch = LaunchOptions {
             executable: plan.browser_path.clone(),
             ..LaunchOptions::default()
         };
         let workers = Workers::start(&store, EMBEDDED, plan.workers, launch, plan.egress.clone());
         recover(&store, &workers, &plan).await?;
-        address::remember(&plan.data_dir, &base_url(address)).await;
 
         let sessions = SessionManager::new(SessionConfig {
             egress: plan.egress.clone(),

@@ -7,6 +7,8 @@ use egress::EgressPolicy;
 use store::{Store, StoreError};
 use work::{Backoff, BrowserPool, Handler, RUN_QUEUE, RunJob, Running, Worker, WorkerOptions};
 
+use super::address;
+
 /// Workers at work.
 pub(crate) struct Workers {
     worker: Worker,
@@ -24,7 +26,10 @@ impl Workers {
         egress: EgressPolicy,
     ) -> Self {
         let browsers = BrowserPool::new(launch);
-        let run: Arc<dyn Handler> = Arc::new(RunJob::new(store.clone(), browsers.clone(), egress));
+        let folder = store.folder().to_owned();
+        let run = RunJob::new(store.clone(), browsers.clone(), egress)
+            .beside(move || address::remembered_port(&folder));
+        let run: Arc<dyn Handler> = Arc::new(run);
         let handlers = vec![run];
         let options = WorkerOptions::new(name, RUN_QUEUE, concurrency);
         let worker = Worker::start(store.clone(), handlers.clone(), options);

@@ -7,5 +7,6 @@
 )]
 
 mod kill;
+mod own_port;
 mod serve;
 mod support;

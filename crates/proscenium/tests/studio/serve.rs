@@ -86,7 +86,7 @@ async fn an_open_stream_does_not_hold_the_server_up() {
         Some(&serde_json::json!({ "token": token })),
     );
     let store = place.store().await;
-    let run = crate::support::queue_long_run(&store, "http://127.0.0.1:1/").await;
+    let run = crate::support::queue_hanging_run(&store, "http://127.0.0.1:1/").await;
     let path = format!("/api/v1/runs/{run}/events/stream");
     let mut stream = open_stream(&url, &path, &cookie, "run.queued");
     let asked = std::time::Instant::now();

@@ -1,22 +1,26 @@
 //! Processes of the program on folders of their own, a site for them, and a look at what they leave behind.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use ids::RunId;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value, json};
-use store::{Event, NewDocument, NewRecording, NewRun, Owner, RunOptions, Store, Subject, Time};
+use store::{Event, NewDocument, NewRecording, NewRun, RunOptions, Store, Subject, Time};
 use tempfile::TempDir;
 
 /// A data folder, and a temporary folder that only the processes of one test use: whatever is in it is theirs.
 pub(crate) struct Place {
     pub(crate) data: TempDir,
     pub(crate) temp: TempDir,
+    /// Process groups of the browsers that were seen.
+    groups: Mutex<BTreeSet<u32>>,
 }
 
 impl Place {
@@ -24,6 +28,7 @@ impl Place {
         Self {
             data: tempfile::tempdir().unwrap(),
             temp: tempfile::tempdir().unwrap(),
+            groups: Mutex::default(),
         }
     }
 
@@ -48,20 +53,26 @@ impl Place {
         Process { child, output }
     }
 
-    /// Processes that work in the temporary folder: browsers and all that belongs to them.
+    /// Browsers that work in the temporary folder, and every process of a group that such a browser ever led here: only
+    /// the first names the folder in its command line.
     pub(crate) fn browser_processes(&self) -> Vec<String> {
         let folder = self.temp.path().to_str().unwrap();
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir("/proc").unwrap().flatten() {
-            let Ok(command) = std::fs::read(entry.path().join("cmdline")) else {
-                continue;
-            };
-            let command = String::from_utf8_lossy(&command).replace('\0', " ");
-            if command.contains(folder) {
-                found.push(command.chars().take(120).collect());
-            }
-        }
+        let processes: Vec<_> = std::fs::read_dir("/proc")
+            .unwrap()
+            .flatten()
+            .filter_map(|entry| group_and_command(&entry.path()))
+            .collect();
+        let mut groups = self.groups.lock().unwrap();
+        let leaders = processes
+            .iter()
+            .filter(|(_, command)| command.contains(folder));
+        groups.extend(leaders.map(|(group, _)| *group));
+        let found = processes
+            .into_iter()
+            .filter(|(group, _)| groups.contains(group));
         found
+            .map(|(_, command)| command.chars().take(120).collect())
+            .collect()
     }
 
     /// Browser profiles and folders of runs that are still there.
@@ -75,16 +86,103 @@ impl Place {
 
     /// Waits until no browser process is left; a killed one takes a moment to go.
     pub(crate) fn wait_for_no_browser(&self, limit: Duration) {
+        wait_for_none(limit, || self.browser_processes());
+    }
+
+    /// Waits until somebody has removed what a killed process left.
+    pub(crate) fn wait_for_no_leftovers(&self, limit: Duration) {
+        wait_for_none(limit, || self.leftovers());
+    }
+}
+
+/// The process group and the command line of a process, unless it has ended.
+fn group_and_command(process: &Path) -> Option<(u32, String)> {
+    let stat = std::fs::read_to_string(process.join("stat")).ok()?;
+    // The fields behind the name in brackets: state, parent, group.
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut fields = fields.split_whitespace();
+    let is_over = fields.next()? == "Z";
+    let group = fields.nth(1)?.parse().ok()?;
+    let command = std::fs::read(process.join("cmdline")).ok()?;
+    let command = String::from_utf8_lossy(&command).replace('\0', " ");
+    (!is_over).then_some((group, command))
+}
+
+fn wait_for_none(limit: Duration, look: impl Fn() -> Vec<String>) {
+    let began = Instant::now();
+    loop {
+        let left = look();
+        if left.is_empty() {
+            return;
+        }
+        assert!(began.elapsed() < limit, "still there: {left:#?}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// The owner of a server that was just started, signed in.
+pub(crate) struct Owner {
+    pub(crate) url: String,
+    pub(crate) cookie: String,
+}
+
+impl Owner {
+    /// Opens the link that a fresh server prints.
+    pub(crate) fn of(server: &mut Process) -> Self {
+        let url = server.line_with("listens on");
+        let url = url.rsplit_once(' ').unwrap().1.to_owned();
+        let link = server.line_with("/welcome?token=");
+        let claim = json!({ "token": link.rsplit_once('=').unwrap().1 });
+        let (status, _, cookie) = request(&url, "POST", "/api/v1/auth/claim", "", Some(&claim));
+        assert_eq!(status, 200);
+        Self { url, cookie }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Value {
+        self.ask("GET", path, None)
+    }
+
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
+        self.ask("POST", path, Some(body))
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let path = format!("/api/v1{path}");
+        let (status, answer, _) = request(&self.url, method, &path, &self.cookie, body);
+        assert!((200..300).contains(&status), "{method} {path}: {answer}");
+        answer["data"].clone()
+    }
+
+    /// Asks for a run of this recording and answers with its path.
+    pub(crate) fn run(&self, recording: &Value) -> String {
+        let kept = self.post("/recordings", recording);
+        let wanted =
+            json!({ "recordingId": kept["id"], "timingMode": "instant", "timeout": HANGS_FOR });
+        let run = self.post("/runs", &wanted);
+        format!("/runs/{}", run["id"].as_str().unwrap())
+    }
+
+    /// Asks for `path` until it is as wanted, for a minute at most.
+    pub(crate) fn until(&self, path: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let began = Instant::now();
         loop {
-            let left = self.browser_processes();
-            if left.is_empty() {
-                return;
+            let now = self.get(path);
+            if wanted(&now) {
+                return now;
             }
-            assert!(began.elapsed() < limit, "still there: {left:#?}");
-            std::thread::sleep(Duration::from_millis(50));
+            assert!(
+                began.elapsed() < Duration::from_secs(60),
+                "still so after a minute: {now:#}"
+            );
+            std::thread::sleep(Duration::from_millis(100));
         }
     }
+}
+
+/// Where the steps of a run stand.
+pub(crate) fn steps_of(run: &Value) -> Vec<&str> {
+    let steps = run["steps"].as_array().unwrap().iter();
+    steps.map(|step| step["status"].as_str().unwrap()).collect()
 }
 
 /// A running process of the program; it does not outlive the test.
@@ -152,14 +250,18 @@ impl Drop for Process {
     }
 }
 
-/// A page with a field and a button, served by a thread until the process ends.
+/// A page with a field and a button.
 pub(crate) fn site() -> String {
-    const PAGE: &str = "<!doctype html><title>Page</title><input id=name><button id=go>Go</button>";
+    site_of("<!doctype html><title>Page</title><input id=name><button id=go>Go</button>".to_owned())
+}
+
+/// This document, served at every path by a thread until the process ends.
+pub(crate) fn site_of(page: String) -> String {
     let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            answer(stream, PAGE);
+            answer(stream, &page);
         }
     });
     url
@@ -180,22 +282,30 @@ fn answer(mut stream: TcpStream, page: &str) {
     );
 }
 
-/// A run that types, clicks, and then waits for nearly half a minute.
-pub(crate) async fn queue_long_run(store: &Store, url: &str) -> RunId {
+/// How long the last step of [`hanging`] waits for what never comes, in milliseconds.
+const HANGS_FOR: u64 = 120_000;
+
+/// A recording that types, clicks, and then hangs.
+pub(crate) fn hanging(url: &str) -> Value {
     let selectors =
         |id: &str| json!([{ "strategy": "id", "value": id, "priority": 1, "confidence": 90 }]);
-    let document = json!({
-        "id": "rec_1", "version": "1.0.0", "testName": "Long", "url": url, "startTime": "2026-01-01T00:00:00Z",
+    json!({
+        "id": "rec_1", "version": "1.0.0", "testName": "Hanging", "url": url, "startTime": "2026-01-01T00:00:00Z",
         "actions": [
             { "id": "act_001", "type": "input", "timestamp": 0, "url": url, "selectors": selectors("name"),
               "tagName": "input", "value": "Ada", "inputType": "text" },
             { "id": "act_002", "type": "click", "timestamp": 1, "url": url, "selectors": selectors("go"),
               "tagName": "button", "button": "left", "clickCount": 1 },
-            { "id": "act_003", "type": "wait", "timestamp": 2, "url": url, "waitFor": "duration", "value": 25_000 },
+            { "id": "act_003", "type": "click", "timestamp": 2, "url": url, "selectors": selectors("never"),
+              "tagName": "button", "button": "left", "clickCount": 1 },
         ],
-    });
+    })
+}
+
+/// A run of [`hanging`], queued without a server.
+pub(crate) async fn queue_hanging_run(store: &Store, url: &str) -> RunId {
     let document = NewDocument {
-        text: document.to_string(),
+        text: hanging(url).to_string(),
         url: url.to_owned(),
         steps: 3,
         viewport: None,
@@ -203,13 +313,14 @@ pub(crate) async fn queue_long_run(store: &Store, url: &str) -> RunId {
     let new = NewRecording {
         user: None,
         session: None,
-        name: "Long".to_owned(),
+        name: "Hanging".to_owned(),
         document,
         thumbnail: None,
     };
     let recording = store.recordings().create(new).await.unwrap();
     let options = RunOptions {
         timing_mode: Some("instant".to_owned()),
+        step_timeout_ms: Some(HANGS_FOR),
         ..RunOptions::default()
     };
     let new = NewRun {
@@ -250,7 +361,7 @@ pub(crate) fn follow(store: &Store, run: RunId) -> store::EventReader {
 pub(crate) async fn files_of(store: &Store, run: RunId) -> usize {
     store
         .artifacts()
-        .of_owner(Owner::Run(run))
+        .of_owner(store::Owner::Run(run))
         .await
         .unwrap()
         .len()

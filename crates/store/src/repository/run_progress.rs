@@ -353,23 +353,30 @@ pub(super) async fn end(tx: &mut Tx, id: RunId, ended: RunEnd) -> Result<(), Sto
     Ok(())
 }
 
+/// Writes that the run waits for another attempt. Its finished steps stay as they are until that begins; a step that
+/// was broken off has not been performed.
 async fn wait_again(tx: &mut Tx, id: RunId, reason: &str) -> Result<(), StoreError> {
-    runs::Entity::update_many()
+    let row = alive(tx, id).await?;
+    run_steps::Entity::update_many()
         .col_expr(
-            runs::Column::Status,
-            Expr::value(RunStatus::Queued.as_str()),
+            run_steps::Column::Status,
+            Expr::value(StepStatus::Pending.as_str()),
         )
-        .filter(runs::Column::Id.eq(id.uuid()))
+        .col_expr(
+            run_steps::Column::StartedAt,
+            Expr::value(Option::<i64>::None),
+        )
+        .filter(run_steps::Column::RunId.eq(id.uuid()))
+        .filter(run_steps::Column::Status.eq(StepStatus::Running))
         .exec(tx.db())
         .await
-        .doing("queue a run again")?;
-    tx.append(
-        Subject::Run,
-        id.uuid(),
-        "run.requeued",
-        json!({ "reason": reason }),
-    )
-    .await?;
+        .doing("take a step of a run back")?;
+    let payload = json!({ "reason": reason, "attempt": row.attempt });
+    let mut row: runs::ActiveModel = row.into();
+    row.status = Set(RunStatus::Queued);
+    row.update(tx.db()).await.doing("queue a run again")?;
+    tx.append(Subject::Run, id.uuid(), "run.requeued", payload)
+        .await?;
     Ok(())
 }
 

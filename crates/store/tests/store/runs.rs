@@ -185,6 +185,59 @@ async fn a_worker_that_lost_its_lease_cannot_write_the_run_any_more() {
 }
 
 #[tokio::test]
+async fn a_run_that_is_given_back_keeps_its_finished_steps_until_it_is_begun_again() {
+    let folder = folder().await;
+    let recording = recording(&folder.store, "r").await;
+    let run = run(&folder.store, recording.id).await;
+    let (runs, jobs) = (folder.store.runs(), folder.store.jobs());
+    let first = jobs.claim("runs", "first", LEASE).await.unwrap().unwrap();
+    runs.begin(first.fence, run.id, &plan()).await.unwrap();
+    for index in [0, 1] {
+        runs.start_step(first.fence, run.id, index, "Step")
+            .await
+            .unwrap();
+        if index == 0 {
+            runs.finish_step(first.fence, run.id, done(0, StepStatus::Passed))
+                .await
+                .unwrap();
+        }
+    }
+    runs.give_back(first.fence, run.id, "the worker was stopped")
+        .await
+        .unwrap();
+
+    let waiting = runs.get(run.id).await.unwrap();
+    assert_eq!(
+        (waiting.status, waiting.attempt, waiting.steps_passed),
+        (RunStatus::Queued, 1, 1)
+    );
+    let status = async || -> Vec<StepStatus> {
+        let steps = runs.steps(run.id).await.unwrap();
+        steps.iter().map(|step| step.status).collect()
+    };
+    assert_eq!(
+        status().await,
+        [StepStatus::Passed, StepStatus::Pending, StepStatus::Pending],
+        "a step that was broken off does not go on"
+    );
+    let log = folder
+        .store
+        .events()
+        .after(Subject::Run, run.id.uuid(), 0, Some("run.requeued"), 9)
+        .await
+        .unwrap();
+    assert_eq!(
+        log[0].payload,
+        serde_json::json!({ "reason": "the worker was stopped", "attempt": 1 })
+    );
+
+    let second = jobs.claim("runs", "second", LEASE).await.unwrap().unwrap();
+    assert_eq!(second.attempt, 1, "the job's own attempt is forgiven");
+    assert_eq!(runs.begin(second.fence, run.id, &plan()).await.unwrap(), 2);
+    assert_eq!(status().await, [StepStatus::Pending; 3]);
+}
+
+#[tokio::test]
 async fn a_waiting_run_is_cancelled_at_once_and_a_finished_one_stays_as_it_is() {
     let folder = folder().await;
     let recording = recording(&folder.store, "r").await;

@@ -1,7 +1,11 @@
 //! Performs a recording: the job kind `run`.
 //!
 //! The run's row, its steps and its events are written as they happen, under the job's fence; a worker that lost its
-//! lease can write nothing any more. A run is begun again from its first step when its worker died.
+//! lease can write nothing any more.
+//!
+//! A run is begun again from its first step when its worker died or was stopped: what a page has in its memory cannot be
+//! brought back. Until then its finished steps stay as they are; then the rows tell of the new attempt, and the event log
+//! still tells of all.
 
 mod door;
 mod evidence;
@@ -10,6 +14,7 @@ mod options;
 mod record;
 mod uploads;
 
+use std::fmt;
 use std::time::Duration;
 
 use browser::{ContextOptions, Progress, Viewport};
@@ -26,6 +31,9 @@ use crate::error::JobError;
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::stop::StopReason;
 
+/// Stands in the run's log when its worker was asked to stop.
+const WORKER_STOPPED: &str =
+    "the worker was stopped; the run will be done again from its first step";
 /// Opening and closing the context may take this long beside the run's own time.
 const MARGIN: Duration = Duration::from_secs(60);
 /// How long closing the context may take; the browser's recycling catches what is left.
@@ -37,6 +45,16 @@ pub struct RunJob {
     store: Store,
     browsers: BrowserPool,
     egress: EgressPolicy,
+    server: ServerPort,
+}
+
+/// Answers with the port of the server of this data folder, as far as it is known.
+struct ServerPort(Box<dyn Fn() -> Option<u16> + Send + Sync>);
+
+impl fmt::Debug for ServerPort {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ServerPort({:?})", (self.0)())
+    }
 }
 
 impl RunJob {
@@ -47,7 +65,16 @@ impl RunJob {
             store,
             browsers,
             egress,
+            server: ServerPort(Box::new(|| None)),
         }
+    }
+
+    /// The same, with a server in another process that pages may not talk to. Its port is asked for when a run begins:
+    /// it may have started after the worker, or again somewhere else.
+    #[must_use]
+    pub fn beside(mut self, port: impl Fn() -> Option<u16> + Send + Sync + 'static) -> Self {
+        self.server = ServerPort(Box::new(port));
+        self
     }
 
     async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
@@ -140,12 +167,17 @@ impl RunJob {
             .lend()
             .await
             .map_err(|error| retry("no browser", &error))?;
-        let proxy = EgressProxy::start(self.egress.clone())
+        let egress = (self.server.0)()
+            .into_iter()
+            .fold(self.egress.clone(), EgressPolicy::own_port);
+        let proxy = EgressProxy::start(egress)
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
         let (width, height) = recording.page_size();
         let viewport = Viewport {
             device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
+            mobile: recording.is_mobile.unwrap_or_default(),
+            touch: recording.has_touch.unwrap_or_default(),
             ..Viewport::desktop(width, height)
         };
         let context_options = ContextOptions {
@@ -162,7 +194,8 @@ impl RunJob {
             Err(error) => return Err(retry("no browser context", &error)),
         };
         let tape = har::Tape::start(&context);
-        let mut record = record::Recorder::new(self.store.clone(), fence, id, cancel);
+        let mut record =
+            record::Recorder::new(self.store.clone(), fence, id, job.stop.clone(), cancel);
         let mut outcome = replay::play(&progress, &context, recording, &options, &mut record).await;
         let har = tape.stop((lent.browser.product(), lent.browser.version()));
         let reason = door::explain(&proxy, &outcome, &recording.url);
@@ -225,7 +258,7 @@ impl RunJob {
             Some(StopReason::ShuttingDown) => Ok(self
                 .store
                 .runs()
-                .give_back(job.claimed.fence, id, "the worker shut down")
+                .give_back(job.claimed.fence, id, WORKER_STOPPED)
                 .await?),
             Some(StopReason::Cancelled) | None => {
                 self.end(job.claimed.fence, id, RunStatus::Cancelled, None)
@@ -338,10 +371,6 @@ impl Handler for RunJob {
 
     fn lost<'a>(&'a self, job: &'a store::LostJob) -> JobFuture<'a> {
         Box::pin(async move {
-            // The browser of a worker that was killed is gone with it; its profile and files are not.
-            if let Err(error) = tokio::task::spawn_blocking(browser::sweep_orphans).await {
-                tracing::warn!(%error, "profiles of a dead worker's browsers were not looked for");
-            }
             match Runs::id_in_job(&job.kind, &job.payload) {
                 Some(id) => Ok(self.store.runs().worker_lost(id, job.id).await?),
                 None => Ok(()),

@@ -12,22 +12,31 @@ use store::{
 use tokio_util::sync::CancellationToken;
 
 use crate::error::JobError;
+use crate::stop::{Stop, StopReason};
 
 /// Writes steps under the job's fence. When a write fails it ends the run: nothing is performed that is not kept.
 pub(super) struct Recorder {
     store: Store,
     fence: Fence,
     run: RunId,
+    stop: Stop,
     cancel: CancellationToken,
     failed: Option<StoreError>,
 }
 
 impl Recorder {
-    pub(super) fn new(store: Store, fence: Fence, run: RunId, cancel: CancellationToken) -> Self {
+    pub(super) fn new(
+        store: Store,
+        fence: Fence,
+        run: RunId,
+        stop: Stop,
+        cancel: CancellationToken,
+    ) -> Self {
         Self {
             store,
             fence,
             run,
+            stop,
             cancel,
             failed: None,
         }
@@ -46,10 +55,18 @@ impl Recorder {
                     .start_step(self.fence, self.run, number(index), &title)
                     .await
             }
+            // The steps that a stopped worker does not come to are not skipped: the next attempt performs them.
+            PlayEvent::StepFinished(result) if self.is_given_back() && is_skipped(&result) => {
+                Ok(())
+            }
             PlayEvent::StepFinished(result) => self.step(*result).await,
             // The run's own begin and end are written by the job, with what belongs to them.
             PlayEvent::Started { .. } | PlayEvent::Finished(_) => Ok(()),
         }
+    }
+
+    fn is_given_back(&self) -> bool {
+        self.stop.reason() == Some(StopReason::ShuttingDown)
     }
 
     async fn step(&self, result: StepResult) -> Result<(), StoreError> {
@@ -115,6 +132,10 @@ impl Observer for Recorder {
             }
         })
     }
+}
+
+fn is_skipped(result: &StepResult) -> bool {
+    matches!(result.status, replay::StepStatus::Skipped { .. })
 }
 
 fn failure(error: replay::StepError) -> StepFailure {
