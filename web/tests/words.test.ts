@@ -154,6 +154,11 @@ describe("a step's sentence", () => {
     [step("checkpoint", { checkType: "urlContains", expectedUrl: "/thanks", negated: true }), "Check address does not contain “/thanks”"],
     [step("wait", { waitFor: "duration", value: 500 }), "Wait 500 ms"],
     [step("click", { name: "Buy it" }), "Buy it"],
+    [step("click", { tagName: "input", inputType: "radio", checked: true, text: "Brick" }), "Check “Brick” field"],
+    [step("click", { selectors: [{ strategy: "css", value: "#next" }], tagName: "button" }), "Click “next” button"],
+    [step("click", { selectors: [{ strategy: "css", value: "form > #next" }], tagName: "button" }), "Click button"],
+    [step("select", { selectedText: "Norway", selectors: [{ strategy: "label", value: "Country" }] }), "Choose “Norway” in “Country”"],
+    [step("select", {}), "Choose an option in list"],
   ])("%s", (said, wanted) => expect(said).toBe(wanted));
 });
 

@@ -8,9 +8,9 @@ export function stepTitle(step: RecordedStep): string {
     case "click":
       return `${clickVerb(step)} ${target(step)}`;
     case "input":
-      return text(step.value) === "" ? `Clear ${field(step)}` : `Type ${typed(step)} in ${field(step)}`;
+      return inputTitle(step);
     case "select":
-      return `Choose ${quote(text(step.selectedText) || text(step.selectedValue) || "an option")} in ${field(step)}`;
+      return `Choose ${chosen(step)} in ${quoted(step) ?? "list"}`;
     case "navigation":
       return navigation(step);
     case "hover":
@@ -58,7 +58,12 @@ function quote(value: string): string {
 function clickVerb(step: RecordedStep): string {
   if (step.button === "right") return "Right-click";
   if (step.button === "middle") return "Middle-click";
-  return Number(step.clickCount) >= 2 ? "Double-click" : "Click";
+  if (Number(step.clickCount) >= 2) return Number(step.clickCount) === 2 ? "Double-click" : "Triple-click";
+  if (step.inputType === "checkbox" || step.inputType === "radio") {
+    if (step.checked === true) return "Check";
+    if (step.checked === false) return "Uncheck";
+  }
+  return "Click";
 }
 
 function typed(step: RecordedStep): string {
@@ -66,6 +71,19 @@ function typed(step: RecordedStep): string {
   const value = text(step.value);
   if (/^\$\{.+\}$/.test(value)) return value;
   return step.isSensitive ? "••••" : quote(value);
+}
+
+function inputTitle(step: RecordedStep): string {
+  if (step.inputType === "checkbox" || step.inputType === "radio") return `Set ${field(step)}`;
+  if (step.inputType === "file") return `Upload to ${field(step)}`;
+  if (text(step.value) === "" && !step.variableName) return `Clear ${field(step)}`;
+  return `Type ${typed(step)} in ${field(step)}`;
+}
+
+function chosen(step: RecordedStep): string {
+  if (step.variableName) return `\${${text(step.variableName)}}`;
+  const option = text(step.selectedText).trim() || text(step.selectedValue).trim();
+  return option ? quote(option) : "an option";
 }
 
 function navigation(step: RecordedStep): string {
@@ -101,7 +119,16 @@ function checkTitle(step: RecordedStep): string {
   return titles[text(step.checkType)] ?? "Check";
 }
 
-const nouns: Record<string, string> = { a: "link", button: "button", input: "field", textarea: "field", select: "list", img: "image" };
+const nouns: Record<string, string> = {
+  a: "link",
+  button: "button",
+  input: "field",
+  textarea: "field",
+  select: "list",
+  img: "image",
+  picture: "image",
+  svg: "image",
+};
 
 function target(step: RecordedStep): string {
   const noun = nouns[text(step.tagName).toLowerCase()];

@@ -9,7 +9,7 @@ import { formatBytes } from "@/lib/size.ts";
 import { iHoldControl } from "./live-model.ts";
 import type { LiveState } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
-import { cardStyle, Veil } from "./veil.tsx";
+import { cardStyle, useKeysBack, Veil } from "./veil.tsx";
 
 /** Files from this computer for the page that asks for some. */
 export function FileChooser({ chooser }: { chooser: NonNullable<LiveState["fileChooser"]> }) {
@@ -20,6 +20,7 @@ export function FileChooser({ chooser }: { chooser: NonNullable<LiveState["fileC
   const [over, setOver] = useState(false);
   const inputRef = useRef<HTMLInputElement>(null);
   const titleId = useId();
+  useKeysBack();
 
   const add = (added: FileList | null) => {
     const list = [...(added ?? [])];

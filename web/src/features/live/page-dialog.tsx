@@ -4,7 +4,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { iHoldControl } from "./live-model.ts";
 import type { LiveState } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
-import { cardStyle, Veil } from "./veil.tsx";
+import { cardStyle, useKeysBack, Veil } from "./veil.tsx";
 
 const titles: Record<string, string> = {
   alert: "The page says",
@@ -20,6 +20,7 @@ export function PageDialog({ dialog }: { dialog: NonNullable<LiveState["dialog"]
   const holder = useLive((model) => model.session?.control.name);
   const [text, setText] = useState(dialog.defaultValue);
   const id = useId();
+  useKeysBack();
   const leaving = dialog.kind === "beforeunload";
   const answer = (action: "accept" | "dismiss") =>
     live.send({ t: "dialog", action, text: dialog.kind === "prompt" && action === "accept" ? text : undefined });

@@ -35,6 +35,7 @@ export function SessionBar({ picking, onPick, onSave, onEnd, onKeyboard, phone }
   const mine = useLive(iHoldControl);
   const highlight = useLive((model) => model.session?.highlight ?? false);
   const over = useLive((model) => model.phase === "ended");
+  const there = useLive((model) => model.phase === "live");
   return (
     <div role="toolbar" aria-label="Session" className="flex items-center gap-0.5">
       <Recorder onSave={onSave} />
@@ -42,7 +43,7 @@ export function SessionBar({ picking, onPick, onSave, onEnd, onKeyboard, phone }
         <Crosshair />
       </IconButton>
       {!phone && (
-        <IconButton label="Take screenshot" disabled={over} onClick={() => live.send({ t: "screenshot" })}>
+        <IconButton label="Take screenshot" disabled={!there} onClick={() => live.send({ t: "screenshot" })}>
           <Camera />
         </IconButton>
       )}
@@ -72,7 +73,7 @@ export function SessionBar({ picking, onPick, onSave, onEnd, onKeyboard, phone }
       >
         {phone && (
           <>
-            <MenuItem icon={<Camera />} disabled={over} onSelect={() => live.send({ t: "screenshot" })}>
+            <MenuItem icon={<Camera />} disabled={!there} onSelect={() => live.send({ t: "screenshot" })}>
               Take screenshot
             </MenuItem>
             <MenuItem icon={<MousePointerClick />} disabled={!mine} onSelect={() => live.send({ t: "highlight", on: !highlight })}>

@@ -115,8 +115,9 @@ export function Stage({ picking, stopPicking, glow, onRefused }: StageProps) {
           }}
         />
         <StageOverlays scale={place.scale} picking={picking} stopPicking={stopPicking} glow={glow} />
-        <StageVeil />
       </div>
+      {/* Over the whole room: on a phone the stage alone is too low for a question. */}
+      <StageVeil />
     </div>
   );
 }
