@@ -15,7 +15,7 @@ export function CopyId({ id, label = "Copy id" }: { id: string; label?: string }
       onClick={copy}
       title={id}
       aria-label={`${label} ${id}`}
-      className="code inline-flex items-center gap-1 rounded-sm px-1 text-faint max-md:min-h-11 hover:bg-hover hover:text-ink"
+      className="code inline-flex items-center gap-1 rounded-sm px-1 text-faint max-md:-my-3 max-md:min-h-11 hover:bg-hover hover:text-ink"
     >
       {shortId(id)}
       <Copy className="size-3" />

@@ -14,7 +14,7 @@ export function PageHeader({ title, meta, children }: PageHeaderProps) {
         <h1 className="truncate text-h1 font-semibold">{title}</h1>
         {meta && <div className="mt-0.5 text-muted">{meta}</div>}
       </div>
-      {children && <div className="flex flex-wrap items-center gap-2 max-md:has-[input]:w-full">{children}</div>}
+      {children && <div className="flex flex-wrap items-center gap-2 max-md:has-[[type=search]]:w-full">{children}</div>}
     </header>
   );
 }

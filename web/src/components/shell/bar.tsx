@@ -20,7 +20,7 @@ export function Bar({ onSearch }: { onSearch: () => void }) {
       <nav aria-label="Path" className="flex min-w-0 flex-1 items-center gap-1.5">
         <Link
           to={section.to}
-          className={cn("flex items-center max-md:min-h-11 max-md:min-w-11", inside ? "text-muted hover:text-ink" : "font-medium")}
+          className={cn("flex items-center max-md:min-h-11", inside ? "text-muted hover:text-ink" : "font-medium")}
         >
           {section.name}
         </Link>
@@ -56,17 +56,17 @@ function Running() {
   const runs = useQuery(runsQuery({ status: "running", limit: 1 })).data?.pagination.total ?? 0;
   return (
     <div className="flex items-center gap-1 max-sm:hidden">
-      {live !== undefined && <Count to="/sessions" count={live} word="live" />}
+      <Count to="/sessions" count={live} word="live" />
       {runs > 0 && <Count to="/runs" count={runs} word="running" />}
     </div>
   );
 }
 
-function Count({ to, count, word }: { to: "/sessions" | "/runs"; count: number; word: string }) {
+function Count({ to, count, word }: { to: "/sessions" | "/runs"; count: number | undefined; word: string }) {
   return (
     <Link to={to} className="flex h-8 items-center gap-1.5 rounded px-2 text-data text-muted tabular-nums hover:bg-hover hover:text-ink">
-      <span className={`size-2 rounded-full ${count > 0 ? "breathe bg-success" : "bg-line-strong"}`} />
-      {word} {count}
+      <span className={`size-2 rounded-full ${count ? "breathe bg-success" : "bg-line-strong"}`} />
+      {word} {count ?? "–"}
     </Link>
   );
 }

@@ -1,9 +1,11 @@
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import { Compass } from "lucide-react";
+import { useNamePlace } from "@/lib/place.ts";
 import { Empty, Failure, SkeletonRows } from "../states.tsx";
 import { buttonStyle } from "../ui/button.tsx";
 
 export function NotFound() {
+  useNamePlace("Not found");
   return (
     <Empty
       heading="h1"

@@ -17,8 +17,8 @@ export function BeforeAfter({ before, after }: { before: string; after: string }
         <div className="absolute inset-0 bg-sunken" style={{ clipPath: `inset(0 ${100 - at}% 0 0)` }}>
           <img src={before} alt="The page just before" draggable={false} className="block w-full" />
         </div>
-        <span className="absolute top-2 left-2 rounded-sm bg-raised/90 px-1.5 text-data">Before</span>
-        <span className="absolute top-2 right-2 rounded-sm bg-raised/90 px-1.5 text-data">After</span>
+        <span className="absolute top-2 left-2 rounded-sm border border-line bg-raised px-1.5 text-data">Before</span>
+        <span className="absolute top-2 right-2 rounded-sm border border-line bg-raised px-1.5 text-data">After</span>
         <span aria-hidden className="absolute inset-y-0 w-0.5 -translate-x-px bg-accent" style={{ left: `${at}%` }} />
         <div className="absolute inset-x-0 top-1/2">
           <Slider.Track className="h-0">

@@ -60,7 +60,7 @@ export function ImportDialog({ open, onOpenChange }: ImportDialogProps) {
           <input
             type="file"
             accept=".json,.yaml,.yml,application/json"
-            className="text-muted file:mr-3 file:h-8 file:rounded file:border file:border-line-strong file:bg-raised file:px-3 file:text-ink"
+            className="text-muted file:mr-3 file:h-8 max-md:file:h-11 file:rounded file:border file:border-line-strong file:bg-raised file:px-3 file:text-ink"
             onChange={async (event) => {
               const file = event.target.files?.[0];
               if (file) setText(await file.text());

@@ -5,6 +5,7 @@ import { startRun } from "@/api/runs.ts";
 import type { RecordingSummary } from "@/api/types.ts";
 import { Button, type ButtonProps } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
+import { cn } from "@/lib/class-names.ts";
 
 interface RunButtonProps extends Pick<ButtonProps, "tone" | "size" | "className"> {
   recording: Pick<RecordingSummary, "id" | "name">;
@@ -12,7 +13,7 @@ interface RunButtonProps extends Pick<ButtonProps, "tone" | "size" | "className"
 }
 
 /** Starts a run with the usual options and goes to watch it. */
-export function RunButton({ recording, label, size = "sm", ...look }: RunButtonProps) {
+export function RunButton({ recording, label, size = "sm", className, ...look }: RunButtonProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const run = useMutation({
@@ -27,12 +28,13 @@ export function RunButton({ recording, label, size = "sm", ...look }: RunButtonP
     <Button
       {...look}
       size={size}
+      className={cn(!label && "max-sm:min-w-11 max-sm:px-0", className as string)}
       icon={<Play />}
       busy={run.isPending}
       aria-label={label ?? `Run ${recording.name}`}
       onClick={() => run.mutate()}
     >
-      Run
+      {label ?? <span className="max-sm:hidden">Run</span>}
     </Button>
   );
 }

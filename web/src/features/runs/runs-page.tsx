@@ -105,8 +105,8 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       <td className="text-muted max-md:hidden">{browserName(run.browser)}</td>
       <td className="pr-6 text-right max-md:hidden">
         <span className="flex items-center justify-end gap-2">
-          <span aria-hidden className="flex h-1 w-10 justify-end overflow-hidden rounded-full max-lg:hidden">
-            <span className="rounded-full bg-line-strong" style={{ width: `${((run.durationMs ?? 0) / slowest) * 100}%` }} />
+          <span aria-hidden className="flex h-1 w-10 overflow-hidden rounded-full max-lg:hidden">
+            <span className="min-w-0.5 bg-line-strong" style={{ width: `${((run.durationMs ?? 0) / slowest) * 100}%` }} />
           </span>
           <span className="num min-w-14">{formatDuration(run.durationMs)}</span>
         </span>

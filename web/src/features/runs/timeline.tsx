@@ -32,8 +32,8 @@ export function Timeline({ run, shown, onChoose }: TimelineProps) {
               tabIndex={-1}
               onClick={() => onChoose(step.index)}
               className={cn(
-                "min-w-0 flex-1 overflow-hidden opacity-70 transition-opacity hover:opacity-100",
-                step.index === shown && "opacity-100",
+                "min-w-0 flex-1 overflow-hidden opacity-85 transition-opacity hover:opacity-100",
+                step.index === shown && "relative opacity-100 after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:bg-accent",
               )}
             >
               <img src={pictureUrl(step.screenshot)} alt="" loading="lazy" className="size-full object-cover object-top" />
