@@ -108,6 +108,12 @@ pub struct Recording {
         serialize_with = "number::tidy_option"
     )]
     pub device_pixel_ratio: Option<f64>,
+    /// Whether the page is laid out as on a phone: its meta viewport tag counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_mobile: Option<bool>,
+    /// Whether the page sees a touch screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub has_touch: Option<bool>,
     /// User agent of the browser that recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_agent: Option<String>,
@@ -156,6 +162,8 @@ impl Recording {
             window_size: None,
             screen_size: None,
             device_pixel_ratio: None,
+            is_mobile: None,
+            has_touch: None,
             user_agent: Some(user_agent.into()),
             steps: Vec::new(),
             variables: Vec::new(),

@@ -49,8 +49,8 @@ pub(crate) fn to_store(recording: &Recording) -> Result<NewDocument, ApiError> {
         width: size.width,
         height: size.height,
         device_scale_factor: scale,
-        mobile: false,
-        touch: false,
+        mobile: recording.is_mobile.unwrap_or_default(),
+        touch: recording.has_touch.unwrap_or_default(),
     });
     Ok(NewDocument {
         text: value.to_string(),

@@ -274,6 +274,32 @@ fn another_deployment_is_tried_with_the_same_recording() {
 }
 
 #[test]
+fn a_recording_made_on_a_phone_is_performed_on_one() {
+    let (shell, site) = (Shell::new(), site());
+    let sees = |expected: &str| {
+        let actions = json!([
+            { "type": "javascript", "expression": "document.title = [innerWidth, devicePixelRatio, navigator.maxTouchPoints > 0].join()" },
+            { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": expected },
+        ]);
+        let mut document = json!({ "testName": "Sizes", "url": site, "actions": actions });
+        document["viewport"] = json!({ "width": 390, "height": 844 });
+        document
+    };
+    let desk = shell.file("desk.json", &sees("390,1,false").to_string());
+    // A page without a meta viewport tag is laid out 980 pixels wide on a phone.
+    let mut document = sees("980,3,true");
+    document["devicePixelRatio"] = json!(3);
+    document["isMobile"] = json!(true);
+    document["hasTouch"] = json!(true);
+    let phone = shell.file("phone.json", &document.to_string());
+    for file in [desk, phone] {
+        shell
+            .run(&["run", &file, "--timing-mode", "instant"])
+            .ends_with(0);
+    }
+}
+
+#[test]
 fn pictures_of_every_step_are_written_when_asked_for() {
     let (shell, site) = (Shell::new(), site());
     let file = shell.recording("greet", &site, greeting("Ann"));

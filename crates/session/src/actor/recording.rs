@@ -30,7 +30,7 @@ impl Actor {
                 self.shelf.set_url(&url);
             }
             // Set before the pages are told, so that their clock and ours begin together.
-            self.shelf.begin();
+            self.shelf.begin(&self.viewport);
         }
         let function = match action {
             RecordAction::Start => "record.start",

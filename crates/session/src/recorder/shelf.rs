@@ -25,6 +25,8 @@ pub(crate) struct Inner {
     started: SystemTime,
     /// The active page's address when the recording began.
     url: Option<String>,
+    /// The screen at that time; later ones are steps.
+    viewport: Option<ViewportState>,
     numbered: usize,
     /// Until when steps count that were made before a pause or the end and arrive after it; in milliseconds of the recording.
     until: f64,
@@ -46,6 +48,7 @@ impl Default for Inner {
             steps: Vec::new(),
             started: SystemTime::UNIX_EPOCH,
             url: None,
+            viewport: None,
             numbered: 0,
             until: f64::NEG_INFINITY,
         }
@@ -88,12 +91,13 @@ impl Shelf {
     }
 
     /// An empty recording that starts now.
-    pub(crate) fn begin(&self) {
+    pub(crate) fn begin(&self, viewport: &ViewportState) {
         let url = self.lock().url.take();
         *self.lock() = Inner {
             phase: RecordingPhase::Recording,
             started: SystemTime::now(),
             url,
+            viewport: Some(viewport.clone()),
             ..Inner::default()
         };
     }
@@ -174,12 +178,15 @@ impl Shelf {
     ) -> Recording {
         let inner = self.lock();
         let url = inner.url.as_deref().unwrap_or(url);
+        let viewport = inner.viewport.as_ref().unwrap_or(viewport);
         let size = Size::new(viewport.width, viewport.height);
         let mut document = Recording::new(name, url, size, user_agent);
         document.id = format!("rec_{:.0}", epoch_ms(inner.started));
         document.start_time = Some(rfc3339(inner.started));
         document.end_time = Some(rfc3339(SystemTime::now()));
         document.device_pixel_ratio = Some(viewport.device_scale_factor);
+        document.is_mobile = viewport.mobile.then_some(true);
+        document.has_touch = viewport.touch.then_some(true);
         document.steps = inner
             .steps
             .iter()

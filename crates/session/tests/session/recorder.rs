@@ -386,3 +386,36 @@ async fn what_is_being_typed_is_saved_and_survives_a_stop_and_a_resume() {
     assert_eq!(values(&studio), ["Ada", "Ada!"]);
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn a_recording_knows_the_screen_it_began_on() {
+    let mut studio = Studio::show("<button id=a>A</button>").await;
+    let phone = json!({"t": "viewport", "preset": "phone"});
+    studio.viewer.say(phone).await;
+    studio
+        .state(|state| state.viewport.preset.as_deref() == Some("phone"))
+        .await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    studio
+        .viewer
+        .say(json!({"t": "viewport", "preset": "laptop"}))
+        .await;
+    step_of(&mut studio, "viewport").await;
+    let recording = studio.session.recording(None);
+    assert_eq!(recording.page_size(), (390, 844));
+    assert_eq!(
+        (
+            recording.device_pixel_ratio,
+            recording.is_mobile,
+            recording.has_touch
+        ),
+        (Some(3.0), Some(true), Some(true))
+    );
+    drop(studio.close().await);
+}
