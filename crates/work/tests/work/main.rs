@@ -7,3 +7,4 @@
 
 mod queue;
 mod support;
+mod udp;
