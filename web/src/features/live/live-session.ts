@@ -5,6 +5,7 @@ import { emptyModel, iHoldControl, type LiveModel, reduceNotice } from "./live-m
 import { mergePast } from "./past-lines.ts";
 import type { Command, Notice } from "./protocol.ts";
 import { Rate } from "./rate.ts";
+import { leavePlace, takePlace } from "./viewer-place.ts";
 
 const RETRY_MS = [250, 500, 1_000, 2_000, 4_000];
 const STATS_MS = 500;
@@ -32,6 +33,7 @@ export class LiveSession {
   #frames = new Rate();
   #bytes = new Rate();
   #closed = false;
+  #place: string | undefined;
 
   constructor(id: string, name?: string) {
     this.#id = id;
@@ -50,12 +52,16 @@ export class LiveSession {
 
   open(): void {
     this.#closed = false;
+    this.#place = takePlace(this.#id);
+    addEventListener("pagehide", this.#leave);
     this.#connect();
     this.#statsTimer = setInterval(() => this.#measure(), STATS_MS);
   }
 
   close(): void {
+    if (!this.#closed) this.#leave();
     this.#closed = true;
+    removeEventListener("pagehide", this.#leave);
     clearTimeout(this.#retryTimer);
     clearInterval(this.#statsTimer);
     this.#socket?.close(1000);
@@ -114,6 +120,10 @@ export class LiveSession {
     this.#set({ ...this.#model, [part]: undefined });
   }
 
+  readonly #leave = (): void => {
+    if (this.#model.viewer) leavePlace(this.#id, this.#model.viewer);
+  };
+
   #mayAct(): boolean {
     if (this.#model.phase !== "live") return false;
     if (iHoldControl(this.#model)) return true;
@@ -137,7 +147,7 @@ export class LiveSession {
     this.#heardAt = Date.now();
     socket.onopen = () => {
       this.#latency.reset();
-      this.#post({ t: "hello", name: this.#name, resume: this.#model.viewer, lastSeq: this.#seq || undefined });
+      this.#post({ t: "hello", name: this.#name, resume: this.#model.viewer ?? this.#place, lastSeq: this.#seq || undefined });
     };
     socket.onmessage = (event) => {
       this.#heardAt = Date.now();
