@@ -3,8 +3,8 @@
 
 use ids::{ArtifactId, JobId, RecordingId, RunId, UserId};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Set, TransactionTrait,
 };
 use serde_json::json;
 
@@ -217,14 +217,7 @@ impl Runs<'_> {
     /// # Errors
     /// [`StoreError::NotFound`] or [`StoreError::Database`].
     pub async fn get(&self, id: RunId) -> Result<Run, StoreError> {
-        let found = runs::Entity::find_by_id(id.uuid())
-            .filter(runs::Column::DeletedAt.eq(0))
-            .one(self.store.read())
-            .await
-            .doing("find a run")?;
-        found
-            .map(Run::from)
-            .ok_or(StoreError::NotFound { what: "run" })
+        found(self.store.read(), id).await.map(Run::from)
     }
 
     /// The steps of a run in their order.
@@ -232,13 +225,19 @@ impl Runs<'_> {
     /// # Errors
     /// [`StoreError::Database`].
     pub async fn steps(&self, id: RunId) -> Result<Vec<RunStep>, StoreError> {
-        let rows = run_steps::Entity::find()
-            .filter(run_steps::Column::RunId.eq(id.uuid()))
-            .order_by_asc(run_steps::Column::Idx)
-            .all(self.store.read())
-            .await
-            .doing("list the steps of a run")?;
-        Ok(rows.into_iter().map(RunStep::from).collect())
+        steps(self.store.read(), id).await
+    }
+
+    /// One run that was not deleted, and its steps of the same moment: never one attempt's run with another's steps.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn with_steps(&self, id: RunId) -> Result<(Run, Vec<RunStep>), StoreError> {
+        let moment = self.store.read().begin().await.doing("read a run")?;
+        let run = found(&moment, id).await?;
+        let steps = steps(&moment, id).await?;
+        moment.commit().await.doing("read a run")?;
+        Ok((run.into(), steps))
     }
 
     /// A page of runs, newest first.
@@ -316,9 +315,23 @@ impl Runs<'_> {
 }
 
 pub(super) async fn alive(tx: &Tx, id: RunId) -> Result<runs::Model, StoreError> {
+    found(tx.db(), id).await
+}
+
+async fn steps(db: &impl ConnectionTrait, id: RunId) -> Result<Vec<RunStep>, StoreError> {
+    let rows = run_steps::Entity::find()
+        .filter(run_steps::Column::RunId.eq(id.uuid()))
+        .order_by_asc(run_steps::Column::Idx)
+        .all(db)
+        .await
+        .doing("list the steps of a run")?;
+    Ok(rows.into_iter().map(RunStep::from).collect())
+}
+
+async fn found(db: &impl ConnectionTrait, id: RunId) -> Result<runs::Model, StoreError> {
     runs::Entity::find_by_id(id.uuid())
         .filter(runs::Column::DeletedAt.eq(0))
-        .one(tx.db())
+        .one(db)
         .await
         .doing("find a run")?
         .ok_or(StoreError::NotFound { what: "run" })

@@ -28,8 +28,10 @@ pub(crate) async fn get(
     _: Owner,
     PathId(id): PathId<RunId>,
 ) -> Result<Data<RunDetail>, ApiError> {
-    let runs = app.store().runs();
-    let run = runs.get(id).await?.into();
-    let steps = runs.steps(id).await?.into_iter().map(Into::into).collect();
-    Ok(Data(RunDetail { run, steps }))
+    let (run, steps) = app.store().runs().with_steps(id).await?;
+    let steps = steps.into_iter().map(Into::into).collect();
+    Ok(Data(RunDetail {
+        run: run.into(),
+        steps,
+    }))
 }
