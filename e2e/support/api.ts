@@ -44,6 +44,7 @@ export interface Run {
   readonly id: string;
   readonly recordingId: string;
   readonly status: string;
+  readonly attempt: number;
   readonly stepsTotal: number;
   readonly stepsPassed: number;
   readonly stepsFailed: number;
