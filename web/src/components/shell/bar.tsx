@@ -18,10 +18,7 @@ export function Bar({ onSearch }: { onSearch: () => void }) {
   return (
     <header className="flex h-12 shrink-0 items-center gap-3 border-b border-line bg-surface px-4 max-md:px-3">
       <nav aria-label="Path" className="flex min-w-0 flex-1 items-center gap-1.5">
-        <Link
-          to={section.to}
-          className={cn("flex items-center max-md:min-h-11", inside ? "text-muted hover:text-ink" : "font-medium")}
-        >
+        <Link to={section.to} className={cn("flex items-center max-md:min-h-11", inside ? "text-muted hover:text-ink" : "font-medium")}>
           {section.name}
         </Link>
         {inside && (
