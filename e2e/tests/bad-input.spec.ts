@@ -247,7 +247,13 @@ for (const { name, body, says, shows } of BROKEN_RECORDINGS) {
     await dialog.getByRole("textbox", { name: "Recording document" }).fill(body);
     await dialog.getByRole("button", { name: "Import" }).click();
     // What is kept is opened in the editor, which names what it cannot perform.
-    await expect(studio.getByRole("main").or(dialog).getByText(shows ?? says).first()).toBeVisible();
+    await expect(
+      studio
+        .getByRole("main")
+        .or(dialog)
+        .getByText(shows ?? says)
+        .first(),
+    ).toBeVisible();
   });
 }
 

@@ -419,3 +419,26 @@ async fn a_recording_knows_the_screen_it_began_on() {
     );
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn a_recording_saved_in_haste_has_every_step() {
+    let mut studio = Studio::show("<button id=a>A</button><button id=b>B</button>").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    let (a, b) = (studio.middle("#a").await, studio.middle("#b").await);
+    for at in [a, b, a, b, a, b, a, b] {
+        studio.viewer.click(at).await;
+    }
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "stop"}))
+        .await;
+    studio.session.settle().await;
+    assert_eq!(studio.session.recording(None).steps.len(), 8);
+    drop(studio.close().await);
+}
