@@ -32,8 +32,16 @@ impl Database {
             source: Box::new(source),
         };
 
+        // Server and workers may start at the same moment on the same folder: one sets the file up, the others wait. Not
+        // only migrating needs that: SQLite lets nobody wait who changes the journal mode, it says that it is locked.
+        let alone = lock(folder).await?;
         let write = Connect::connect(options(&file, 1)).await.map_err(open)?;
-        migrate(folder, &write).await?;
+        Migrator::up(&write, None)
+            .await
+            .map_err(|source| StoreError::Migrate {
+                source: Box::new(source),
+            })?;
+        drop(alone);
         let read = Connect::connect(options(&file, READERS))
             .await
             .map_err(open)?;
@@ -90,10 +98,10 @@ fn options(file: &Path, connections: u32) -> ConnectOptions {
     options
 }
 
-/// Server and workers may start at the same moment on the same folder: one migrates, the others wait.
-async fn migrate(folder: &Path, write: &DatabaseConnection) -> Result<(), StoreError> {
+/// Waits until nobody else sets the folder up; the others wait until the file is dropped.
+async fn lock(folder: &Path) -> Result<File, StoreError> {
     let path = folder.join("migrate.lock");
-    let lock = tokio::task::spawn_blocking(move || {
+    tokio::task::spawn_blocking(move || {
         let file = File::create(&path)?;
         file.lock()?;
         Ok::<_, std::io::Error>(file)
@@ -104,14 +112,7 @@ async fn migrate(folder: &Path, write: &DatabaseConnection) -> Result<(), StoreE
     })?
     .map_err(|source| StoreError::Migrate {
         source: Box::new(source),
-    })?;
-    let done = Migrator::up(write, None)
-        .await
-        .map_err(|source| StoreError::Migrate {
-            source: Box::new(source),
-        });
-    drop(lock);
-    done
+    })
 }
 
 /// Recordings and pictures may hold what only their owner should see.
