@@ -126,7 +126,8 @@ impl<'a> Page<'a> {
 
     async fn find(&mut self, step: &Step, what: &str) -> Result<Value> {
         let expression = format!(
-            "{SCRIPT}({}, {}, {}, {})",
+            "({})({}, {}, {}, {})",
+            SCRIPT.trim_end().trim_end_matches(';'),
             json!(step.frame),
             json!(step.css),
             json!(what),
