@@ -33,10 +33,7 @@ export default defineConfig({
     },
   },
   projects: [
-    // What CI holds every change to. The tour is run by hand (`npm run tour -w e2e`) until all of it has been seen green on a
-    // quiet machine; then its specs move up here.
-    { name: "tests", testDir: "tests", testMatch: /(fixture-site|sign-in|page-dialogs)\.spec\.ts/ },
-    { name: "tour", testDir: "tests", testIgnore: /(fixture-site|sign-in|page-dialogs)\.spec\.ts/ },
+    { name: "tests", testDir: "tests" },
     // Pictures of the UI for docs/images: `npm run shots -w e2e`. Not part of the tests.
     { name: "shots", testDir: "shots", timeout: 180_000 },
   ],
