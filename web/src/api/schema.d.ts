@@ -916,7 +916,7 @@ export interface components {
             data: {
                 /**
                  * Format: int32
-                 * @description From 1; more when a worker died and another took the run up again. 0 while no worker has taken it.
+                 * @description From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
                  */
                 attempt: number;
                 browser: string;
@@ -1136,7 +1136,7 @@ export interface components {
             data: {
                 /**
                  * Format: int32
-                 * @description From 1; more when a worker died and another took the run up again. 0 while no worker has taken it.
+                 * @description From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
                  */
                 attempt: number;
                 browser: string;
@@ -1478,7 +1478,7 @@ export interface components {
         Run: {
             /**
              * Format: int32
-             * @description From 1; more when a worker died and another took the run up again. 0 while no worker has taken it.
+             * @description From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
              */
             attempt: number;
             browser: string;

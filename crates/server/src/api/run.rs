@@ -116,7 +116,7 @@ pub(crate) struct Run {
     /// Why it did not pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<RunFailure>,
-    /// From 1; more when a worker died and another took the run up again. 0 while no worker has taken it.
+    /// From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
     pub(crate) attempt: u32,
 }
 

@@ -3,7 +3,16 @@ import { useEffect, useState } from "react";
 import { isOver, runEventsUrl, runQuery } from "@/api/runs.ts";
 import type { RunDetail } from "@/api/types.ts";
 
-const NAMES = ["run.started", "step.started", "step.finished", "run.finished", "run.cancelled", "run.interrupted", "log", "message"];
+const NAMES = [
+  "run.queued",
+  "run.requeued",
+  "run.started",
+  "step.started",
+  "step.finished",
+  "step.undone",
+  "run.cancelling",
+  "run.finished",
+];
 const SETTLE_MS = 60;
 
 /** Follows a run while it goes. The stream says that something happened; the API says what. */
