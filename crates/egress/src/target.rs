@@ -52,7 +52,8 @@ impl TargetHost {
             Host::Ipv6(v6) => Some(Self::Address(v6.into())),
             Host::Domain(name) => {
                 let name = name.strip_suffix('.').unwrap_or(&name);
-                (!name.is_empty() && name.len() <= 253).then(|| Self::Name(name.to_owned()))
+                let is_name = name.len() <= 253 && name.split('.').all(|label| !label.is_empty());
+                is_name.then(|| Self::Name(name.to_owned()))
             }
         }
     }
@@ -79,6 +80,13 @@ impl fmt::Display for Target {
 #[cfg(test)]
 mod tests {
     use super::{Target, TargetHost};
+
+    #[test]
+    fn a_name_with_an_empty_part_is_none() {
+        for text in ["", ".", "..", "...", "a..b", ".a", "a..", "127.0.0.1.."] {
+            assert_eq!(TargetHost::parse(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn numeric_spellings_of_an_address_are_that_address() {

@@ -33,6 +33,7 @@ enum Command {
     Record(commands::record::Args),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
+    Import(commands::import::Args),
     Doctor(commands::doctor::Args),
 }
 
@@ -48,6 +49,7 @@ async fn main() -> std::process::ExitCode {
         Command::Record(args) => commands::record::execute(args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
+        Command::Import(args) => commands::import::execute(&args),
         Command::Doctor(args) => commands::doctor::execute(args).await,
     };
     result.unwrap_or_else(ExitCode::report).into()

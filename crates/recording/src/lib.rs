@@ -4,6 +4,7 @@
 //! is kept, at every level, when the document is written again.
 
 mod context;
+mod import;
 mod info;
 mod kind;
 mod number;
@@ -21,6 +22,7 @@ mod validate;
 mod variables;
 
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
+pub use import::{Imported, Source, import};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
 };

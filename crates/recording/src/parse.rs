@@ -60,11 +60,50 @@ fn summary(problems: &[Problem]) -> String {
 }
 
 impl ParseError {
-    fn one(path: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn one(path: &str, message: impl Into<String>) -> Self {
         Self {
             problems: vec![Problem::error(path, message)],
         }
     }
+}
+
+/// The tree of a document: within the limits, and with nothing in it that cannot be kept.
+pub(crate) fn tree(bytes: &[u8], format: Format, limits: Limits) -> Result<Value, ParseError> {
+    if bytes.len() > limits.bytes {
+        let (size, most) = (bytes.len(), limits.bytes);
+        return Err(ParseError::one(
+            "",
+            format!("the document has {size} bytes, the limit is {most}"),
+        ));
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| ParseError::one("", format!("the document is not UTF-8 text: {error}")))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(ParseError::one("", "the document is empty"));
+    }
+    let json = match format {
+        Format::Json => true,
+        Format::Yaml => false,
+        Format::Auto => text.trim_start().starts_with(['{', '[']),
+    };
+    let findings = Findings::default();
+    let tree = Tree {
+        findings: &findings,
+        path: String::new(),
+        levels: limits.depth,
+    };
+    let read = if json {
+        read_json(text, tree)
+    } else {
+        read_yaml(text, tree, limits)
+    };
+    let value = read.map_err(|message| ParseError::one("", message))?;
+    let problems = findings.into_problems();
+    if !problems.is_empty() {
+        return Err(ParseError { problems });
+    }
+    Ok(value)
 }
 
 impl Recording {
@@ -79,43 +118,7 @@ impl Recording {
         format: Format,
         limits: Limits,
     ) -> Result<Self, ParseError> {
-        let bytes = text.as_ref();
-        if bytes.len() > limits.bytes {
-            let (size, most) = (bytes.len(), limits.bytes);
-            return Err(ParseError::one(
-                "",
-                format!("the document has {size} bytes, the limit is {most}"),
-            ));
-        }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            ParseError::one("", format!("the document is not UTF-8 text: {error}"))
-        })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim().is_empty() {
-            return Err(ParseError::one("", "the document is empty"));
-        }
-        let json = match format {
-            Format::Json => true,
-            Format::Yaml => false,
-            Format::Auto => text.trim_start().starts_with(['{', '[']),
-        };
-        let findings = Findings::default();
-        let tree = Tree {
-            findings: &findings,
-            path: String::new(),
-            levels: limits.depth,
-        };
-        let read = if json {
-            read_json(text, tree)
-        } else {
-            read_yaml(text, tree, limits)
-        };
-        let value = read.map_err(|message| ParseError::one("", message))?;
-        let problems = findings.into_problems();
-        if !problems.is_empty() {
-            return Err(ParseError { problems });
-        }
-        Self::from_value_within(value, limits)
+        Self::from_value_within(tree(text.as_ref(), format, limits)?, limits)
     }
 
     /// Reads a document from its tree, within the usual [`Limits`] (except for the size of a text it never was).

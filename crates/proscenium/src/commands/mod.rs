@@ -1,6 +1,7 @@
 //! One command per file: its arguments (`Args`) and what it does (`execute`).
 
 pub(crate) mod doctor;
+pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod link;
 pub(crate) mod record;

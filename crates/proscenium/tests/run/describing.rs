@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::support::{Shell, css};
+use crate::support::{Shell, css, site};
 
 #[test]
 fn a_valid_file_is_valid_and_a_wrong_one_is_named_with_its_problems() {
@@ -65,4 +65,48 @@ fn a_recording_is_described() {
     );
     assert_eq!(info["viewport"]["category"], json!("Desktop"));
     shell.run(&["info", "missing.json"]).ends_with(2);
+}
+
+#[test]
+fn a_flow_of_the_devtools_recorder_is_imported_and_performed() {
+    let (shell, site) = (Shell::new(), site());
+    let flow = json!({ "title": "Greet", "steps": [
+        { "type": "setViewport", "width": 900, "height": 700, "deviceScaleFactor": 1, "isMobile": false, "hasTouch": false, "isLandscape": false },
+        { "type": "navigate", "url": site, "assertedEvents": [{ "type": "navigation", "url": site, "title": "Start" }] },
+        { "type": "click", "target": "main", "selectors": [["#name"]], "offsetX": 5, "offsetY": 5 },
+        { "type": "change", "target": "main", "selectors": [["#name"], ["xpath///*[@id=\"name\"]"]], "value": "Ann" },
+        { "type": "click", "target": "main", "selectors": [["aria/Go"], ["#go"], ["pierce/#go"], ["text/Go"]], "offsetX": 4, "offsetY": 4 },
+        { "type": "keyDown", "key": "Tab" }, { "type": "keyUp", "key": "Tab" },
+    ] });
+    let file = shell.file("flow.json", &flow.to_string());
+    let made = shell.run(&["import", &file, "-o", "greet.yaml"]);
+    assert_eq!(made.ends_with(0).err.trim(), "Saved 4 steps to greet.yaml");
+    let mut text = std::fs::read_to_string(shell.path().join("greet.yaml")).unwrap();
+    text += "- type: checkpoint\n  checkType: pageTitle\n  expectedValue: Hello Ann\n";
+    let file = shell.file("greet.yaml", &text);
+    shell
+        .run(&["run", &file, "--timing-mode", "instant"])
+        .ends_with(0);
+}
+
+#[test]
+fn an_import_says_what_is_lost_and_refuses_what_it_does_not_know() {
+    let shell = Shell::new();
+    let flow = json!({ "title": "x", "steps": [
+        { "type": "navigate", "url": "https://a.test/" },
+        { "type": "customStep", "name": "dance", "parameters": {} },
+    ] });
+    let ran = shell.run(&["import", &shell.file("flow.json", &flow.to_string())]);
+    assert!(
+        ran.ends_with(0).err.contains("steps[1].type"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(ran.json()["actions"][0]["original"]["name"], json!("dance"));
+    let ran = shell.run(&["import", &shell.file("other.json", "{}")]);
+    assert!(
+        ran.ends_with(2).err.contains("no file of a known tool"),
+        "{}",
+        ran.err
+    );
 }

@@ -24,8 +24,8 @@ fn kinds(steps: &[Step]) -> Vec<&str> {
     steps.iter().map(|step| step.kind.type_name()).collect()
 }
 
-/// Performs the recording in a fresh context; prints what failed.
-async fn performed(recording: &Recording) -> RunStatus {
+/// Performs the recording in a fresh context; it has to pass.
+async fn perform(recording: &Recording) {
     let progress = Progress::with_timeout(Duration::from_secs(60));
     let browser = Browser::launch(&progress, LaunchOptions::default())
         .await
@@ -42,11 +42,14 @@ async fn performed(recording: &Recording) -> RunStatus {
     };
     play.variables.set("PASSWORD", "s3cret!");
     let outcome = replay::play(&progress, &context, recording, &play, &mut ()).await;
-    if outcome.status != RunStatus::Passed {
-        println!("{:#?}\n{:#?}", outcome.error, recording.steps);
-    }
     browser.close().await;
-    outcome.status
+    assert_eq!(
+        outcome.status,
+        RunStatus::Passed,
+        "{:#?}\n{:#?}",
+        outcome.error,
+        recording.steps
+    );
 }
 
 #[tokio::test]
@@ -220,7 +223,7 @@ async fn a_form_with_frames_shadow_roots_dialogs_and_popups_is_recorded_in_order
             .all(|pair| pair[0].timestamp <= pair[1].timestamp + 50.0)
     );
     assert_eq!(recording.variables.len(), 1, "the password has to be given");
-    assert_eq!(performed(&recording).await, RunStatus::Passed);
+    perform(&recording).await;
     drop(studio.close().await);
 }
 
