@@ -33,7 +33,10 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "tests", testDir: "tests" },
+    // What holds every change. Tests tagged @tour say the same on one more page, theme or framework than fits into its time:
+    // `npm run tour -w e2e` before a release.
+    { name: "tests", testDir: "tests", grepInvert: /@tour/ },
+    { name: "tour", testDir: "tests", grep: /@tour/ },
     // Pictures of the UI for docs/images: `npm run shots -w e2e`. Not part of the tests.
     { name: "shots", testDir: "shots", timeout: 180_000 },
   ],

@@ -20,7 +20,8 @@ for (const [theme, width] of [
   ["light", 1440],
   ["light", 390],
 ] as const) {
-  test(`every page is accessible in the ${theme} theme at ${width} px`, async ({ studio, product, site }) => {
+  const tag = theme === "light" && width === 1440 ? ["@tour"] : [];
+  test(`every page is accessible in the ${theme} theme at ${width} px`, { tag }, async ({ studio, product, site }) => {
     test.setTimeout(120_000);
     const { api } = product;
     await studio.setViewportSize({ width, height: 900 });

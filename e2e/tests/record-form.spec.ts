@@ -91,7 +91,8 @@ for (const [how, says] of [
   ["disable:#place-order", /disabled/i],
   ["cover:#place-order", /cover/i],
 ] as const) {
-  test(`a page spoiled with ${how} fails at that step and says why, with picture, DOM, console and call log`, async ({
+  const tag = /^(hide|disable):/.test(how) ? ["@tour"] : [];
+  test(`a page spoiled with ${how} fails at that step and says why, with picture, DOM, console and call log`, { tag }, async ({
     studio,
     product,
     site,

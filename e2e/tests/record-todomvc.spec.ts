@@ -4,7 +4,8 @@ import { LiveSession } from "../support/live-session.js";
 import { performStored } from "../support/run-view.js";
 
 for (const example of ["vanillajs", "react", "vue", "backbone"]) {
-  test(`a day with TodoMVC ${example} is recorded and performed again`, async ({ studio, product, site }) => {
+  const tag = ["vue", "backbone"].includes(example) ? ["@tour"] : [];
+  test(`a day with TodoMVC ${example} is recorded and performed again`, { tag }, async ({ studio, product, site }) => {
     test.setTimeout(90_000);
     const { api } = product;
     const field = "#new-todo, .new-todo";
