@@ -7,8 +7,8 @@ export default defineConfig({
   retries: 0,
   workers: Number(process.env["PROSCENIUM_E2E_WORKERS"] ?? 2),
   fullyParallel: false,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [["list"], ["html", { open: "never" }]],
   use: {

@@ -89,7 +89,7 @@ export class LiveSession {
   /** Waits until an expression about the remote page has the value; navigations in between are part of waiting. */
   async expectRemote(expression: string, value: unknown, message = expression): Promise<void> {
     await expect
-      .poll(() => this.evaluate(expression).catch((error: Error) => `could not ask: ${error.message}`), { message, timeout: 15_000 })
+      .poll(() => this.evaluate(expression).catch((error: Error) => `could not ask: ${error.message}`), { message, timeout: 25_000 })
       .toEqual(value);
   }
   text(selector: string): string {

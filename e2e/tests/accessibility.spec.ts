@@ -22,7 +22,7 @@ for (const [theme, width] of [
 ] as const) {
   const tag = theme === "light" && width === 1440 ? ["@tour"] : [];
   test(`every page is accessible in the ${theme} theme at ${width} px`, { tag }, async ({ studio, product, site }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const { api } = product;
     await studio.setViewportSize({ width, height: 900 });
     await studio.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

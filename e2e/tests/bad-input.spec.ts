@@ -97,7 +97,7 @@ test("a page that never finishes loading can be worked in, stopped and left; a r
 });
 
 test("a page of 200 MB neither stops the server nor the other sessions", async ({ studio, product, site }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const huge = await product.api.post<{ id: string }>("/sessions", { url: `${site.origin}/huge` });
   const live = await LiveSession.open(studio, product.api, `${site.origin}/gestures`);
   await live.fill("#text", "meanwhile");

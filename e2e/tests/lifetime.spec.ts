@@ -29,7 +29,7 @@ async function finishedInFirstAttempt(api: Api, run: string): Promise<string[]> 
 
 for (const signal of ["SIGTERM", "SIGKILL"] as const) {
   test(`${signal} in the middle of a run leaves no browser and no profile, and keeps the finished steps`, async ({ site }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const product = await Proscenium.serve({ allowHosts: ["127.0.0.1"] });
     const { api, pid } = product;
     await api.claim(product.link);

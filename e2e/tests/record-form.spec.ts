@@ -4,7 +4,7 @@ import { LiveSession } from "../support/live-session.js";
 import { finished, performStored, RunView } from "../support/run-view.js";
 
 test("an order over four pages, two frames and a password is recorded, saved and performed again", async ({ studio, product, site }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { api } = product;
   const live = await LiveSession.open(studio, api, `${site.origin}/form`);
   await live.startRecording();

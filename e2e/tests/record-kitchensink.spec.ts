@@ -4,7 +4,7 @@ import { LiveSession } from "../support/live-session.js";
 import { performStored } from "../support/run-view.js";
 
 test("the actions page of the kitchen sink is recorded and performed again", async ({ studio, product, site }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const { api } = product;
   const live = await LiveSession.open(studio, api, `${site.kitchenSink}/commands/actions`, { record: true });
   await live.waitForRemote(".action-email");

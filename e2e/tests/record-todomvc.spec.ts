@@ -6,7 +6,7 @@ import { performStored } from "../support/run-view.js";
 for (const example of ["vanillajs", "react", "vue", "backbone"]) {
   const tag = ["vue", "backbone"].includes(example) ? ["@tour"] : [];
   test(`a day with TodoMVC ${example} is recorded and performed again`, { tag }, async ({ studio, product, site }) => {
-    test.setTimeout(90_000);
+    test.setTimeout(180_000);
     const { api } = product;
     const field = "#new-todo, .new-todo";
     const items = "#todo-list li, .todo-list li";
