@@ -229,7 +229,10 @@ async fn a_form_with_frames_shadow_roots_dialogs_and_popups_is_recorded_in_order
 
 #[tokio::test]
 async fn pausing_leaves_out_and_undo_takes_back() {
-    let mut studio = Studio::show("<button id=a>A</button><button id=b>B</button>").await;
+    let mut studio = Studio::show(
+        "<button id=a onclick='window.hits=(window.hits||0)+1'>A</button><button id=b>B</button>",
+    )
+    .await;
     studio
         .viewer
         .say(json!({"t": "record", "action": "start"}))
@@ -251,6 +254,7 @@ async fn pausing_leaves_out_and_undo_takes_back() {
         .state(|state| state.recording.state == RecordingPhase::Paused)
         .await;
     studio.click("#a").await;
+    studio.holds("window.hits === 2").await;
     studio
         .viewer
         .say(json!({"t": "record", "action": "resume"}))
@@ -425,7 +429,10 @@ async fn a_recording_knows_the_screen_it_began_on() {
 
 #[tokio::test]
 async fn a_recording_saved_in_haste_has_every_step() {
-    let mut studio = Studio::show("<button id=a>A</button><button id=b>B</button>").await;
+    let mut studio = Studio::show(
+        "<body onclick='window.hits=(window.hits||0)+1'><button id=a>A</button><button id=b>B</button>",
+    )
+    .await;
     studio
         .viewer
         .say(json!({"t": "record", "action": "start"}))
@@ -437,6 +444,8 @@ async fn a_recording_saved_in_haste_has_every_step() {
     for at in [a, b, a, b, a, b, a, b] {
         studio.viewer.click(at).await;
     }
+    // The page was clicked; its steps may still be on the way.
+    studio.holds("window.hits === 8").await;
     studio
         .viewer
         .say(json!({"t": "record", "action": "stop"}))
