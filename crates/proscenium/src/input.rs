@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
-use recording::{Format, Limits, Recording};
+use recording::{Format, Limits, ParseError, Recording};
 
 /// The bytes of a file; `-` is standard input. Reads no more than a recording may have.
 pub(crate) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
@@ -31,12 +31,16 @@ pub(crate) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
 /// The recording in a file.
 pub(crate) fn recording(file: &Path) -> anyhow::Result<Recording> {
     let bytes = read(file)?;
-    Recording::parse(bytes, Format::Auto).map_err(|error| {
-        let lines: Vec<String> = error
-            .problems
-            .iter()
-            .map(|problem| format!("\n  {problem}"))
-            .collect();
-        anyhow::anyhow!("{} is not a recording:{}", file.display(), lines.concat())
-    })
+    Recording::parse(bytes, Format::Auto)
+        .map_err(|error| refused(file, "is not a recording", &error))
+}
+
+/// Why a file was not taken, a problem a line.
+pub(crate) fn refused(file: &Path, what: &str, error: &ParseError) -> anyhow::Error {
+    let lines: Vec<String> = error
+        .problems
+        .iter()
+        .map(|problem| format!("\n  {problem}"))
+        .collect();
+    anyhow::anyhow!("{} {what}:{}", file.display(), lines.concat())
 }

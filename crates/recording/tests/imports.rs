@@ -132,6 +132,25 @@ fn what_has_no_counterpart_is_named_and_kept_and_does_not_run() {
 }
 
 #[test]
+fn every_field_that_is_left_out_is_named() {
+    let file = json!({ "title": "x", "selectorAttribute": "data-qa", "steps": [
+        { "type": "navigate", "url": "https://a.test/", "referrer": "https://b.test/" },
+        { "type": "keyDown", "key": "Shift" },
+        { "type": "hover", "selectors": ["a"] },
+        { "type": "customStep", "name": "kept whole" },
+    ] });
+    let made = import(file.to_string()).expect("a flow");
+    let places: Vec<&str> = made.losses.iter().map(|loss| loss.path.as_str()).collect();
+    let expected = [
+        "selectorAttribute",
+        "steps[0].referrer",
+        "steps[2].type",
+        "steps[3].type",
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
 fn files_that_make_no_sense_are_refused_with_their_place() {
     for (file, place) in [
         (json!({"title": "x", "steps": []}), "steps"),

@@ -29,10 +29,7 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
     let made = match recording::import(text) {
         Ok(made) => made,
         Err(error) => {
-            eprintln!("error: {} cannot be imported:", args.file.display());
-            for problem in &error.problems {
-                eprintln!("  {problem}");
-            }
+            ExitCode::report(input::refused(&args.file, "cannot be imported", &error));
             return Ok(ExitCode::USAGE);
         }
     };

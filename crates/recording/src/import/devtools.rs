@@ -14,6 +14,53 @@ use crate::{
 /// The size that a flow has which names none; that of Puppeteer's default viewport.
 const DEFAULT_SIZE: (u32, u32) = (800, 600);
 
+/// Fields of steps that are carried over, or say nothing that a run has to know: the orientation is in the size, and a
+/// navigation that was seen is waited for anyway.
+const CARRIED: [&str; 27] = [
+    "type",
+    "target",
+    "frame",
+    "selectors",
+    "timeout",
+    "assertedEvents",
+    "value",
+    "url",
+    "key",
+    "offsetX",
+    "offsetY",
+    "button",
+    "duration",
+    "deviceType",
+    "x",
+    "y",
+    "width",
+    "height",
+    "deviceScaleFactor",
+    "isMobile",
+    "hasTouch",
+    "isLandscape",
+    "operator",
+    "count",
+    "visible",
+    "properties",
+    "attributes",
+];
+
+/// Steps that have a counterpart; any other is kept whole.
+const KNOWN: [&str; 11] = [
+    "setViewport",
+    "navigate",
+    "keyDown",
+    "keyUp",
+    "click",
+    "doubleClick",
+    "hover",
+    "change",
+    "scroll",
+    "waitForElement",
+    "close",
+];
+
 #[derive(Deserialize)]
 struct Viewport {
     width: u32,
@@ -54,6 +101,9 @@ pub(super) fn import(document: Value, limits: Limits) -> Result<Imported, ParseE
         held: Vec::new(),
         target: None,
     };
+    for name in flow.keys().filter(|name| *name != "timeout") {
+        reader.lose(name, "is not carried over");
+    }
     reader.recording.user_agent = None;
     reader.recording.start_time = None;
     for (index, step) in steps.into_iter().enumerate() {
@@ -100,6 +150,14 @@ impl Reader {
         let kind = text(&fields, "type").unwrap_or_default();
         let target = text(&fields, "target").unwrap_or_else(|| "main".to_owned());
         let is_first = self.recording.url.is_empty() && self.recording.steps.is_empty();
+        if KNOWN.contains(&kind.as_str()) {
+            for name in fields
+                .keys()
+                .filter(|name| !CARRIED.contains(&name.as_str()))
+            {
+                self.lose(name, "is not carried over");
+            }
+        }
         match kind.as_str() {
             "" => self.error("type", "a step must say its type"),
             "setViewport" => {
@@ -157,6 +215,15 @@ impl Reader {
             },
             _ => {
                 self.turn_to(target);
+                if !self.held.is_empty()
+                    && !matches!(kind.as_str(), "click" | "doubleClick")
+                    && KNOWN.contains(&kind.as_str())
+                {
+                    self.lose(
+                        "type",
+                        "it is performed without the keys that are held down",
+                    );
+                }
                 let frames = self.frames(&fields);
                 let selectors = self.selectors(&fields);
                 let timeout = fields
@@ -365,10 +432,10 @@ impl Reader {
     }
 
     fn place(&self, field: &str) -> String {
-        if field.is_empty() {
-            self.path.clone()
-        } else {
-            format!("{}.{field}", self.path)
+        match (self.path.as_str(), field) {
+            ("", field) => field.to_owned(),
+            (path, "") => path.to_owned(),
+            (path, field) => format!("{path}.{field}"),
         }
     }
 }
