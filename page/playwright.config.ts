@@ -1,11 +1,15 @@
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
-  testDir: "tests",
   fullyParallel: true,
   workers: 2,
   timeout: 15_000,
   reporter: [["line"]],
+  projects: [
+    { name: "tests", testDir: "tests" },
+    // A measurement, not a test: `npm run bench -w page`.
+    { name: "bench", testDir: "bench" },
+  ],
   use: {
     browserName: "chromium",
     viewport: { width: 1000, height: 700 },

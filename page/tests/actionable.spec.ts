@@ -56,7 +56,6 @@ for (const [name, body, action, expected] of failures) {
     const answer = await inside.call("actionable", css(".x"), { action, timeoutMs: 120 });
     expect(answer).toMatchObject({ ok: false, ...expected });
     expect(answer.detail).toBeTruthy();
-    expect(answer.waitedMs).toBeLessThan(600);
   });
 }
 
@@ -83,7 +82,7 @@ for (const [name, body, script, waited] of later) {
     expect(answer).toMatchObject({ ok: true });
     expect(answer.waits[0]).toBe(waited);
     expect(answer.retries).toBeGreaterThan(0);
-    expect(answer.waitedMs).toBeLessThan(1000);
+    expect(answer.waitedMs).toBeLessThan(5000);
   });
 }
 
