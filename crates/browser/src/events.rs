@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use crate::cdp::dialog::Dialog;
-use crate::cdp::page::Page;
 use crate::ids::{FrameId, PageId, RequestId};
+use crate::page::Page;
 
 /// Something happened in a context.
 #[derive(Debug, Clone)]

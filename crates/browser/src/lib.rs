@@ -2,39 +2,51 @@
 //!
 //! This crate knows nothing of recordings, databases or HTTP APIs. Its shape, invariants and traps are in README.md.
 
+mod bidi;
+mod browser;
 mod cdp;
+mod context;
+mod drive;
+mod element;
 mod error;
 mod events;
+mod frame;
 mod ids;
+mod input;
+mod kind;
 mod launch;
 mod options;
+mod page;
 mod progress;
+mod screencast;
 
-pub use cdp::browser::Browser;
-pub use cdp::context::Context;
+pub use browser::Browser;
 pub use cdp::dialog::{Dialog, DialogAnswer, DialogKind};
-pub use cdp::element::ElementHandle;
-pub use cdp::frame::{Frame, World};
+pub use cdp::frame::World;
 pub use cdp::input::Modifiers;
-pub use cdp::input::keyboard::{KeyEvent, KeyEventKind, Keyboard};
-pub use cdp::input::mouse::{ClickOptions, Mouse, MouseButton, Point};
-pub use cdp::input::receipt::Receipt;
-pub use cdp::input::touch::{Touch, TouchKind, TouchPoint};
+pub use cdp::input::keyboard::{KeyEvent, KeyEventKind};
+pub use cdp::input::mouse::{ClickOptions, MouseButton, Point};
+pub use cdp::input::touch::{TouchKind, TouchPoint};
 pub use cdp::navigation::{LoadState, Navigation};
-pub use cdp::page::{FileTarget, Page};
-pub use cdp::screencast::{CastFrame, Screencast, ScreencastOptions};
+pub use cdp::screencast::{CastFrame, ScreencastOptions};
 pub use cdp::screenshot::{Clip, ImageFormat, ScreenshotOptions, ScreenshotScale};
+pub use context::Context;
+pub use element::ElementHandle;
 pub use error::{BrowserError, NavigationFailure};
 pub use events::{
     ConsoleLevel, ConsoleMessage, ContextEvent, DownloadState, PageEvent, PageException,
     RequestFailure, RequestFinished, RequestInfo, ResourceTiming, ResponseInfo, WebSocketEvent,
 };
+pub use frame::Frame;
 pub use ids::{FrameId, PageId, RequestId};
+pub use input::{Keyboard, Mouse, Receipt, Touch};
 pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use options::{ContextOptions, Cookie, Engine, Headless, LaunchOptions, Viewport};
+pub use page::{FileTarget, Page};
 pub use progress::{Interrupted, Progress};
+pub use screencast::Screencast;
 
 /// The result of every operation of this crate.
 pub type Result<T, E = BrowserError> = std::result::Result<T, E>;

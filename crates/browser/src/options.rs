@@ -7,13 +7,13 @@ use std::str::FromStr;
 
 use crate::error::BrowserError;
 
-/// A browser engine. The other engines are named so that asking for them is a clear error and not a typing mistake.
+/// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Engine {
     /// Chromium, Chrome, Edge and chromium-headless-shell.
     #[default]
     Chromium,
-    /// Not driven yet: parsing the name gives `Unsupported`.
+    /// Firefox, over WebDriver BiDi.
     Firefox,
     /// Not driven yet: parsing the name gives `Unsupported`.
     WebKit,
@@ -35,11 +35,11 @@ impl FromStr for Engine {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let engine = match text.trim().to_ascii_lowercase().as_str() {
             "chromium" | "chrome" | "edge" => return Ok(Self::Chromium),
-            "firefox" => Self::Firefox,
+            "firefox" => return Ok(Self::Firefox),
             "webkit" | "safari" => Self::WebKit,
             _ => {
                 return Err(BrowserError::Invalid(format!(
-                    "unknown browser {text:?}; known: chromium"
+                    "unknown browser {text:?}; known: chromium, firefox"
                 )));
             }
         };
@@ -65,6 +65,8 @@ pub enum Headless {
 /// How to start a browser.
 #[derive(Debug, Clone, Default)]
 pub struct LaunchOptions {
+    /// Which engine.
+    pub engine: Engine,
     /// The program to start; found by itself when `None`.
     pub executable: Option<PathBuf>,
     /// Whether it shows a window.

@@ -76,6 +76,7 @@ fn name(kind: BrowserKind) -> &'static str {
         BrowserKind::HeadlessShell => "Headless shell",
         BrowserKind::Chrome => "Chrome",
         BrowserKind::Edge => "Edge",
+        BrowserKind::Firefox => "Firefox",
     }
 }
 

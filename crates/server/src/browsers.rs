@@ -45,6 +45,7 @@ impl From<FoundBrowser> for InstalledBrowser {
             BrowserKind::HeadlessShell => "Chromium headless shell",
             BrowserKind::Chrome => "Google Chrome",
             BrowserKind::Edge => "Microsoft Edge",
+            BrowserKind::Firefox => "Mozilla Firefox",
         };
         Self {
             name: name.to_owned(),

@@ -63,6 +63,7 @@ impl SessionManager {
     #[must_use]
     pub fn new(config: SessionConfig) -> Self {
         let pool = BrowserPool::new(LaunchOptions {
+            engine: browser::Engine::Chromium,
             executable: config.executable.clone(),
             headless: config.headless,
             extra_args: config.browser_args.clone(),

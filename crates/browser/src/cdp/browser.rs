@@ -34,7 +34,7 @@ use crate::progress::Progress;
 
 /// A running browser. Cheap to clone; when the last clone goes, the browser is killed and its profile removed.
 #[derive(Clone)]
-pub struct Browser {
+pub(crate) struct Browser {
     inner: Arc<BrowserInner>,
     _lifetime: Arc<Lifetime>,
 }
@@ -79,8 +79,8 @@ impl Drop for Lifetime {
 
 impl Browser {
     /// Starts a browser and waits until it answers.
-    pub async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        sweep_once();
+    pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
+        profile::sweep_once();
         let (kind, executable) = find::choose(options.executable.as_deref(), options.headless)?;
         let profile = Profile::create()?;
         let root_user = nix::unistd::geteuid().is_root();
@@ -140,7 +140,7 @@ impl Browser {
     }
 
     /// Opens an isolated context: own cookies, cache, storage, proxy and downloads.
-    pub async fn new_context(
+    pub(crate) async fn new_context(
         &self,
         progress: &Progress,
         options: ContextOptions,
@@ -195,42 +195,42 @@ impl Browser {
     }
 
     /// "156.0.8078.79".
-    pub fn version(&self) -> &str {
+    pub(crate) fn version(&self) -> &str {
         &self.inner.version
     }
 
     /// "HeadlessChrome".
-    pub fn product(&self) -> &str {
+    pub(crate) fn product(&self) -> &str {
         &self.inner.product
     }
 
     /// The browser's own `User-Agent`.
-    pub fn user_agent(&self) -> &str {
+    pub(crate) fn user_agent(&self) -> &str {
         &self.inner.user_agent
     }
 
     /// The process id of the browser, which is also the id of its process group.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.inner.process.pid()
     }
 
     /// The folder with its profile, removed when it ends.
-    pub fn profile_dir(&self) -> &Path {
+    pub(crate) fn profile_dir(&self) -> &Path {
         &self.inner.profile_path
     }
 
     /// Whether the browser's sandbox is on.
-    pub fn sandbox(&self) -> SandboxState {
+    pub(crate) fn sandbox(&self) -> SandboxState {
         self.inner.sandbox
     }
 
     /// Whether the browser still answers.
-    pub fn is_connected(&self) -> bool {
+    pub(crate) fn is_connected(&self) -> bool {
         !self.inner.root.connection().is_closed()
     }
 
     /// Resolves when the browser has gone: closed, killed or crashed.
-    pub fn disconnected(&self) -> impl Future<Output = ()> + Send + 'static {
+    pub(crate) fn disconnected(&self) -> impl Future<Output = ()> + Send + 'static {
         let mut closed = self.inner.root.connection().closed();
         async move {
             // The sender goes only together with the connection.
@@ -239,7 +239,7 @@ impl Browser {
     }
 
     /// The contexts that are open.
-    pub fn contexts(&self) -> Vec<Context> {
+    pub(crate) fn contexts(&self) -> Vec<Context> {
         self.inner
             .contexts()
             .values()
@@ -249,7 +249,7 @@ impl Browser {
     }
 
     /// Ends the browser: every process of its group, and its profile.
-    pub async fn close(&self) {
+    pub(crate) async fn close(&self) {
         self.inner.process.kill();
         self.inner.process.exited().await;
         self.disconnected().await;
@@ -410,12 +410,6 @@ fn did_not_start(process: &BrowserProcess, executable: &Path, error: BrowserErro
             output: process.output(),
         },
     }
-}
-
-/// Profiles of dead owners are swept once per process, beside the start of its first browser.
-fn sweep_once() {
-    static SWEPT: std::sync::Once = std::sync::Once::new();
-    SWEPT.call_once(|| drop(tokio::task::spawn_blocking(profile::sweep_orphans)));
 }
 
 fn warn_about_sandbox(sandbox: SandboxState) {

@@ -27,7 +27,7 @@ const EVENTS: usize = 256;
 /// An isolated context: own cookies, cache, storage, proxy and downloads. Cheap to clone; it stays open until it is
 /// closed or its browser ends.
 #[derive(Clone)]
-pub struct Context {
+pub(crate) struct Context {
     inner: Arc<ContextInner>,
 }
 
@@ -85,7 +85,7 @@ impl ContextInner {
         self.changed();
         let opener = page.opener.clone();
         self.publish(ContextEvent::PageOpened {
-            page: Page::new(page),
+            page: crate::page::Page::cdp(Page::new(page)),
             opener,
         });
     }
@@ -126,22 +126,22 @@ impl Context {
     }
 
     /// Names the context in its browser.
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.inner.id
     }
 
     /// What it was opened with.
-    pub fn options(&self) -> &ContextOptions {
+    pub(crate) fn options(&self) -> &ContextOptions {
         &self.inner.options
     }
 
     /// Where its downloads are saved.
-    pub fn downloads_dir(&self) -> &Path {
+    pub(crate) fn downloads_dir(&self) -> &Path {
         &self.inner.downloads
     }
 
     /// Opens an empty page; everything that watches it is in place before the page runs anything.
-    pub async fn new_page(&self, progress: &Progress) -> Result<Page> {
+    pub(crate) async fn new_page(&self, progress: &Progress) -> Result<Page> {
         const WHAT: &str = "opening a page";
         let inner = &self.inner;
         if self.is_closed() {
@@ -175,17 +175,17 @@ impl Context {
     }
 
     /// The open pages, oldest first.
-    pub fn pages(&self) -> Vec<Page> {
+    pub(crate) fn pages(&self) -> Vec<Page> {
         self.inner.pages().iter().cloned().map(Page::new).collect()
     }
 
     /// What happens from now on. A subscriber that falls far behind gets `Lagged` from the channel.
-    pub fn events(&self) -> broadcast::Receiver<ContextEvent> {
+    pub(crate) fn events(&self) -> broadcast::Receiver<ContextEvent> {
         self.inner.events.subscribe()
     }
 
     /// Every cookie.
-    pub async fn cookies(&self, progress: &Progress) -> Result<Vec<Cookie>> {
+    pub(crate) async fn cookies(&self, progress: &Progress) -> Result<Vec<Cookie>> {
         let get = GetCookies {
             browser_context_id: Some(self.inner.id.to_string()),
         };
@@ -208,7 +208,7 @@ impl Context {
     }
 
     /// Adds or replaces cookies.
-    pub async fn set_cookies(&self, progress: &Progress, cookies: &[Cookie]) -> Result<()> {
+    pub(crate) async fn set_cookies(&self, progress: &Progress, cookies: &[Cookie]) -> Result<()> {
         let cookies = cookies.iter().map(|cookie| network::CookieParam {
             name: cookie.name.clone(),
             value: cookie.value.clone(),
@@ -232,7 +232,7 @@ impl Context {
     }
 
     /// Gives up a download; its `DownloadFinished` follows.
-    pub async fn cancel_download(&self, progress: &Progress, guid: &str) -> Result<()> {
+    pub(crate) async fn cancel_download(&self, progress: &Progress, guid: &str) -> Result<()> {
         let cancel = CancelDownload {
             guid: guid.to_owned(),
             browser_context_id: Some(self.inner.id.to_string()),
@@ -245,12 +245,12 @@ impl Context {
     }
 
     /// Whether the context has been closed or its browser has gone.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.inner.closed.load(Ordering::Acquire)
     }
 
     /// Closes every page, without asking them, and forgets the context's data.
-    pub async fn close(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn close(&self, progress: &Progress) -> Result<()> {
         if self.inner.closed.swap(true, Ordering::AcqRel) {
             return Ok(());
         }

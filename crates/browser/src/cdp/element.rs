@@ -16,7 +16,7 @@ use crate::progress::Progress;
 /// An element of a document, in the isolated world of its frame. Cheap to clone; released in the page when the last
 /// clone goes.
 #[derive(Clone)]
-pub struct ElementHandle {
+pub(crate) struct ElementHandle {
     inner: Arc<Held>,
 }
 
@@ -38,12 +38,12 @@ impl ElementHandle {
     }
 
     /// The frame whose document holds it.
-    pub fn frame(&self) -> &Frame {
+    pub(crate) fn frame(&self) -> &Frame {
         &self.inner.frame
     }
 
     /// Calls `__proscenium.<function>(element, ...args)`; `args` is a tuple or an array.
-    pub async fn call<R: DeserializeOwned>(
+    pub(crate) async fn call<R: DeserializeOwned>(
         &self,
         progress: &Progress,
         function: &str,

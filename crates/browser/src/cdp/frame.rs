@@ -32,7 +32,7 @@ pub enum World {
 
 /// A frame of a page. Cheap to clone; it stays the same frame when a navigation moves it to another process.
 #[derive(Clone)]
-pub struct Frame {
+pub(crate) struct Frame {
     page: Arc<PageInner>,
     id: FrameId,
 }
@@ -43,23 +43,23 @@ impl Frame {
     }
 
     /// Names the frame.
-    pub fn id(&self) -> FrameId {
+    pub(crate) fn id(&self) -> FrameId {
         self.id.clone()
     }
 
     /// Its address; empty once it has been removed.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.read(|frame| frame.url.to_string()).unwrap_or_default()
     }
 
     /// The `name` of its element or window.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.read(|frame| frame.name.to_string())
             .unwrap_or_default()
     }
 
     /// The frame around it; `None` for the main frame.
-    pub fn parent(&self) -> Option<Frame> {
+    pub(crate) fn parent(&self) -> Option<Frame> {
         let parent = self.read(|frame| frame.parent.clone())??;
         Some(Self {
             page: Arc::clone(&self.page),
@@ -68,17 +68,17 @@ impl Frame {
     }
 
     /// Its page.
-    pub fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         Page::new(Arc::clone(&self.page))
     }
 
     /// Whether the frame has been removed.
-    pub fn is_detached(&self) -> bool {
+    pub(crate) fn is_detached(&self) -> bool {
         self.read(|_| ()).is_none()
     }
 
     /// Evaluates an expression, awaits it when it is a promise, and reads it as JSON; `undefined` is `Null`.
-    pub async fn evaluate(
+    pub(crate) async fn evaluate(
         &self,
         progress: &Progress,
         world: World,
@@ -99,7 +99,7 @@ impl Frame {
     /// Calls `__proscenium.<function>(...args)` in the isolated world, awaits it and reads it as JSON; `args` is a tuple
     /// or an array. Waits for the document to exist; `ContextDestroyed` when a navigation interrupts the call,
     /// `DialogOpen` when a dialog blocks the page before or during the call.
-    pub async fn call<R: DeserializeOwned>(
+    pub(crate) async fn call<R: DeserializeOwned>(
         &self,
         progress: &Progress,
         function: &str,
@@ -110,7 +110,7 @@ impl Frame {
     }
 
     /// As `call`, for a function that returns an element or nothing.
-    pub async fn call_handle(
+    pub(crate) async fn call_handle(
         &self,
         progress: &Progress,
         function: &str,
@@ -125,7 +125,7 @@ impl Frame {
     }
 
     /// The frame inside an `<iframe>` or `<frame>` element of this frame; `None` for another element.
-    pub async fn child_frame(
+    pub(crate) async fn child_frame(
         &self,
         progress: &Progress,
         element: &ElementHandle,
@@ -143,7 +143,7 @@ impl Frame {
     }
 
     /// The element in the parent frame that this frame is inside of.
-    pub async fn owner_element(&self, progress: &Progress) -> Result<ElementHandle> {
+    pub(crate) async fn owner_element(&self, progress: &Progress) -> Result<ElementHandle> {
         const WHAT: &str = "finding the element of a frame";
         let parent = self
             .parent()
@@ -167,7 +167,11 @@ impl Frame {
     }
 
     /// Waits until this frame's document has come this far; at once when it already has.
-    pub async fn wait_for_load_state(&self, progress: &Progress, until: LoadState) -> Result<()> {
+    pub(crate) async fn wait_for_load_state(
+        &self,
+        progress: &Progress,
+        until: LoadState,
+    ) -> Result<()> {
         let reached = |frame: Option<&FrameData>| match frame {
             None => Some(Err(BrowserError::ContextDestroyed)),
             Some(frame) => (!frame.pending.any() && frame.reached(until)).then_some(Ok(())),

@@ -14,7 +14,7 @@ use crate::cdp::context::Context;
 use crate::cdp::dialog::{Dialog, DialogAnswer};
 use crate::cdp::element::ElementHandle;
 use crate::cdp::emulation;
-use crate::cdp::frame::{Frame, World};
+use crate::cdp::frame::Frame;
 use crate::cdp::input::keyboard::Keyboard;
 use crate::cdp::input::mouse::Mouse;
 use crate::cdp::input::touch::Touch;
@@ -38,13 +38,13 @@ use crate::progress::Progress;
 
 /// A page: one tab or popup window. Cheap to clone.
 #[derive(Clone)]
-pub struct Page {
+pub(crate) struct Page {
     inner: Arc<PageInner>,
 }
 
 /// The `<input type=file>` to fill.
 #[derive(Clone)]
-pub enum FileTarget<'a> {
+pub(crate) enum FileTarget<'a> {
     /// The input of a `FileChooserOpened` event.
     Chooser {
         /// Its frame.
@@ -62,41 +62,32 @@ impl Page {
     }
 
     /// Names the page.
-    pub fn id(&self) -> PageId {
+    pub(crate) fn id(&self) -> PageId {
         self.inner.id.clone()
     }
 
     /// Its context.
-    pub fn context(&self) -> Context {
+    pub(crate) fn context(&self) -> Context {
         Context::new(Arc::clone(&self.inner.context))
     }
 
     /// The main frame's address, as the last event told it.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         self.inner.main_url()
     }
 
-    /// The title that a tab would show.
-    pub async fn title(&self, progress: &Progress) -> Result<String> {
-        let title = self
-            .main_frame()
-            .evaluate(progress, World::Isolated, "document.title")
-            .await?;
-        Ok(title.as_str().unwrap_or_default().to_owned())
-    }
-
     /// The page whose script or link opened this one.
-    pub fn opener(&self) -> Option<PageId> {
+    pub(crate) fn opener(&self) -> Option<PageId> {
         self.inner.opener.clone()
     }
 
     /// The outermost frame.
-    pub fn main_frame(&self) -> Frame {
+    pub(crate) fn main_frame(&self) -> Frame {
         self.inner.main_frame()
     }
 
     /// Every frame, parents before children.
-    pub fn frames(&self) -> Vec<Frame> {
+    pub(crate) fn frames(&self) -> Vec<Frame> {
         let ids = self.inner.lock().frames.ids();
         ids.into_iter()
             .map(|id| Frame::new(Arc::clone(&self.inner), id))
@@ -104,33 +95,33 @@ impl Page {
     }
 
     /// A frame by its id.
-    pub fn frame(&self, id: &FrameId) -> Option<Frame> {
+    pub(crate) fn frame(&self, id: &FrameId) -> Option<Frame> {
         let known = self.inner.lock().frames.get(id.as_str()).is_some();
         known.then(|| Frame::new(Arc::clone(&self.inner), id.clone()))
     }
 
     /// Whether the page has been closed.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         self.inner.lock().closed
     }
 
     /// Whether the renderer has crashed and no navigation has revived it.
-    pub fn is_crashed(&self) -> bool {
+    pub(crate) fn is_crashed(&self) -> bool {
         self.inner.lock().crashed
     }
 
     /// Whether the main frame is loading, as a tab's spinner would show it.
-    pub fn is_loading(&self) -> bool {
+    pub(crate) fn is_loading(&self) -> bool {
         self.inner.lock().loading
     }
 
     /// What happens from now on. A subscriber that falls far behind gets `Lagged` from the channel.
-    pub fn events(&self) -> broadcast::Receiver<PageEvent> {
+    pub(crate) fn events(&self) -> broadcast::Receiver<PageEvent> {
         self.inner.subscribe()
     }
 
     /// Opens an address and waits until the document has come as far as `until`.
-    pub async fn goto(
+    pub(crate) async fn goto(
         &self,
         progress: &Progress,
         url: &str,
@@ -140,22 +131,22 @@ impl Page {
     }
 
     /// Loads the document again.
-    pub async fn reload(&self, progress: &Progress, until: LoadState) -> Result<Navigation> {
+    pub(crate) async fn reload(&self, progress: &Progress, until: LoadState) -> Result<Navigation> {
         navigation::reload(&self.inner, progress, until).await
     }
 
     /// One step back in the history; `false` when there is none.
-    pub async fn go_back(&self, progress: &Progress, until: LoadState) -> Result<bool> {
+    pub(crate) async fn go_back(&self, progress: &Progress, until: LoadState) -> Result<bool> {
         navigation::travel(&self.inner, progress, -1, until).await
     }
 
     /// One step forward in the history; `false` when there is none.
-    pub async fn go_forward(&self, progress: &Progress, until: LoadState) -> Result<bool> {
+    pub(crate) async fn go_forward(&self, progress: &Progress, until: LoadState) -> Result<bool> {
         navigation::travel(&self.inner, progress, 1, until).await
     }
 
     /// Gives up whatever is loading.
-    pub async fn stop_loading(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn stop_loading(&self, progress: &Progress) -> Result<()> {
         self.inner.check_alive()?;
         self.inner
             .session
@@ -164,13 +155,8 @@ impl Page {
         Ok(())
     }
 
-    /// Waits until the main frame's document has come this far; at once when it already has.
-    pub async fn wait_for_load_state(&self, progress: &Progress, until: LoadState) -> Result<()> {
-        self.main_frame().wait_for_load_state(progress, until).await
-    }
-
     /// Waits until the main frame's address satisfies `accept`, and returns it.
-    pub async fn wait_for_url(
+    pub(crate) async fn wait_for_url(
         &self,
         progress: &Progress,
         accept: impl Fn(&str) -> bool + Send,
@@ -186,18 +172,18 @@ impl Page {
 
     /// How many times the main frame has shown another document or another address of the same document.
     /// With `navigation_after` it tells whether an action began a navigation, without a race.
-    pub fn navigations(&self) -> u64 {
+    pub(crate) fn navigations(&self) -> u64 {
         self.inner.navigations()
     }
 
     /// Whether a navigation of the main frame is under way that has not yet shown its document.
-    pub fn is_navigating(&self) -> bool {
+    pub(crate) fn is_navigating(&self) -> bool {
         navigation::main(&self.inner.lock()).pending.any()
     }
 
     /// After an action: when the main frame is navigating or has navigated since `navigations()` was `before`, waits
     /// until its document has come as far as `until` and returns `true`; else returns `false` at once.
-    pub async fn navigation_after(
+    pub(crate) async fn navigation_after(
         &self,
         progress: &Progress,
         before: u64,
@@ -206,34 +192,23 @@ impl Page {
         navigation::after(&self.inner, progress, before, until).await
     }
 
-    /// Evaluates an expression in the main frame's own world.
-    pub async fn evaluate(
-        &self,
-        progress: &Progress,
-        expression: &str,
-    ) -> Result<serde_json::Value> {
-        self.main_frame()
-            .evaluate(progress, World::Main, expression)
-            .await
-    }
-
     /// The mouse.
-    pub fn mouse(&self) -> Mouse {
+    pub(crate) fn mouse(&self) -> Mouse {
         Mouse::new(Arc::clone(&self.inner))
     }
 
     /// The keyboard.
-    pub fn keyboard(&self) -> Keyboard {
+    pub(crate) fn keyboard(&self) -> Keyboard {
         Keyboard::new(Arc::clone(&self.inner))
     }
 
     /// The touch screen.
-    pub fn touch(&self) -> Touch {
+    pub(crate) fn touch(&self) -> Touch {
         Touch::new(Arc::clone(&self.inner))
     }
 
     /// A picture of the page, encoded.
-    pub async fn screenshot(
+    pub(crate) async fn screenshot(
         &self,
         progress: &Progress,
         options: ScreenshotOptions,
@@ -242,7 +217,7 @@ impl Page {
     }
 
     /// Starts a stream of pictures, one for each change of the page. A second one replaces the first.
-    pub async fn start_screencast(
+    pub(crate) async fn start_screencast(
         &self,
         progress: &Progress,
         options: ScreencastOptions,
@@ -251,7 +226,7 @@ impl Page {
     }
 
     /// Changes the screen that the page sees.
-    pub async fn set_viewport(&self, progress: &Progress, viewport: Viewport) -> Result<()> {
+    pub(crate) async fn set_viewport(&self, progress: &Progress, viewport: Viewport) -> Result<()> {
         self.inner.check_alive()?;
         let old = self.inner.lock().emulation.viewport.replace(viewport);
         if old.is_some_and(|old| old.touch) != viewport.touch {
@@ -266,12 +241,12 @@ impl Page {
     }
 
     /// The screen that the page sees, when one was set.
-    pub fn viewport(&self) -> Option<Viewport> {
+    pub(crate) fn viewport(&self) -> Option<Viewport> {
         self.inner.lock().emulation.viewport
     }
 
     /// Makes this the active tab of its window.
-    pub async fn bring_to_front(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn bring_to_front(&self, progress: &Progress) -> Result<()> {
         self.inner.check_alive()?;
         self.inner
             .session
@@ -281,7 +256,7 @@ impl Page {
     }
 
     /// Closes the page without asking it.
-    pub async fn close(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn close(&self, progress: &Progress) -> Result<()> {
         if self.is_closed() {
             return Ok(());
         }
@@ -302,12 +277,12 @@ impl Page {
     }
 
     /// The dialog that waits for an answer, if any.
-    pub fn open_dialog(&self) -> Option<Arc<Dialog>> {
+    pub(crate) fn open_dialog(&self) -> Option<Arc<Dialog>> {
         self.inner.open_dialog().map(|open| open.dialog)
     }
 
     /// Waits until a dialog is open.
-    pub async fn wait_for_dialog(&self, progress: &Progress) -> Result<Arc<Dialog>> {
+    pub(crate) async fn wait_for_dialog(&self, progress: &Progress) -> Result<Arc<Dialog>> {
         let waiting = async {
             tokio::select! {
                 biased;
@@ -319,7 +294,11 @@ impl Page {
     }
 
     /// Answers the open dialog.
-    pub async fn handle_dialog(&self, progress: &Progress, answer: DialogAnswer) -> Result<()> {
+    pub(crate) async fn handle_dialog(
+        &self,
+        progress: &Progress,
+        answer: DialogAnswer,
+    ) -> Result<()> {
         let nothing = || BrowserError::Invalid("no dialog is open".to_owned());
         let open = self.inner.open_dialog().ok_or_else(nothing)?;
         let (accept, prompt_text) = match answer {
@@ -339,7 +318,11 @@ impl Page {
     }
 
     /// Whether file choosers are reported as events instead of opening.
-    pub async fn set_file_chooser_interception(&self, progress: &Progress, on: bool) -> Result<()> {
+    pub(crate) async fn set_file_chooser_interception(
+        &self,
+        progress: &Progress,
+        on: bool,
+    ) -> Result<()> {
         self.inner.check_alive()?;
         self.inner.lock().switches.file_choosers = on;
         let command = SetInterceptFileChooserDialog {
@@ -355,7 +338,7 @@ impl Page {
     }
 
     /// Puts files into an `<input type=file>`; the page sees `input` and `change`.
-    pub async fn set_files(
+    pub(crate) async fn set_files(
         &self,
         progress: &Progress,
         target: FileTarget<'_>,
@@ -400,7 +383,7 @@ impl Page {
     }
 
     /// From now on requests and answers are reported as events.
-    pub async fn enable_network(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn enable_network(&self, progress: &Progress) -> Result<()> {
         self.inner.check_alive()?;
         if !std::mem::replace(&mut self.inner.lock().switches.network, true) {
             let command = attach::network_on();
@@ -414,7 +397,7 @@ impl Page {
     }
 
     /// From now on the browser's own log entries (failed resources, interventions) are reported as console events.
-    pub async fn enable_log(&self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn enable_log(&self, progress: &Progress) -> Result<()> {
         self.inner.check_alive()?;
         if !std::mem::replace(&mut self.inner.lock().switches.log, true) {
             self.tell_frames(&log::Enable {});
@@ -427,7 +410,7 @@ impl Page {
     }
 
     /// The body of a finished answer; `None` when the browser no longer has it.
-    pub async fn response_body(
+    pub(crate) async fn response_body(
         &self,
         progress: &Progress,
         request: &RequestId,

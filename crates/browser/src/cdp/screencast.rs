@@ -63,7 +63,7 @@ pub struct CastFrame {
 
 /// A running stream of pictures. The browser is never kept waiting: pictures that nobody took are replaced by newer
 /// ones. Dropping it stops the stream.
-pub struct Screencast {
+pub(crate) struct Screencast {
     slot: Arc<Slot>,
     page: Weak<PageInner>,
 }
@@ -186,7 +186,7 @@ impl Screencast {
     }
 
     /// The newest picture that was not taken yet; waits for one; `None` when the stream has ended.
-    pub async fn next(&mut self) -> Option<CastFrame> {
+    pub(crate) async fn next(&mut self) -> Option<CastFrame> {
         loop {
             if self.slot.ended.load(Ordering::Acquire) {
                 return None;
@@ -199,17 +199,17 @@ impl Screencast {
     }
 
     /// Pictures that were replaced before they were taken.
-    pub fn skipped(&self) -> u64 {
+    pub(crate) fn skipped(&self) -> u64 {
         self.slot.skipped.load(Ordering::Relaxed)
     }
 
     /// Pictures that came from the browser.
-    pub fn captured(&self) -> u64 {
+    pub(crate) fn captured(&self) -> u64 {
         self.slot.captured.load(Ordering::Relaxed)
     }
 
     /// Stops the stream and waits until the browser has.
-    pub async fn stop(self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn stop(self, progress: &Progress) -> Result<()> {
         let Some(page) = self.release() else {
             return Ok(());
         };

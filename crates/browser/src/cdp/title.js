@@ -1,5 +1,5 @@
 // Tells when the title of the tab changes: the protocol tells it only for navigations.
-if (globalThis === globalThis.top) {
+if (window === window.top) {
   let told;
   const tell = () => {
     if (document.title === told) return;

@@ -17,6 +17,8 @@ pub enum BrowserKind {
     Chrome,
     /// Microsoft Edge.
     Edge,
+    /// Mozilla Firefox.
+    Firefox,
 }
 
 /// A browser program on this machine.
@@ -31,7 +33,7 @@ pub struct FoundBrowser {
 }
 
 /// Program names by kind, best first.
-const NAMES: [(BrowserKind, &[&str]); 4] = [
+const NAMES: [(BrowserKind, &[&str]); 5] = [
     (
         BrowserKind::HeadlessShell,
         &[
@@ -49,6 +51,7 @@ const NAMES: [(BrowserKind, &[&str]); 4] = [
         BrowserKind::Edge,
         &["microsoft-edge", "microsoft-edge-stable"],
     ),
+    (BrowserKind::Firefox, &["firefox-esr", "firefox"]),
 ];
 
 /// Folders that are searched besides those of `PATH`.
@@ -98,14 +101,38 @@ pub(crate) fn choose(
     let wants_shell = headless == Headless::Shell;
     let best = installed()
         .into_iter()
-        .find(|(kind, _)| wants_shell || *kind != BrowserKind::HeadlessShell);
+        .find(|(kind, _)| suits(*kind, wants_shell));
     best.ok_or_else(|| BrowserError::NotFound {
         looked_for: NAMES
             .iter()
-            .filter(|(kind, _)| wants_shell || *kind != BrowserKind::HeadlessShell)
+            .filter(|(kind, _)| suits(*kind, wants_shell))
             .flat_map(|(_, names)| names.iter().map(|name| (*name).to_owned()))
             .collect(),
     })
+}
+
+/// Whether a Chromium of this kind will do.
+fn suits(kind: BrowserKind, wants_shell: bool) -> bool {
+    match kind {
+        BrowserKind::HeadlessShell => wants_shell,
+        BrowserKind::Chromium | BrowserKind::Chrome | BrowserKind::Edge => true,
+        BrowserKind::Firefox => false,
+    }
+}
+
+/// The Firefox to start.
+pub(crate) fn choose_firefox(executable: Option<&Path>) -> Result<PathBuf, BrowserError> {
+    if let Some(path) = executable {
+        return Ok(path.to_owned());
+    }
+    let found = installed()
+        .into_iter()
+        .find(|(kind, _)| *kind == BrowserKind::Firefox);
+    found
+        .map(|(_, path)| path)
+        .ok_or_else(|| BrowserError::NotFound {
+            looked_for: vec!["firefox-esr".to_owned(), "firefox".to_owned()],
+        })
 }
 
 fn installed() -> Vec<(BrowserKind, PathBuf)> {

@@ -1,6 +1,7 @@
-//! The browser process, its group and its two pipes.
+//! The browser process and its group; for Chromium also its two pipes.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::os::fd::{AsFd as _, OwnedFd};
@@ -76,7 +77,15 @@ impl fmt::Display for SandboxState {
 pub(crate) struct BrowserProcess {
     pid: u32,
     exited: watch::Receiver<bool>,
-    output: Arc<Mutex<VecDeque<String>>>,
+    output: Arc<Output>,
+}
+
+/// The last lines of a browser's standard error.
+#[derive(Debug, Default)]
+struct Output {
+    lines: Mutex<VecDeque<String>>,
+    /// Changes with every line.
+    written: watch::Sender<()>,
 }
 
 /// Our ends of the pipes.
@@ -85,44 +94,68 @@ pub(crate) struct Pipes {
     pub(crate) from_browser: Receiver,
 }
 
+/// A program to start.
+pub(crate) struct Program<'a> {
+    pub(crate) executable: &'a Path,
+    pub(crate) arguments: Vec<String>,
+    /// Variables that it gets besides, or in place of, those that every browser gets from us.
+    pub(crate) environment: Vec<(&'static str, OsString)>,
+    /// Files that it finds open, by their numbers.
+    pub(crate) files: Vec<FdMapping>,
+}
+
 impl BrowserProcess {
+    /// Starts a browser that is talked to over two pipes, its files 3 and 4.
     pub(crate) async fn start(
         executable: &Path,
         flags: Vec<String>,
     ) -> Result<(Self, Pipes), BrowserError> {
-        let refused = |error: &dyn fmt::Display| BrowserError::Launch {
-            executable: executable.to_owned(),
-            reason: error.to_string(),
-            output: Vec::new(),
-        };
+        let refused = |error: &dyn fmt::Display| could_not_start(executable, error);
         let (commands_out, commands_in) = pipe().map_err(|error| refused(&error))?;
         let (events_out, events_in) = pipe().map_err(|error| refused(&error))?;
+        let files = [(commands_out, 3), (events_in, 4)].map(|(parent_fd, child_fd)| FdMapping {
+            parent_fd,
+            child_fd,
+        });
+        let program = Program {
+            executable,
+            arguments: flags,
+            environment: Vec::new(),
+            files: files.into(),
+        };
+        let process = Self::run(program).await?;
+        let to_browser = Sender::from_owned_fd(commands_in).map_err(|error| refused(&error))?;
+        let from_browser = Receiver::from_owned_fd(events_out).map_err(|error| refused(&error))?;
+        Ok((
+            process,
+            Pipes {
+                to_browser,
+                from_browser,
+            },
+        ))
+    }
+
+    /// Starts a program in a process group of its own, which the kernel ends when this process ends.
+    pub(crate) async fn run(program: Program<'_>) -> Result<Self, BrowserError> {
+        let executable = program.executable;
+        let refused = |error: &dyn fmt::Display| could_not_start(executable, error);
         let mut command = Command::new(executable);
         command
-            .args(flags)
+            .args(program.arguments)
             .env_clear()
             .envs(
                 ENVIRONMENT
                     .iter()
                     .filter_map(|name| Some((name, std::env::var_os(name)?))),
             )
+            .envs(program.environment)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .process_group(0)
             .kill_on_drop(true);
-        let mappings = vec![
-            FdMapping {
-                parent_fd: commands_out,
-                child_fd: 3,
-            },
-            FdMapping {
-                parent_fd: events_in,
-                child_fd: 4,
-            },
-        ];
         command
-            .fd_mappings(mappings)
+            .fd_mappings(program.files)
             .map_err(|error| refused(&error))?;
         die_with_this_process(&mut command);
 
@@ -139,22 +172,29 @@ impl BrowserProcess {
             None => return Err(refused(&"the thread that starts browsers has ended")),
         };
         let pid = child.id().ok_or_else(|| refused(&"it ended at once"))?;
-        let output = Arc::default();
+        let output = Arc::<Output>::default();
         let exited = watch(child, Arc::clone(&output));
-        let process = Self {
+        Ok(Self {
             pid,
             exited,
             output,
-        };
-        let to_browser = Sender::from_owned_fd(commands_in).map_err(|error| refused(&error))?;
-        let from_browser = Receiver::from_owned_fd(events_out).map_err(|error| refused(&error))?;
-        Ok((
-            process,
-            Pipes {
-                to_browser,
-                from_browser,
-            },
-        ))
+        })
+    }
+
+    /// Waits until `find` finds something in a line of its standard error; `None` when it ends before.
+    pub(crate) async fn said<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let mut written = self.output.written.subscribe();
+        loop {
+            written.mark_unchanged();
+            if let Some(found) = self.output().iter().find_map(|line| find(line)) {
+                return Some(found);
+            }
+            tokio::select! {
+                // The sender lives in `self`.
+                _ = written.changed() => {}
+                () = self.exited() => return None,
+            }
+        }
     }
 
     pub(crate) fn pid(&self) -> u32 {
@@ -164,6 +204,7 @@ impl BrowserProcess {
     /// The last lines of its standard error.
     pub(crate) fn output(&self) -> Vec<String> {
         self.output
+            .lines
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .iter()
@@ -194,6 +235,14 @@ impl Drop for BrowserProcess {
     }
 }
 
+fn could_not_start(executable: &Path, error: &dyn fmt::Display) -> BrowserError {
+    BrowserError::Launch {
+        executable: executable.to_owned(),
+        reason: error.to_string(),
+        output: Vec::new(),
+    }
+}
+
 fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {
     let (out, into) = io::pipe()?;
     // A smaller pipe works too.
@@ -218,7 +267,7 @@ fn die_with_this_process(command: &mut Command) {
 }
 
 /// Reads the browser's standard error and waits for its end, so that it never becomes a zombie.
-fn watch(mut child: Child, output: Arc<Mutex<VecDeque<String>>>) -> watch::Receiver<bool> {
+fn watch(mut child: Child, output: Arc<Output>) -> watch::Receiver<bool> {
     let (exited, receiver) = watch::channel(false);
     let stderr = child.stderr.take();
     tokio::spawn(async move {
@@ -227,11 +276,13 @@ fn watch(mut child: Child, output: Arc<Mutex<VecDeque<String>>>) -> watch::Recei
             let mut lines = BufReader::new(stderr).lines();
             while let Ok(Some(line)) = lines.next_line().await {
                 tracing::trace!(line, "browser output");
-                let mut output = output.lock().unwrap_or_else(PoisonError::into_inner);
-                if output.len() == OUTPUT_LINES {
-                    output.pop_front();
+                let mut lines = output.lines.lock().unwrap_or_else(PoisonError::into_inner);
+                if lines.len() == OUTPUT_LINES {
+                    lines.pop_front();
                 }
-                output.push_back(line);
+                lines.push_back(line);
+                drop(lines);
+                output.written.send_replace(());
             }
         };
         // A helper of the browser may keep the pipe open longer than the browser lives: only its own end counts.

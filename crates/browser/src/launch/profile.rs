@@ -83,6 +83,12 @@ pub fn sweep_orphans() -> usize {
     removed
 }
 
+/// Sweeps once per process, beside the start of its first browser.
+pub(crate) fn sweep_once() {
+    static SWEPT: std::sync::Once = std::sync::Once::new();
+    SWEPT.call_once(|| drop(tokio::task::spawn_blocking(sweep_orphans)));
+}
+
 /// The process id in a profile folder's name.
 fn owner(name: Option<&str>) -> Option<u32> {
     name?.strip_prefix(PREFIX)?.split_once('-')?.0.parse().ok()

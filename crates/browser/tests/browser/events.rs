@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use browser::{
-    BrowserError, ConsoleLevel, ContextEvent, ContextOptions, LaunchOptions, LoadState, PageEvent,
-    World,
+    BrowserError, ConsoleLevel, ContextEvent, ContextOptions, LoadState, PageEvent, World,
 };
 
 use crate::support::{Server, Stage, event};
@@ -61,7 +60,7 @@ async fn requests_are_told_from_the_first_when_the_context_asks_for_it() {
         network_events: true,
         ..ContextOptions::default()
     };
-    let stage = Stage::with(LaunchOptions::default(), options).await;
+    let stage = Stage::with(options).await;
     let mut events = stage.page.events();
     stage.server.answer(
         "/data",
@@ -302,7 +301,7 @@ async fn everything_goes_through_the_proxy_loopback_included() {
         proxy: address,
         ..ContextOptions::default()
     };
-    let stage = Stage::with(LaunchOptions::default(), options).await;
+    let stage = Stage::with(options).await;
     let url = "http://127.0.0.1:8009/page";
     stage
         .page

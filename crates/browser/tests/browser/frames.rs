@@ -1,6 +1,6 @@
 //! Frames, those in other processes included.
 
-use browser::{ContextOptions, LaunchOptions, LoadState, PageEvent, Viewport, World};
+use browser::{ContextOptions, LoadState, PageEvent, Viewport, World};
 
 use crate::support::{Stage, event, until};
 
@@ -195,7 +195,7 @@ async fn emulation_reaches_frames_of_other_sites() {
         timezone: Some("Asia/Tokyo".to_owned()),
         ..ContextOptions::default()
     };
-    let stage = Stage::with(LaunchOptions::default(), options).await;
+    let stage = Stage::with(options).await;
     stage.server.page("/inner", "<p>inner");
     stage
         .show(&format!(

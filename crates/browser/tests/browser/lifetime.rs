@@ -10,7 +10,7 @@ use browser::{
     LaunchOptions, PageEvent, sweep_orphans,
 };
 
-use crate::support::{Stage, event, progress, until};
+use crate::support::{Stage, engine, event, progress, until};
 
 /// Set in the process that is to own a browser and be killed.
 const OWNER: &str = "PROSCENIUM_TEST_OWNER";
@@ -157,10 +157,11 @@ async fn a_killed_owner_leaves_no_process_and_its_profile_is_swept() {
 #[tokio::test]
 async fn the_full_browser_is_driven_in_the_same_way() {
     let launch = LaunchOptions {
+        engine: engine(),
         headless: Headless::New,
         ..LaunchOptions::default()
     };
-    let stage = Stage::with(launch, ContextOptions::default()).await;
+    let stage = Stage::launched(launch, ContextOptions::default()).await;
     stage
         .show("<button onclick=\"this.textContent = event.isTrusted\">b</button>")
         .await;
@@ -180,6 +181,7 @@ async fn the_full_browser_is_driven_in_the_same_way() {
 #[tokio::test]
 async fn what_cannot_be_started_is_said() {
     let launch = |path: &str| LaunchOptions {
+        engine: engine(),
         executable: Some(path.into()),
         ..LaunchOptions::default()
     };
@@ -210,11 +212,11 @@ async fn what_cannot_be_started_is_said() {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    let unsupported = "firefox".parse::<Engine>().unwrap_err();
+    let unsupported = "webkit".parse::<Engine>().unwrap_err();
     assert!(matches!(
         unsupported,
         BrowserError::Unsupported {
-            engine: Engine::Firefox,
+            engine: Engine::WebKit,
             ..
         }
     ));

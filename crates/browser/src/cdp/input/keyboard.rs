@@ -45,7 +45,7 @@ pub struct KeyEvent {
 }
 
 /// A page's keyboard. Methods that return a `Receipt` write at once and never wait.
-pub struct Keyboard {
+pub(crate) struct Keyboard {
     page: Arc<PageInner>,
 }
 
@@ -62,38 +62,38 @@ impl Keyboard {
     }
 
     /// Presses a key and holds it: "a", "A", "Enter", "Shift".
-    pub fn down(&self, key: &str) -> Result<Receipt> {
+    pub(crate) fn down(&self, key: &str) -> Result<Receipt> {
         let key = find(key)?;
         Ok(self.receipt(vec![self.write_down(key)]))
     }
 
     /// Releases a key.
-    pub fn up(&self, key: &str) -> Result<Receipt> {
+    pub(crate) fn up(&self, key: &str) -> Result<Receipt> {
         let key = find(key)?;
         Ok(self.receipt(vec![self.write_up(key)]))
     }
 
     /// Presses and releases a key or a chord: "Enter", "Control+A", "Control+Shift+ArrowLeft". In a chord the case of a
     /// letter does not matter: "Control+A" is "Control+a".
-    pub async fn press(&self, progress: &Progress, chord: &str) -> Result<()> {
+    pub(crate) async fn press(&self, progress: &Progress, chord: &str) -> Result<()> {
         let keys = parse_chord(chord)?;
         let mut replies: Vec<_> = keys.iter().map(|key| self.write_down(*key)).collect();
         replies.extend(keys.iter().rev().map(|key| self.write_up(*key)));
         self.receipt(replies).done(progress).await
     }
 
-    /// Puts text into the focused element at once, as an input method would: one `input` event, no key events.
-    pub async fn insert_text(&self, progress: &Progress, text: &str) -> Result<()> {
-        self.send_text(text).done(progress).await
-    }
-
     /// As `insert_text`, without waiting.
-    pub fn send_text(&self, text: &str) -> Receipt {
+    pub(crate) fn send_text(&self, text: &str) -> Receipt {
         self.receipt(vec![self.write_text(text)])
     }
 
     /// Types text key by key, with `delay` between keys; characters that the layout lacks are inserted.
-    pub async fn type_text(&self, progress: &Progress, text: &str, delay: Duration) -> Result<()> {
+    pub(crate) async fn type_text(
+        &self,
+        progress: &Progress,
+        text: &str,
+        delay: Duration,
+    ) -> Result<()> {
         let mut written = self.receipt(Vec::new());
         for character in text.chars() {
             let mut buffer = [0; 4];
@@ -114,7 +114,7 @@ impl Keyboard {
     }
 
     /// Shows text that an input method is composing; `start` and `end` select inside it, in UTF-16 units.
-    pub fn ime_set_composition(&self, text: &str, start: i64, end: i64) -> Receipt {
+    pub(crate) fn ime_set_composition(&self, text: &str, start: i64, end: i64) -> Receipt {
         let compose = ImeSetComposition {
             text: text.to_owned(),
             selection_start: start,
@@ -125,7 +125,7 @@ impl Keyboard {
     }
 
     /// Passes a person's key event on.
-    pub fn key_event(&self, event: &KeyEvent) -> Receipt {
+    pub(crate) fn key_event(&self, event: &KeyEvent) -> Receipt {
         let known = keymap::find_code(&event.code, &event.key);
         self.state().modifiers = event.modifiers;
         let own_text = known.and_then(|key| key.text(event.modifiers.contains(Modifiers::SHIFT)));
@@ -160,7 +160,7 @@ impl Keyboard {
     }
 
     /// The modifier keys that are held.
-    pub fn modifiers(&self) -> Modifiers {
+    pub(crate) fn modifiers(&self) -> Modifiers {
         self.state().modifiers
     }
 
@@ -227,10 +227,10 @@ impl Keyboard {
 }
 
 /// With one of these a key is a command.
-const COMMANDING: u8 = Modifiers::CONTROL.0 | Modifiers::ALT.0 | Modifiers::META.0;
+pub(crate) const COMMANDING: u8 = Modifiers::CONTROL.0 | Modifiers::ALT.0 | Modifiers::META.0;
 
 /// AltGr arrives as Control and Alt together; it is AltGr when it changes what the key types.
-fn without_alt_graph(
+pub(crate) fn without_alt_graph(
     modifiers: Modifiers,
     text: Option<&str>,
     own_text: Option<&str>,
@@ -259,12 +259,12 @@ fn dispatch(key: Key, shift: bool, modifiers: Modifiers) -> DispatchKeyEvent {
     }
 }
 
-fn find(name: &str) -> Result<(Key, bool)> {
+pub(crate) fn find(name: &str) -> Result<(Key, bool)> {
     keymap::find(name).ok_or_else(|| BrowserError::Invalid(format!("unknown key {name:?}")))
 }
 
 /// "Control+Shift+A" as keys, in the order in which they go down.
-fn parse_chord(chord: &str) -> Result<Vec<(Key, bool)>> {
+pub(crate) fn parse_chord(chord: &str) -> Result<Vec<(Key, bool)>> {
     // The key may itself be a plus sign: "+", "Control++".
     let (modifiers, last) = match chord.strip_suffix('+') {
         Some(rest) => (rest.strip_suffix('+').unwrap_or(rest), "+"),

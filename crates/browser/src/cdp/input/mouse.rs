@@ -52,7 +52,7 @@ pub enum MouseButton {
 
 impl MouseButton {
     /// The bit of `MouseEvent.buttons`.
-    fn bit(self) -> u8 {
+    pub(crate) fn bit(self) -> u8 {
         match self {
             Self::Left => 1,
             Self::Right => 2,
@@ -112,7 +112,7 @@ impl Default for ClickOptions {
 }
 
 /// A page's mouse. Methods that return a `Receipt` write at once and never wait.
-pub struct Mouse {
+pub(crate) struct Mouse {
     page: Arc<PageInner>,
 }
 
@@ -152,7 +152,7 @@ impl Mouse {
     }
 
     /// Moves the pointer.
-    pub fn move_to(&self, to: Point) -> Receipt {
+    pub(crate) fn move_to(&self, to: Point) -> Receipt {
         self.state().at = to;
         let replies = self.write_drag(None).unwrap_or_else(|| {
             let buttons = self.state().buttons;
@@ -164,7 +164,7 @@ impl Mouse {
     }
 
     /// Presses a button where the pointer is; `clicks` is 2 for the second press of a double click.
-    pub fn down(&self, button: MouseButton, clicks: u32) -> Receipt {
+    pub(crate) fn down(&self, button: MouseButton, clicks: u32) -> Receipt {
         self.state().buttons |= button.bit();
         let pressed = self.write(DispatchMouseEventType::MousePressed, |event| {
             event.button = Some(button.wire());
@@ -174,7 +174,7 @@ impl Mouse {
     }
 
     /// Releases a button where the pointer is.
-    pub fn up(&self, button: MouseButton, clicks: u32) -> Receipt {
+    pub(crate) fn up(&self, button: MouseButton, clicks: u32) -> Receipt {
         self.state().buttons &= !button.bit();
         let replies = self
             .write_drag(Some(DispatchDragEventType::Drop))
@@ -188,7 +188,7 @@ impl Mouse {
     }
 
     /// Turns the wheel over a point, in CSS pixels.
-    pub fn wheel(&self, at: Point, dx: f64, dy: f64) -> Receipt {
+    pub(crate) fn wheel(&self, at: Point, dx: f64, dy: f64) -> Receipt {
         self.state().at = at;
         let turned = self.write(DispatchMouseEventType::MouseWheel, |event| {
             event.delta_x = Some(dx);
@@ -199,12 +199,17 @@ impl Mouse {
 
     /// Modifiers that count for the mouse besides those of the keyboard, until changed; for a person's input, whose
     /// events carry them.
-    pub fn set_modifiers(&self, modifiers: Modifiers) {
+    pub(crate) fn set_modifiers(&self, modifiers: Modifiers) {
         self.state().modifiers = modifiers;
     }
 
     /// Moves, presses and releases, written together; waits until the page has handled them.
-    pub async fn click(&self, progress: &Progress, at: Point, options: ClickOptions) -> Result<()> {
+    pub(crate) async fn click(
+        &self,
+        progress: &Progress,
+        at: Point,
+        options: ClickOptions,
+    ) -> Result<()> {
         let held = std::mem::replace(&mut self.state().modifiers, options.modifiers);
         let mut written = self.move_to(at);
         for click in 1..=options.count.max(1) {
@@ -224,7 +229,7 @@ impl Mouse {
     }
 
     /// Presses at `from`, moves in `steps` steps and releases at `to`; HTML drag and drop works too.
-    pub async fn drag(
+    pub(crate) async fn drag(
         &self,
         progress: &Progress,
         from: Point,
@@ -264,7 +269,7 @@ impl Mouse {
     }
 
     /// Where the pointer is.
-    pub fn position(&self) -> Point {
+    pub(crate) fn position(&self) -> Point {
         self.state().at
     }
 

@@ -12,7 +12,7 @@ use crate::progress::Progress;
 /// Events that were written to the browser, in order. `done` waits until the page has handled them; dropping it or
 /// `forget` does not.
 #[must_use = "call `forget` when nobody waits"]
-pub struct Receipt {
+pub(crate) struct Receipt {
     page: Arc<PageInner>,
     replies: Vec<Reply<Empty>>,
 }
@@ -23,14 +23,14 @@ impl Receipt {
     }
 
     /// These events and then those.
-    pub fn and(mut self, other: Receipt) -> Self {
+    pub(crate) fn and(mut self, other: Receipt) -> Self {
         self.replies.extend(other.replies);
         self
     }
 
     /// Waits until the page has handled the events. A dialog that they open counts as handled: the page answers only
     /// after the dialog is answered.
-    pub async fn done(self, progress: &Progress) -> Result<()> {
+    pub(crate) async fn done(self, progress: &Progress) -> Result<()> {
         let Self { page, replies } = self;
         page.check_alive()?;
         let handled = async {
@@ -51,5 +51,5 @@ impl Receipt {
     }
 
     /// Does not wait.
-    pub fn forget(self) {}
+    pub(crate) fn forget(self) {}
 }

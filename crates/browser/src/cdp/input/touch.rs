@@ -2,12 +2,10 @@
 
 use std::sync::{Arc, PoisonError};
 
-use crate::Result;
 use crate::cdp::input::mouse::Point;
 use crate::cdp::input::receipt::Receipt;
 use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::input::{self, DispatchTouchEvent, DispatchTouchEventType};
-use crate::progress::Progress;
 
 /// What the fingers do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,7 +30,7 @@ pub struct TouchPoint {
 }
 
 /// A page's touch screen.
-pub struct Touch {
+pub(crate) struct Touch {
     page: Arc<PageInner>,
 }
 
@@ -42,7 +40,7 @@ impl Touch {
     }
 
     /// Passes a touch event on.
-    pub fn event(&self, kind: TouchKind, points: &[TouchPoint]) -> Receipt {
+    pub(crate) fn event(&self, kind: TouchKind, points: &[TouchPoint]) -> Receipt {
         let modifiers = self
             .page
             .keyboard
@@ -70,13 +68,5 @@ impl Touch {
         };
         let sent = self.page.session.send(&event);
         Receipt::new(Arc::clone(&self.page), vec![sent])
-    }
-
-    /// Taps.
-    pub async fn tap(&self, progress: &Progress, at: Point) -> Result<()> {
-        let down = self.event(TouchKind::Start, &[TouchPoint { id: 0, at }]);
-        down.and(self.event(TouchKind::End, &[]))
-            .done(progress)
-            .await
     }
 }

@@ -5,8 +5,8 @@ pub(crate) mod server;
 use std::time::Duration;
 
 use browser::{
-    Browser, ClickOptions, Context, ContextOptions, LaunchOptions, LoadState, Page, PageEvent,
-    Point, Progress,
+    Browser, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState, Page,
+    PageEvent, Point, Progress,
 };
 use tokio::sync::broadcast::Receiver;
 
@@ -14,6 +14,14 @@ pub(crate) use server::Server;
 
 pub(crate) fn progress() -> Progress {
     Progress::with_timeout(Duration::from_secs(15))
+}
+
+/// Which engine the tests run on: `PROSCENIUM_TEST_ENGINE`, or Chromium.
+pub(crate) fn engine() -> Engine {
+    match std::env::var("PROSCENIUM_TEST_ENGINE") {
+        Ok(name) => name.parse().unwrap(),
+        Err(_) => Engine::Chromium,
+    }
 }
 
 /// A browser, a context, a page and a server.
@@ -27,10 +35,18 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) async fn new() -> Self {
-        Self::with(LaunchOptions::default(), ContextOptions::default()).await
+        Self::with(ContextOptions::default()).await
     }
 
-    pub(crate) async fn with(launch: LaunchOptions, options: ContextOptions) -> Self {
+    pub(crate) async fn with(options: ContextOptions) -> Self {
+        let launch = LaunchOptions {
+            engine: engine(),
+            ..LaunchOptions::default()
+        };
+        Self::launched(launch, options).await
+    }
+
+    pub(crate) async fn launched(launch: LaunchOptions, options: ContextOptions) -> Self {
         let progress = progress();
         let browser = Browser::launch(&progress, launch).await.unwrap();
         let context = browser.new_context(&progress, options).await.unwrap();

@@ -1,0 +1,16 @@
+//! Firefox, over WebDriver BiDi on its own WebSocket; no driver program in between.
+
+pub(crate) mod actions;
+pub(crate) mod browser;
+mod cast;
+mod connection;
+mod context;
+mod events;
+mod hands;
+mod install;
+mod network;
+mod page;
+mod prefs;
+mod screenshot;
+mod target;
+mod value;

@@ -1,0 +1,126 @@
+//! A running browser.
+
+use std::path::Path;
+
+use futures_util::future::BoxFuture;
+
+use crate::Result;
+use crate::bidi;
+use crate::cdp;
+use crate::context::Context;
+use crate::error::BrowserError;
+use crate::kind::{Kind, each};
+use crate::launch::process::SandboxState;
+use crate::options::{ContextOptions, Engine, LaunchOptions};
+use crate::progress::Progress;
+
+/// A running browser. Cheap to clone; when the last clone goes, the browser is killed and its profile removed.
+#[derive(Clone)]
+pub struct Browser(Kind<cdp::browser::Browser, bidi::browser::Firefox>);
+
+impl Browser {
+    /// Starts a browser and waits until it answers.
+    pub async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
+        Ok(Self(match options.engine {
+            Engine::Chromium => Kind::Cdp(cdp::browser::Browser::launch(progress, options).await?),
+            Engine::Firefox => {
+                Kind::Driven(bidi::browser::Firefox::launch(progress, options).await?)
+            }
+            Engine::WebKit => {
+                return Err(BrowserError::Unsupported {
+                    engine: Engine::WebKit,
+                    capability: "being driven by this version",
+                });
+            }
+        }))
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match &self.0 {
+            Kind::Cdp(_) => Engine::Chromium,
+            Kind::Driven(_) => Engine::Firefox,
+        }
+    }
+
+    /// Opens an isolated context: own cookies, cache, storage, proxy and downloads.
+    pub async fn new_context(
+        &self,
+        progress: &Progress,
+        options: ContextOptions,
+    ) -> Result<Context> {
+        Ok(match &self.0 {
+            Kind::Cdp(browser) => Context::cdp(browser.new_context(progress, options).await?),
+            Kind::Driven(browser) => Context::driven(browser.new_context(progress, options).await?),
+        })
+    }
+
+    /// "156.0.8078.79".
+    pub fn version(&self) -> &str {
+        each!(self.0, browser => browser.version())
+    }
+
+    /// "HeadlessChrome", "Firefox".
+    pub fn product(&self) -> &str {
+        each!(self.0, browser => browser.product())
+    }
+
+    /// The browser's own `User-Agent`.
+    pub fn user_agent(&self) -> &str {
+        each!(self.0, browser => browser.user_agent())
+    }
+
+    /// The process id of the browser, which is also the id of its process group.
+    pub fn pid(&self) -> u32 {
+        each!(self.0, browser => browser.pid())
+    }
+
+    /// The folder with its profile, removed when it ends.
+    pub fn profile_dir(&self) -> &Path {
+        each!(self.0, browser => browser.profile_dir())
+    }
+
+    /// Whether the browser's sandbox is on.
+    pub fn sandbox(&self) -> SandboxState {
+        each!(self.0, browser => browser.sandbox())
+    }
+
+    /// Whether the browser still answers.
+    pub fn is_connected(&self) -> bool {
+        each!(self.0, browser => browser.is_connected())
+    }
+
+    /// Resolves when the browser has gone: closed, killed or crashed.
+    pub fn disconnected(&self) -> BoxFuture<'static, ()> {
+        match &self.0 {
+            Kind::Cdp(browser) => Box::pin(browser.disconnected()),
+            Kind::Driven(browser) => Box::pin(browser.disconnected()),
+        }
+    }
+
+    /// The contexts that are open.
+    pub fn contexts(&self) -> Vec<Context> {
+        match &self.0 {
+            Kind::Cdp(browser) => browser.contexts().into_iter().map(Context::cdp).collect(),
+            Kind::Driven(browser) => browser
+                .contexts()
+                .into_iter()
+                .map(Context::driven)
+                .collect(),
+        }
+    }
+
+    /// Ends the browser: every process of its group, and its profile.
+    pub async fn close(&self) {
+        each!(self.0, browser => browser.close().await);
+    }
+}
+
+impl std::fmt::Debug for Browser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Browser")
+            .field("pid", &self.pid())
+            .field("version", &self.version())
+            .finish_non_exhaustive()
+    }
+}
