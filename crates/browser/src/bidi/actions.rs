@@ -10,7 +10,10 @@ use crate::drive::driver::{InputEvent, KeyStroke};
 /// What is held between one command and the next, as far as the commands depend on it.
 #[derive(Debug, Default)]
 pub(crate) struct Hands {
+    /// The modifier keys that are down.
     modifiers: Modifiers,
+    /// Where the mouse is.
+    at: Option<Point>,
     /// Where each finger is.
     fingers: Vec<TouchPoint>,
 }
@@ -38,16 +41,19 @@ impl Ticks {
     /// Adds an event; `false` for one that is no action.
     pub(crate) fn add(&mut self, hands: &mut Hands, event: &InputEvent) -> bool {
         match event {
-            InputEvent::Move { to } => self.tick(Source::Mouse, move_to(*to)),
+            InputEvent::Move { to } => {
+                hands.at = Some(*to);
+                self.tick(Source::Mouse, move_to(*to));
+            }
             InputEvent::Down { at, button, .. } => {
-                self.tick(Source::Mouse, move_to(*at));
+                self.point(hands, *at);
                 self.tick(
                     Source::Mouse,
                     json!({ "type": "pointerDown", "button": number(*button) }),
                 );
             }
             InputEvent::Up { at, button } => {
-                self.tick(Source::Mouse, move_to(*at));
+                self.point(hands, *at);
                 self.tick(
                     Source::Mouse,
                     json!({ "type": "pointerUp", "button": number(*button) }),
@@ -58,8 +64,8 @@ impl Ticks {
                 json!({ "type": "scroll", "x": whole(at.x), "y": whole(at.y), "deltaX": whole(*dx), "deltaY": whole(*dy) }),
             ),
             InputEvent::MouseModifiers(wanted) => self.hold(hands, *wanted),
-            InputEvent::KeyDown { key } => self.key("keyDown", key),
-            InputEvent::KeyUp { key } => self.key("keyUp", key),
+            InputEvent::KeyDown { key } => self.key(hands, "keyDown", key),
+            InputEvent::KeyUp { key } => self.key(hands, "keyUp", key),
             InputEvent::Touch { kind, points } => self.touch(hands, *kind, points),
             InputEvent::Text(_) | InputEvent::Compose => return false,
         }
@@ -95,7 +101,23 @@ impl Ticks {
         self.count += 1;
     }
 
-    fn key(&mut self, kind: &str, key: &KeyStroke) {
+    /// Moves the mouse where it is not yet.
+    fn point(&mut self, hands: &mut Hands, at: Point) {
+        if hands.at.replace(at) != Some(at) {
+            self.tick(Source::Mouse, move_to(at));
+        }
+    }
+
+    /// A person's key event says which modifiers are held; here they are held by keys that went down.
+    fn key(&mut self, hands: &mut Hands, kind: &str, key: &KeyStroke) {
+        if key.place.and_then(|place| place.modifier()).is_some() {
+            hands.modifiers = key.modifiers;
+        } else if kind == "keyDown" {
+            // A character that needs Shift is typed as that character, whether or not Shift is held.
+            let free = Modifiers(Modifiers::SHIFT.0 * u8::from(key.text.is_some()));
+            let wanted = key.modifiers | Modifiers(hands.modifiers.0 & free.0);
+            self.hold(hands, wanted);
+        }
         self.tick(
             Source::Keys,
             json!({ "type": kind, "value": value_of(key) }),

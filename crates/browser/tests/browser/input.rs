@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use browser::{
-    ClickOptions, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point, TouchKind, TouchPoint,
+    ClickOptions, Engine, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point, TouchKind,
+    TouchPoint,
 };
 use serde_json::json;
 
-use crate::support::Stage;
+use crate::support::{Stage, assert_unsupported, engine};
 
 /// A page that writes down what happens to it.
 const LOGGING: &str = "<textarea id=t rows=4 cols=40></textarea><div id=box style='width:200px;height:100px'>box</div>\
@@ -40,8 +41,8 @@ async fn a_click_is_trusted_and_complete() {
     ]);
     assert_eq!(log, expected);
     assert_eq!(
-        stage.eval("log[0]").await,
-        json!(["mousemove", true, 0, 0]),
+        stage.eval("log[0].slice(0, 3)").await,
+        json!(["mousemove", true, 0]),
         "the pointer moves there first"
     );
     stage.eval("log = []").await;
@@ -210,6 +211,13 @@ async fn an_input_method_composes() {
     stage.show("<input id=t autofocus><script>window.seen=[]; for (const k of ['compositionstart','compositionend']) t.addEventListener(k, e => seen.push(k))</script>").await;
     stage.click("#t").await;
     let keyboard = stage.page.keyboard();
+    if engine() == Engine::Firefox {
+        let composed = keyboard.ime_set_composition("に", 1, 1);
+        assert_unsupported(composed.done(&stage.progress).await);
+        keyboard.insert_text(&stage.progress, "日本").await.unwrap();
+        assert_eq!(stage.eval("t.value").await, "日本");
+        return stage.close().await;
+    }
     keyboard
         .ime_set_composition("に", 1, 1)
         .and(keyboard.ime_set_composition("にほん", 3, 3))
