@@ -172,9 +172,7 @@ impl FirefoxInner {
         };
         let page = event.context.as_deref().and_then(|id| self.page_of(id));
         let Some((core, target)) = page else { return };
-        if let (Some(navigation), Some(frame)) = (event.ended_navigation(), &event.context)
-            && method == "network.responseCompleted"
-        {
+        if let (Some(navigation), Some(frame)) = (event.ended_navigation(), &event.context) {
             core.navigation_ended(frame, Some(navigation));
         }
         match method {

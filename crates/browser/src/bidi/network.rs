@@ -20,7 +20,7 @@ pub(crate) const EVENTS: [&str; 4] = [
 
 /// What is subscribed to even when nobody wants to know: how a navigation that shows no document ended is told by
 /// nothing else.
-pub(crate) const ALWAYS: [&str; 1] = ["network.responseCompleted"];
+pub(crate) const ALWAYS: [&str; 1] = ["network.fetchError"];
 
 /// Bytes of an answer's body that are kept to be asked for; larger ones are not.
 pub(crate) const LARGEST_BODY: u32 = 2 << 20;
@@ -102,12 +102,10 @@ impl NetworkEvent {
             .then_some((self.navigation.as_deref()?, status))
     }
 
-    /// The navigation that an answer without a document has ended (RFC 9110, 15.3.5 and 15.3.6).
+    /// The navigation that came to nothing: an answer without a document (RFC 9110, 15.3.5) is an aborted request.
     pub(crate) fn ended_navigation(&self) -> Option<&str> {
-        let status = self.response.as_ref()?.status;
-        matches!(status, 204 | 205)
-            .then_some(self.navigation.as_deref())
-            .flatten()
+        let aborted = self.error_text.as_deref() == Some("NS_BINDING_ABORTED");
+        aborted.then_some(self.navigation.as_deref()).flatten()
     }
 
     /// What to tell the subscribers.

@@ -114,6 +114,11 @@ impl PageDriver for FirefoxPage {
         self.tell("browsingContext.reload", json!({ "wait": "none" }))
     }
 
+    fn drops(&self) -> bool {
+        // The drag begins and moves, but no synthesised release ends it: `drop` and `dragend` never come.
+        false
+    }
+
     fn travel(&self, steps: i64) -> Answer<bool> {
         let told = self.tell("browsingContext.traverseHistory", json!({ "delta": steps }));
         Box::pin(async move {

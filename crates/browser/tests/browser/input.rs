@@ -276,15 +276,15 @@ async fn the_pointer_drags_things_and_html_drags_and_drops() {
         </script>";
     stage.show(html).await;
     let (from, to) = (stage.centre("#from").await, stage.centre("#to").await);
-    stage
-        .page
-        .mouse()
-        .drag(&stage.progress, from, to, 5)
-        .await
-        .unwrap();
-    stage.holds("log.includes('end')").await;
-    let log = stage.eval("[...new Set(log)]").await;
-    assert_eq!(log, json!(["start", "enter", "over", "drop cargo", "end"]));
+    let dragged = stage.page.mouse().drag(&stage.progress, from, to, 5).await;
+    if engine() == Engine::Firefox {
+        assert_unsupported(dragged);
+    } else {
+        dragged.unwrap();
+        stage.holds("log.includes('end')").await;
+        let log = stage.eval("[...new Set(log)]").await;
+        assert_eq!(log, json!(["start", "enter", "over", "drop cargo", "end"]));
+    }
 
     let html = "<div id=pad style='width:300px;height:300px'></div><script>window.log=[];
         for (const t of ['pointerdown','pointermove','pointerup']) pad.addEventListener(t, e => log.push([t, e.buttons]))</script>";

@@ -279,7 +279,8 @@ async fn a_click_is_known_to_navigate_or_not() {
             .page
             .navigation_after(&quick, before, LoadState::Load)
             .await;
-        assert_eq!(navigated.unwrap(), navigates, "#{id}");
+        let navigated = navigated.unwrap_or_else(|error| panic!("#{id}: {error}"));
+        assert_eq!(navigated, navigates, "#{id}");
         assert_eq!(
             stage.page.url().contains("/next"),
             navigates && id != "hash",
