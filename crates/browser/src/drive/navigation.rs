@@ -43,10 +43,7 @@ pub(crate) async fn goto(
         (main.documents, main.navigations)
     };
     let asking = core.driver.navigate(url);
-    let answer = match core
-        .unless_dialog(progress, "opening the address", asking)
-        .await
-    {
+    let answer = match core.unless_dialog(progress, LOADING, asking).await {
         Ok(answer) => answer,
         Err(BrowserError::NavigationFailed { reason, .. }) => {
             return Err(failed(core, progress, url, documents, reason).await);
