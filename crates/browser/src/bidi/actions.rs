@@ -34,6 +34,11 @@ enum Source {
 }
 
 impl Hands {
+    /// The modifier keys that are down.
+    pub(crate) fn modifiers(&self) -> Modifiers {
+        self.modifiers
+    }
+
     /// The mouse is somewhere in another viewport.
     pub(crate) fn forget_mouse(&mut self) {
         self.at = None;

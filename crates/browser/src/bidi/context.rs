@@ -26,7 +26,8 @@ impl FirefoxContext {
 
 impl ContextDriver for FirefoxContext {
     fn new_page(&self) -> Answer<DrivenPage> {
-        let params = json!({ "type": "tab", "userContext": &*self.id });
+        // A window of its own: a tab that is not in front draws nothing.
+        let params = json!({ "type": "window", "userContext": &*self.id });
         let creating = self.connection.send("browsingContext.create", &params);
         let browser = self.browser.clone();
         Box::pin(async move {

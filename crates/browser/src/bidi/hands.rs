@@ -200,12 +200,14 @@ impl Pair {
     }
 
     async fn release(&mut self) -> Result<()> {
+        let held = InputEvent::MouseModifiers(self.hands.modifiers());
         self.hands = Hands::default();
         let params = json!({ "context": &*self.aim.context });
         self.target
             .connection
             .send("input.releaseActions", &params)
             .await?;
+        self.ticks.add(&mut self.hands, &held, self.aim.offset);
         Ok(())
     }
 }

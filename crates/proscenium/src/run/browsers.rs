@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use browser::{Browser, Headless, LaunchOptions, Progress};
+use browser::{Browser, Engine, Headless, LaunchOptions, Progress};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -14,6 +14,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The browser, and how to start another.
 pub(super) struct Browsers {
+    engine: Engine,
     executable: Option<PathBuf>,
     is_headless: bool,
     cancel: CancellationToken,
@@ -22,11 +23,13 @@ pub(super) struct Browsers {
 
 impl Browsers {
     pub(super) fn new(
+        engine: Engine,
         executable: Option<PathBuf>,
         is_headless: bool,
         cancel: CancellationToken,
     ) -> Self {
         Self {
+            engine,
             executable,
             is_headless,
             cancel,
@@ -41,13 +44,14 @@ impl Browsers {
             return Ok(Arc::clone(browser));
         }
         let options = LaunchOptions {
+            engine: self.engine,
             executable: self.executable.clone(),
             headless: if self.is_headless {
                 Headless::Shell
             } else {
                 Headless::Headed
             },
-            ..LaunchOptions::default()
+            extra_args: Vec::new(),
         };
         let progress = Progress::with_deadline(Instant::now() + PATIENCE, self.cancel.clone());
         let browser = Arc::new(Browser::launch(&progress, options).await?);

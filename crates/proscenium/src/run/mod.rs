@@ -102,7 +102,12 @@ async fn all(plan: &Plan, cancel: &CancellationToken) -> anyhow::Result<Vec<Perf
     browser::sweep_orphans();
     let screen = Screen::new(plan.workers);
     let proxy = EgressProxy::start(plan.policy.clone()).await?;
-    let browsers = Browsers::new(plan.browser_path.clone(), plan.is_headless, cancel.clone());
+    let browsers = Browsers::new(
+        plan.engine,
+        plan.browser_path.clone(),
+        plan.is_headless,
+        cancel.clone(),
+    );
     // A browser that does not start is said once, not for each recording.
     {
         let _busy = screen.busy("starting the browser");

@@ -202,7 +202,11 @@ async fn a_run_is_cancelled_in_the_middle_of_a_step() {
         cancelled.elapsed()
     );
     assert_eq!((outcome.passed, outcome.failed, outcome.skipped), (0, 0, 1));
-    stage.browser.close().await;
+    stage
+        .context
+        .close(&Progress::with_timeout(Duration::from_secs(30)))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -212,7 +216,7 @@ async fn a_browser_that_dies_fails_the_run() {
         json!([{ "type": "click", "selectors": css("#gone") }]),
     )
     .await;
-    let stage = Stage::open().await;
+    let stage = Stage::alone().await;
     let recording = plan.recording();
     let (mut sender, mut events) = mpsc::channel(16);
     let browser = stage.browser.clone();

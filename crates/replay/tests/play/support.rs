@@ -1,10 +1,10 @@
 //! A site on loopback, a browser, and what became of a run.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use browser::{Browser, Context, ContextOptions, LaunchOptions, Progress, Viewport};
+use browser::{Browser, Context, ContextOptions, Engine, LaunchOptions, Progress, Viewport};
 use recording::Recording;
 use replay::{
     ErrorCode, Outcome, PlayEvent, PlayOptions, RunStatus, ScreenshotMode, StepResult, StepStatus,
@@ -13,7 +13,8 @@ use replay::{
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
+use tokio::runtime::Runtime;
+use tokio::sync::{OnceCell, mpsc};
 
 /// Far more than any step needs; the machine may be busy.
 const PATIENT: Duration = Duration::from_secs(30);
@@ -81,6 +82,37 @@ async fn answer(mut stream: TcpStream, pages: Arc<HashMap<String, String>>) -> s
     stream.write_all(answer.as_bytes()).await
 }
 
+/// Which engine the tests run on: `PROSCENIUM_TEST_ENGINE`, or Chromium.
+pub(crate) fn engine() -> Engine {
+    match std::env::var("PROSCENIUM_TEST_ENGINE") {
+        Ok(name) => name.parse().unwrap(),
+        Err(_) => Engine::Chromium,
+    }
+}
+
+/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn shared_browser() -> Browser {
+    static BROWSER: OnceCell<Browser> = OnceCell::const_new();
+    let launch = LaunchOptions {
+        engine: engine(),
+        ..LaunchOptions::default()
+    };
+    if engine() == Engine::Chromium {
+        return Browser::launch(&progress(), launch).await.unwrap();
+    }
+    // It outlives the runtime of the test that came first.
+    let starting = RUNTIME
+        .spawn(BROWSER.get_or_init(async || Browser::launch(&progress(), launch).await.unwrap()));
+    starting.await.unwrap().clone()
+}
+
+/// Where what tests share lives.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+fn progress() -> Progress {
+    Progress::with_timeout(PATIENT)
+}
+
 /// A browser with one context, closed at the end.
 pub(crate) struct Stage {
     pub(crate) browser: Browser,
@@ -89,10 +121,20 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) async fn open() -> Self {
-        let progress = Progress::with_timeout(PATIENT);
-        let browser = Browser::launch(&progress, LaunchOptions::default())
-            .await
-            .unwrap();
+        Self::of(shared_browser().await).await
+    }
+
+    /// With a browser of its own, for a test that ends it.
+    pub(crate) async fn alone() -> Self {
+        let launch = LaunchOptions {
+            engine: engine(),
+            ..LaunchOptions::default()
+        };
+        Self::of(Browser::launch(&progress(), launch).await.unwrap()).await
+    }
+
+    async fn of(browser: Browser) -> Self {
+        let progress = progress();
         let options = ContextOptions {
             viewport: Some(Viewport::desktop(800, 600)),
             ..ContextOptions::default()
@@ -108,6 +150,16 @@ pub(crate) struct Run {
     pub(crate) steps: Vec<StepResult>,
     pub(crate) context: Context,
     _browser: Browser,
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        if engine() != Engine::Chromium {
+            // The browser stays for the other tests; what this one opened goes.
+            let context = self.context.clone();
+            drop(RUNTIME.spawn(async move { context.close(&progress()).await }));
+        }
+    }
 }
 
 /// A run about to be made.

@@ -2,12 +2,15 @@
 
 pub(crate) mod server;
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use browser::{
     Browser, BrowserError, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState,
     Page, PageEvent, Point, Progress,
 };
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
 use tokio::sync::broadcast::Receiver;
 
 pub(crate) use server::Server;
@@ -24,6 +27,25 @@ pub(crate) fn engine() -> Engine {
     }
 }
 
+/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn shared_browser() -> Browser {
+    static BROWSER: OnceCell<Browser> = OnceCell::const_new();
+    let launch = LaunchOptions {
+        engine: engine(),
+        ..LaunchOptions::default()
+    };
+    if engine() == Engine::Chromium {
+        return Browser::launch(&progress(), launch).await.unwrap();
+    }
+    // It outlives the runtime of the test that came first.
+    let starting = RUNTIME
+        .spawn(BROWSER.get_or_init(async || Browser::launch(&progress(), launch).await.unwrap()));
+    starting.await.unwrap().clone()
+}
+
+/// Where what tests share lives.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
 /// A browser, a context, a page and a server.
 pub(crate) struct Stage {
     pub(crate) browser: Browser,
@@ -39,28 +61,33 @@ impl Stage {
     }
 
     pub(crate) async fn with(options: ContextOptions) -> Self {
+        Self::of(shared_browser().await, options).await
+    }
+
+    /// With a browser of its own, for a test that ends it.
+    pub(crate) async fn alone() -> Self {
         let launch = LaunchOptions {
             engine: engine(),
             ..LaunchOptions::default()
         };
-        Self::launched(launch, options).await
+        Self::launched(launch, ContextOptions::default()).await
     }
 
     /// As `with`, for a context that may be refused.
     pub(crate) async fn try_with(options: ContextOptions) -> browser::Result<()> {
-        let launch = LaunchOptions {
-            engine: engine(),
-            ..LaunchOptions::default()
-        };
-        let browser = Browser::launch(&progress(), launch).await?;
-        let context = browser.new_context(&progress(), options).await;
-        browser.close().await;
-        context.map(drop)
+        let context = shared_browser()
+            .await
+            .new_context(&progress(), options)
+            .await?;
+        context.close(&progress()).await
     }
 
     pub(crate) async fn launched(launch: LaunchOptions, options: ContextOptions) -> Self {
+        Self::of(Browser::launch(&progress(), launch).await.unwrap(), options).await
+    }
+
+    async fn of(browser: Browser, options: ContextOptions) -> Self {
         let progress = progress();
-        let browser = Browser::launch(&progress, launch).await.unwrap();
         let context = browser.new_context(&progress, options).await.unwrap();
         let page = context.new_page(&progress).await.unwrap();
         Self {
@@ -118,7 +145,11 @@ impl Stage {
     }
 
     pub(crate) async fn close(self) {
-        self.browser.close().await;
+        if engine() == Engine::Chromium {
+            self.browser.close().await;
+        } else {
+            self.context.close(&self.progress).await.unwrap();
+        }
     }
 }
 
