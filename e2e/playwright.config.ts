@@ -21,7 +21,7 @@ export default defineConfig({
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {
-      executablePath: process.env["PROSCENIUM_E2E_CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env["PROSCENIUM_E2E_CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
       args: [
         "--no-sandbox",
         "--disable-quic",

@@ -1,10 +1,12 @@
 //! The `proscenium` command: raw arguments in, one call into the rooms below, an exit code out.
 #![expect(clippy::print_stdout, reason = "the command line speaks on stdout")]
 
+mod ci;
 mod commands;
 mod data_dir;
 mod exit_code;
 mod input;
+mod library;
 mod logging;
 mod reach;
 mod record;
@@ -29,12 +31,15 @@ enum Command {
     Serve(commands::serve::Args),
     Worker(commands::worker::Args),
     Link(commands::link::Args),
-    Run(commands::run::Args),
+    Run(Box<commands::run::Args>),
     Record(commands::record::Args),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
+    List(commands::list::Args),
     Import(commands::import::Args),
     Doctor(commands::doctor::Args),
+    Completions(commands::completions::Args),
+    Man(commands::man::Args),
 }
 
 #[tokio::main]
@@ -45,12 +50,15 @@ async fn main() -> std::process::ExitCode {
         Command::Serve(args) => commands::serve::execute(args).await,
         Command::Worker(args) => commands::worker::execute(args).await,
         Command::Link(args) => commands::link::execute(args).await,
-        Command::Run(args) => commands::run::execute(args).await,
+        Command::Run(args) => commands::run::execute(&args).await,
         Command::Record(args) => commands::record::execute(args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
+        Command::List(args) => commands::list::execute(&args),
         Command::Import(args) => commands::import::execute(&args),
         Command::Doctor(args) => commands::doctor::execute(args).await,
+        Command::Completions(args) => Ok(commands::completions::execute(&args)),
+        Command::Man(args) => commands::man::execute(&args),
     };
     result.unwrap_or_else(ExitCode::report).into()
 }

@@ -6,6 +6,7 @@
 mod context;
 mod import;
 mod info;
+mod keys;
 mod kind;
 mod number;
 mod open_enum;
@@ -22,7 +23,7 @@ mod validate;
 mod variables;
 
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
-pub use import::{Imported, Source, import};
+pub use import::{Imported, Source, import, import_all};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
 };
@@ -33,7 +34,7 @@ pub use kind::{
     SimulationType, StepKind, Submit, Tab, TabEvent, Unknown, Upload, UploadFile, ViewportChange,
     Wait, WaitFor, WaitUntil,
 };
-pub use parse::{Format, Limits, ParseError, WriteError};
+pub use parse::{Format, Limits, ParseError, WriteError, read_tree};
 pub use problem::{Problem, Severity};
 pub use recording::{Recording, Size, VERSION, VariableDeclaration};
 pub use selector::{AlternativeSelector, FrameRef, LegacySelector, Selector, SelectorValue};

@@ -106,6 +106,14 @@ pub(crate) fn tree(bytes: &[u8], format: Format, limits: Limits) -> Result<Value
     Ok(value)
 }
 
+/// Reads a text into a tree of values within the usual [`Limits`], whatever it says.
+///
+/// # Errors
+/// When it is neither JSON nor YAML, larger than a recording may be, or holds something that cannot be kept.
+pub fn read_tree(text: impl AsRef<[u8]>) -> Result<Value, ParseError> {
+    tree(text.as_ref(), Format::Auto, Limits::default())
+}
+
 impl Recording {
     /// Reads a document within the usual [`Limits`].
     pub fn parse(text: impl AsRef<[u8]>, format: Format) -> Result<Self, ParseError> {

@@ -194,6 +194,25 @@ impl Recording {
         format!("act_{:03}", highest.unwrap_or(0).saturating_add(1))
     }
 
+    /// The words that a person sorted it under: `tags` of the document, a list or a text with commas.
+    pub fn tags(&self) -> Vec<&str> {
+        let given = match self.extra.get("tags") {
+            Some(Value::Array(tags)) => tags.iter().filter_map(Value::as_str).collect(),
+            Some(Value::String(tags)) => tags.split(',').collect(),
+            _ => Vec::new(),
+        };
+        let mut tags: Vec<&str> = given.into_iter().map(str::trim).collect();
+        tags.retain(|tag| !tag.is_empty());
+        tags
+    }
+
+    /// Whether a document claims to be a recording: it has a list of actions, or `data` that has one. What else is wrong
+    /// with it, [`Recording::from_value`] says.
+    pub fn is_claimed_by(document: &Value) -> bool {
+        let holds = |value: &Value| value.get("actions").is_some_and(Value::is_array);
+        holds(document) || document.get("data").is_some_and(holds)
+    }
+
     /// Width and height of the page area, in CSS pixels.
     pub fn page_size(&self) -> (u32, u32) {
         self.viewport

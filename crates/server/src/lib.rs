@@ -27,7 +27,7 @@ mod sse;
 mod uploads;
 
 pub use app::{App, Options};
-pub use auth::{LinkError, issue_link};
+pub use auth::{LinkError, issue_link, issue_token};
 pub use journal::{Journal, start as start_journal};
 pub use openapi::openapi;
 pub use router::router;

@@ -10,7 +10,10 @@ use crate::drive::driver::{InputEvent, KeyStroke};
 /// What is held between one command and the next, as far as the commands depend on it.
 #[derive(Debug, Default)]
 pub(crate) struct Hands {
+    /// The modifier keys that are down.
     modifiers: Modifiers,
+    /// Where the mouse is.
+    at: Option<Point>,
     /// Where each finger is.
     fingers: Vec<TouchPoint>,
 }
@@ -30,40 +33,62 @@ enum Source {
     Finger(u32),
 }
 
+impl Hands {
+    /// The mouse is somewhere in another viewport.
+    pub(crate) fn forget_mouse(&mut self) {
+        self.at = None;
+    }
+}
+
 impl Ticks {
     pub(crate) fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// Adds an event; `false` for one that is no action.
-    pub(crate) fn add(&mut self, hands: &mut Hands, event: &InputEvent) -> bool {
+    /// Adds an event, in a viewport that is at `offset` in the page's. Text is no action and adds nothing.
+    pub(crate) fn add(&mut self, hands: &mut Hands, event: &InputEvent, offset: Point) {
+        let inside = |at: &Point| Point::new(at.x - offset.x, at.y - offset.y);
         match event {
-            InputEvent::Move { to } => self.tick(Source::Mouse, move_to(*to)),
+            InputEvent::Move { to } => {
+                hands.at = Some(inside(to));
+                self.tick(Source::Mouse, move_to(inside(to)));
+            }
             InputEvent::Down { at, button, .. } => {
-                self.tick(Source::Mouse, move_to(*at));
+                self.point(hands, inside(at));
                 self.tick(
                     Source::Mouse,
                     json!({ "type": "pointerDown", "button": number(*button) }),
                 );
             }
             InputEvent::Up { at, button } => {
-                self.tick(Source::Mouse, move_to(*at));
+                self.point(hands, inside(at));
                 self.tick(
                     Source::Mouse,
                     json!({ "type": "pointerUp", "button": number(*button) }),
                 );
             }
-            InputEvent::Wheel { at, dx, dy } => self.tick(
-                Source::Wheel,
-                json!({ "type": "scroll", "x": whole(at.x), "y": whole(at.y), "deltaX": whole(*dx), "deltaY": whole(*dy) }),
-            ),
+            InputEvent::Wheel { at, dx, dy } => {
+                let at = inside(at);
+                self.tick(
+                    Source::Wheel,
+                    json!({ "type": "scroll", "x": whole(at.x), "y": whole(at.y), "deltaX": whole(*dx), "deltaY": whole(*dy) }),
+                );
+            }
             InputEvent::MouseModifiers(wanted) => self.hold(hands, *wanted),
-            InputEvent::KeyDown { key } => self.key("keyDown", key),
-            InputEvent::KeyUp { key } => self.key("keyUp", key),
-            InputEvent::Touch { kind, points } => self.touch(hands, *kind, points),
-            InputEvent::Text(_) | InputEvent::Compose => return false,
+            InputEvent::KeyDown { key } => self.key(hands, "keyDown", key),
+            InputEvent::KeyUp { key } => self.key(hands, "keyUp", key),
+            InputEvent::Touch { kind, points } => {
+                let points: Vec<_> = points
+                    .iter()
+                    .map(|point| TouchPoint {
+                        at: inside(&point.at),
+                        ..*point
+                    })
+                    .collect();
+                self.touch(hands, *kind, &points);
+            }
+            InputEvent::Text(_) | InputEvent::Compose => {}
         }
-        true
     }
 
     /// The `actions` of the command.
@@ -95,7 +120,23 @@ impl Ticks {
         self.count += 1;
     }
 
-    fn key(&mut self, kind: &str, key: &KeyStroke) {
+    /// Moves the mouse where it is not yet.
+    fn point(&mut self, hands: &mut Hands, at: Point) {
+        if hands.at.replace(at) != Some(at) {
+            self.tick(Source::Mouse, move_to(at));
+        }
+    }
+
+    /// A person's key event says which modifiers are held; here they are held by keys that went down.
+    fn key(&mut self, hands: &mut Hands, kind: &str, key: &KeyStroke) {
+        if key.place.and_then(|place| place.modifier()).is_some() {
+            hands.modifiers = key.modifiers;
+        } else if kind == "keyDown" {
+            // A character that needs Shift is typed as that character, whether or not Shift is held.
+            let free = Modifiers(Modifiers::SHIFT.0 * u8::from(key.text.is_some()));
+            let wanted = key.modifiers | Modifiers(hands.modifiers.0 & free.0);
+            self.hold(hands, wanted);
+        }
         self.tick(
             Source::Keys,
             json!({ "type": kind, "value": value_of(key) }),
@@ -269,25 +310,27 @@ fn whole(pixels: f64) -> i64 {
 mod tests {
     use super::*;
 
+    const NOWHERE: Point = Point::new(0.0, 0.0);
+
     #[test]
     fn every_source_has_as_many_ticks_as_the_command() {
         let mut ticks = Ticks::default();
         let mut hands = Hands::default();
-        let at = Point::new(3.4, 4.6);
-        assert!(ticks.add(&mut hands, &InputEvent::MouseModifiers(Modifiers::SHIFT)));
-        assert!(ticks.add(
-            &mut hands,
-            &InputEvent::Down {
-                at,
-                button: MouseButton::Right,
-                clicks: 1
-            }
-        ));
-        assert!(ticks.add(&mut hands, &InputEvent::MouseModifiers(Modifiers::NONE)));
-        assert!(!ticks.add(&mut hands, &InputEvent::Text("x".to_owned())));
-        let actions = ticks.finish();
+        let press = InputEvent::Down {
+            at: Point::new(13.4, 24.6),
+            button: MouseButton::Right,
+            clicks: 1,
+        };
+        for event in [
+            InputEvent::MouseModifiers(Modifiers::SHIFT),
+            press,
+            InputEvent::Text("x".to_owned()),
+            InputEvent::MouseModifiers(Modifiers::NONE),
+        ] {
+            ticks.add(&mut hands, &event, Point::new(10.0, 20.0));
+        }
         assert_eq!(
-            actions,
+            ticks.finish(),
             json!([
                 { "type": "key", "id": "keys", "actions": [
                     { "type": "keyDown", "value": "\u{E008}" }, pause(), pause(), { "type": "keyUp", "value": "\u{E008}" },
@@ -309,8 +352,9 @@ mod tests {
             at: Point::new(1.0, 1.0),
         };
         let touch = |kind, points| InputEvent::Touch { kind, points };
-        ticks.add(&mut hands, &touch(TouchKind::Start, vec![at(0), at(1)]));
-        ticks.add(&mut hands, &touch(TouchKind::End, vec![at(1)]));
+        let start = touch(TouchKind::Start, vec![at(0), at(1)]);
+        ticks.add(&mut hands, &start, NOWHERE);
+        ticks.add(&mut hands, &touch(TouchKind::End, vec![at(1)]), NOWHERE);
         assert_eq!(hands.fingers.len(), 1);
         let text = ticks.finish().to_string();
         assert_eq!(text.matches("pointerUp").count(), 1, "{text}");

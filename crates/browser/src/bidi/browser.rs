@@ -352,9 +352,20 @@ async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
         let params = json!({ "userAgent": user_agent, "userContexts": all });
         told.push(connection.send("emulation.setUserAgentOverride", &params));
     }
+    let network = if options.network_events {
+        &network::EVENTS[..]
+    } else {
+        &network::ALWAYS
+    };
+    let params = json!({ "events": network, "userContexts": all });
+    told.push(connection.send("session.subscribe", &params));
     if options.network_events {
-        let params = json!({ "events": network::EVENTS, "userContexts": all });
-        told.push(connection.send("session.subscribe", &params));
+        let params = json!({
+            "dataTypes": ["response"],
+            "maxEncodedDataSize": network::LARGEST_BODY,
+            "userContexts": all,
+        });
+        told.push(connection.send("network.addDataCollector", &params));
     }
     for one in told {
         one.await?;

@@ -171,7 +171,10 @@ impl FirefoxInner {
             Err(error) => return tracing::debug!(method, %error, "an event could not be read"),
         };
         let page = event.context.as_deref().and_then(|id| self.page_of(id));
-        let Some((core, _)) = page else { return };
+        let Some((core, target)) = page else { return };
+        if let (Some(navigation), Some(frame)) = (event.ended_navigation(), &event.context) {
+            core.navigation_ended(frame, Some(navigation));
+        }
         match method {
             "network.beforeRequestSent" => core.request_began(&event.id()),
             "network.responseCompleted" | "network.fetchError" => core.request_ended(&event.id()),
@@ -182,7 +185,8 @@ impl FirefoxInner {
         {
             core.lock().status = Some(status);
         }
-        if core.has_listeners()
+        if target.lock().network
+            && core.has_listeners()
             && let Some(told) = event.told(method)
         {
             core.publish(told);

@@ -4,30 +4,27 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Result;
 use crate::bidi::actions::{Hands, Ticks};
+use crate::bidi::aim::{self, Aim};
 use crate::bidi::target::Target;
 use crate::bidi::value::outcome;
 use crate::cdp::frame::World;
+use crate::cdp::input::mouse::Point;
 use crate::drive::driver::{Answer, InputEvent};
 use crate::error::BrowserError;
 use crate::ids::FrameId;
 use crate::options::Engine;
 
-/// Firefox counts clicks itself: two within this time at one place are a double click (`ui.click_hold...` has no part
-/// in it; the remote agent's click tracker uses 500 ms).
+/// Firefox counts clicks itself: two within this time at one place are a double click (the click tracker of its
+/// remote agent).
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
 
-/// Puts text where the focus is; `null` when it did, the frame element when the focus is inside of one.
-const INSERT: &str = "function(text) { \
-    let at = document.activeElement; \
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; \
-    if (at && (at.localName === 'iframe' || at.localName === 'frame')) return at.contentWindow; \
-    document.execCommand('insertText', false, text); \
-    return null; }";
+/// Puts text where the focus is.
+const INSERT: &str = "function(text) { document.execCommand('insertText', false, text) }";
 
 /// How to reach a page's hands. They go when the last of these goes.
 pub(crate) struct Reach(mpsc::UnboundedSender<Job>);
@@ -53,46 +50,17 @@ impl Reach {
 }
 
 async fn work(target: Arc<Target>, mut jobs: mpsc::UnboundedReceiver<Job>) {
-    let mut hands = Hands::default();
-    let mut clicked: Option<Instant> = None;
-    let mut held = 0_u32;
+    let mut hands = Pair::new(target);
     while let Some(first) = jobs.recv().await {
         let mut taken = vec![first];
         while let Ok(next) = jobs.try_recv() {
             taken.push(next);
         }
-        // A job that fails must not fail its neighbours, so what waits together is told together only on success.
         let mut result = Ok(());
-        let mut ticks = Ticks::default();
         for event in taken.iter().flat_map(|job| &job.events) {
-            match event {
-                InputEvent::Down { clicks, .. } => {
-                    let recent = clicked.is_some_and(|at| at.elapsed() < DOUBLE_CLICK);
-                    if *clicks == 1 && recent && held == 0 {
-                        // Two clicks that were asked for as two are no double click.
-                        result = result.and(perform(&target, std::mem::take(&mut ticks)).await);
-                        result = result.and(release(&target).await);
-                        hands = Hands::default();
-                    }
-                    clicked = Some(Instant::now());
-                    held += 1;
-                }
-                InputEvent::Up { .. } => held = held.saturating_sub(1),
-                _ => {}
-            }
-            if ticks.add(&mut hands, event) {
-                continue;
-            }
-            result = result.and(perform(&target, std::mem::take(&mut ticks)).await);
-            result = result.and(match event {
-                InputEvent::Text(text) => insert(&target, text).await,
-                _ => Err(BrowserError::Unsupported {
-                    engine: Engine::Firefox,
-                    capability: "showing what an input method composes",
-                }),
-            });
+            result = result.and(hands.take(event).await);
         }
-        result = result.and(perform(&target, ticks).await);
+        result = result.and(hands.perform().await);
         for job in taken {
             // Who asked may not wait.
             let _ = job.done.send(result.clone());
@@ -100,45 +68,160 @@ async fn work(target: Arc<Target>, mut jobs: mpsc::UnboundedReceiver<Job>) {
     }
 }
 
-async fn perform(target: &Target, ticks: Ticks) -> Result<()> {
-    if ticks.is_empty() {
-        return Ok(());
-    }
-    let params = json!({ "context": &*target.context, "actions": ticks.finish() });
-    target
-        .connection
-        .send("input.performActions", &params)
-        .await?;
-    Ok(())
+/// A page's hands: what they hold, and what they are about to do.
+struct Pair {
+    target: Arc<Target>,
+    hands: Hands,
+    ticks: Ticks,
+    /// Where what they are about to do goes.
+    aim: Aim,
+    /// Buttons and fingers that are down; until they go up everything goes where they went down.
+    down: u32,
+    clicked: Option<Instant>,
+    /// Whether a key went to the focus just before.
+    typing: bool,
 }
 
-async fn release(target: &Target) -> Result<()> {
-    let params = json!({ "context": &*target.context });
-    target
-        .connection
-        .send("input.releaseActions", &params)
-        .await?;
-    Ok(())
+/// Whether a key may move the focus into another frame.
+fn is_moving_focus(event: &InputEvent) -> bool {
+    match event {
+        InputEvent::KeyDown { key } | InputEvent::KeyUp { key } => {
+            matches!(key.key.as_str(), "Tab" | "Enter" | "F6" | " ")
+        }
+        _ => false,
+    }
+}
+
+impl Pair {
+    fn new(target: Arc<Target>) -> Self {
+        Self {
+            aim: Aim::page(&target),
+            target,
+            hands: Hands::default(),
+            ticks: Ticks::default(),
+            down: 0,
+            clicked: None,
+            typing: false,
+        }
+    }
+
+    async fn take(&mut self, event: &InputEvent) -> Result<()> {
+        match event {
+            InputEvent::Move { to: at } | InputEvent::Up { at, .. } => self.point(*at).await?,
+            InputEvent::Wheel { at, .. } => self.point(*at).await?,
+            InputEvent::Down { at, clicks, .. } => {
+                self.point(*at).await?;
+                let recent = self.clicked.is_some_and(|at| at.elapsed() < DOUBLE_CLICK);
+                if *clicks == 1 && recent && self.down == 0 {
+                    // Two clicks that were asked for as two are no double click.
+                    self.perform().await?;
+                    self.release().await?;
+                }
+                self.clicked = Some(Instant::now());
+            }
+            InputEvent::Touch { points, .. } => {
+                if let Some(point) = points.first() {
+                    self.point(point.at).await?;
+                }
+            }
+            InputEvent::KeyDown { .. } | InputEvent::KeyUp { .. } => {
+                // What was pressed before may move the focus; one key after another stays where the first went.
+                if self.down == 0 && !self.typing && self.target.has_frames() {
+                    self.perform().await?;
+                    let context = aim::at_focus(&self.target).await?;
+                    let aim = Aim {
+                        context,
+                        ..self.aim.clone()
+                    };
+                    self.turn(aim).await?;
+                }
+            }
+            InputEvent::MouseModifiers(_) => {}
+            InputEvent::Text(text) => {
+                self.perform().await?;
+                return insert(&self.target, text).await;
+            }
+            InputEvent::Compose => {
+                return Err(BrowserError::Unsupported {
+                    engine: Engine::Firefox,
+                    capability: "showing what an input method composes",
+                });
+            }
+        }
+        self.typing = matches!(event, InputEvent::KeyDown { .. } | InputEvent::KeyUp { .. })
+            && !is_moving_focus(event);
+        let offset = self.aim.offset;
+        self.ticks.add(&mut self.hands, event, offset);
+        match event {
+            InputEvent::Down { .. } => self.down += 1,
+            InputEvent::Up { .. } => self.down = self.down.saturating_sub(1),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// From now on things go to the context that shows the point.
+    async fn point(&mut self, at: Point) -> Result<()> {
+        if self.down > 0 {
+            return Ok(());
+        }
+        let aim = if self.target.has_frames() {
+            // What went before may move what is there.
+            self.perform().await?;
+            aim::at_point(&self.target, at).await?
+        } else {
+            Aim::page(&self.target)
+        };
+        self.turn(aim).await
+    }
+
+    async fn turn(&mut self, aim: Aim) -> Result<()> {
+        if aim != self.aim {
+            self.perform().await?;
+            if aim.context != self.aim.context {
+                self.hands.forget_mouse();
+            }
+            self.aim = aim;
+        }
+        Ok(())
+    }
+
+    async fn perform(&mut self) -> Result<()> {
+        if self.ticks.is_empty() {
+            return Ok(());
+        }
+        let actions = std::mem::take(&mut self.ticks).finish();
+        let params = json!({ "context": &*self.aim.context, "actions": actions });
+        self.target
+            .connection
+            .send("input.performActions", &params)
+            .await?;
+        Ok(())
+    }
+
+    async fn release(&mut self) -> Result<()> {
+        self.hands = Hands::default();
+        let params = json!({ "context": &*self.aim.context });
+        self.target
+            .connection
+            .send("input.releaseActions", &params)
+            .await?;
+        Ok(())
+    }
 }
 
 /// Text comes as an input method brings it, in whichever frame has the focus.
 async fn insert(target: &Target, text: &str) -> Result<()> {
-    let mut frame = FrameId::from(&*target.context);
-    loop {
-        let params = json!({
-            "functionDeclaration": INSERT,
-            "target": target.place(&frame, World::Isolated),
-            "arguments": [{ "type": "string", "value": text }],
-            "awaitPromise": false,
-        });
-        let answer = target
-            .connection
-            .send("script.callFunction", &params)
-            .await?;
-        let inside = outcome(&answer)?.pointer("/value/context");
-        match inside.and_then(Value::as_str) {
-            Some(context) => frame = FrameId::from(context),
-            None => return Ok(()),
-        }
-    }
+    let context = aim::at_focus(target).await?;
+    let params = json!({
+        "functionDeclaration": INSERT,
+        "target": target.place(&FrameId::from(&*context), World::Isolated),
+        "arguments": [{ "type": "string", "value": text }],
+        "awaitPromise": false,
+    });
+    let answer = target
+        .connection
+        .send("script.callFunction", &params)
+        .await?;
+    outcome(&answer).map(drop)
 }

@@ -1,6 +1,7 @@
 //! Firefox, over WebDriver BiDi on its own WebSocket; no driver program in between.
 
 pub(crate) mod actions;
+mod aim;
 pub(crate) mod browser;
 mod cast;
 mod connection;

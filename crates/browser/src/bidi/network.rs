@@ -18,6 +18,13 @@ pub(crate) const EVENTS: [&str; 4] = [
     "network.fetchError",
 ];
 
+/// What is subscribed to even when nobody wants to know: how a navigation that shows no document ended is told by
+/// nothing else.
+pub(crate) const ALWAYS: [&str; 1] = ["network.fetchError"];
+
+/// Bytes of an answer's body that are kept to be asked for; larger ones are not.
+pub(crate) const LARGEST_BODY: u32 = 2 << 20;
+
 /// The body of each of the events.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -93,6 +100,12 @@ impl NetworkEvent {
         let status = self.response.as_ref()?.status;
         (self.resource_type() == "Document" && status > 0)
             .then_some((self.navigation.as_deref()?, status))
+    }
+
+    /// The navigation that came to nothing: an answer without a document (RFC 9110, 15.3.5) is an aborted request.
+    pub(crate) fn ended_navigation(&self) -> Option<&str> {
+        let aborted = self.error_text.as_deref() == Some("NS_BINDING_ABORTED");
+        aborted.then_some(self.navigation.as_deref()).flatten()
     }
 
     /// What to tell the subscribers.

@@ -114,6 +114,11 @@ impl PageDriver for FirefoxPage {
         self.tell("browsingContext.reload", json!({ "wait": "none" }))
     }
 
+    fn drops(&self) -> bool {
+        // The drag begins and moves, but no synthesised release ends it: `drop` and `dragend` never come.
+        false
+    }
+
     fn travel(&self, steps: i64) -> Answer<bool> {
         let told = self.tell("browsingContext.traverseHistory", json!({ "delta": steps }));
         Box::pin(async move {
@@ -304,7 +309,19 @@ impl PageDriver for FirefoxPage {
         }
         let params = json!({ "events": network::EVENTS, "contexts": [&*self.target.context] });
         let asked = self.target.connection.send("session.subscribe", &params);
-        Box::pin(async move { asked.await.map(drop) })
+        let params = json!({
+            "dataTypes": ["response"],
+            "maxEncodedDataSize": network::LARGEST_BODY,
+            "contexts": [&*self.target.context],
+        });
+        let collecting = self
+            .target
+            .connection
+            .send("network.addDataCollector", &params);
+        Box::pin(async move {
+            asked.await?;
+            collecting.await.map(drop)
+        })
     }
 
     fn enable_log(&self) -> Answer<()> {
@@ -379,7 +396,11 @@ fn navigation_error(url: &str, message: &str) -> BrowserError {
         other => NavigationFailure::Other(other.to_owned()),
     };
     if message.starts_with("invalid argument") {
-        return BrowserError::Invalid(format!("{url:?} is no address: {message}"));
+        return BrowserError::Protocol {
+            method: "browsingContext.navigate",
+            code: 0,
+            message: message.to_owned(),
+        };
     }
     BrowserError::NavigationFailed {
         url: url.to_owned(),

@@ -23,7 +23,10 @@ fn groups() -> [Group; 6] {
         // The page sees what a person's browser would show it.
         vec![
             ("dom.events.testing.asyncClipboard", json!(true)),
-            ("ui.popup.disable_autohide", json!(false)),
+            // Scrollbars that take no room, as in the other engines.
+            ("ui.useOverlayScrollbars", json!(1)),
+            // Input arrives at the window, so that it reaches frames of other processes too.
+            ("remote.events.async.enabled", json!(true)),
         ],
     ]
 }

@@ -46,6 +46,11 @@ impl Target {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether there are frames in the page.
+    pub(crate) fn has_frames(&self) -> bool {
+        self.lock().realms.len() > 1
+    }
+
     /// Where a script of a frame is to run.
     pub(crate) fn place(&self, frame: &FrameId, world: World) -> Value {
         let state = self.lock();

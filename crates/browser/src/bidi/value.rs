@@ -77,7 +77,20 @@ pub(crate) fn text(value: &Value) -> String {
             None => String::new(),
         },
         kind @ ("undefined" | "null") => kind.to_owned(),
-        "array" | "object" | "map" | "set" => to_json(value).to_string(),
+        "array" | "set" => {
+            let items = value.get("value").and_then(Value::as_array);
+            let items: Vec<_> = items.into_iter().flatten().map(text).collect();
+            format!("[{}]", items.join(", "))
+        }
+        "object" | "map" => {
+            let pairs = value.get("value").and_then(Value::as_array);
+            let pairs = pairs.into_iter().flatten().filter_map(|pair| {
+                let key = pair.get(0)?;
+                let key = key.as_str().map_or_else(|| text(key), str::to_owned);
+                Some(format!("{key}: {}", text(pair.get(1)?)))
+            });
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        }
         "node" => {
             let name = value.pointer("/value/localName").and_then(Value::as_str);
             format!("<{}>", name.unwrap_or("node"))

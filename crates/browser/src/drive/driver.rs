@@ -144,6 +144,8 @@ pub(crate) trait PageDriver: Send + Sync {
     fn navigate(&self, url: &str) -> Answer<Option<Arc<str>>>;
     /// Loads the document again.
     fn reload(&self) -> Answer<()>;
+    /// Whether a drag that the page takes for HTML's own ends in a drop.
+    fn drops(&self) -> bool;
     /// Goes through the history; `false` when it is not that long.
     fn travel(&self, steps: i64) -> Answer<bool>;
     /// Gives up whatever is loading.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Result;
+use crate::cdp::frame::World;
 use crate::cdp::input::Modifiers;
 use crate::cdp::input::keyboard::{
     COMMANDING, KeyEvent, KeyEventKind, find, parse_chord, without_alt_graph,
@@ -13,6 +14,7 @@ use crate::cdp::input::mouse::{ClickOptions, MouseButton, Point};
 use crate::cdp::input::touch::{TouchKind, TouchPoint};
 use crate::drive::core::Core;
 use crate::drive::driver::{Answer, InputEvent, KeyStroke};
+use crate::drive::frame::DrivenFrame;
 use crate::error::BrowserError;
 use crate::progress::Progress;
 
@@ -157,6 +159,9 @@ impl DrivenInput {
         steps: u32,
     ) -> Result<()> {
         let steps = steps.max(2);
+        if !self.core.driver.drops() {
+            self.in_frames(progress, WATCH_DRAG).await?;
+        }
         self.move_to(from)
             .and(self.down(MouseButton::Left, 1))
             .done(progress)
@@ -175,11 +180,45 @@ impl DrivenInput {
             );
             self.move_to(at).done(progress).await?;
         }
+        if !self.core.driver.drops() && self.is_html_drag(progress).await? {
+            self.up(MouseButton::Left).done(progress).await?;
+            return Err(BrowserError::Unsupported {
+                engine: self.core.driver.engine(),
+                capability: "HTML drag and drop",
+            });
+        }
         // Targets look at the last move before the drop.
         self.move_to(to)
             .and(self.up(MouseButton::Left))
             .done(progress)
             .await
+    }
+}
+
+/// Notices that the page takes a drag for HTML's own.
+const WATCH_DRAG: &str = "globalThis.__proscenium_drag = false; \
+    addEventListener('dragstart', () => { globalThis.__proscenium_drag = true }, { capture: true, once: true })";
+const IS_DRAG: &str = "globalThis.__proscenium_drag === true";
+
+impl DrivenInput {
+    async fn is_html_drag(&self, progress: &Progress) -> Result<bool> {
+        self.in_frames(progress, IS_DRAG).await
+    }
+
+    /// Evaluates in every frame; whether any of them says `true`.
+    async fn in_frames(&self, progress: &Progress, expression: &str) -> Result<bool> {
+        let ids = self.core.lock().frames.ids();
+        let mut any = false;
+        for id in ids {
+            let frame = DrivenFrame::new(Arc::clone(&self.core), id);
+            match frame.evaluate(progress, World::Isolated, expression).await {
+                Ok(told) => any |= told == serde_json::Value::Bool(true),
+                // A frame that goes meanwhile is not the one.
+                Err(BrowserError::ContextDestroyed) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(any)
     }
 }
 

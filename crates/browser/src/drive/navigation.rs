@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::cdp::frame::World;
 use crate::cdp::navigation::{LoadState, Navigation};
-use crate::drive::core::Core;
+use crate::drive::core::{Core, State};
 use crate::drive::frame::DrivenFrame;
 use crate::error::{BrowserError, NavigationFailure};
 use crate::ids::FrameId;
@@ -16,6 +16,9 @@ const LOADING: &str = "waiting for the page to load";
 
 /// How long no request may be under way for the network to count as idle, as the DevTools protocol has it.
 const QUIET: Duration = Duration::from_millis(500);
+
+/// Between two questions to a document that may have changed its address.
+const ASK_AGAIN: Duration = Duration::from_millis(50);
 
 /// How long the browser's own error page is waited for, so that it does not meet the next document.
 const ERROR_PAGE: Duration = Duration::from_secs(1);
@@ -40,10 +43,7 @@ pub(crate) async fn goto(
         (main.documents, main.navigations)
     };
     let asking = core.driver.navigate(url);
-    let answer = match core
-        .unless_dialog(progress, "opening the address", asking)
-        .await
-    {
+    let answer = match core.unless_dialog(progress, LOADING, asking).await {
         Ok(answer) => answer,
         Err(BrowserError::NavigationFailed { reason, .. }) => {
             return Err(failed(core, progress, url, documents, reason).await);
@@ -119,6 +119,7 @@ pub(crate) async fn travel(
     if !core.unless_dialog(progress, WHAT, asking).await? {
         return Ok(false);
     }
+    notice_same_document(core, progress, before).await?;
     core.until(progress, LOADING, |state| {
         let main = state.frames.main_frame();
         (main.navigations > before && main.pending.is_none() && main.reached(until))
@@ -128,6 +129,39 @@ pub(crate) async fn travel(
     shown(core)?;
     quiet(core, progress, until).await?;
     Ok(true)
+}
+
+/// An engine may go back and forth inside one document without a word about it: the document is asked.
+async fn notice_same_document(core: &Arc<Core>, progress: &Progress, before: u64) -> Result<()> {
+    let main = FrameId::from(core.id.as_str());
+    let moved = |state: &State| {
+        let main = state.frames.main_frame();
+        main.pending.is_some() || main.navigations > before
+    };
+    loop {
+        if moved(&core.lock()) {
+            return Ok(());
+        }
+        let asking = core.driver.evaluate(&main, World::Main, "location.href");
+        match core.unless_dialog(progress, LOADING, asking).await {
+            Ok(serde_json::Value::String(url)) if url != main_url(core) => {
+                if !moved(&core.lock()) {
+                    core.same_document(main.as_str(), &url);
+                }
+                return Ok(());
+            }
+            // The document is being replaced.
+            Err(BrowserError::ContextDestroyed) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(error),
+        }
+        let brief = progress.within(ASK_AGAIN);
+        let waited = core.until(&brief, LOADING, |state| moved(state).then_some(Ok(())));
+        match waited.await {
+            Err(error) if error.is_timeout() && !progress.remaining().is_zero() => {}
+            other => return other,
+        }
+    }
 }
 
 /// Waits for the navigation that an action has begun, if it has begun one.
@@ -207,7 +241,9 @@ async fn failed(
     documents: u64,
     reason: NavigationFailure,
 ) -> BrowserError {
-    if reason != NavigationFailure::Aborted {
+    if reason == NavigationFailure::Aborted {
+        core.navigation_ended(core.id.as_str(), None);
+    } else {
         let brief = progress.within(ERROR_PAGE);
         let settled = core.until(&brief, LOADING, |state| {
             (state.frames.main_frame().documents > documents).then_some(Ok(()))

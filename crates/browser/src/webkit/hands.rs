@@ -75,7 +75,7 @@ impl Hands {
             InputEvent::Move { to } => {
                 let button = self.button;
                 self.mouse(wire, "Move", to, button).await?;
-                undragged(wire.lock().dragging)
+                self.undrag(wire, to).await
             }
             InputEvent::Down { at, button, .. } => {
                 self.button = Some(button);
@@ -84,7 +84,7 @@ impl Hands {
             InputEvent::Up { at, button, .. } => {
                 self.button = None;
                 self.mouse(wire, "Up", at, Some(button)).await?;
-                undragged(std::mem::take(&mut wire.lock().dragging))
+                self.undrag(wire, at).await
             }
             InputEvent::Wheel { at, dx, dy } => {
                 let state = json!({
@@ -130,6 +130,17 @@ impl Hands {
         });
         let done = wire.automate::<Value>("Automation.performMouseInteraction", &params);
         done.await.map(drop)
+    }
+
+    /// A drag by HTML's drag and drop is the window system's affair, of which mouse events are no part: it is ended.
+    async fn undrag(&mut self, wire: &Wire, at: Point) -> Result<()> {
+        if !std::mem::take(&mut wire.lock().dragging) {
+            return Ok(());
+        }
+        if let Some(button) = self.button.take() {
+            self.mouse(wire, "Up", at, Some(button)).await?;
+        }
+        unsupported("HTML drag and drop")
     }
 
     async fn key(&mut self, wire: &Wire, key: &KeyStroke, down: bool) -> Result<()> {
@@ -178,14 +189,6 @@ async fn insert(wire: &Arc<Wire>, text: &str) -> Result<()> {
             .await?
             .ok_or(BrowserError::ContextDestroyed)?;
     }
-}
-
-/// The drag is a window system's affair then, of which mouse events are no part.
-fn undragged(dragging: bool) -> Result<()> {
-    if dragging {
-        return unsupported("HTML drag and drop");
-    }
-    Ok(())
 }
 
 fn unsupported<T>(capability: &'static str) -> Result<T> {

@@ -108,6 +108,11 @@ impl PageDriver for WebKitPage {
         )
     }
 
+    fn drops(&self) -> bool {
+        // It does not; the hands notice it by themselves, without leaving a trace in the page.
+        true
+    }
+
     fn travel(&self, steps: i64) -> Answer<bool> {
         let method = match steps {
             -1 => "Automation.goBackInBrowsingContext",

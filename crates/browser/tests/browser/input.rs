@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use browser::{
-    ClickOptions, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point, TouchKind, TouchPoint,
+    ClickOptions, Engine, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point, TouchKind,
+    TouchPoint,
 };
 use serde_json::json;
 
-use crate::support::Stage;
+use crate::support::{Stage, assert_unsupported, engine};
 
 /// A page that writes down what happens to it.
 const LOGGING: &str = "<textarea id=t rows=4 cols=40></textarea><div id=box style='width:200px;height:100px'>box</div>\
@@ -40,8 +41,8 @@ async fn a_click_is_trusted_and_complete() {
     ]);
     assert_eq!(log, expected);
     assert_eq!(
-        stage.eval("log[0]").await,
-        json!(["mousemove", true, 0, 0]),
+        stage.eval("log[0].slice(0, 3)").await,
+        json!(["mousemove", true, 0]),
         "the pointer moves there first"
     );
     stage.eval("log = []").await;
@@ -210,6 +211,13 @@ async fn an_input_method_composes() {
     stage.show("<input id=t autofocus><script>window.seen=[]; for (const k of ['compositionstart','compositionend']) t.addEventListener(k, e => seen.push(k))</script>").await;
     stage.click("#t").await;
     let keyboard = stage.page.keyboard();
+    if engine() != Engine::Chromium {
+        let composed = keyboard.ime_set_composition("に", 1, 1);
+        assert_unsupported(composed.done(&stage.progress).await);
+        keyboard.insert_text(&stage.progress, "日本").await.unwrap();
+        assert_eq!(stage.eval("t.value").await, "日本");
+        return stage.close().await;
+    }
     keyboard
         .ime_set_composition("に", 1, 1)
         .and(keyboard.ime_set_composition("にほん", 3, 3))
@@ -232,7 +240,12 @@ async fn touches_are_touches() {
     stage.show(LOGGING).await;
     let at = stage.centre("#box").await;
     let touch = stage.page.touch();
-    touch.tap(&stage.progress, at).await.unwrap();
+    let tapped = touch.tap(&stage.progress, at).await;
+    if engine() == Engine::WebKit {
+        assert_unsupported(tapped);
+        return stage.close().await;
+    }
+    tapped.unwrap();
     let log = stage
         .eval("log.map(e => e[0]).filter(t => t.startsWith('touch'))")
         .await;
@@ -268,15 +281,15 @@ async fn the_pointer_drags_things_and_html_drags_and_drops() {
         </script>";
     stage.show(html).await;
     let (from, to) = (stage.centre("#from").await, stage.centre("#to").await);
-    stage
-        .page
-        .mouse()
-        .drag(&stage.progress, from, to, 5)
-        .await
-        .unwrap();
-    stage.holds("log.includes('end')").await;
-    let log = stage.eval("[...new Set(log)]").await;
-    assert_eq!(log, json!(["start", "enter", "over", "drop cargo", "end"]));
+    let dragged = stage.page.mouse().drag(&stage.progress, from, to, 5).await;
+    if engine() != Engine::Chromium {
+        assert_unsupported(dragged);
+    } else {
+        dragged.unwrap();
+        stage.holds("log.includes('end')").await;
+        let log = stage.eval("[...new Set(log)]").await;
+        assert_eq!(log, json!(["start", "enter", "over", "drop cargo", "end"]));
+    }
 
     let html = "<div id=pad style='width:300px;height:300px'></div><script>window.log=[];
         for (const t of ['pointerdown','pointermove','pointerup']) pad.addEventListener(t, e => log.push([t, e.buttons]))</script>";

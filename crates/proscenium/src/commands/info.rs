@@ -5,13 +5,19 @@ use serde::Serialize;
 
 use crate::exit_code::ExitCode;
 use crate::input;
+use crate::library::{self, Library};
 
 /// Describe a recording: its steps, pages, variables and timing.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// A recording, JSON or YAML; `-` reads standard input.
-    #[arg(value_name = "FILE")]
-    file: PathBuf,
+    #[arg(value_name = "FILE", required_unless_present = "recording_id")]
+    file: Option<PathBuf>,
+    /// A recording that the server of --api-url keeps, instead of a file.
+    #[arg(long, value_name = "ID", conflicts_with = "file")]
+    recording_id: Option<String>,
+    #[command(flatten)]
+    library: Library,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
@@ -34,15 +40,19 @@ struct Described<'a> {
 }
 
 pub(crate) fn execute(args: Args) -> anyhow::Result<ExitCode> {
-    let recording = match input::recording(&args.file) {
-        Ok(recording) => recording,
-        Err(error) => {
-            ExitCode::report(error);
-            return Ok(ExitCode::USAGE);
+    let (file, read) = match (&args.file, &args.recording_id) {
+        (Some(file), _) => (file.display().to_string(), input::recording(file)),
+        (None, id) => {
+            let id = id.as_deref().unwrap_or_default();
+            let fetched = args.library.recording(id);
+            (format!("recording {id}"), fetched.map_err(Into::into))
         }
     };
+    let recording = match read {
+        Ok(recording) => recording,
+        Err(error) => return Ok(library::refused(error)),
+    };
     let info = recording.info();
-    let file = args.file.display().to_string();
     if args.json || args.format == Format::Json {
         println!(
             "{}",

@@ -11,7 +11,7 @@ use crate::studio;
 /// A link is opened now or not at all.
 const LASTS: Duration = Duration::from_secs(3600);
 
-/// Print a link that signs its opener in, once, within an hour.
+/// Print a link that signs its opener in, once, within an hour; or a token for programs.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Folder of the database and the artifacts.
@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// The server's address, when it is reached under another one than it knows.
     #[arg(long, value_name = "URL")]
     url: Option<String>,
+    /// Print a token for --api-token instead, which is good for 30 days.
+    #[arg(long, conflicts_with = "url")]
+    token: bool,
 }
 
 pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
@@ -27,10 +30,14 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let store = Store::open(&folder)
         .await
         .context("the data folder cannot be used")?;
-    let known = args.url.or_else(|| studio::remembered(&folder));
-    let url = known.unwrap_or_else(|| "http://127.0.0.1:7777".to_owned());
-    let link = server::issue_link(&store, &url, LASTS).await?;
-    println!("{link}");
+    let printed = if args.token {
+        server::issue_token(&store).await?
+    } else {
+        let known = args.url.or_else(|| studio::remembered(&folder));
+        let url = known.unwrap_or_else(|| "http://127.0.0.1:7777".to_owned());
+        server::issue_link(&store, &url, LASTS).await?
+    };
+    println!("{printed}");
     store.close().await.context("the database was not closed")?;
     Ok(ExitCode::PASSED)
 }

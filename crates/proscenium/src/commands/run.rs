@@ -2,25 +2,53 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
-use recording::Variables;
+use recording::{Recording, Variables};
+use regex::Regex;
 use replay::{Files, PlayOptions, ScreenshotMode, Timing};
 use url::Url;
 
+use crate::ci;
 use crate::exit_code::ExitCode;
-use crate::run::{self, Kept, Plan, Results, Written};
+use crate::library::{Library, LibraryError};
+use crate::run::{
+    self, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
+};
 
 /// Perform recordings in a real browser and say whether they pass.
 ///
 /// Ends with 0 when all pass, with 1 when one fails, with 2 when a recording or an argument makes no sense, with 3 when
-/// no browser could be started, with 130 when it was interrupted.
+/// no browser could be started, with 130 when it was interrupted. A recording that fails and then passes on a retry is
+/// flaky: every report names it, and it counts as passed.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Recordings, JSON or YAML; `-` reads standard input.
-    #[arg(required = true, value_name = "FILE")]
+    /// Recordings, JSON or YAML: files, folders, patterns such as 'flows/**/*.json'; `-` reads standard input.
+    #[arg(required_unless_present_any = ["recording_ids", "api_url"], value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// A recording that the server of --api-url keeps; repeatable.
+    #[arg(long = "recording-id", value_name = "ID")]
+    recording_ids: Vec<String>,
+    #[command(flatten)]
+    library: Library,
+    /// Only recordings with one of these tags.
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
+    tags: Vec<String>,
+    /// Only recordings whose name or file matches this regular expression.
+    #[arg(long, value_name = "REGEX")]
+    grep: Option<Regex>,
+    /// Only one share of the recordings, for a machine among several: 1/3.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// How many recordings are performed at once.
+    #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=32))]
+    workers: u8,
+    /// How often a recording that failed is performed again.
+    #[arg(long, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=10))]
+    retries: u8,
+    /// Begin no further recording once one has failed for good.
+    #[arg(long)]
+    fail_fast: bool,
     /// The browser to use.
     #[arg(long, default_value = "chromium", value_name = "NAME")]
     browser: String,
@@ -60,10 +88,19 @@ pub(crate) struct Args {
     /// Folder in which each failed run leaves what the page looked like.
     #[arg(long, default_value = "./proscenium-results", value_name = "FOLDER")]
     results_dir: PathBuf,
-    /// How the result is printed.
-    #[arg(long, value_enum, default_value_t = Output::Console)]
-    output: Output,
-    /// Write the result to this file, as JSON.
+    /// How the result is told; repeatable, `live` when left out.
+    #[arg(
+        long = "reporter",
+        value_enum,
+        value_name = "REPORTER",
+        value_delimiter = ','
+    )]
+    reporters: Vec<Reporter>,
+    /// Where reports go: REPORTER=FILE, or a folder for all of them (reports/); repeatable. `console` and `json` print
+    /// that report alone.
+    #[arg(long = "output", value_name = "WHERE")]
+    outputs: Vec<Route>,
+    /// Write the JSON report to this file too.
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
     /// A value for `${NAME}`. The environment gives values too: PROSCENIUM_VAR_NAME.
@@ -86,71 +123,43 @@ pub(crate) struct Args {
     ignore_https_errors: bool,
 }
 
-/// How the result is printed.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Output {
-    /// For people.
-    Console,
-    /// For programs.
-    Json,
-}
-
 /// The environment variables that give values begin with this.
 const VARIABLE_PREFIX: &str = "PROSCENIUM_VAR_";
 
-pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
-    let plan = match prepare(&args) {
-        Ok(plan) => plan,
+pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
+    let (mut plan, outputs) = match prepare(args) {
+        Ok(prepared) => prepared,
         Err(error) => {
             ExitCode::report(error);
             return Ok(ExitCode::USAGE);
         }
     };
-    let report = run::perform(plan).await?;
-    if let Some(file) = &args.output_file {
-        std::fs::write(file, report.to_json()?)
-            .with_context(|| format!("cannot write {}", file.display()))?;
-    }
-    match args.output {
-        Output::Json => print!("{}", report.to_json()?),
-        Output::Console => print!("{}", report.to_text()),
-    }
+    let report = match recordings(args, &plan.options.variables) {
+        Ok(recordings) => {
+            plan.recordings = recordings;
+            run::perform(plan).await?
+        }
+        Err(error) => {
+            let is_away = error
+                .downcast_ref::<LibraryError>()
+                .is_some_and(|error| !error.is_usage());
+            if !is_away {
+                ExitCode::report(error);
+                return Ok(ExitCode::USAGE);
+            }
+            // The arguments are right: the reports say why there is nothing in them.
+            run::nothing(&plan, format!("{error:#}"))
+        }
+    };
+    outputs.write(&report)?;
     Ok(report.exit_code())
 }
 
-/// Everything that can be wrong before a browser is started is found here.
-fn prepare(args: &Args) -> anyhow::Result<Plan> {
+/// What was asked for, without the recordings: those may have to be fetched.
+fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     let engine: Engine = args.browser.parse()?;
+    let outputs = Outputs::new(&args.reporters, &args.outputs, args.output_file.as_deref())?;
     let variables = variables(args);
-    let mut recordings = Vec::new();
-    for file in &args.files {
-        let recording = crate::input::recording(file)?;
-        let problems = recording.validate().errors;
-        if !problems.is_empty() {
-            let lines: Vec<String> = problems
-                .iter()
-                .map(|problem| format!("\n  {problem}"))
-                .collect();
-            anyhow::bail!("{} cannot be performed:{}", file.display(), lines.concat());
-        }
-        let missing: Vec<String> = recording
-            .variable_names()
-            .into_iter()
-            .filter(|name| variables.get(name).is_none())
-            .collect();
-        if let Some(first) = missing.first() {
-            let names = missing
-                .iter()
-                .map(|name| format!("${{{name}}}"))
-                .collect::<Vec<_>>()
-                .join(", ");
-            anyhow::bail!(
-                "{} needs values for {names}; give them as --var {first}=…",
-                file.display()
-            );
-        }
-        recordings.push((file.clone(), recording));
-    }
     let timing = if args.timing {
         args.timing_mode
     } else {
@@ -169,8 +178,8 @@ fn prepare(args: &Args) -> anyhow::Result<Plan> {
         watch_network: true,
         files: Files::default(),
     };
-    Ok(Plan {
-        recordings,
+    let plan = Plan {
+        recordings: Vec::new(),
         options,
         engine,
         browser_path: args.browser_path.clone(),
@@ -181,7 +190,83 @@ fn prepare(args: &Args) -> anyhow::Result<Plan> {
             evidence: Kept::in_folder(&args.results_dir),
             pictures: Written::in_folder(&args.screenshot_dir),
         },
-    })
+        workers: usize::from(args.workers),
+        retries: usize::from(args.retries),
+        stops_at_failure: args.fail_fast,
+        build: ci::detect(&|name| std::env::var(name).ok()),
+        tags: args.tags.clone(),
+    };
+    Ok((plan, outputs))
+}
+
+/// What is to be performed, in order; never nothing, unless this machine's share is empty.
+#[expect(clippy::print_stderr, reason = "standard output is for the reports")]
+fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Vec<(Origin, Recording)>> {
+    let mut found = run::recordings(&args.files)?;
+    for file in &found.left_out {
+        eprintln!("left out {}: it is not a recording", file.display());
+    }
+    found.recordings.extend(fetched(args)?);
+    let wanted = Wanted {
+        tags: args.tags.clone(),
+        grep: args.grep.clone(),
+        shard: args.shard,
+    };
+    let all = found.recordings.len();
+    let chosen = wanted.among(found.recordings);
+    if chosen.is_empty() && args.shard.is_none() {
+        anyhow::bail!("none of the {all} recordings is wanted; look at --tag and --grep");
+    }
+    if chosen.is_empty() {
+        eprintln!("this share has no recording");
+    }
+    for (origin, recording) in &chosen {
+        check(origin, recording, variables)?;
+    }
+    Ok(chosen)
+}
+
+/// The recordings that a server keeps: those that were named, or all of them, for the tags to choose from.
+fn fetched(args: &Args) -> Result<Vec<(Origin, Recording)>, LibraryError> {
+    let of_server = args.recording_ids.is_empty() && args.files.is_empty();
+    let ids: Vec<String> = if of_server {
+        if args.tags.is_empty() {
+            return Err(LibraryError::MissingTags);
+        }
+        let listed = args.library.list()?;
+        listed.into_iter().map(|entry| entry.id).collect()
+    } else {
+        args.recording_ids.clone()
+    };
+    ids.into_iter()
+        .map(|id| Ok((Origin::Server(id.clone()), args.library.recording(&id)?)))
+        .collect()
+}
+
+/// A recording that cannot be performed, or lacks a value, is refused before anything begins.
+fn check(origin: &Origin, recording: &Recording, variables: &Variables) -> anyhow::Result<()> {
+    let problems = recording.validate().errors;
+    if !problems.is_empty() {
+        let lines: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("\n  {problem}"))
+            .collect();
+        anyhow::bail!("{origin} cannot be performed:{}", lines.concat());
+    }
+    let missing: Vec<String> = recording
+        .variable_names()
+        .into_iter()
+        .filter(|name| variables.get(name).is_none())
+        .collect();
+    if let Some(first) = missing.first() {
+        let names = missing
+            .iter()
+            .map(|name| format!("${{{name}}}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        anyhow::bail!("{origin} needs values for {names}; give them as --var {first}=…");
+    }
+    Ok(())
 }
 
 /// From the environment, so that a secret need not stand in the list of processes, and from the arguments.

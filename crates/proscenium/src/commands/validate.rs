@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::exit_code::ExitCode;
 use crate::input;
+use crate::library::{self, Library, LibraryError};
 
 /// Check a recording and name every problem in it.
 ///
@@ -12,8 +13,13 @@ use crate::input;
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Recordings, JSON or YAML; `-` reads standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "recording_ids", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// A recording that the server of --api-url keeps; repeatable.
+    #[arg(long = "recording-id", value_name = "ID")]
+    recording_ids: Vec<String>,
+    #[command(flatten)]
+    library: Library,
     /// Say what each file holds, not only what is wrong with it.
     #[arg(long)]
     verbose: bool,
@@ -43,7 +49,16 @@ pub(crate) fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 return Ok(ExitCode::USAGE);
             }
         };
-        all.push(check(file.display().to_string(), &text));
+        let read = Recording::parse(&text, recording::Format::Auto);
+        all.push(check(file.display().to_string(), read));
+    }
+    for id in &args.recording_ids {
+        let read = match args.library.recording(id) {
+            Ok(recording) => Ok(recording),
+            Err(LibraryError::NoRecording { error, .. }) => Err(error),
+            Err(error) => return Ok(library::refused(error.into())),
+        };
+        all.push(check(format!("recording {id}"), read));
     }
     if args.json {
         // One file gives one object, as before there were several.
@@ -64,8 +79,8 @@ pub(crate) fn execute(args: Args) -> anyhow::Result<ExitCode> {
     })
 }
 
-fn check(file: String, text: &[u8]) -> Checked {
-    let (report, summary) = match Recording::parse(text, recording::Format::Auto) {
+fn check(file: String, read: Result<Recording, ParseError>) -> Checked {
+    let (report, summary) = match read {
         Ok(recording) => {
             let steps = recording.steps.len();
             (

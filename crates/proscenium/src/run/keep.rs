@@ -27,7 +27,8 @@ impl Written {
         }
     }
 
-    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+    /// Writes a picture; gives its place.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> anyhow::Result<PathBuf> {
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("cannot make {}", self.folder.display()))?;
         // A step's id comes from the recording: it must not lead anywhere else.
@@ -36,7 +37,8 @@ impl Written {
             .map(|c| if is_plain(c) { c } else { '_' })
             .collect();
         let path = self.folder.join(name);
-        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
+        std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(path)
     }
 }
 

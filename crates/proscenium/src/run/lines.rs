@@ -1,22 +1,22 @@
-//! What a person sees while a recording is performed: a line for each step, and a bar on a terminal. All on stderr.
+//! Follows one run: a line for each step on the screen, its pictures into their folder, its results kept.
 
 use std::future::Future;
-use std::io::{IsTerminal, Write};
 use std::pin::Pin;
-use std::time::Duration;
 
 use browser::Engine;
-use indicatif::{ProgressBar, ProgressStyle};
 use recording::Recording;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 
 use super::keep::Written;
+use super::result::{Picture, Ran};
+use super::screen::{Part, Screen};
 
 /// Prints the steps of one run and keeps their results.
 pub(super) struct Lines {
-    bar: Option<ProgressBar>,
+    part: Part,
     total: usize,
     steps: Vec<StepResult>,
+    failures: Vec<Picture>,
     pictures: Written,
     picture_problem: Option<String>,
     engine: Engine,
@@ -24,46 +24,41 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(recording: &Recording, pictures: &Written, engine: Engine) -> Self {
+    pub(super) fn new(
+        recording: &Recording,
+        pictures: &Written,
+        engine: Engine,
+        screen: &Screen,
+        retry: usize,
+    ) -> Self {
         let total = recording.steps.len();
-        let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(total as u64);
-            let style = ProgressStyle::with_template("{spinner} {pos}/{len} {wide_msg}");
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar
-        });
-        let run = ids::RunId::new().to_string();
-        let lines = Self {
-            bar,
-            total,
-            steps: Vec::new(),
-            pictures: pictures.clone(),
-            picture_problem: None,
-            engine,
-            run,
-        };
         let name = Some(recording.test_name.as_str())
             .filter(|name| !name.is_empty())
             .unwrap_or("Untitled recording");
-        lines.say(&format!("{name}  {}", recording.url));
+        let lines = Self {
+            part: screen.part(name, total),
+            total,
+            steps: Vec::new(),
+            failures: Vec::new(),
+            pictures: pictures.clone(),
+            picture_problem: None,
+            engine,
+            run: ids::RunId::new().to_string(),
+        };
+        let again = if retry > 0 {
+            format!("  retry {retry}")
+        } else {
+            String::new()
+        };
+        lines.part.say(&format!("{name}  {}{again}", recording.url));
         lines
     }
 
-    /// The results, and why a picture could not be written.
-    pub(super) fn finish(self) -> (Vec<StepResult>, Option<String>) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-        (self.steps, self.picture_problem)
-    }
-
-    fn say(&self, line: &str) {
-        match &self.bar {
-            Some(bar) => bar.println(line),
-            // Nobody may be listening any more; the run goes on all the same.
-            None => drop(writeln!(std::io::stderr(), "{line}")),
-        }
+    /// Puts what was seen into the run's result.
+    pub(super) fn finish(self, ran: &mut Ran) {
+        ran.steps = self.steps;
+        ran.pictures = self.failures;
+        ran.notes.extend(self.picture_problem);
     }
 
     fn finished(&mut self, mut step: StepResult) {
@@ -73,24 +68,33 @@ impl Lines {
             StepStatus::Failed => ("✗", format!("{} ms", step.duration_ms)),
             StepStatus::Skipped { reason } => ("–", reason.clone()),
         };
-        self.say(&format!(
+        self.part.say(&format!(
             "  {mark} {:>width$}  {}  {rest}",
             step.index + 1,
             step.title
         ));
-        // Pictures are large: written at once, not kept until the end.
-        if let Some(picture) = step.screenshot.take() {
+        // Pictures are large: written at once; only those of failures are kept for the reports.
+        if let Some(jpeg) = step.screenshot.take() {
             let name = format!(
                 "{}-{}-{:03}-{}.jpg",
                 self.run, self.engine, step.index, step.id
             );
-            if let Err(error) = self.pictures.write(&name, &picture) {
-                self.picture_problem.get_or_insert(format!("{error:#}"));
+            let path = match self.pictures.write(&name, &jpeg) {
+                Ok(path) => Some(path),
+                Err(error) => {
+                    self.picture_problem.get_or_insert(format!("{error:#}"));
+                    None
+                }
+            };
+            if step.status == StepStatus::Failed {
+                self.failures.push(Picture {
+                    step: step.index,
+                    jpeg,
+                    path,
+                });
             }
         }
-        if let Some(bar) = &self.bar {
-            bar.set_position(step.index as u64 + 1);
-        }
+        self.part.done(step.index + 1);
         self.steps.push(step);
     }
 }
@@ -98,11 +102,7 @@ impl Lines {
 impl Observer for Lines {
     fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
         match event {
-            PlayEvent::StepStarted { title, .. } => {
-                if let Some(bar) = &self.bar {
-                    bar.set_message(title);
-                }
-            }
+            PlayEvent::StepStarted { title, .. } => self.part.doing(title),
             PlayEvent::StepFinished(step) => self.finished(*step),
             PlayEvent::Started { .. } | PlayEvent::Finished(_) => {}
         }

@@ -1,29 +1,45 @@
-//! Performing recordings from the command line: one browser, one context for each recording, one after the other.
+//! Performing recordings from the command line: one browser, one context for each recording, several at once when
+//! that is asked for.
 
+mod browsers;
+mod choose;
+mod find;
 mod keep;
 mod lines;
-mod report;
+mod one;
+mod origin;
+mod reporters;
+mod result;
+mod screen;
 
+pub(crate) use choose::{Shard, Wanted};
+pub(crate) use find::recordings;
 pub(crate) use keep::{Kept, Results, Written};
-pub(crate) use report::Report;
+pub(crate) use origin::Origin;
+pub(crate) use reporters::{Outputs, Reporter, Route};
+pub(crate) use result::Report;
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use browser::{Browser, ContextOptions, Engine, Headless, LaunchOptions, Progress, Viewport};
+use browser::Engine;
 use egress::{EgressPolicy, EgressProxy};
+use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
 use recording::Recording;
-use replay::{Files, Outcome, PlayOptions, RunStatus};
+use replay::{PlayOptions, RunStatus};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use lines::Lines;
-use report::{Execution, Performed};
+use crate::ci::Build;
+use browsers::Browsers;
+use one::Scene;
+use result::{Execution, Performed};
+use screen::Screen;
 
 /// Everything that was asked for, already checked.
 pub(crate) struct Plan {
-    pub(crate) recordings: Vec<(PathBuf, Recording)>,
+    pub(crate) recordings: Vec<(Origin, Recording)>,
     pub(crate) options: PlayOptions,
     pub(crate) engine: Engine,
     pub(crate) browser_path: Option<PathBuf>,
@@ -31,149 +47,120 @@ pub(crate) struct Plan {
     pub(crate) policy: EgressPolicy,
     pub(crate) ignores_https_errors: bool,
     pub(crate) results: Results,
+    /// How many recordings are performed at once; at least 1.
+    pub(crate) workers: usize,
+    /// How often a recording that failed is performed again.
+    pub(crate) retries: usize,
+    /// Nothing begins any more once a recording has failed for good.
+    pub(crate) stops_at_failure: bool,
+    pub(crate) build: Option<Build>,
+    pub(crate) tags: Vec<String>,
 }
 
-/// How long the browser may take to start, and its contexts to open and to close.
-const BROWSER_PATIENCE: Duration = Duration::from_secs(30);
-
-/// Performs every recording of the plan; an interrupt ends the one that runs and leaves the others out.
+/// Performs every recording of the plan; an interrupt ends those that run and leaves the others out.
 pub(crate) async fn perform(plan: Plan) -> anyhow::Result<Report> {
-    let began = Timestamp::now();
     let cancel = CancellationToken::new();
     let interrupts = tokio::spawn(watch_interrupts(cancel.clone()));
-    let mut report = Report::new(began, execution(&plan));
-    match start(&plan, &cancel).await {
-        Ok((browser, proxy)) => {
-            for (file, recording) in &plan.recordings {
-                if cancel.is_cancelled() {
-                    break;
-                }
-                let performed = one(&plan, &browser, &proxy, &cancel, file, recording).await;
-                report.add(performed);
-            }
-            browser.close().await;
-            proxy.shutdown().await;
-        }
+    let mut report = blank(&plan);
+    match all(&plan, &cancel).await {
+        Ok(performed) => report.performed = performed,
         Err(_) if cancel.is_cancelled() => {}
-        Err(error) => report.could_not_run(format!("{error:#}")),
+        Err(error) => report.problem = Some(format!("{error:#}")),
     }
     interrupts.abort();
-    if cancel.is_cancelled() {
-        report.interrupted();
-    }
+    report.ended = Timestamp::now();
+    report.is_interrupted = cancel.is_cancelled();
     Ok(report)
 }
 
-async fn start(plan: &Plan, cancel: &CancellationToken) -> anyhow::Result<(Browser, EgressProxy)> {
+/// The report of a plan that nothing could be performed of, and why.
+pub(crate) fn nothing(plan: &Plan, problem: String) -> Report {
+    Report {
+        problem: Some(problem),
+        ..blank(plan)
+    }
+}
+
+fn blank(plan: &Plan) -> Report {
+    let began = Timestamp::now();
+    Report {
+        began,
+        ended: began,
+        execution: execution(plan),
+        performed: Vec::new(),
+        problem: None,
+        is_interrupted: false,
+        build: plan.build.clone(),
+        tags: plan.tags.clone(),
+    }
+}
+
+async fn all(plan: &Plan, cancel: &CancellationToken) -> anyhow::Result<Vec<Performed>> {
+    if plan.recordings.is_empty() {
+        return Ok(Vec::new());
+    }
     browser::sweep_orphans();
+    let screen = Screen::new(plan.workers);
     let proxy = EgressProxy::start(plan.policy.clone()).await?;
-    let options = LaunchOptions {
-        executable: plan.browser_path.clone(),
-        headless: if plan.is_headless {
-            Headless::Shell
-        } else {
-            Headless::Headed
-        },
-        ..LaunchOptions::default()
+    let browsers = Browsers::new(plan.browser_path.clone(), plan.is_headless, cancel.clone());
+    // A browser that does not start is said once, not for each recording.
+    {
+        let _busy = screen.busy("starting the browser");
+        browsers.get().await?;
+    }
+    let scene = Scene {
+        plan,
+        browsers: &browsers,
+        proxy: &proxy,
+        cancel,
+        screen: &screen,
     };
-    let progress = Progress::with_deadline(Instant::now() + BROWSER_PATIENCE, cancel.clone());
-    Ok((Browser::launch(&progress, options).await?, proxy))
+    let stopped = AtomicBool::new(false);
+    let mut performed: Vec<(usize, Performed)> = stream::iter(plan.recordings.iter().enumerate())
+        .map(|(place, (origin, recording))| {
+            let (scene, stopped) = (&scene, &stopped);
+            async move {
+                let mut performed = Performed::new(origin, recording);
+                while wants_run(plan, &performed, cancel, stopped) {
+                    let retry = performed.runs.len();
+                    performed
+                        .runs
+                        .push(scene.run(origin, recording, retry).await);
+                }
+                if plan.stops_at_failure && !performed.runs.is_empty() && !performed.passed() {
+                    stopped.store(true, Ordering::Relaxed);
+                }
+                (place, performed)
+            }
+        })
+        .buffer_unordered(plan.workers)
+        .collect()
+        .await;
+    browsers.close().await;
+    proxy.shutdown().await;
+    performed.sort_by_key(|(place, _)| *place);
+    Ok(performed
+        .into_iter()
+        .map(|(_, performed)| performed)
+        .collect())
 }
 
-async fn one(
+/// Whether the recording is to be performed, for the first time or again.
+fn wants_run(
     plan: &Plan,
-    browser: &Browser,
-    proxy: &EgressProxy,
+    performed: &Performed,
     cancel: &CancellationToken,
-    file: &Path,
-    recording: &Recording,
-) -> Performed {
-    let mut performed = Performed::new(file, recording);
-    let mut lines = Lines::new(recording, &plan.results.pictures, plan.engine);
-    let deadline = Instant::now() + BROWSER_PATIENCE + plan.options.run_timeout;
-    let progress = Progress::with_deadline(deadline, cancel.clone());
-    let context = match browser
-        .new_context(&progress, context_options(plan, proxy, recording))
-        .await
-    {
-        Ok(context) => context,
-        Err(error) => {
-            performed.failed_before(error.to_string());
-            return performed;
-        }
-    };
-    // Files of upload steps lie beside the recording.
-    let folder = file.parent().map(|folder| {
-        if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            folder
-        }
-    });
-    let options = PlayOptions {
-        files: Files {
-            folder: folder.map(Path::to_owned),
-            ..Files::default()
-        },
-        ..plan.options.clone()
-    };
-    let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
-    if let Err(error) = context
-        .close(&Progress::with_timeout(BROWSER_PATIENCE))
-        .await
-    {
-        // The browser is closed soon after, and takes the context with it.
-        tracing::debug!(%error, "a context could not be closed");
+    stopped: &AtomicBool,
+) -> bool {
+    if cancel.is_cancelled() {
+        return false;
     }
-    let (steps, picture_problem) = lines.finish();
-    let kept = keep_evidence(plan, recording, &outcome, &steps);
-    performed.performed(
-        outcome,
-        steps,
-        kept,
-        picture_problem,
-        denials(proxy, recording),
-    );
-    performed
-}
-
-fn context_options(plan: &Plan, proxy: &EgressProxy, recording: &Recording) -> ContextOptions {
-    let (width, height) = recording.page_size();
-    ContextOptions {
-        viewport: Some(Viewport {
-            device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
-            mobile: recording.is_mobile.unwrap_or_default(),
-            touch: recording.has_touch.unwrap_or_default(),
-            ..Viewport::desktop(width, height)
-        }),
-        proxy: Some(proxy.address()),
-        ignore_https_errors: plan.ignores_https_errors,
-        network_events: plan.options.watch_network,
-        ..ContextOptions::default()
+    match performed.runs.last() {
+        None => !stopped.load(Ordering::Relaxed),
+        Some(last) => {
+            !last.passed() && !last.is(RunStatus::Cancelled) && performed.runs.len() <= plan.retries
+        }
     }
-}
-
-fn keep_evidence(
-    plan: &Plan,
-    recording: &Recording,
-    outcome: &Outcome,
-    steps: &[replay::StepResult],
-) -> Option<Result<PathBuf, String>> {
-    let wanted = matches!(outcome.status, RunStatus::Failed | RunStatus::TimedOut);
-    wanted.then(|| {
-        plan.results
-            .evidence
-            .keep(recording, outcome, steps)
-            .map_err(|error| format!("{error:#}"))
-    })
-}
-
-/// Why the start page was refused, when it was this program that refused it.
-fn denials(proxy: &EgressProxy, recording: &Recording) -> Option<String> {
-    let url = url::Url::parse(&recording.url).ok()?;
-    proxy
-        .last_denial_for(url.host_str()?)
-        .map(|denial| denial.to_string())
 }
 
 fn execution(plan: &Plan) -> Execution {

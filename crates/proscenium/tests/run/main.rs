@@ -2,4 +2,6 @@
 
 mod describing;
 mod performing;
+mod reports;
+mod suites;
 mod support;

@@ -1,10 +1,11 @@
 //! A folder with recordings, a site on loopback, and the program.
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -20,6 +21,27 @@ pub(crate) fn site() -> String {
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             std::thread::spawn(move || answer(stream));
+        }
+    });
+    format!("http://{address}")
+}
+
+/// The same site, whose first answer to each path is an empty page: what fails there passes on a retry.
+pub(crate) fn forgetful_site() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let known: Arc<Mutex<HashSet<String>>> = Arc::default();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let known = Arc::clone(&known);
+            std::thread::spawn(move || {
+                let mut head = [0; 4096];
+                let read = stream.read(&mut head)?;
+                let head = String::from_utf8_lossy(&head[..read]).into_owned();
+                let path = head.split(' ').nth(1).unwrap_or_default().to_owned();
+                let is_known = known.lock().is_ok_and(|mut known| !known.insert(path));
+                send(&mut stream, if is_known { PAGE } else { "<!doctype html>" })
+            });
         }
     });
     format!("http://{address}")
@@ -56,10 +78,14 @@ fn answer(mut stream: impl Read + Write) -> std::io::Result<()> {
         // Until the browser goes away.
         while stream.read(&mut head)? > 0 {}
     }
-    let length = PAGE.len();
+    send(&mut stream, PAGE)
+}
+
+fn send(stream: &mut impl Write, page: &str) -> std::io::Result<()> {
+    let length = page.len();
     write!(
         stream,
-        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{PAGE}"
+        "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{page}"
     )
 }
 
@@ -76,7 +102,9 @@ impl Shell {
     }
 
     pub(crate) fn file(&self, name: &str, text: &str) -> String {
-        std::fs::write(self.folder.path().join(name), text).expect("a writable folder");
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        std::fs::write(path, text).expect("a writable folder");
         name.to_owned()
     }
 
@@ -98,6 +126,12 @@ impl Shell {
                 .output()
                 .expect("the program starts"),
         )
+    }
+
+    /// What the program wrote.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name))
+            .unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -7,6 +7,7 @@
 )]
 
 mod kill;
+mod library;
 mod own_port;
 mod serve;
 mod support;

@@ -1,7 +1,11 @@
 //! Recordings of other tools as documents of this one. Nothing is left out in silence: what a step cannot say is in
 //! [`Imported::losses`], and a step that has no counterpart is kept as an unknown one, which no run pretends to perform.
 
+mod codegen;
 mod devtools;
+mod draft;
+mod side;
+mod workflow_use;
 
 use serde_json::Value;
 
@@ -19,30 +23,86 @@ pub struct Imported {
 /// A format that can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
+    /// This program's own, which is a superset of SaveAction's: JSON or YAML.
+    Recording,
     /// Chrome `DevTools` Recorder and `@puppeteer/replay`: `{"title": …, "steps": […]}`.
     DevTools,
+    /// A project of Selenium IDE, `.side`: `{"tests": [{"commands": […]}]}`.
+    Side,
+    /// A workflow of workflow-use: `{"name": …, "input_schema": […], "steps": […]}`.
+    WorkflowUse,
+    /// What Playwright's code generator writes with `--target jsonl`: a JSON object on each line.
+    PlaywrightJsonl,
 }
 
 impl Source {
-    /// The format that a document looks like; `None` when it is none of those known here.
+    /// The format that a document looks like; `None` when it is none of those known here, or no single document.
     #[must_use]
     pub fn of(document: &Value) -> Option<Self> {
-        document
-            .get("steps")
-            .is_some_and(Value::is_array)
-            .then_some(Self::DevTools)
+        if Recording::is_claimed_by(document) {
+            Some(Self::Recording)
+        } else if side::is_one(document) {
+            Some(Self::Side)
+        } else if !document.get("steps").is_some_and(Value::is_array) {
+            None
+        } else if workflow_use::is_one(document) {
+            Some(Self::WorkflowUse)
+        } else {
+            Some(Self::DevTools)
+        }
     }
 }
 
-/// Reads another tool's file within the usual [`Limits`]; the format is told by its shape.
+/// Reads another tool's file that holds one recording, within the usual [`Limits`]; the format is told by its shape.
+///
+/// # Errors
+/// As [`import_all`], and when the file holds several recordings.
 pub fn import(text: impl AsRef<[u8]>) -> Result<Imported, ParseError> {
+    let mut all = import_all(text)?;
+    match (all.pop(), all.is_empty()) {
+        (Some(one), true) => Ok(one),
+        (last, _) => {
+            let names = all
+                .iter()
+                .chain(&last)
+                .map(|one| format!("{:?}", one.recording.test_name));
+            let names = names.collect::<Vec<_>>().join(", ");
+            Err(ParseError::one(
+                "",
+                format!("it holds several recordings: {names}"),
+            ))
+        }
+    }
+}
+
+/// Reads every recording of another tool's file, within the usual [`Limits`]; the format is told by its shape.
+///
+/// # Errors
+/// When it is no file of a known tool, or something in it makes no sense there.
+pub fn import_all(text: impl AsRef<[u8]>) -> Result<Vec<Imported>, ParseError> {
     let limits = Limits::default();
-    let document = parse::tree(text.as_ref(), Format::Json, limits)?;
+    let bytes = text.as_ref();
+    if bytes.len() <= limits.bytes
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && codegen::is_one(text)
+    {
+        return codegen::import(text, limits).map(|one| vec![one]);
+    }
+    let document = parse::tree(bytes, Format::Auto, limits)?;
     match Source::of(&document) {
-        Some(Source::DevTools) => devtools::import(document, limits),
-        None => Err(ParseError::one(
+        Some(Source::Recording) => Recording::from_value(document).map(|recording| {
+            vec![Imported {
+                recording,
+                losses: Vec::new(),
+            }]
+        }),
+        Some(Source::DevTools) => devtools::import(document, limits).map(|one| vec![one]),
+        Some(Source::WorkflowUse) => workflow_use::import(document, limits).map(|one| vec![one]),
+        Some(Source::Side) => side::import(document, limits),
+        Some(Source::PlaywrightJsonl) | None => Err(ParseError::one(
             "",
-            "it is no file of a known tool: a DevTools recording has a title and steps",
+            "it is no file of a known tool: a DevTools recording has a title and steps, a Selenium IDE project has \
+             tests, a workflow has a name and steps, Playwright's JSONL an object on each line",
         )),
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::response::{AppendHeaders, IntoResponseParts};
 use axum_extra::extract::cookie::CookieJar;
 use http::HeaderMap;
-use http::header::SET_COOKIE;
+use http::header::{AUTHORIZATION, SET_COOKIE};
 use store::TokenHash;
 
 /// Its name.
@@ -14,8 +14,14 @@ pub(crate) const NAME: &str = "proscenium_session";
 /// How long a sign-in lasts.
 pub(crate) const LASTS: Duration = Duration::from_secs(30 * 24 * 3600);
 
-/// The hash of the token that the request carries.
+/// The hash of the token that the request carries: programs send it as `Authorization: Bearer …`, browsers as the cookie.
 pub(crate) fn token_of(headers: &HeaderMap) -> Option<TokenHash> {
+    let bearer = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if let Some(token) = bearer {
+        return Some(TokenHash::of(token.trim()));
+    }
     let jar = CookieJar::from_headers(headers);
     jar.get(NAME).map(|cookie| TokenHash::of(cookie.value()))
 }

@@ -6,6 +6,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use store::{Store, StoreError, TokenHash};
 
+use super::cookie;
+
 /// A token of 256 random bits. Its prefix lets scanners for leaked secrets recognise it.
 ///
 /// # Errors
@@ -42,4 +44,22 @@ pub async fn issue_link(store: &Store, base: &str, lasts: Duration) -> Result<St
         "{}/welcome?token={token}",
         base.trim_end_matches('/')
     ))
+}
+
+/// A token that a program sends as `Authorization: Bearer …`; it is good as long as a sign-in by link, and creates the
+/// owner on first use of the data folder.
+///
+/// # Errors
+/// See [`LinkError`].
+pub async fn issue_token(store: &Store) -> Result<String, LinkError> {
+    /// It is used in the next line.
+    const AT_ONCE: Duration = Duration::from_secs(60);
+    let once = TokenHash::of(&new_token("psl")?);
+    let token = new_token("pss")?;
+    let tokens = store.one_time_tokens();
+    tokens.issue(&once, AT_ONCE).await?;
+    tokens
+        .sign_owner_in(&once, &TokenHash::of(&token), cookie::LASTS)
+        .await?;
+    Ok(token)
 }

@@ -5,8 +5,8 @@ pub(crate) mod server;
 use std::time::Duration;
 
 use browser::{
-    Browser, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState, Page,
-    PageEvent, Point, Progress,
+    Browser, BrowserError, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState,
+    Page, PageEvent, Point, Progress,
 };
 use tokio::sync::broadcast::Receiver;
 
@@ -44,6 +44,18 @@ impl Stage {
             ..LaunchOptions::default()
         };
         Self::launched(launch, options).await
+    }
+
+    /// As `with`, for a context that may be refused.
+    pub(crate) async fn try_with(options: ContextOptions) -> browser::Result<()> {
+        let launch = LaunchOptions {
+            engine: engine(),
+            ..LaunchOptions::default()
+        };
+        let browser = Browser::launch(&progress(), launch).await?;
+        let context = browser.new_context(&progress(), options).await;
+        browser.close().await;
+        context.map(drop)
     }
 
     pub(crate) async fn launched(launch: LaunchOptions, options: ContextOptions) -> Self {
@@ -107,6 +119,14 @@ impl Stage {
 
     pub(crate) async fn close(self) {
         self.browser.close().await;
+    }
+}
+
+/// That an engine says that it cannot do something, and does not only fail.
+pub(crate) fn assert_unsupported<T: std::fmt::Debug>(result: browser::Result<T>) {
+    match result {
+        Err(BrowserError::Unsupported { engine: named, .. }) => assert_eq!(named, engine()),
+        other => panic!("{other:?}"),
     }
 }
 

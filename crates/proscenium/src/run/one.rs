@@ -1,0 +1,109 @@
+//! One run of one recording, in a browser context of its own.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use browser::{ContextOptions, Progress, Viewport};
+use egress::EgressProxy;
+use jiff::Timestamp;
+use recording::Recording;
+use replay::{Files, Outcome, PlayOptions, RunStatus, StepResult};
+use tokio_util::sync::CancellationToken;
+
+use super::Plan;
+use super::browsers::{Browsers, PATIENCE};
+use super::lines::Lines;
+use super::origin::Origin;
+use super::result::Ran;
+use super::screen::Screen;
+
+/// What all runs share.
+pub(super) struct Scene<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) browsers: &'a Browsers,
+    pub(super) proxy: &'a EgressProxy,
+    pub(super) cancel: &'a CancellationToken,
+    pub(super) screen: &'a Screen,
+}
+
+impl Scene<'_> {
+    /// Performs the recording once; `retry` counts the runs before this one.
+    pub(super) async fn run(&self, origin: &Origin, recording: &Recording, retry: usize) -> Ran {
+        let plan = self.plan;
+        let mut ran = Ran::begin();
+        let pictures = &plan.results.pictures;
+        let mut lines = Lines::new(recording, pictures, plan.engine, self.screen, retry);
+        let deadline = Instant::now() + PATIENCE + plan.options.run_timeout;
+        let progress = Progress::with_deadline(deadline, self.cancel.clone());
+        let browser = match self.browsers.get().await {
+            Ok(browser) => browser,
+            Err(error) => return ran.could_not_begin(error.to_string()),
+        };
+        let context = match browser
+            .new_context(&progress, self.context_options(recording))
+            .await
+        {
+            Ok(context) => context,
+            Err(error) => return ran.could_not_begin(error.to_string()),
+        };
+        let options = PlayOptions {
+            files: Files {
+                folder: origin.folder().map(ToOwned::to_owned),
+                ..Files::default()
+            },
+            ..plan.options.clone()
+        };
+        let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
+        if let Err(error) = context.close(&Progress::with_timeout(PATIENCE)).await {
+            // The browser is closed soon after, and takes the context with it.
+            tracing::debug!(%error, "a context could not be closed");
+        }
+        lines.finish(&mut ran);
+        ran.ended = Timestamp::now();
+        ran.evidence = keep_evidence(plan, recording, &outcome, &ran.steps);
+        if outcome.status != RunStatus::Passed {
+            ran.notes.extend(self.denials(recording));
+        }
+        ran.outcome = Some(outcome);
+        ran
+    }
+
+    fn context_options(&self, recording: &Recording) -> ContextOptions {
+        let (width, height) = recording.page_size();
+        ContextOptions {
+            viewport: Some(Viewport {
+                device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
+                mobile: recording.is_mobile.unwrap_or_default(),
+                touch: recording.has_touch.unwrap_or_default(),
+                ..Viewport::desktop(width, height)
+            }),
+            proxy: Some(self.proxy.address()),
+            ignore_https_errors: self.plan.ignores_https_errors,
+            network_events: self.plan.options.watch_network,
+            ..ContextOptions::default()
+        }
+    }
+
+    /// Why the start page was refused, when it was this program that refused it.
+    fn denials(&self, recording: &Recording) -> Option<String> {
+        let url = url::Url::parse(&recording.url).ok()?;
+        self.proxy
+            .last_denial_for(url.host_str()?)
+            .map(|denial| denial.to_string())
+    }
+}
+
+fn keep_evidence(
+    plan: &Plan,
+    recording: &Recording,
+    outcome: &Outcome,
+    steps: &[StepResult],
+) -> Option<Result<PathBuf, String>> {
+    let wanted = matches!(outcome.status, RunStatus::Failed | RunStatus::TimedOut);
+    wanted.then(|| {
+        plan.results
+            .evidence
+            .keep(recording, outcome, steps)
+            .map_err(|error| format!("{error:#}"))
+    })
+}

@@ -1,0 +1,199 @@
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::json;
+
+use crate::support::{Shell, css, site};
+
+/// Every element with its attributes, as `name key="value"`.
+fn elements(xml: &str) -> Vec<String> {
+    let mut reader = Reader::from_str(xml);
+    let mut found = Vec::new();
+    loop {
+        match reader
+            .read_event()
+            .unwrap_or_else(|error| panic!("{error}: {xml}"))
+        {
+            Event::Start(tag) | Event::Empty(tag) => found.push((*tag).to_owned()),
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn every_reporter_tells_of_the_same_failure() {
+    let (shell, site) = (Shell::new(), site());
+    let evil = "</title><script>alert(1)</script> & \"quotes\"";
+    let steps = json!([
+        { "type": "click", "selectors": css("#go") },
+        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": evil },
+    ]);
+    let bad = shell.file(
+        "flows/bad.json",
+        &json!({ "testName": evil, "url": site, "actions": steps }).to_string(),
+    );
+    let good = shell.recording(
+        "good",
+        &site,
+        json!([{ "type": "click", "selectors": css("#go") }]),
+    );
+    let ran = shell.run(&[
+        "run",
+        &bad,
+        &good,
+        "--timing-mode",
+        "instant",
+        "--timeout",
+        "1500",
+        "--reporter",
+        "live,json,junit,html,github",
+        "--output",
+        "reports/",
+        "--output",
+        "json=elsewhere.json",
+    ]);
+    ran.ends_with(1);
+
+    assert!(
+        ran.out.contains("1 of 2 recordings passed, 1 failed"),
+        "{}",
+        ran.out
+    );
+    let annotation = ran
+        .out
+        .lines()
+        .find(|line| line.starts_with("::error "))
+        .expect("an annotation");
+    assert!(
+        annotation.starts_with("::error file=flows/bad.json,title=</title>"),
+        "{annotation}"
+    );
+    assert!(annotation.contains("::2. Check title is"), "{annotation}");
+
+    let xml = shell.read("reports/junit.xml");
+    let found = elements(&xml);
+    assert!(
+        found[0].starts_with(
+            r#"testsuites name="proscenium" tests="2" failures="1" errors="0" time=""#
+        ),
+        "{xml}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|tag| tag.starts_with("failure message=")
+                && tag.ends_with(r#"type="check-failed""#)),
+        "{xml}"
+    );
+    let cases: Vec<&String> = found
+        .iter()
+        .filter(|tag| tag.starts_with("testcase "))
+        .collect();
+    assert_eq!(cases.len(), 2);
+    assert!(
+        cases[0].ends_with(r#"file="flows/bad.json""#),
+        "{}",
+        cases[0]
+    );
+    let picture = xml
+        .split("[[ATTACHMENT|")
+        .nth(1)
+        .and_then(|rest| rest.split("]]").next())
+        .expect("a picture");
+    assert!(shell.path().join(picture).is_file(), "{picture}");
+
+    let page = shell.read("reports/report.html");
+    assert!(
+        !page.contains("<script"),
+        "no text of a recording is markup"
+    );
+    assert!(
+        page.contains("&lt;script&gt;alert(1)") && page.contains("src=\"data:image/jpeg;base64,")
+    );
+    assert!(
+        page.contains("<details class=\"recording\" open>"),
+        "the failure is in sight"
+    );
+    assert!(
+        !page.contains("http-equiv=\"refresh\"") && !page.contains("<link"),
+        "nothing is asked for elsewhere"
+    );
+
+    let report: serde_json::Value = serde_json::from_str(&shell.read("elsewhere.json")).unwrap();
+    assert_eq!(
+        (&report["passed"], &report["failed"]),
+        (&json!(1), &json!(1))
+    );
+    assert!(!shell.path().join("reports/report.json").exists());
+}
+
+#[test]
+fn standard_output_holds_one_document_and_talk_goes_beside_it() {
+    let (shell, site) = (Shell::new(), site());
+    let file = shell.recording(
+        "good",
+        &site,
+        json!([{ "type": "click", "selectors": css("#go") }]),
+    );
+    let ran = shell.run(&[
+        "run",
+        &file,
+        "--timing-mode",
+        "instant",
+        "--reporter",
+        "live",
+        "--reporter",
+        "junit",
+    ]);
+    assert!(
+        ran.ends_with(0)
+            .out
+            .starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("✓ good  passed"), "{}", ran.err);
+    let ran = shell.run(&["run", &file, "--reporter", "junit,json"]);
+    assert!(
+        ran.ends_with(2)
+            .err
+            .contains("cannot both be written to standard output"),
+        "{}",
+        ran.err
+    );
+    let ran = shell.run(&["run", &file, "--output", "jsn"]);
+    assert!(
+        ran.ends_with(2).err.contains("REPORTER=FILE"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn the_build_is_named_where_there_is_one() {
+    let (shell, site) = (Shell::new(), site());
+    let file = shell.recording(
+        "good",
+        &site,
+        json!([{ "type": "click", "selectors": css("#go") }]),
+    );
+    let mut command = shell.command(&[
+        "run",
+        &file,
+        "--timing-mode",
+        "instant",
+        "--reporter",
+        "json",
+    ]);
+    command
+        .env("GITHUB_ACTIONS", "true")
+        .env("GITHUB_SHA", "abc")
+        .env("GITHUB_ACTOR", "ann");
+    let ran = crate::support::Ran::from(command.output().unwrap());
+    let report = ran.ends_with(0).json();
+    assert_eq!(report["ci"]["provider"], json!("github-actions"));
+    assert_eq!(
+        (&report["ci"]["commit"], &report["ci"]["pr"]),
+        (&json!("abc"), &json!(null))
+    );
+}
