@@ -13,7 +13,7 @@ use crate::drive::context::{ContextCore, DrivenContext};
 use crate::error::BrowserError;
 use crate::launch::process::SandboxState;
 use crate::launch::profile::{self, Profile};
-use crate::options::{ContextOptions, LaunchOptions};
+use crate::options::{ContextOptions, Engine, LaunchOptions};
 use crate::progress::Progress;
 use crate::webkit::bootstrap::Bootstrap;
 use crate::webkit::context::{Driver, WebKitContext};
@@ -80,7 +80,7 @@ impl WebKit {
         };
         let instance = Instance::start(progress, Arc::clone(&id), &place, &plain).await?;
         let starting = async {
-            let user_agent = instance.context.warm_up().await?;
+            let user_agent = instance.context.warm_up("navigator.userAgent").await?;
             Ok((instance.context.product(), user_agent))
         };
         let told: Result<_> = progress.race("starting the browser", starting).await?;
@@ -213,6 +213,16 @@ impl Inner {
             downloads: &downloads,
         };
         let instance = Instance::start(progress, Arc::clone(&id), &place, options).await?;
+        if let Some(wanted) = &options.locale {
+            let asked = instance.context.warm_up("navigator.language");
+            let language = progress.race("opening a context", asked).await??;
+            if !language.eq_ignore_ascii_case(wanted) {
+                return Err(BrowserError::Unsupported {
+                    engine: Engine::WebKit,
+                    capability: "languages that the system has no locale for",
+                });
+            }
+        }
         lock(&self.instances).insert(id, Arc::clone(&instance));
         tokio::spawn(mourn(Arc::downgrade(self), Arc::clone(&instance)));
         Ok(instance)
@@ -260,10 +270,11 @@ impl Instance {
         let instance = Arc::new_cyclic(|weak: &Weak<Self>| {
             let weak = weak.clone();
             let end = move || weak.upgrade().map_or((), |instance| instance.end());
+            let display = running.display.name().to_owned();
             Self {
                 id,
                 running,
-                context: WebKitContext::new(connection, bootstrap, Box::new(end)),
+                context: WebKitContext::new(connection, bootstrap, display, Box::new(end)),
                 core: Mutex::default(),
                 ended: AtomicBool::new(false),
             }

@@ -42,6 +42,8 @@ pub(crate) struct WebKitContext {
     /// A window that nobody sees, left when the last page closed: the browser ends with its last window.
     spare: Mutex<Option<Arc<Wire>>>,
     end: Box<dyn Fn() + Send + Sync>,
+    /// The screen that its windows are on.
+    display: String,
     /// What the browser calls itself, and its version.
     product: Mutex<(String, String)>,
     /// The context was closed; that the browser went with it is no news.
@@ -81,6 +83,7 @@ impl WebKitContext {
     pub(crate) fn new(
         connection: Connection,
         bootstrap: Bootstrap,
+        display: String,
         end: Box<dyn Fn() + Send + Sync>,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -92,6 +95,7 @@ impl WebKitContext {
             opening: tokio::sync::Mutex::new(()),
             spare: Mutex::default(),
             end,
+            display,
             product: Mutex::default(),
             closed: AtomicBool::new(false),
         })
@@ -115,13 +119,13 @@ impl WebKitContext {
         }
     }
 
-    /// Opens the window that the first page will have, and asks it what the browser calls itself to servers.
-    pub(crate) async fn warm_up(self: &Arc<Self>) -> Result<String> {
+    /// Opens the window that the first page will have, and asks it for a text.
+    pub(crate) async fn warm_up(self: &Arc<Self>, expression: &str) -> Result<String> {
         let wire = self.create().await?;
         let params = json!({
             "browsingContextHandle": wire.handle(),
             "frameHandle": "",
-            "function": "function() { return navigator.userAgent }",
+            "function": format!("function() {{ return {expression} }}"),
             "arguments": [],
         });
         let method = "Automation.evaluateJavaScriptFunction";
@@ -155,6 +159,11 @@ impl WebKitContext {
     /// Whether the browser still answers, or would if this context had not been closed.
     pub(crate) fn is_connected(&self) -> bool {
         !self.connection.is_closed() || self.closed.load(Ordering::Acquire)
+    }
+
+    /// The screen that its windows are on.
+    pub(crate) fn display(&self) -> &str {
+        &self.display
     }
 
     /// Device pixels per CSS pixel, which the browser was started with.

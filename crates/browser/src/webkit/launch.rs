@@ -20,7 +20,7 @@ use crate::webkit::socket;
 use crate::xvfb::display::Display;
 
 /// Pixels of the private screen: every window has to fit, and only what is drawn costs memory.
-pub(crate) const SCREEN: (u32, u32) = (2560, 1600);
+pub(crate) const SCREEN: (u32, u32) = (2560, 2160);
 
 /// Where distributions put the GTK 3 build of MiniBrowser, below the folders of libraries and helpers. The GTK 4
 /// build is none of them: when it is automated it leaves its proxy out.

@@ -2,6 +2,7 @@
 
 mod bootstrap;
 pub(crate) mod browser;
+mod cast;
 mod connection;
 mod console;
 mod context;

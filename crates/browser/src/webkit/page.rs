@@ -27,7 +27,7 @@ use crate::options::{Engine, Viewport};
 use crate::webkit::context::WebKitContext;
 use crate::webkit::hands::Reach;
 use crate::webkit::wire::{Going, Wire};
-use crate::webkit::{files, picture, scripts, window};
+use crate::webkit::{cast, files, picture, scripts, window};
 
 /// How long the browser may take to begin going through its history. It says nothing when there is nothing to go to.
 const HISTORY: Duration = Duration::from_secs(2);
@@ -188,8 +188,9 @@ impl PageDriver for WebKitPage {
         picture::take(Arc::clone(&self.wire), options)
     }
 
-    fn start_cast(&self, _options: ScreencastOptions, _slot: Arc<Slot>) -> Answer<()> {
-        unsupported(Engine::WebKit, "live pictures")
+    fn start_cast(&self, options: ScreencastOptions, slot: Arc<Slot>) -> Answer<()> {
+        let display = self.context.display().to_owned();
+        cast::start(Arc::clone(&self.wire), display, options, slot)
     }
 
     fn set_viewport(&self, viewport: Viewport) -> Answer<()> {

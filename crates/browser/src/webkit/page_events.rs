@@ -240,7 +240,18 @@ impl Wire {
         if !is_main {
             return;
         }
-        self.lock().document = None;
+        let is_other = {
+            let mut state = self.lock();
+            let asked_for = state.document.take().is_some();
+            let going = state.going.as_ref();
+            document.url == "about:blank"
+                && asked_for
+                && going.is_some_and(|going| !going.url.starts_with("about:"))
+        };
+        // The error page of what was tried before may come only now.
+        if is_other && unreachable.is_none() {
+            return;
+        }
         self.arrived(match unreachable {
             Some(url) => Err(BrowserError::NavigationFailed {
                 url,
@@ -257,8 +268,12 @@ impl Wire {
         if url != "about:blank" {
             return None;
         }
-        let wanted = state.going.as_ref().map(|going| going.url.clone());
-        failed.or(wanted).filter(|url| !url.starts_with("about:"))
+        // What is refused before it is asked for, such as a forbidden port, is no request and no failure.
+        let was_asked = state.document.is_some();
+        let wanted = state.going.as_ref().filter(|_| !was_asked);
+        failed
+            .or_else(|| wanted.map(|going| going.url.clone()))
+            .filter(|url| !url.starts_with("about:"))
     }
 
     fn context_created(&self, context: &ContextInfo) {

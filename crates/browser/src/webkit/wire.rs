@@ -29,6 +29,8 @@ pub(crate) struct Wire {
     state: Mutex<State>,
     /// The target that the page's documents live in; `None` before the first.
     pub(crate) target: watch::Sender<Option<Arc<str>>>,
+    /// Its window on the screen, once somebody has looked for it.
+    pub(crate) window: tokio::sync::Mutex<Option<u32>>,
     /// Whether network events are wanted.
     pub(crate) network: AtomicBool,
     /// Whether the browser's own log entries are wanted.
@@ -91,6 +93,7 @@ impl Wire {
             core: OnceLock::new(),
             state: Mutex::default(),
             target: watch::Sender::new(None),
+            window: tokio::sync::Mutex::new(None),
             network: AtomicBool::new(false),
             log: AtomicBool::new(false),
             choosers: AtomicBool::new(false),
