@@ -8,29 +8,47 @@ use crate::Result;
 use crate::bidi;
 use crate::cdp;
 use crate::context::Context;
-use crate::error::BrowserError;
-use crate::kind::{Kind, each};
+use crate::drive::context::DrivenContext;
 use crate::launch::process::SandboxState;
 use crate::options::{ContextOptions, Engine, LaunchOptions};
 use crate::progress::Progress;
+use crate::webkit;
 
 /// A running browser. Cheap to clone; when the last clone goes, the browser is killed and its profile removed.
 #[derive(Clone)]
-pub struct Browser(Kind<cdp::browser::Browser, bidi::browser::Firefox>);
+pub struct Browser(Program);
+
+/// The browser by its engine.
+#[derive(Clone)]
+enum Program {
+    Chromium(cdp::browser::Browser),
+    Firefox(bidi::browser::Firefox),
+    WebKit(webkit::browser::WebKit),
+}
+
+/// Does the same on whatever is inside.
+macro_rules! each {
+    ($program:expr, $inner:ident => $body:expr) => {
+        match &$program {
+            Program::Chromium($inner) => $body,
+            Program::Firefox($inner) => $body,
+            Program::WebKit($inner) => $body,
+        }
+    };
+}
 
 impl Browser {
     /// Starts a browser and waits until it answers.
     pub async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
         Ok(Self(match options.engine {
-            Engine::Chromium => Kind::Cdp(cdp::browser::Browser::launch(progress, options).await?),
+            Engine::Chromium => {
+                Program::Chromium(cdp::browser::Browser::launch(progress, options).await?)
+            }
             Engine::Firefox => {
-                Kind::Driven(bidi::browser::Firefox::launch(progress, options).await?)
+                Program::Firefox(bidi::browser::Firefox::launch(progress, options).await?)
             }
             Engine::WebKit => {
-                return Err(BrowserError::Unsupported {
-                    engine: Engine::WebKit,
-                    capability: "being driven by this version",
-                });
+                Program::WebKit(webkit::browser::WebKit::launch(progress, options).await?)
             }
         }))
     }
@@ -38,8 +56,9 @@ impl Browser {
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
         match &self.0 {
-            Kind::Cdp(_) => Engine::Chromium,
-            Kind::Driven(_) => Engine::Firefox,
+            Program::Chromium(_) => Engine::Chromium,
+            Program::Firefox(_) => Engine::Firefox,
+            Program::WebKit(_) => Engine::WebKit,
         }
     }
 
@@ -50,8 +69,15 @@ impl Browser {
         options: ContextOptions,
     ) -> Result<Context> {
         Ok(match &self.0 {
-            Kind::Cdp(browser) => Context::cdp(browser.new_context(progress, options).await?),
-            Kind::Driven(browser) => Context::driven(browser.new_context(progress, options).await?),
+            Program::Chromium(browser) => {
+                Context::cdp(browser.new_context(progress, options).await?)
+            }
+            Program::Firefox(browser) => {
+                Context::driven(browser.new_context(progress, options).await?)
+            }
+            Program::WebKit(browser) => {
+                Context::driven(browser.new_context(progress, options).await?)
+            }
         })
     }
 
@@ -60,7 +86,7 @@ impl Browser {
         each!(self.0, browser => browser.version())
     }
 
-    /// "HeadlessChrome", "Firefox".
+    /// "HeadlessChrome", "Firefox", "MiniBrowser".
     pub fn product(&self) -> &str {
         each!(self.0, browser => browser.product())
     }
@@ -93,20 +119,20 @@ impl Browser {
     /// Resolves when the browser has gone: closed, killed or crashed.
     pub fn disconnected(&self) -> BoxFuture<'static, ()> {
         match &self.0 {
-            Kind::Cdp(browser) => Box::pin(browser.disconnected()),
-            Kind::Driven(browser) => Box::pin(browser.disconnected()),
+            Program::Chromium(browser) => Box::pin(browser.disconnected()),
+            Program::Firefox(browser) => Box::pin(browser.disconnected()),
+            Program::WebKit(browser) => Box::pin(browser.disconnected()),
         }
     }
 
     /// The contexts that are open.
     pub fn contexts(&self) -> Vec<Context> {
         match &self.0 {
-            Kind::Cdp(browser) => browser.contexts().into_iter().map(Context::cdp).collect(),
-            Kind::Driven(browser) => browser
-                .contexts()
-                .into_iter()
-                .map(Context::driven)
-                .collect(),
+            Program::Chromium(browser) => {
+                browser.contexts().into_iter().map(Context::cdp).collect()
+            }
+            Program::Firefox(browser) => driven(browser.contexts()),
+            Program::WebKit(browser) => driven(browser.contexts()),
         }
     }
 
@@ -114,6 +140,10 @@ impl Browser {
     pub async fn close(&self) {
         each!(self.0, browser => browser.close().await);
     }
+}
+
+fn driven(contexts: Vec<DrivenContext>) -> Vec<Context> {
+    contexts.into_iter().map(Context::driven).collect()
 }
 
 impl std::fmt::Debug for Browser {

@@ -19,6 +19,8 @@ mod options;
 mod page;
 mod progress;
 mod screencast;
+mod webkit;
+mod xvfb;
 
 pub use browser::Browser;
 pub use cdp::dialog::{Dialog, DialogAnswer, DialogKind};

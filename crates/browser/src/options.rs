@@ -15,7 +15,7 @@ pub enum Engine {
     Chromium,
     /// Firefox, over WebDriver BiDi.
     Firefox,
-    /// Not driven yet: parsing the name gives `Unsupported`.
+    /// WebKitGTK, over its remote inspector.
     WebKit,
 }
 
@@ -33,20 +33,14 @@ impl FromStr for Engine {
     type Err = BrowserError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let engine = match text.trim().to_ascii_lowercase().as_str() {
-            "chromium" | "chrome" | "edge" => return Ok(Self::Chromium),
-            "firefox" => return Ok(Self::Firefox),
-            "webkit" | "safari" => Self::WebKit,
-            _ => {
-                return Err(BrowserError::Invalid(format!(
-                    "unknown browser {text:?}; known: chromium, firefox"
-                )));
-            }
-        };
-        Err(BrowserError::Unsupported {
-            engine,
-            capability: "being driven by this version",
-        })
+        match text.trim().to_ascii_lowercase().as_str() {
+            "chromium" | "chrome" | "edge" => Ok(Self::Chromium),
+            "firefox" => Ok(Self::Firefox),
+            "webkit" | "safari" => Ok(Self::WebKit),
+            _ => Err(BrowserError::Invalid(format!(
+                "unknown browser {text:?}; known: chromium, firefox, webkit"
+            ))),
+        }
     }
 }
 

@@ -60,6 +60,8 @@ pub enum SandboxState {
     OffBecauseRoot,
     /// Off, because the caller's arguments say so.
     OffByArgument,
+    /// Off, because this browser as it is shipped does not sandbox its pages.
+    OffByBrowser,
 }
 
 impl fmt::Display for SandboxState {
@@ -68,6 +70,7 @@ impl fmt::Display for SandboxState {
             Self::On => "on",
             Self::OffBecauseRoot => "off because the process runs as root",
             Self::OffByArgument => "off because an argument says so",
+            Self::OffByBrowser => "off because this browser does not sandbox its pages",
         })
     }
 }

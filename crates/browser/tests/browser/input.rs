@@ -211,7 +211,7 @@ async fn an_input_method_composes() {
     stage.show("<input id=t autofocus><script>window.seen=[]; for (const k of ['compositionstart','compositionend']) t.addEventListener(k, e => seen.push(k))</script>").await;
     stage.click("#t").await;
     let keyboard = stage.page.keyboard();
-    if engine() == Engine::Firefox {
+    if engine() != Engine::Chromium {
         let composed = keyboard.ime_set_composition("に", 1, 1);
         assert_unsupported(composed.done(&stage.progress).await);
         keyboard.insert_text(&stage.progress, "日本").await.unwrap();
@@ -240,7 +240,12 @@ async fn touches_are_touches() {
     stage.show(LOGGING).await;
     let at = stage.centre("#box").await;
     let touch = stage.page.touch();
-    touch.tap(&stage.progress, at).await.unwrap();
+    let tapped = touch.tap(&stage.progress, at).await;
+    if engine() == Engine::WebKit {
+        assert_unsupported(tapped);
+        return stage.close().await;
+    }
+    tapped.unwrap();
     let log = stage
         .eval("log.map(e => e[0]).filter(t => t.startsWith('touch'))")
         .await;
@@ -277,7 +282,7 @@ async fn the_pointer_drags_things_and_html_drags_and_drops() {
     stage.show(html).await;
     let (from, to) = (stage.centre("#from").await, stage.centre("#to").await);
     let dragged = stage.page.mouse().drag(&stage.progress, from, to, 5).await;
-    if engine() == Engine::Firefox {
+    if engine() != Engine::Chromium {
         assert_unsupported(dragged);
     } else {
         dragged.unwrap();

@@ -214,7 +214,13 @@ async fn what_cannot_be_opened_is_said_with_its_reason() {
         .goto(&stage.progress, "no address", LoadState::Load)
         .await
         .unwrap_err();
-    assert!(matches!(error, BrowserError::Protocol { .. }), "{error:?}");
+    assert!(
+        matches!(
+            error,
+            BrowserError::Protocol { .. } | BrowserError::Invalid(_)
+        ),
+        "{error:?}"
+    );
     stage.show("<p>fine").await;
     assert_eq!(stage.eval("document.body.innerText").await, "fine");
     stage.close().await;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, LoadState, World};
+use browser::{BrowserError, Engine, LoadState, World};
 use serde_json::{Value, json};
 
-use crate::support::Stage;
+use crate::support::{Stage, engine};
 
 #[tokio::test]
 async fn values_come_back_as_json() {
@@ -58,7 +58,12 @@ async fn the_isolated_world_shares_the_document_and_nothing_else() {
         .await;
     let frame = stage.page.main_frame();
     let isolated = |script: &'static str| frame.evaluate(&stage.progress, World::Isolated, script);
-    assert_eq!(isolated("typeof secret").await.unwrap(), "undefined");
+    let others = match engine() {
+        // The inspector has no world of its own there: only what is Proscenium's is out of the page's reach.
+        Engine::WebKit => "number",
+        _ => "undefined",
+    };
+    assert_eq!(isolated("typeof secret").await.unwrap(), others);
     assert_eq!(
         isolated("document.getElementById('p').textContent")
             .await
