@@ -27,6 +27,9 @@ const SILENT: [&str; 8] = [
     "skip",
 ];
 
+/// The disabled command that an export of this program keeps a step in.
+const NOTE: &str = "//proscenium";
+
 pub(super) struct Reader {
     pub(super) draft: Draft,
     base: String,
@@ -36,6 +39,8 @@ pub(super) struct Reader {
     /// Tabs by the variable that holds their window.
     windows: HashMap<String, usize>,
     tabs: usize,
+    /// How many of them commands have been in.
+    entered: usize,
     tab: usize,
 }
 
@@ -48,6 +53,7 @@ impl Reader {
             frames: Vec::new(),
             windows: HashMap::new(),
             tabs: 1,
+            entered: 1,
             tab: 0,
         }
     }
@@ -75,6 +81,10 @@ impl Reader {
                 );
             }
             at += 1;
+            if command.command == NOTE {
+                at += self.note(command, &tests[test].commands[at..range.end]);
+                continue;
+            }
             match command.command.as_str() {
                 "times" => at = self.times(tests, test, at, range.end, depth),
                 "run" => self.run(tests, command, depth),
@@ -130,7 +140,9 @@ impl Reader {
     fn command(&mut self, command: &Command) {
         let name = command.command.as_str();
         if let Some(disabled) = name.strip_prefix("//") {
-            return self.disabled(disabled, command);
+            return self
+                .draft
+                .lose("command", format!("{disabled} is disabled"));
         }
         if command.extra.get("skip") == Some(&Value::Bool(true)) {
             return self.draft.lose("skip", format!("{name} is skipped"));
@@ -179,21 +191,51 @@ impl Reader {
         }
     }
 
-    /// A step that an export wrote as a disabled command comes back; any other disabled command is left out.
-    fn disabled(&mut self, name: &str, command: &Command) {
-        if name == "proscenium" {
-            let read = serde_json::from_str(&command.target)
-                .map_err(|error| error.to_string())
-                .and_then(|value| Step::from_value(value).map_err(|problem| problem.to_string()));
-            return match read {
-                Ok(mut step) => {
-                    step.id.clear();
-                    self.draft.add(step);
+    /// A step that an export wrote as a disabled command comes back. Gives the number of commands that stand for it,
+    /// which are passed over, unless somebody has changed them since.
+    fn note(&mut self, command: &Command, following: &[Command]) -> usize {
+        let read = serde_json::from_str(&command.target)
+            .map_err(|error| error.to_string())
+            .and_then(|value| Step::from_value(value).map_err(|problem| problem.to_string()));
+        let stand_in: Vec<[String; 3]> = serde_json::from_str(&command.value).unwrap_or_default();
+        let is_same = following.len() >= stand_in.len()
+            && stand_in
+                .iter()
+                .zip(following)
+                .all(|(kept, now)| *kept == [now.command.as_str(), &now.target, &now.value]);
+        match read {
+            Ok(mut step) if is_same => {
+                for command in &following[..stand_in.len()] {
+                    match command.command.as_str() {
+                        "selectFrame" => self.frame(command),
+                        "open" => self.frames.clear(),
+                        _ => {}
+                    }
                 }
-                Err(why) => self.draft.lose("target", format!("is no step: {why}")),
-            };
+                if let StepKind::Tab(tab) = &step.kind
+                    && tab.event == TabEvent::New
+                {
+                    self.windows.insert(format!("tab{}", self.tabs), self.tabs);
+                    self.tab = self.tabs;
+                    self.tabs += 1;
+                    self.entered = self.tabs;
+                }
+                step.id.clear();
+                self.draft.recording.push(step);
+                stand_in.len()
+            }
+            Ok(_) => {
+                self.draft.lose(
+                    "target",
+                    "the commands behind it were changed, and count for more",
+                );
+                0
+            }
+            Err(why) => {
+                self.draft.lose("target", format!("is no step: {why}"));
+                0
+            }
         }
-        self.draft.lose("command", format!("{name} is disabled"));
     }
 
     fn open(&mut self, command: &Command) {
@@ -284,10 +326,17 @@ impl Reader {
         };
         self.frames.clear();
         self.tab = index;
+        // A window that nobody was in yet is one that a command above opened.
+        let event = if index >= self.entered {
+            self.entered = index + 1;
+            TabEvent::New
+        } else {
+            TabEvent::Switch
+        };
         self.add(
             command,
             Tab {
-                event: TabEvent::Switch,
+                event,
                 index: Some(index),
                 ..Tab::default()
             },
@@ -524,16 +573,11 @@ impl Reader {
             step.name = Some(command.comment.clone());
         }
         self.draft.add(step);
+        // The commands stay in the window that they are in until one selects the other.
         if command.opens_window {
             self.windows
                 .insert(command.window_handle_name.clone(), self.tabs);
-            self.tab = self.tabs;
             self.tabs += 1;
-            self.draft.add(Step::new(Tab {
-                event: TabEvent::New,
-                index: Some(self.tab),
-                ..Tab::default()
-            }));
         }
     }
 
