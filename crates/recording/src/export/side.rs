@@ -445,12 +445,16 @@ fn locator(selector: &Selector) -> Option<(String, &'static str)> {
     match selector.strategy.as_str() {
         "id" => Some((format!("id={value}"), "id")),
         "name" => Some((format!("name={value}"), "name")),
-        "role" => match role::parse(&value)?.as_slice() {
-            [one] if one.role == "link" && one.level.is_none() && !one.folds_case => {
-                Some((format!("linkText={}", one.name.as_deref()?), "linkText"))
+        "role" => {
+            let parts = role::parse(&value)?;
+            match parts.as_slice() {
+                [one] if one.role == "link" && one.level.is_none() && !one.folds_case => {
+                    Some((format!("linkText={}", one.name.as_deref()?), "linkText"))
+                }
+                _ => element::xpath(selector)
+                    .map(|xpath| (format!("xpath={xpath}"), "xpath:innerText")),
             }
-            _ => None,
-        },
+        }
         _ => element::css(selector)
             .map(|css| (format!("css={css}"), "css:finder"))
             .or_else(|| {
