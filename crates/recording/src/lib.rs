@@ -4,6 +4,7 @@
 //! is kept, at every level, when the document is written again.
 
 mod context;
+mod export;
 mod import;
 mod info;
 mod keys;
@@ -23,6 +24,7 @@ mod validate;
 mod variables;
 
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
+pub use export::{ExportError, Exported, Target, export};
 pub use import::{Imported, Source, import, import_all};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,

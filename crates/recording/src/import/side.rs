@@ -3,6 +3,7 @@
 mod command;
 mod locator;
 mod read;
+mod step;
 
 use serde::Deserialize;
 use serde_json::Value;

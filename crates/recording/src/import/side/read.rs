@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use url::Url;
 
 use super::command::Command;
@@ -10,9 +10,8 @@ use super::locator::selector;
 use super::{DEEPEST, TOOL, Test};
 use crate::import::draft::Draft;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Drag, DragTarget, FrameRef, Hover, Input,
-    JavaScript, Keypress, Limits, Navigation, Point, RelativeTo, Select, Selector, Size, Step,
-    StepKind, Tab, TabEvent, ViewportChange, Wait, WaitFor,
+    FrameRef, Input, Keypress, Limits, Navigation, Selector, Size, Step, StepKind, Tab, TabEvent,
+    ViewportChange,
 };
 
 /// Fields of commands that say nothing that a run has to know.
@@ -27,6 +26,9 @@ const SILENT: [&str; 8] = [
     "skip",
 ];
 
+/// The disabled command that an export of this program keeps a step in.
+const NOTE: &str = "//proscenium";
+
 pub(super) struct Reader {
     pub(super) draft: Draft,
     base: String,
@@ -36,6 +38,8 @@ pub(super) struct Reader {
     /// Tabs by the variable that holds their window.
     windows: HashMap<String, usize>,
     tabs: usize,
+    /// How many of them commands have been in.
+    entered: usize,
     tab: usize,
 }
 
@@ -48,6 +52,7 @@ impl Reader {
             frames: Vec::new(),
             windows: HashMap::new(),
             tabs: 1,
+            entered: 1,
             tab: 0,
         }
     }
@@ -75,6 +80,10 @@ impl Reader {
                 );
             }
             at += 1;
+            if command.command == NOTE {
+                at += self.note(command, &tests[test].commands[at..range.end]);
+                continue;
+            }
             match command.command.as_str() {
                 "times" => at = self.times(tests, test, at, range.end, depth),
                 "run" => self.run(tests, command, depth),
@@ -130,7 +139,9 @@ impl Reader {
     fn command(&mut self, command: &Command) {
         let name = command.command.as_str();
         if let Some(disabled) = name.strip_prefix("//") {
-            return self.disabled(disabled, command);
+            return self
+                .draft
+                .lose("command", format!("{disabled} is disabled"));
         }
         if command.extra.get("skip") == Some(&Value::Bool(true)) {
             return self.draft.lose("skip", format!("{name} is skipped"));
@@ -179,21 +190,51 @@ impl Reader {
         }
     }
 
-    /// A step that an export wrote as a disabled command comes back; any other disabled command is left out.
-    fn disabled(&mut self, name: &str, command: &Command) {
-        if name == "proscenium" {
-            let read = serde_json::from_str(&command.target)
-                .map_err(|error| error.to_string())
-                .and_then(|value| Step::from_value(value).map_err(|problem| problem.to_string()));
-            return match read {
-                Ok(mut step) => {
-                    step.id.clear();
-                    self.draft.add(step);
+    /// A step that an export wrote as a disabled command comes back. Gives the number of commands that stand for it,
+    /// which are passed over, unless somebody has changed them since.
+    fn note(&mut self, command: &Command, following: &[Command]) -> usize {
+        let read = serde_json::from_str(&command.target)
+            .map_err(|error| error.to_string())
+            .and_then(|value| Step::from_value(value).map_err(|problem| problem.to_string()));
+        let stand_in: Vec<[String; 3]> = serde_json::from_str(&command.value).unwrap_or_default();
+        let is_same = following.len() >= stand_in.len()
+            && stand_in
+                .iter()
+                .zip(following)
+                .all(|(kept, now)| *kept == [now.command.as_str(), &now.target, &now.value]);
+        match read {
+            Ok(mut step) if is_same => {
+                for command in &following[..stand_in.len()] {
+                    match command.command.as_str() {
+                        "selectFrame" => self.frame(command),
+                        "open" => self.frames.clear(),
+                        _ => {}
+                    }
                 }
-                Err(why) => self.draft.lose("target", format!("is no step: {why}")),
-            };
+                if let StepKind::Tab(tab) = &step.kind
+                    && tab.event == TabEvent::New
+                {
+                    self.windows.insert(format!("tab{}", self.tabs), self.tabs);
+                    self.tab = self.tabs;
+                    self.tabs += 1;
+                    self.entered = self.tabs;
+                }
+                step.id.clear();
+                self.draft.recording.push(step);
+                stand_in.len()
+            }
+            Ok(_) => {
+                self.draft.lose(
+                    "target",
+                    "the commands behind it were changed, and count for more",
+                );
+                0
+            }
+            Err(why) => {
+                self.draft.lose("target", format!("is no step: {why}"));
+                0
+            }
         }
-        self.draft.lose("command", format!("{name} is disabled"));
     }
 
     fn open(&mut self, command: &Command) {
@@ -284,10 +325,17 @@ impl Reader {
         };
         self.frames.clear();
         self.tab = index;
+        // A window that nobody was in yet is one that a command above opened.
+        let event = if index >= self.entered {
+            self.entered = index + 1;
+            TabEvent::New
+        } else {
+            TabEvent::Switch
+        };
         self.add(
             command,
             Tab {
-                event: TabEvent::Switch,
+                event,
                 index: Some(index),
                 ..Tab::default()
             },
@@ -342,161 +390,8 @@ impl Reader {
         }
     }
 
-    /// A command that is one step; `None` when there is no such step here.
-    fn step(&mut self, command: &Command) -> Result<Option<Step>, String> {
-        let value = || command.value.clone();
-        let check = |check_type: CheckType, negated: bool, expected: Option<String>| -> StepKind {
-            Checkpoint {
-                check_type,
-                expected_value: expected,
-                negated: negated.then_some(true),
-                ..Checkpoint::default()
-            }
-            .into()
-        };
-        let dialog =
-            |kind: &str, response: DialogResponse, prompt_value: Option<String>| -> StepKind {
-                Dialog {
-                    dialog_type: Some(kind.to_owned()),
-                    response,
-                    prompt_value,
-                    ..Dialog::default()
-                }
-                .into()
-            };
-        let name = command.command.as_str();
-        // What `verify` finds is told at the end there, and ends the run here.
-        let statement = match name.strip_prefix("verify") {
-            Some(statement) => {
-                self.draft.lose(
-                    "command",
-                    "what does not hold ends the run, which verify does not do",
-                );
-                format!("assert{statement}")
-            }
-            None => name.to_owned(),
-        };
-        let mut timeout = None;
-        let mut needs_element = true;
-        let kind: StepKind = match statement.as_str() {
-            "click" | "clickAt" | "doubleClick" | "doubleClickAt" => {
-                let at = if name.ends_with("At") {
-                    Some(point(&command.value).ok_or("its place is no pair of numbers")?)
-                } else {
-                    None
-                };
-                Click {
-                    coordinates_relative_to: at.as_ref().map(|_| RelativeTo::Element),
-                    coordinates: at,
-                    click_count: if name.starts_with("double") { 2 } else { 1 },
-                    ..Click::default()
-                }
-                .into()
-            }
-            "check" | "uncheck" => Click {
-                input_type: Some("checkbox".to_owned()),
-                checked: Some(name == "check"),
-                ..Click::default()
-            }
-            .into(),
-            "mouseOver" => Hover::default().into(),
-            "dragAndDropToObject" => Drag {
-                target: DragTarget {
-                    selectors: vec![selector(&command.value).ok_or("names no element to drop on")?],
-                    ..DragTarget::default()
-                },
-                ..Drag::default()
-            }
-            .into(),
-            "type" => Input {
-                value: value(),
-                ..Input::default()
-            }
-            .into(),
-            "select" => option(&command.value)
-                .ok_or("its option is not named by label, value or place")?
-                .into(),
-            "assertText" => check(CheckType::ElementText, false, Some(value())),
-            "assertNotText" => check(CheckType::ElementText, true, Some(value())),
-            "assertValue" => check(CheckType::ElementHasValue, false, Some(value())),
-            "assertElementPresent" | "assertElementNotPresent" => {
-                self.draft
-                    .lose("command", "an element is there when it is visible");
-                check(CheckType::ElementVisible, statement.contains("Not"), None)
-            }
-            "assertTitle" => {
-                needs_element = false;
-                check(CheckType::PageTitle, false, Some(command.target.clone()))
-            }
-            "waitForElementVisible" | "waitForElementPresent" => {
-                if name.ends_with("Present") {
-                    self.draft
-                        .lose("command", "an element is there when it is visible");
-                }
-                timeout = command.value.trim().parse().ok();
-                Wait {
-                    wait_for: WaitFor::Element,
-                    ..Wait::default()
-                }
-                .into()
-            }
-            "waitForElementNotVisible" | "waitForElementNotPresent" => {
-                if name.ends_with("Present") {
-                    self.draft
-                        .lose("command", "an element is there when it is visible");
-                }
-                timeout = command.value.trim().parse().ok();
-                check(CheckType::ElementVisible, true, None)
-            }
-            "waitForText" => check(CheckType::ElementText, false, Some(value())),
-            "pause" => {
-                needs_element = false;
-                let time = [&command.target, &command.value]
-                    .into_iter()
-                    .find_map(|text| text.trim().parse::<u64>().ok());
-                Wait {
-                    value: Some(json!(time.ok_or("is no time in milliseconds")?)),
-                    ..Wait::default()
-                }
-                .into()
-            }
-            "acceptAlert" => dialog("alert", DialogResponse::Accept, None),
-            "acceptConfirmation" => dialog("confirm", DialogResponse::Accept, None),
-            "dismissConfirmation" => dialog("confirm", DialogResponse::Dismiss, None),
-            "dismissPrompt" => dialog("prompt", DialogResponse::Dismiss, None),
-            // The answer stood in `target` before it stood in `value`.
-            "answerPrompt" => {
-                let answer = if command.value.is_empty() {
-                    command.target.clone()
-                } else {
-                    value()
-                };
-                dialog("prompt", DialogResponse::Accept, Some(answer))
-            }
-            "executeScript" | "runScript" if command.value.is_empty() => {
-                needs_element = false;
-                JavaScript {
-                    expression: expression(&command.target),
-                    ..JavaScript::default()
-                }
-                .into()
-            }
-            _ => return Ok(None),
-        };
-        let needs_element = needs_element && !matches!(kind, StepKind::Dialog(_));
-        let mut step = Step::new(kind);
-        step.timeout = timeout;
-        if needs_element {
-            step.selectors = self.selectors(command);
-            if step.selectors.is_empty() {
-                return Err("its element is not named in a way that is known here".to_owned());
-            }
-        }
-        Ok(Some(step))
-    }
-
     /// The command's locators; those that are of no known kind are named.
-    fn selectors(&mut self, command: &Command) -> Vec<Selector> {
+    pub(super) fn selectors(&mut self, command: &Command) -> Vec<Selector> {
         let mut found = Vec::new();
         for locator in command.locators() {
             match selector(locator) {
@@ -524,64 +419,17 @@ impl Reader {
             step.name = Some(command.comment.clone());
         }
         self.draft.add(step);
+        // The commands stay in the window that they are in until one selects the other.
         if command.opens_window {
             self.windows
                 .insert(command.window_handle_name.clone(), self.tabs);
-            self.tab = self.tabs;
             self.tabs += 1;
-            self.draft.add(Step::new(Tab {
-                event: TabEvent::New,
-                index: Some(self.tab),
-                ..Tab::default()
-            }));
         }
     }
 
     fn keep(&mut self, command: &Command, why: &str) {
         self.draft
             .keep(TOOL, "command", &command.command, why, command.to_value());
-    }
-}
-
-/// `label=…`, `value=…` or `index=…`; a text without any of them is a label.
-fn option(text: &str) -> Option<Select> {
-    match text.split_once('=') {
-        Some(("label", label)) => Some(Select {
-            selected_text: Some(label.to_owned()),
-            ..Select::default()
-        }),
-        Some(("value", value)) => Some(Select {
-            selected_value: Some(value.to_owned()),
-            ..Select::default()
-        }),
-        Some(("index", index)) => Some(Select {
-            selected_index: Some(index.parse().ok()?),
-            ..Select::default()
-        }),
-        Some(("id" | "regexp", _)) => None,
-        _ => Some(Select {
-            selected_text: Some(text.to_owned()),
-            ..Select::default()
-        }),
-    }
-}
-
-fn point(text: &str) -> Option<Point> {
-    let (x, y) = text.split_once(',')?;
-    Some(Point::new(
-        x.trim().parse().ok().filter(|x: &f64| x.is_finite())?,
-        y.trim().parse().ok().filter(|y: &f64| y.is_finite())?,
-    ))
-}
-
-/// A script is the body of a function there and an expression here.
-fn expression(script: &str) -> String {
-    match script
-        .strip_prefix("return ")
-        .filter(|rest| !rest.contains([';', '\n']))
-    {
-        Some(value) => value.to_owned(),
-        None => format!("(() => {{ {script}\n}})()"),
     }
 }
 

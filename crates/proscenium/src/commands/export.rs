@@ -1,0 +1,82 @@
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use recording::Target;
+
+use crate::exit_code::ExitCode;
+use crate::input;
+
+/// Write a recording as another tool's file, or as a test in code.
+///
+/// Says what the other format cannot say. A step that has no counterpart there stops the exported test, so that it does
+/// not pass without it.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A recording, JSON or YAML; `-` reads standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The format.
+    #[arg(long, value_enum)]
+    to: Format,
+    /// Where it goes; `-` is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// A flow of Chrome's DevTools Recorder and @puppeteer/replay, JSON.
+    Devtools,
+    /// A project of Selenium IDE.
+    Side,
+    /// A test of @playwright/test, TypeScript.
+    Playwright,
+    /// A script of Puppeteer, JavaScript.
+    Puppeteer,
+    /// A test of pytest with Selenium, Python.
+    Selenium,
+    /// A test of Cypress, JavaScript.
+    Cypress,
+    /// The recording itself, YAML.
+    Yaml,
+    /// The recording itself, JSON.
+    Json,
+}
+
+impl From<Format> for Target {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Devtools => Self::DevTools,
+            Format::Side => Self::Side,
+            Format::Playwright => Self::Playwright,
+            Format::Puppeteer => Self::Puppeteer,
+            Format::Selenium => Self::Selenium,
+            Format::Cypress => Self::Cypress,
+            Format::Yaml => Self::Yaml,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "standard output may be the export")]
+pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
+    let recording = match input::recording(&args.file) {
+        Ok(recording) => recording,
+        Err(error) => {
+            ExitCode::report(error);
+            return Ok(ExitCode::USAGE);
+        }
+    };
+    let made = recording::export(&recording, args.to.into())?;
+    for loss in &made.losses {
+        eprintln!("  lost     {loss}");
+    }
+    if args.output == Path::new("-") {
+        print!("{}", made.text);
+        return Ok(ExitCode::PASSED);
+    }
+    std::fs::write(&args.output, made.text)
+        .with_context(|| format!("cannot write {}", args.output.display()))?;
+    eprintln!("Wrote {}", args.output.display());
+    Ok(ExitCode::PASSED)
+}

@@ -1,0 +1,113 @@
+//! What is exported runs in the other tool's own runner: the recordings of `examples/`, as tests of Playwright.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::thread;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Serves `examples/site` until the test ends.
+fn serve() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("a bound port");
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            // A browser opens connections ahead of need: one that stays silent must not hold up the others.
+            thread::spawn(move || answer(stream));
+        }
+    });
+    address
+}
+
+fn answer(mut stream: TcpStream) -> std::io::Result<()> {
+    let mut head = [0; 4096];
+    let read = stream.read(&mut head)?;
+    let head = String::from_utf8_lossy(&head[..read]).into_owned();
+    let path = head.split(' ').nth(1).unwrap_or_default();
+    let path = path.split('?').next().unwrap_or_default();
+    let file = root()
+        .join("examples/site")
+        .join(path.trim_start_matches('/'));
+    let (status, body) = match fs::read_to_string(file) {
+        Ok(text) => ("200 OK", text),
+        Err(_) => ("404 Not Found", String::new()),
+    };
+    let kind = if body.starts_with('<') {
+        "text/html"
+    } else {
+        "text/css"
+    };
+    let length = body.len();
+    write!(
+        stream,
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
+/// A browser and nothing else: what the test needs besides is in the test.
+const CONFIG: &str = r#"import { defineConfig } from "@playwright/test";
+export default defineConfig({
+  timeout: 60_000,
+  retries: 0,
+  workers: 1,
+  reporter: "line",
+  use: {
+    browserName: "chromium",
+    launchOptions: {
+      executablePath: process.env["PROSCENIUM_CHROMIUM"] || "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+    },
+  },
+});
+"#;
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+/// Performs the exported tests of a folder.
+fn playwright(folder: &Path) -> Output {
+    fs::write(folder.join("playwright.config.ts"), CONFIG).expect("a writable folder");
+    let modules = root().join("node_modules");
+    let modules = modules.canonicalize().unwrap_or_else(|error| {
+        panic!("{}: {error}; `make setup` installs them", modules.display())
+    });
+    std::os::unix::fs::symlink(&modules, folder.join("node_modules")).expect("a link");
+    Command::new(modules.join(".bin/playwright"))
+        .arg("test")
+        .env("PROSCENIUM_VAR_PASSWORD", "correct-horse")
+        .current_dir(folder)
+        .output()
+        .expect("Playwright starts")
+}
+
+#[test]
+fn the_examples_pass_as_tests_of_playwright() {
+    let site = serve();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["shopping.json", "sign-up.yaml", "notes.yaml"] {
+        let file = root().join("examples").join(name);
+        let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+            .arg("export")
+            .arg(file)
+            .args(["--to", "playwright"])
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", said(&output));
+        let test = String::from_utf8(output.stdout).expect("text");
+        let test = test.replace("http://localhost:4173", &format!("http://{site}"));
+        fs::write(folder.path().join(format!("{name}.spec.ts")), test).expect("a writable folder");
+    }
+    let output = playwright(folder.path());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("3 passed"), "{}", said(&output));
+}

@@ -1,0 +1,155 @@
+//! What all exports to code share: the order of things, what is expected before it happens, what stops the test.
+
+use super::losses::Losses;
+use crate::{
+    Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Problem, Recording, RelativeTo,
+    Step, StepKind, Tab, TabEvent,
+};
+
+/// A language, or the library of a language, that steps are written in.
+pub(super) trait Language {
+    /// Opens an address.
+    fn open(&mut self, url: &str) -> Vec<String>;
+
+    /// What has to be said before a step that opens dialogs or a tab.
+    fn expect(&mut self, dialogs: &[&Dialog], opens_tab: bool) -> Vec<String>;
+
+    /// The step; why not, when there is no way to say it.
+    fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String>;
+
+    /// Says which step follows.
+    fn comment(&self, index: usize, title: &str) -> String;
+
+    /// Ends the test with a failure: what comes next was not done.
+    fn stop(&self, why: &str) -> String;
+
+    /// Lines that may fail.
+    fn optional(&self, lines: Vec<String>) -> Vec<String>;
+}
+
+/// Elements in which the place of a click matters and not only the element.
+const PLACES: [&str; 6] = ["canvas", "svg", "img", "video", "embed", "object"];
+
+/// The whole recording, line by line, and what it does not say.
+pub(super) fn body(
+    recording: &Recording,
+    language: &mut impl Language,
+) -> (Vec<String>, Vec<Problem>) {
+    let mut losses = Losses::default();
+    losses.head(recording);
+    let mut lines = language.expect(&dialogs_after(recording, 0), false);
+    if !goes_there_itself(recording) {
+        lines.extend(language.open(&recording.url));
+    }
+    for (index, step) in recording.steps.iter().enumerate() {
+        losses.at(index);
+        losses.common(step);
+        lines.push(language.comment(index, &step.title()));
+        if is_double(step) {
+            losses.lose(
+                "validation",
+                "the same click was recorded twice; no run performs it",
+            );
+            continue;
+        }
+        if has_happened(recording, index) {
+            losses.lose(
+                "type",
+                "the step before it is taken to have submitted the form",
+            );
+            continue;
+        }
+        if !matches!(step.kind, StepKind::Dialog(_)) {
+            let dialogs = dialogs_after(recording, index + 1);
+            lines.extend(language.expect(&dialogs, opens_tab(recording, index)));
+        }
+        let said = match language.step(step, &mut losses) {
+            Ok(said) if step.is_optional == Some(true) || step.skip_if_not_found == Some(true) => {
+                language.optional(said)
+            }
+            Ok(said) => said,
+            Err(why) => {
+                let kind = step.kind.type_name();
+                losses.lose("type", format!("{kind}: {why}; the test stops there"));
+                vec![language.stop(&format!(
+                    "Step {} ({kind}) cannot be said here: {why}",
+                    index + 1
+                ))]
+            }
+        };
+        lines.extend(said);
+    }
+    (lines, losses.into_list())
+}
+
+/// Where in its element a click has to be, when that matters.
+pub(super) fn place<'a>(step: &'a Step, click: &'a Click) -> Option<&'a Point> {
+    let tag = click.tag_name.as_deref()?.to_ascii_lowercase();
+    let is_relative = click.coordinates_relative_to == Some(RelativeTo::Element);
+    let matters = PLACES.contains(&tag.as_str()) && !matches!(step.kind, StepKind::Unknown(_));
+    click
+        .coordinates
+        .as_ref()
+        .filter(|_| is_relative && matters)
+}
+
+/// The state that a check box or radio button has after the click, when it is one.
+pub(super) fn toggled(click: &Click) -> Option<bool> {
+    let is_choice = matches!(click.input_type.as_deref(), Some("checkbox" | "radio"));
+    click
+        .checked
+        .filter(|_| is_choice && click.click_count <= 1)
+}
+
+/// A recording whose first step goes there by itself would go there twice.
+fn goes_there_itself(recording: &Recording) -> bool {
+    let first = recording.steps.first().map(|step| &step.kind);
+    matches!(first, Some(StepKind::Navigation(Navigation { to, navigation_trigger: NavigationTrigger::Manual, .. })) if *to == recording.url)
+}
+
+fn is_double(step: &Step) -> bool {
+    let StepKind::Click(click) = &step.kind else {
+        return false;
+    };
+    let doubt = click.validation.as_ref();
+    doubt.and_then(|doubt| doubt.is_duplicate) == Some(true)
+}
+
+/// The click on a form's button, or Enter in a field, has submitted it before the recorder noted that.
+fn has_happened(recording: &Recording, index: usize) -> bool {
+    let before = index
+        .checked_sub(1)
+        .and_then(|before| recording.steps.get(before));
+    let is_submit = matches!(recording.steps[index].kind, StepKind::Submit(_));
+    is_submit
+        && before.is_some_and(|before| match &before.kind {
+            StepKind::Click(_) => true,
+            StepKind::Keypress(Keypress { key, .. }) => key == "Enter",
+            _ => false,
+        })
+}
+
+/// The dialogs that are answered from this step on.
+fn dialogs_after(recording: &Recording, index: usize) -> Vec<&Dialog> {
+    let following = recording.steps.get(index..).unwrap_or_default();
+    following
+        .iter()
+        .map_while(|step| match &step.kind {
+            StepKind::Dialog(dialog) => Some(dialog),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether the tab that the next step speaks of is opened by this one.
+fn opens_tab(recording: &Recording, index: usize) -> bool {
+    let next = recording.steps.get(index + 1).map(|step| &step.kind);
+    matches!(
+        next,
+        Some(StepKind::Tab(Tab {
+            event: TabEvent::New,
+            target_url: None,
+            ..
+        }))
+    )
+}

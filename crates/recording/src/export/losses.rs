@@ -1,0 +1,66 @@
+//! What an export cannot say, with the place in the recording.
+
+use crate::{Problem, Recording, Step};
+
+/// The losses of one export.
+#[derive(Default)]
+pub(super) struct Losses {
+    list: Vec<Problem>,
+    /// `actions[3]`, or nothing for the recording as a whole.
+    place: String,
+}
+
+impl Losses {
+    /// What is said from here on is said of this step.
+    pub(super) fn at(&mut self, index: usize) {
+        self.place = format!("actions[{index}]");
+    }
+
+    pub(super) fn lose(&mut self, field: &str, why: impl Into<String>) {
+        let path = match (self.place.as_str(), field) {
+            ("", field) => field.to_owned(),
+            (place, "") => place.to_owned(),
+            (place, field) => format!("{place}.{field}"),
+        };
+        self.list.push(Problem::warning(path, why));
+    }
+
+    /// What the head of a recording says and no other format has a place for.
+    pub(super) fn head(&mut self, recording: &Recording) {
+        if !recording.tags().is_empty() {
+            self.lose("tags", "are not carried over");
+        }
+        if recording.steps.iter().any(|step| step.timestamp > 0.0) {
+            self.lose(
+                "timestamp",
+                "the pauses between the steps are not carried over",
+            );
+        }
+        if recording.user_agent.is_some() {
+            self.lose("userAgent", "is not carried over");
+        }
+        if !recording.variables.is_empty() {
+            self.lose("variables", "what is declared of them is not carried over");
+        }
+    }
+
+    /// What any step may say and code has no place for.
+    pub(super) fn common(&mut self, step: &Step) {
+        if step.timeout.is_some() {
+            self.lose(
+                "timeout",
+                "the step has the time that the other tool gives it",
+            );
+        }
+        if step.content_signature.is_some() {
+            self.lose(
+                "contentSignature",
+                "the element is found by its selector alone",
+            );
+        }
+    }
+
+    pub(super) fn into_list(self) -> Vec<Problem> {
+        self.list
+    }
+}

@@ -1,0 +1,341 @@
+//! A script of Puppeteer, which ends with an error where the recording does not hold.
+
+use super::Exported;
+use super::code::{self, Language};
+use super::element::{self, text};
+use super::javascript::{comment, expression};
+use super::losses::Losses;
+use super::role;
+use crate::{
+    CheckType, Checkpoint, Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger,
+    Recording, ScrollTarget, Selector, Step, StepKind, WaitFor,
+};
+
+pub(super) fn export(recording: &Recording) -> Exported {
+    let (lines, losses) = code::body(recording, &mut Puppeteer);
+    let body: String = lines.iter().map(|line| format!("  {line}\n")).collect();
+    let (width, height) = recording.page_size();
+    let scale = recording.device_pixel_ratio.unwrap_or(1.0);
+    let mobile = recording.is_mobile.unwrap_or_default();
+    let touch = recording.has_touch.unwrap_or_default();
+    let values = if body.contains("value(") { VALUES } else { "" };
+    let holds = if body.contains("holds(") { HOLDS } else { "" };
+    let script = format!(
+        "import puppeteer from \"puppeteer\";\n{values}{holds}\nconst browser = await puppeteer.launch();\ntry {{\n  \
+         const page = await browser.newPage();\n  await page.setViewport({{ width: {width}, height: {height}, \
+         deviceScaleFactor: {scale}, isMobile: {mobile}, hasTouch: {touch} }});\n{body}}} finally {{\n  await browser.close();\n}}\n"
+    );
+    Exported {
+        text: script,
+        losses,
+    }
+}
+
+/// Values of variables come from where `proscenium run` takes them.
+const VALUES: &str = r#"
+function value(name) {
+  const given = process.env[`PROSCENIUM_VAR_${name}`];
+  if (given === undefined) throw new Error(`set PROSCENIUM_VAR_${name}`);
+  return given;
+}
+"#;
+
+/// Looks again until a statement holds; Puppeteer has no checks of its own.
+const HOLDS: &str = r#"
+async function holds(what, judge, limit = 30_000) {
+  const end = Date.now() + limit;
+  for (;;) {
+    if (await judge().catch(() => false)) return;
+    if (Date.now() > end) throw new Error(`does not hold: ${what}`);
+    await new Promise((resume) => setTimeout(resume, 100));
+  }
+}
+"#;
+
+struct Puppeteer;
+
+impl Language for Puppeteer {
+    fn open(&mut self, url: &str) -> Vec<String> {
+        vec![format!("await page.goto({});", expression(url))]
+    }
+
+    fn expect(&mut self, dialogs: &[&Dialog], _opens_tab: bool) -> Vec<String> {
+        // One at a time: a second listener would answer the first dialog too.
+        let handler = dialogs
+            .iter()
+            .rev()
+            .fold(None, |next: Option<String>, dialog| {
+                let answer = match (&dialog.response, &dialog.prompt_value) {
+                    (DialogResponse::Dismiss, _) => "dialog.dismiss()".to_owned(),
+                    (_, Some(text)) => format!("dialog.accept({})", expression(text)),
+                    _ => "dialog.accept()".to_owned(),
+                };
+                Some(match next {
+                    None => format!("page.once(\"dialog\", (dialog) => {answer})"),
+                    Some(next) => {
+                        format!("page.once(\"dialog\", (dialog) => {{ {next}; return {answer}; }})")
+                    }
+                })
+            });
+        handler
+            .map(|handler| format!("{handler};"))
+            .into_iter()
+            .collect()
+    }
+
+    fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
+        if !step.frame_path().is_empty() {
+            return Err("its element is in a frame".to_owned());
+        }
+        let mut find =
+            || element::first(step, losses, selector).map(|found| format!("page.locator({found})"));
+        let line = match &step.kind {
+            StepKind::Click(click) => return clicked(step, click, &find()?),
+            StepKind::Input(input)
+                if !matches!(
+                    input.input_type.as_deref(),
+                    Some("file" | "checkbox" | "radio")
+                ) =>
+            {
+                let value = match &input.variable_name {
+                    Some(name) => format!("value({})", text(name)),
+                    None => expression(&input.value),
+                };
+                format!("await {}.fill({value});", find()?)
+            }
+            StepKind::Select(select) => {
+                let value = select
+                    .selected_value
+                    .as_deref()
+                    .ok_or("its option has no value")?;
+                format!("await {}.fill({});", find()?, expression(value))
+            }
+            StepKind::Navigation(to) => match &to.navigation_trigger {
+                NavigationTrigger::Manual => format!("await page.goto({});", expression(&to.to)),
+                NavigationTrigger::Back => "await page.goBack();".to_owned(),
+                NavigationTrigger::Forward => "await page.goForward();".to_owned(),
+                _ => {
+                    let to = expression(&to.to);
+                    format!(
+                        "await holds({}, async () => page.url() === {to});",
+                        text("the address")
+                    )
+                }
+            },
+            StepKind::Hover(_) => format!("await {}.hover();", find()?),
+            StepKind::Scroll(scroll) if scroll.element == ScrollTarget::Window => {
+                format!(
+                    "await page.evaluate((x, y) => window.scrollTo(x, y), {}, {});",
+                    scroll.scroll_x, scroll.scroll_y
+                )
+            }
+            StepKind::Scroll(scroll) => {
+                format!(
+                    "await {}.scroll({{ scrollLeft: {}, scrollTop: {} }});",
+                    find()?,
+                    scroll.scroll_x,
+                    scroll.scroll_y
+                )
+            }
+            StepKind::Keypress(press) => {
+                let mut lines = Vec::new();
+                if !step.locators().is_empty() {
+                    lines.push(format!("await (await {}.waitHandle()).focus();", find()?));
+                }
+                let held = held(&press.modifiers)?;
+                let key = if press.key.is_empty() {
+                    press.code.as_deref().unwrap_or_default()
+                } else {
+                    &press.key
+                };
+                lines.extend(around(
+                    &held,
+                    format!("await page.keyboard.press({});", text(key)),
+                ));
+                return Ok(lines);
+            }
+            StepKind::Submit(_) => format!(
+                "await (await {}.waitHandle()).evaluate((form) => form.requestSubmit());",
+                find()?
+            ),
+            StepKind::Checkpoint(check) => checked(step, check, losses)?,
+            // Said before the step that opens it.
+            StepKind::Dialog(_) => return Ok(Vec::new()),
+            StepKind::Wait(wait) => match &wait.wait_for {
+                WaitFor::Duration => {
+                    let time = wait.duration().ok_or("it is no duration")?.as_millis();
+                    format!("await new Promise((resume) => setTimeout(resume, {time}));")
+                }
+                WaitFor::Element => format!("await {}.wait();", find()?),
+                _ => return Err("there is no such wait there".to_owned()),
+            },
+            StepKind::JavaScript(script) => {
+                format!("await page.evaluate({});", text(&script.expression))
+            }
+            StepKind::Viewport(size) => format!(
+                "await page.setViewport({{ width: {}, height: {} }});",
+                size.width, size.height
+            ),
+            _ => return Err("there is no such step there".to_owned()),
+        };
+        Ok(vec![line])
+    }
+
+    fn comment(&self, index: usize, title: &str) -> String {
+        comment(index, title)
+    }
+
+    fn stop(&self, why: &str) -> String {
+        format!("throw new Error({});", text(why))
+    }
+
+    fn optional(&self, lines: Vec<String>) -> Vec<String> {
+        let inner = lines.into_iter().map(|line| format!("  {line}"));
+        std::iter::once("try {".to_owned())
+            .chain(inner)
+            .chain([
+                "} catch {".to_owned(),
+                "  // The step may fail.".to_owned(),
+                "}".to_owned(),
+            ])
+            .collect()
+    }
+}
+
+fn clicked(step: &Step, click: &Click, found: &str) -> Result<Vec<String>, String> {
+    let mut options = Vec::new();
+    match &click.button {
+        MouseButton::Left => {}
+        button @ (MouseButton::Right | MouseButton::Middle) => {
+            options.push(format!("button: {}", text(button.as_str())))
+        }
+        MouseButton::Other(word) => return Err(format!("{word:?} is no button")),
+    }
+    if click.click_count > 1 {
+        options.push(format!("count: {}", click.click_count));
+    }
+    if let Some(at) = code::place(step, click) {
+        options.push(format!("offset: {{ x: {}, y: {} }}", at.x, at.y));
+    }
+    let options = if options.is_empty() {
+        String::new()
+    } else {
+        format!("{{ {} }}", options.join(", "))
+    };
+    let line = format!("await {found}.click({options});");
+    if let Some(checked) = code::toggled(click) {
+        // A choice that is as wanted stays so.
+        let is =
+            format!("(await (await {found}.waitHandle()).evaluate((choice) => choice.checked))");
+        return Ok(vec![format!("if ({is} !== {checked}) {line}")]);
+    }
+    Ok(around(&held(&click.modifiers)?, line))
+}
+
+fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
+    let expected = || {
+        check
+            .expected_value
+            .as_deref()
+            .map(expression)
+            .ok_or_else(|| "it expects nothing".to_owned())
+    };
+    let url = || {
+        check
+            .expected_url
+            .as_deref()
+            .or(check.expected_value.as_deref())
+            .map(expression)
+            .ok_or_else(|| "it expects no address".to_owned())
+    };
+    let mut on = |judge: &str| -> Result<String, String> {
+        let found = element::first(step, losses, selector)?;
+        Ok(format!(
+            "await (await page.$({found}))?.evaluate((element, wanted) => {judge}, {})",
+            check
+                .expected_value
+                .as_deref()
+                .map_or_else(|| "null".to_owned(), expression)
+        ))
+    };
+    let judge = match &check.check_type {
+        CheckType::UrlMatch => format!("page.url() === {}", url()?),
+        CheckType::UrlContains => format!("page.url().includes({})", url()?),
+        CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
+            format!("(await page.title()).includes({})", expected()?)
+        }
+        CheckType::PageTitle => format!("(await page.title()) === {}", expected()?),
+        CheckType::ElementVisible => format!(
+            "((await (await page.$({}))?.isVisible()) ?? false)",
+            element::first(step, losses, selector)?
+        ),
+        CheckType::ElementText => format!(
+            "({})",
+            on("element.innerText.replace(/\\s+/g, \" \").trim() === wanted")?
+        ),
+        CheckType::ContainsText => format!(
+            "({})",
+            on("element.innerText.replace(/\\s+/g, \" \").includes(wanted)")?
+        ),
+        CheckType::ElementHasValue => format!("({})", on("element.value === wanted")?),
+        _ => return Err("there is no such check there".to_owned()),
+    };
+    let wanted = if check.negated == Some(true) {
+        "false"
+    } else {
+        "true"
+    };
+    Ok(format!(
+        "await holds({}, async () => ({judge}) === {wanted});",
+        text(&step.title())
+    ))
+}
+
+/// Keys go down before and up after.
+fn around(held: &[&str], line: String) -> Vec<String> {
+    let down = held
+        .iter()
+        .map(|key| format!("await page.keyboard.down({});", text(key)));
+    let up = held
+        .iter()
+        .rev()
+        .map(|key| format!("await page.keyboard.up({});", text(key)));
+    down.chain([line]).chain(up).collect()
+}
+
+fn held(modifiers: &[Modifier]) -> Result<Vec<&'static str>, String> {
+    modifiers
+        .iter()
+        .map(|modifier| match modifier {
+            Modifier::Ctrl => Ok("Control"),
+            Modifier::Shift => Ok("Shift"),
+            Modifier::Alt => Ok("Alt"),
+            Modifier::Meta => Ok("Meta"),
+            Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
+        })
+        .collect()
+}
+
+/// A selector as Puppeteer writes it, in quotes.
+fn selector(selector: &Selector) -> Option<String> {
+    let value = selector.value.text();
+    let said = match selector.strategy.as_str() {
+        "css" => value.into_owned(),
+        "role" => match role::parse(&value)?.as_slice() {
+            [one] if one.level.is_none() && !one.folds_case => {
+                let name = one.name.as_deref().unwrap_or_default();
+                (!name.contains(['"', '[', ']', '\\']))
+                    .then(|| format!("::-p-aria([name=\"{name}\"][role=\"{}\"])", one.role))?
+            }
+            _ => return None,
+        },
+        "label" if !value.contains(['"', '[', ']', '\\', '(', ')']) => {
+            format!("::-p-aria([name=\"{value}\"])")
+        }
+        _ => match element::css(selector) {
+            Some(css) => css,
+            None => format!("::-p-xpath({})", element::xpath(selector)?),
+        },
+    };
+    Some(text(&said))
+}

@@ -1,0 +1,392 @@
+//! A test of pytest with Selenium, in Python.
+
+use super::Exported;
+use super::code::{self, Language};
+use super::element::{self, text};
+use super::losses::Losses;
+use crate::{
+    CheckType, Checkpoint, Click, Dialog, DialogResponse, Keypress, Modifier, MouseButton,
+    NavigationTrigger, Recording, ScrollTarget, Selector, Step, StepKind, Variables, WaitFor, keys,
+};
+
+pub(super) fn export(recording: &Recording) -> Exported {
+    let (lines, losses) = code::body(recording, &mut Selenium);
+    let body: String = lines.iter().map(|line| format!("    {line}\n")).collect();
+    let (width, height) = recording.page_size();
+    Exported {
+        text: format!(
+            "{HEAD}\n\ndef test_{}(driver):\n    driver.set_window_size({width}, {height})\n{body}",
+            name(&recording.test_name)
+        ),
+        losses,
+    }
+}
+
+/// What every test needs: a browser, values of variables from where `proscenium run` takes them, an element to wait for.
+const HEAD: &str = r#"import os
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support import expected_conditions as expected
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.wait import WebDriverWait
+
+PATIENCE = 30
+
+
+def value(name):
+    return os.environ[f"PROSCENIUM_VAR_{name}"]
+
+
+def found(driver, by, selector):
+    return WebDriverWait(driver, PATIENCE).until(expected.visibility_of_element_located((by, selector)))
+
+
+def holds(driver, judge):
+    WebDriverWait(driver, PATIENCE, ignored_exceptions=[Exception]).until(judge)
+
+
+@pytest.fixture
+def driver():
+    driver = webdriver.Chrome()
+    yield driver
+    driver.quit()
+"#;
+
+struct Selenium;
+
+impl Language for Selenium {
+    fn open(&mut self, url: &str) -> Vec<String> {
+        vec![format!("driver.get({})", expression(url))]
+    }
+
+    fn expect(&mut self, _dialogs: &[&Dialog], _opens_tab: bool) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
+        let mut lines = Vec::new();
+        let frames = element::frames(step, losses, by)?;
+        for frame in &frames {
+            lines.push(format!("driver.switch_to.frame(found(driver, {frame}))"));
+        }
+        lines.extend(inside(step, losses)?);
+        if !frames.is_empty() {
+            lines.push("driver.switch_to.default_content()".to_owned());
+        }
+        Ok(lines)
+    }
+
+    fn comment(&self, index: usize, title: &str) -> String {
+        let line: String = title
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        format!("# {}. {line}", index + 1)
+    }
+
+    fn stop(&self, why: &str) -> String {
+        format!("pytest.fail({})", text(why))
+    }
+
+    fn optional(&self, lines: Vec<String>) -> Vec<String> {
+        let inner = lines.into_iter().map(|line| format!("    {line}"));
+        std::iter::once("try:".to_owned())
+            .chain(inner)
+            .chain([
+                "except Exception:".to_owned(),
+                "    pass  # The step may fail.".to_owned(),
+            ])
+            .collect()
+    }
+}
+
+fn inside(step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
+    let mut find = || element::first(step, losses, by).map(|by| format!("found(driver, {by})"));
+    let line = match &step.kind {
+        StepKind::Click(click) => return clicked(click, &find()?),
+        StepKind::Input(input)
+            if !matches!(
+                input.input_type.as_deref(),
+                Some("file" | "checkbox" | "radio")
+            ) =>
+        {
+            let value = match &input.variable_name {
+                Some(name) => format!("value({})", text(name)),
+                None => expression(&input.value),
+            };
+            return Ok(vec![
+                format!("field = {}", find()?),
+                "field.clear()".to_owned(),
+                format!("field.send_keys({value})"),
+            ]);
+        }
+        StepKind::Select(select) => {
+            let found = find()?;
+            let choice = match (
+                &select.selected_value,
+                &select.selected_text,
+                select.selected_index,
+            ) {
+                (Some(value), ..) => format!("select_by_value({})", expression(value)),
+                (None, Some(label), _) => format!("select_by_visible_text({})", expression(label)),
+                (None, None, Some(index)) => format!("select_by_index({index})"),
+                (None, None, None) => return Err("it names no option".to_owned()),
+            };
+            format!("Select({found}).{choice}")
+        }
+        StepKind::Navigation(to) => match &to.navigation_trigger {
+            NavigationTrigger::Manual => format!("driver.get({})", expression(&to.to)),
+            NavigationTrigger::Back => "driver.back()".to_owned(),
+            NavigationTrigger::Forward => "driver.forward()".to_owned(),
+            _ => format!("holds(driver, expected.url_to_be({}))", expression(&to.to)),
+        },
+        StepKind::Hover(_) => format!(
+            "ActionChains(driver).move_to_element({}).perform()",
+            find()?
+        ),
+        StepKind::Scroll(scroll) if scroll.element == ScrollTarget::Window => {
+            format!(
+                "driver.execute_script(\"window.scrollTo(arguments[0], arguments[1])\", {}, {})",
+                scroll.scroll_x, scroll.scroll_y
+            )
+        }
+        StepKind::Scroll(scroll) => {
+            format!(
+                "driver.execute_script(\"arguments[0].scrollTo(arguments[1], arguments[2])\", {}, {}, {})",
+                find()?,
+                scroll.scroll_x,
+                scroll.scroll_y
+            )
+        }
+        StepKind::Keypress(press) => {
+            let keys = chord(press)?;
+            if step.locators().is_empty() {
+                format!("driver.switch_to.active_element.send_keys({keys})")
+            } else {
+                format!("{}.send_keys({keys})", find()?)
+            }
+        }
+        StepKind::Submit(_) => format!(
+            "driver.execute_script(\"arguments[0].requestSubmit()\", {})",
+            find()?
+        ),
+        StepKind::Checkpoint(check) => checked(step, check, losses)?,
+        StepKind::Drag(drag) if !drag.target.selectors.is_empty() => {
+            let source = find()?;
+            let target = element::best(&drag.target.selectors, losses, by)?;
+            format!(
+                "ActionChains(driver).drag_and_drop({source}, found(driver, {target})).perform()"
+            )
+        }
+        StepKind::Dialog(dialog) => return answered(dialog),
+        StepKind::Wait(wait) => match &wait.wait_for {
+            WaitFor::Duration => {
+                let time = wait.duration().ok_or("it is no duration")?.as_secs_f64();
+                format!("ActionChains(driver).pause({time}).perform()")
+            }
+            WaitFor::Element => find()?,
+            WaitFor::Url => {
+                let part = wait
+                    .value
+                    .as_ref()
+                    .and_then(|value| value.as_str())
+                    .ok_or("it names no address")?;
+                format!("holds(driver, expected.url_contains({}))", expression(part))
+            }
+            _ => return Err("there is no such wait there".to_owned()),
+        },
+        StepKind::JavaScript(script) => format!(
+            "driver.execute_script({})",
+            text(&format!("return {}", script.expression))
+        ),
+        StepKind::Viewport(size) => {
+            format!("driver.set_window_size({}, {})", size.width, size.height)
+        }
+        _ => return Err("there is no such step there".to_owned()),
+    };
+    Ok(vec![line])
+}
+
+fn clicked(click: &Click, found: &str) -> Result<Vec<String>, String> {
+    if let Some(checked) = code::toggled(click) {
+        let wanted = if checked { "not " } else { "" };
+        return Ok(vec![
+            format!("choice = {found}"),
+            format!("if {wanted}choice.is_selected():"),
+            "    choice.click()".to_owned(),
+        ]);
+    }
+    let method = match (&click.button, click.click_count) {
+        (MouseButton::Left, 1) if click.modifiers.is_empty() => {
+            return Ok(vec![format!("{found}.click()")]);
+        }
+        (MouseButton::Left, 1) => "click",
+        (MouseButton::Left, 2) => "double_click",
+        (MouseButton::Right, 1) => "context_click",
+        _ => return Err("there is no such click there".to_owned()),
+    };
+    let held: Vec<&str> = click
+        .modifiers
+        .iter()
+        .map(modifier)
+        .collect::<Result<_, _>>()?;
+    let down: String = held.iter().map(|key| format!(".key_down({key})")).collect();
+    let up: String = held
+        .iter()
+        .rev()
+        .map(|key| format!(".key_up({key})"))
+        .collect();
+    Ok(vec![format!(
+        "ActionChains(driver){down}.{method}({found}){up}.perform()"
+    )])
+}
+
+fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
+    let expected = || {
+        check
+            .expected_value
+            .as_deref()
+            .map(expression)
+            .ok_or_else(|| "it expects nothing".to_owned())
+    };
+    let url = || {
+        check
+            .expected_url
+            .as_deref()
+            .or(check.expected_value.as_deref())
+            .map(expression)
+            .ok_or_else(|| "it expects no address".to_owned())
+    };
+    let mut find = || element::first(step, losses, by);
+    let judge = match &check.check_type {
+        CheckType::UrlMatch => format!("driver.current_url == {}", url()?),
+        CheckType::UrlContains => format!("{} in driver.current_url", url()?),
+        CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
+            format!("{} in driver.title", expected()?)
+        }
+        CheckType::PageTitle => format!("driver.title == {}", expected()?),
+        CheckType::ElementVisible => format!(
+            "any(one.is_displayed() for one in driver.find_elements({}))",
+            find()?
+        ),
+        CheckType::ElementText => format!(
+            "\" \".join(driver.find_element({}).text.split()) == {}",
+            find()?,
+            expected()?
+        ),
+        CheckType::ContainsText => format!(
+            "{} in \" \".join(driver.find_element({}).text.split())",
+            expected()?,
+            find()?
+        ),
+        CheckType::ElementHasValue => format!(
+            "driver.find_element({}).get_property(\"value\") == {}",
+            find()?,
+            expected()?
+        ),
+        _ => return Err("there is no such check there".to_owned()),
+    };
+    let not = if check.negated == Some(true) {
+        "not "
+    } else {
+        ""
+    };
+    Ok(format!("holds(driver, lambda driver: {not}({judge}))"))
+}
+
+fn answered(dialog: &Dialog) -> Result<Vec<String>, String> {
+    let mut lines = vec![
+        "dialog = WebDriverWait(driver, PATIENCE).until(expected.alert_is_present())".to_owned(),
+    ];
+    match &dialog.response {
+        DialogResponse::Dismiss => lines.push("dialog.dismiss()".to_owned()),
+        DialogResponse::Accept => {
+            lines.extend(
+                dialog
+                    .prompt_value
+                    .as_deref()
+                    .map(|text| format!("dialog.send_keys({})", expression(text))),
+            );
+            lines.push("dialog.accept()".to_owned());
+        }
+        DialogResponse::Other(word) => return Err(format!("{word:?} is no answer")),
+    }
+    Ok(lines)
+}
+
+fn chord(press: &Keypress) -> Result<String, String> {
+    let mut parts: Vec<String> = press
+        .modifiers
+        .iter()
+        .map(|one| modifier(one).map(str::to_owned))
+        .collect::<Result<_, _>>()?;
+    let named = keys::SELENIUM.iter().find(|(_, name)| *name == press.key);
+    parts.push(match named {
+        Some((key, _)) => format!("Keys.{key}"),
+        None if press.key.chars().count() == 1 => text(&press.key),
+        None => return Err(format!("{} cannot be pressed there", press.key)),
+    });
+    Ok(parts.join(" + "))
+}
+
+fn modifier(modifier: &Modifier) -> Result<&'static str, String> {
+    match modifier {
+        Modifier::Ctrl => Ok("Keys.CONTROL"),
+        Modifier::Shift => Ok("Keys.SHIFT"),
+        Modifier::Alt => Ok("Keys.ALT"),
+        Modifier::Meta => Ok("Keys.META"),
+        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
+    }
+}
+
+/// A selector as Selenium's pair of strategy and value.
+fn by(selector: &Selector) -> Option<String> {
+    match element::css(selector) {
+        Some(css) => Some(format!("By.CSS_SELECTOR, {}", text(&css))),
+        None => element::xpath(selector).map(|xpath| format!("By.XPATH, {}", text(&xpath))),
+    }
+}
+
+/// An expression for a text.
+fn expression(given: &str) -> String {
+    let mut parts = Vec::new();
+    let mut rest = given;
+    for name in Variables::names_in(given) {
+        let placeholder = format!("${{{name}}}");
+        let (before, after) = rest.split_once(&placeholder).unwrap_or((rest, ""));
+        if !before.is_empty() {
+            parts.push(text(before));
+        }
+        parts.push(format!("value({})", text(name)));
+        rest = after;
+    }
+    if !rest.is_empty() || parts.is_empty() {
+        parts.push(text(rest));
+    }
+    parts.join(" + ")
+}
+
+/// A name of Python: what is no letter or digit becomes an underscore.
+fn name(given: &str) -> String {
+    let plain: String = given
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .take(80)
+        .collect();
+    let plain = plain.trim_matches('_').to_owned();
+    if plain.is_empty() {
+        "recording".to_owned()
+    } else {
+        plain
+    }
+}

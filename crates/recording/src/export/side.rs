@@ -1,0 +1,464 @@
+//! A project of Selenium IDE. What a command says less well than the step did is kept beside it, in a disabled command
+//! that Selenium passes over and the importer here reads back.
+
+use serde_json::{Value, json};
+
+use super::losses::Losses;
+use super::{ExportError, Exported, element, essence, role};
+use crate::{
+    CheckType, Click, Dialog, DialogResponse, FrameRef, Keypress, MouseButton, NavigationTrigger,
+    Recording, RelativeTo, ScrollTarget, Selector, Step, StepKind, TabEvent, WaitFor, import, keys,
+};
+
+/// How long Selenium waits for an element when the step does not say, in milliseconds; the time limit of its suites.
+const PATIENCE: u64 = 30_000;
+
+pub(super) fn export(recording: &Recording) -> Result<Exported, ExportError> {
+    let mut writer = Writer {
+        losses: Losses::default(),
+        commands: Vec::new(),
+        frames: Vec::new(),
+        base: recording.url.clone(),
+    };
+    writer.losses.head(recording);
+    writer.add("open", recording.url.as_str(), "");
+    if recording.viewport.is_some() {
+        let (width, height) = recording.page_size();
+        writer.losses.lose(
+            "viewport",
+            "the size of the page is taken for that of the window around it",
+        );
+        writer.add("setWindowSize", &format!("{width}x{height}"), "");
+    }
+    if recording
+        .steps
+        .iter()
+        .any(|step| matches!(step.kind, StepKind::Tab(_)))
+    {
+        writer.add("storeWindowHandle", "root", "");
+    }
+    for (index, step) in recording.steps.iter().enumerate() {
+        writer.losses.at(index);
+        writer.step(recording, step);
+    }
+    for (index, command) in writer.commands.iter_mut().enumerate() {
+        command["id"] = format!("command-{}", index + 1).into();
+    }
+    let name = if recording.test_name.is_empty() {
+        "recording"
+    } else {
+        &recording.test_name
+    };
+    let project = json!({
+        "id": "project-1",
+        "version": "2.0",
+        "name": name,
+        "url": recording.url,
+        "urls": [],
+        "plugins": [],
+        "tests": [{ "id": "test-1", "name": name, "commands": writer.commands }],
+        "suites": [{
+            "id": "suite-1", "name": "Default Suite", "persistSession": false, "parallel": false, "timeout": 300,
+            "tests": ["test-1"],
+        }],
+    });
+    Ok(Exported {
+        text: serde_json::to_string_pretty(&project)? + "\n",
+        losses: writer.losses.into_list(),
+    })
+}
+
+struct Writer {
+    losses: Losses,
+    commands: Vec<Value>,
+    /// Frames that the commands are in.
+    frames: Vec<FrameRef>,
+    base: String,
+}
+
+impl Writer {
+    fn add(&mut self, command: &str, target: &str, value: &str) {
+        self.commands.push(json!({ "id": "", "comment": "", "command": command, "target": target, "value": value }));
+    }
+
+    fn step(&mut self, recording: &Recording, step: &Step) {
+        let begin = self.commands.len();
+        let before = self.frames.clone();
+        if let Err(why) = self.said(step) {
+            self.commands.truncate(begin);
+            self.frames = before;
+            let kind = step.kind.type_name();
+            self.losses.lose(
+                "type",
+                format!("{kind}: {why}; only this program reads it back, and Selenium stops there"),
+            );
+            let message = format!("Step {kind} cannot be said here: {why}");
+            self.add(
+                "executeScript",
+                &format!("throw new Error({})", json!(message)),
+                "",
+            );
+            return self.note(begin, step);
+        }
+        if let Some(name) = &step.name
+            && let Some(command) = self.commands[begin..].last_mut()
+        {
+            command["comment"] = name.as_str().into();
+        }
+        // A tab is known by the commands before it; on its own no command says which one it is.
+        if matches!(step.kind, StepKind::Tab(_)) {
+            return;
+        }
+        if !self.is_exact(recording, step, begin, &before) {
+            self.note(begin, step);
+        }
+    }
+
+    /// Whether the importer makes a step of the same essence out of the commands from `begin` on.
+    fn is_exact(
+        &self,
+        recording: &Recording,
+        step: &Step,
+        begin: usize,
+        frames: &[FrameRef],
+    ) -> bool {
+        // A size before it, or the first of the commands would set that of the recording.
+        let mut commands = vec![
+            json!({ "command": "open", "target": recording.url }),
+            json!({ "command": "setWindowSize", "target": "1x1" }),
+        ];
+        commands.extend(frames.iter().filter_map(frame_command));
+        commands.extend(self.commands[begin..].iter().cloned());
+        let project = json!({ "url": self.base, "tests": [{ "name": "x", "commands": commands }] });
+        let read = import(project.to_string()).ok();
+        read.is_some_and(|read| matches!(read.recording.steps.as_slice(), [one] if essence::of(one) == essence::of(step)))
+    }
+
+    /// Puts the whole step before the commands that stand for it, with those commands as they are: one that somebody
+    /// changes later counts for more than the note.
+    fn note(&mut self, begin: usize, step: &Step) {
+        let stands_for: Vec<Value> = self.commands[begin..]
+            .iter()
+            .map(|command| json!([command["command"], command["target"], command["value"]]))
+            .collect();
+        let step = step.to_value().unwrap_or_default();
+        let stands_for = Value::from(stands_for);
+        let note = json!({
+            "id": "", "comment": "", "command": "//proscenium", "target": step.to_string(), "value": stands_for.to_string(),
+        });
+        self.commands.insert(begin, note);
+    }
+
+    fn said(&mut self, step: &Step) -> Result<(), String> {
+        let of_page = matches!(
+            step.kind,
+            StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_)
+        );
+        if !of_page {
+            self.enter(&step.frame_path())?;
+        }
+        match &step.kind {
+            StepKind::Click(click) => self.click(step, click),
+            StepKind::Input(input)
+                if !matches!(
+                    input.input_type.as_deref(),
+                    Some("file" | "checkbox" | "radio")
+                ) =>
+            {
+                let value = input
+                    .variable_name
+                    .as_ref()
+                    .map_or_else(|| input.value.clone(), |name| format!("${{{name}}}"));
+                self.on_element(step, "type", &value)
+            }
+            StepKind::Select(select)
+                if select.selected_options.is_empty() && select.variable_name.is_none() =>
+            {
+                let option = match (
+                    &select.selected_value,
+                    &select.selected_text,
+                    select.selected_index,
+                ) {
+                    (Some(value), ..) => format!("value={value}"),
+                    (None, Some(label), _) => format!("label={label}"),
+                    (None, None, Some(index)) => format!("index={index}"),
+                    (None, None, None) => return Err("it names no option".to_owned()),
+                };
+                self.on_element(step, "select", &option)
+            }
+            StepKind::Navigation(to) if to.navigation_trigger == NavigationTrigger::Manual => {
+                self.frames.clear();
+                self.add("open", &to.to, "");
+                Ok(())
+            }
+            StepKind::Hover(_) => self.on_element(step, "mouseOver", ""),
+            StepKind::Scroll(scroll) if scroll.element == ScrollTarget::Window => {
+                self.add(
+                    "executeScript",
+                    &format!("window.scrollTo({}, {})", scroll.scroll_x, scroll.scroll_y),
+                    "",
+                );
+                Ok(())
+            }
+            StepKind::Keypress(press) => self.press(step, press),
+            StepKind::Checkpoint(check) => {
+                let expected = check.expected_value.as_deref().unwrap_or_default();
+                match (&check.check_type, check.negated == Some(true)) {
+                    (CheckType::ElementText, false) => {
+                        self.on_element(step, "assertText", expected)
+                    }
+                    (CheckType::ElementText, true) => {
+                        self.on_element(step, "assertNotText", expected)
+                    }
+                    (CheckType::ElementHasValue, false) => {
+                        self.on_element(step, "assertValue", expected)
+                    }
+                    (CheckType::ElementVisible, not) => {
+                        let command = if not {
+                            "waitForElementNotVisible"
+                        } else {
+                            "waitForElementVisible"
+                        };
+                        self.on_element(
+                            step,
+                            command,
+                            &step.timeout.unwrap_or(PATIENCE).to_string(),
+                        )
+                    }
+                    (CheckType::PageTitle, false) if check.mode.is_none() => {
+                        self.add("assertTitle", expected, "");
+                        Ok(())
+                    }
+                    _ => Err("there is no such check there".to_owned()),
+                }
+            }
+            StepKind::Drag(drag) => {
+                let ways: Vec<String> = drag
+                    .target
+                    .selectors
+                    .iter()
+                    .filter_map(locator)
+                    .map(|(locator, _)| locator)
+                    .collect();
+                let target = ways
+                    .first()
+                    .ok_or("where it ends cannot be said there")?
+                    .clone();
+                self.on_element(step, "dragAndDropToObject", &target)
+            }
+            StepKind::Dialog(dialog) => {
+                let (command, value) = dialog_command(dialog)?;
+                self.add(command, "", value);
+                Ok(())
+            }
+            StepKind::Tab(tab) => self.tab(&tab.event, tab.index, tab.target_url.as_deref()),
+            StepKind::Wait(wait) => match wait.wait_for {
+                WaitFor::Duration => {
+                    let time = wait.duration().ok_or("it is no duration")?;
+                    self.add("pause", &time.as_millis().to_string(), "");
+                    Ok(())
+                }
+                WaitFor::Element => self.on_element(
+                    step,
+                    "waitForElementVisible",
+                    &step.timeout.unwrap_or(PATIENCE).to_string(),
+                ),
+                _ => Err("there is no such wait there".to_owned()),
+            },
+            StepKind::JavaScript(script) => {
+                self.add(
+                    "executeScript",
+                    &format!("return {}", script.expression),
+                    "",
+                );
+                Ok(())
+            }
+            StepKind::Viewport(size) => {
+                self.losses.lose(
+                    "width",
+                    "the size of the page is taken for that of the window around it",
+                );
+                self.add(
+                    "setWindowSize",
+                    &format!("{}x{}", size.width, size.height),
+                    "",
+                );
+                Ok(())
+            }
+            _ => Err("there is no such command there".to_owned()),
+        }
+    }
+
+    fn click(&mut self, step: &Step, click: &Click) -> Result<(), String> {
+        if click.button != MouseButton::Left || !click.modifiers.is_empty() || click.click_count > 2
+        {
+            return Err("it is no plain click".to_owned());
+        }
+        if click.input_type.as_deref() == Some("checkbox")
+            && let Some(checked) = click.checked
+        {
+            return self.on_element(step, if checked { "check" } else { "uncheck" }, "");
+        }
+        let at = click
+            .coordinates
+            .as_ref()
+            .filter(|_| click.coordinates_relative_to == Some(RelativeTo::Element));
+        match (at, click.click_count == 2) {
+            (None, false) => self.on_element(step, "click", ""),
+            (None, true) => self.on_element(step, "doubleClick", ""),
+            (Some(at), false) => self.on_element(step, "clickAt", &format!("{},{}", at.x, at.y)),
+            (Some(at), true) => {
+                self.on_element(step, "doubleClickAt", &format!("{},{}", at.x, at.y))
+            }
+        }
+    }
+
+    fn press(&mut self, step: &Step, press: &Keypress) -> Result<(), String> {
+        let known = keys::SELENIUM.iter().find(|(_, name)| *name == press.key);
+        match known {
+            Some((key, _)) if press.modifiers.is_empty() => {
+                self.on_element(step, "sendKeys", &format!("${{KEY_{key}}}"))
+            }
+            _ => Err("there is no such key there".to_owned()),
+        }
+    }
+
+    fn tab(
+        &mut self,
+        event: &TabEvent,
+        index: Option<usize>,
+        url: Option<&str>,
+    ) -> Result<(), String> {
+        self.frames.clear();
+        match (event, index, url) {
+            (TabEvent::New, Some(index), None) => {
+                let opener = self.commands.last_mut().ok_or("no command opens it")?;
+                opener["opensWindow"] = true.into();
+                opener["windowHandleName"] = format!("tab{index}").into();
+                opener["windowTimeout"] = 2000.into();
+                self.add("selectWindow", &format!("handle=${{tab{index}}}"), "");
+                Ok(())
+            }
+            (TabEvent::Switch, Some(0), _) => {
+                self.add("selectWindow", "handle=${root}", "");
+                Ok(())
+            }
+            (TabEvent::Switch, Some(index), _) => {
+                self.add("selectWindow", &format!("handle=${{tab{index}}}"), "");
+                Ok(())
+            }
+            (TabEvent::Close, ..) => {
+                self.add("close", "", "");
+                Ok(())
+            }
+            _ => Err("it is not clear which tab is meant".to_owned()),
+        }
+    }
+
+    /// Goes where the element is: out of all frames, and into each on the way.
+    fn enter(&mut self, path: &[FrameRef]) -> Result<(), String> {
+        if self.frames == path {
+            return Ok(());
+        }
+        let into: Option<Vec<Value>> = path.iter().map(frame_command).collect();
+        let into = into.ok_or("a frame on the way cannot be named there")?;
+        if !self.frames.is_empty() {
+            self.add("selectFrame", "relative=top", "");
+        }
+        self.commands.extend(into);
+        self.frames = path.to_vec();
+        Ok(())
+    }
+
+    fn on_element(&mut self, step: &Step, command: &str, value: &str) -> Result<(), String> {
+        let all = step.locators();
+        let ways: Vec<(String, &str)> = all.iter().filter_map(locator).collect();
+        let Some((target, _)) = ways.first() else {
+            return Err("none of its selectors can be said there".to_owned());
+        };
+        if ways.len() < all.len() {
+            let left = all.len() - ways.len();
+            self.losses.lose(
+                "selectors",
+                format!("{left} of {} cannot be said there", all.len()),
+            );
+        }
+        let targets: Vec<Value> = ways
+            .iter()
+            .map(|(locator, kind)| json!([locator, kind]))
+            .collect();
+        self.commands.push(json!({
+            "id": "", "comment": "", "command": command, "target": target, "targets": targets, "value": value,
+        }));
+        Ok(())
+    }
+}
+
+fn frame_command(frame: &FrameRef) -> Option<Value> {
+    let place = match frame.selectors.as_slice() {
+        [one] if one.strategy == "xpath" => {
+            let text = one.value.text();
+            let number = text
+                .strip_prefix("(//iframe | //frame)[")
+                .and_then(|rest| rest.strip_suffix(']'));
+            number.and_then(|number| number.parse::<usize>().ok()?.checked_sub(1))
+        }
+        _ => None,
+    };
+    if let Some(index) = place {
+        return Some(
+            json!({ "id": "", "comment": "", "command": "selectFrame", "target": format!("index={index}"), "value": "" }),
+        );
+    }
+    let ways: Vec<(String, &str)> = frame.selectors.iter().filter_map(locator).collect();
+    let (target, _) = ways.first()?;
+    let targets: Vec<Value> = ways
+        .iter()
+        .map(|(locator, kind)| json!([locator, kind]))
+        .collect();
+    Some(
+        json!({ "id": "", "comment": "", "command": "selectFrame", "target": target, "targets": targets, "value": "" }),
+    )
+}
+
+fn dialog_command(dialog: &Dialog) -> Result<(&'static str, &str), String> {
+    let kind = dialog.dialog_type.as_deref().unwrap_or("alert");
+    Ok(match (&dialog.response, kind) {
+        (DialogResponse::Accept, "prompt") => (
+            "answerPrompt",
+            dialog.prompt_value.as_deref().unwrap_or_default(),
+        ),
+        (DialogResponse::Accept, "alert") => ("acceptAlert", ""),
+        (DialogResponse::Accept, _) => ("acceptConfirmation", ""),
+        (DialogResponse::Dismiss, "prompt") => ("dismissPrompt", ""),
+        (DialogResponse::Dismiss, _) => ("dismissConfirmation", ""),
+        (DialogResponse::Other(word), _) => return Err(format!("{word:?} is no answer")),
+    })
+}
+
+/// A selector as a locator of Selenium, and what Selenium IDE calls its kind.
+fn locator(selector: &Selector) -> Option<(String, &'static str)> {
+    let value = selector.value.text();
+    if value.trim().is_empty() {
+        return None;
+    }
+    match selector.strategy.as_str() {
+        "id" => Some((format!("id={value}"), "id")),
+        "name" => Some((format!("name={value}"), "name")),
+        "role" => {
+            let parts = role::parse(&value)?;
+            match parts.as_slice() {
+                [one] if one.role == "link" && one.level.is_none() && !one.folds_case => {
+                    Some((format!("linkText={}", one.name.as_deref()?), "linkText"))
+                }
+                _ => element::xpath(selector)
+                    .map(|xpath| (format!("xpath={xpath}"), "xpath:innerText")),
+            }
+        }
+        _ => element::css(selector)
+            .map(|css| (format!("css={css}"), "css:finder"))
+            .or_else(|| {
+                element::xpath(selector).map(|xpath| (format!("xpath={xpath}"), "xpath:position"))
+            }),
+    }
+}

@@ -1,0 +1,73 @@
+//! Recordings as tests in code and as other tools' files, word for word.
+
+use recording::{Format, Recording, Target, export};
+
+const SIGN_UP: &str = include_str!("../../../examples/sign-up.yaml");
+const EVERY_TYPE: &str = include_str!("fixtures/every-type.json");
+
+/// The file, and below it what it does not say.
+fn exported(text: &str, target: Target) -> String {
+    let recording = Recording::parse(text, Format::Auto).expect("a recording");
+    let made = export(&recording, target).expect("an export");
+    let losses: Vec<String> = made
+        .losses
+        .iter()
+        .map(|loss| format!("lost {loss}"))
+        .collect();
+    format!("{}\n{}", made.text, losses.join("\n"))
+}
+
+macro_rules! golden {
+    ($($name:ident: $text:ident to $target:ident,)*) => {
+        $(
+            #[test]
+            fn $name() {
+                insta::assert_snapshot!(stringify!($name), exported($text, Target::$target));
+            }
+        )*
+    };
+}
+
+golden! {
+    sign_up_as_a_playwright_test: SIGN_UP to Playwright,
+    sign_up_as_a_puppeteer_script: SIGN_UP to Puppeteer,
+    sign_up_as_a_selenium_test: SIGN_UP to Selenium,
+    sign_up_as_a_cypress_test: SIGN_UP to Cypress,
+    sign_up_as_a_selenium_ide_project: SIGN_UP to Side,
+    sign_up_as_a_devtools_flow: SIGN_UP to DevTools,
+    every_type_as_a_playwright_test: EVERY_TYPE to Playwright,
+    every_type_as_a_puppeteer_script: EVERY_TYPE to Puppeteer,
+    every_type_as_a_selenium_test: EVERY_TYPE to Selenium,
+    every_type_as_a_cypress_test: EVERY_TYPE to Cypress,
+}
+
+#[test]
+fn no_text_of_a_recording_ends_a_string_or_a_comment() {
+    let text = "`\"'\\${process.exit()} ${NAME} \n */ \u{2028}";
+    let mut recording = Recording::parse(SIGN_UP, Format::Auto).expect("a recording");
+    recording.test_name = text.to_owned();
+    recording.steps[0].name = Some(text.to_owned());
+    if let recording::StepKind::Input(input) = &mut recording.steps[0].kind {
+        input.value = text.to_owned();
+    }
+    for target in [Target::Playwright, Target::Puppeteer] {
+        let made = export(&recording, target).expect("an export").text;
+        let comment = made
+            .lines()
+            .find(|line| line.contains("// 1. "))
+            .expect("a comment");
+        assert!(comment.trim_start().starts_with("// 1. "), "{comment}");
+        let typed = made
+            .lines()
+            .find(|line| line.contains(".fill(`"))
+            .expect("a template");
+        assert!(
+            typed.contains("\\`\"'\\\\\\${process.exit()} ${value(\"NAME\")}"),
+            "{typed}"
+        );
+    }
+    let made = export(&recording, Target::Selenium)
+        .expect("an export")
+        .text;
+    assert!(made.contains("+ value(\"NAME\") +"), "{made}");
+}

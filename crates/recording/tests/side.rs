@@ -1,0 +1,215 @@
+//! Projects of Selenium IDE become recordings; what cannot be said is said.
+
+use proptest::prelude::*;
+use recording::{Imported, Recording, StepKind, import, import_all};
+use serde_json::{Value, json};
+
+fn command(name: &str, target: &str, value: &str) -> Value {
+    json!({ "id": "1", "comment": "", "command": name, "target": target, "targets": [], "value": value })
+}
+
+fn project(commands: &[Value]) -> Value {
+    json!({
+        "id": "p", "version": "2.0", "name": "Shop", "url": "https://shop.test", "urls": [], "plugins": [],
+        "tests": [
+            { "id": "t1", "name": "Buy", "commands": commands },
+            { "id": "t2", "name": "Sign in", "commands": [command("open", "/in", ""), command("type", "name=user", "ann")] },
+        ],
+        "suites": [{ "id": "s", "name": "Smoke", "persistSession": false, "parallel": false, "timeout": 300, "tests": ["t1"] }],
+    })
+}
+
+fn buy(commands: &[Value]) -> Imported {
+    import_all(project(commands).to_string())
+        .expect("a project")
+        .swap_remove(0)
+}
+
+fn types(recording: &Recording) -> Vec<&str> {
+    recording
+        .steps
+        .iter()
+        .map(|step| step.kind.type_name())
+        .collect()
+}
+
+#[test]
+fn commands_say_the_same_here() {
+    let made = buy(&[
+        command("open", "/shop?q=1", ""),
+        json!({ "command": "click", "target": "id=buy", "targets": [["id=buy", "id"], ["css=#buy", "css:finder"], ["linkText=Buy", "linkText"]], "comment": "Buy it", "value": "" }),
+        command("clickAt", "css=canvas", "3,4.5"),
+        command("type", "name=user", "${USER}"),
+        command("sendKeys", "name=user", "${KEY_ENTER}"),
+        command("select", "name=size", "label=Large"),
+        command("check", "name=terms", ""),
+        command("mouseOver", "xpath=//li[2]", ""),
+        command("dragAndDropToObject", "id=a", "id=b"),
+        command("selectFrame", "index=1", ""),
+        command("assertText", "css=p", "Thanks"),
+        command("selectFrame", "relative=parent", ""),
+        command("assertTitle", "Shop", ""),
+        command("pause", "250", ""),
+        command("waitForElementVisible", "id=done", "5000"),
+        command("executeScript", "return document.title", ""),
+        json!({ "command": "click", "target": "linkText=Help", "value": "", "opensWindow": true, "windowHandleName": "win1", "windowTimeout": 2000 }),
+        command("storeWindowHandle", "root", ""),
+        command("selectWindow", "handle=${win1}", ""),
+        command("selectWindow", "handle=${root}", ""),
+        command("acceptAlert", "", ""),
+        command("times", "2", ""),
+        command("click", "id=more", ""),
+        command("end", "", ""),
+        command("run", "Sign in", ""),
+    ]);
+    assert_eq!(made.losses, []);
+    let recording = &made.recording;
+    assert_eq!(
+        (recording.test_name.as_str(), recording.url.as_str()),
+        ("Buy", "https://shop.test/shop?q=1")
+    );
+    assert_eq!(recording.tags(), ["Smoke"]);
+    assert_eq!(
+        types(recording),
+        [
+            "click",
+            "click",
+            "input",
+            "keypress",
+            "select",
+            "click",
+            "hover",
+            "drag",
+            "checkpoint",
+            "checkpoint",
+            "wait",
+            "wait",
+            "javascript",
+            "click",
+            "tab",
+            "tab",
+            "dialog",
+            "click",
+            "click",
+            "navigation",
+            "input",
+        ]
+    );
+    let report = recording.validate();
+    assert!(report.errors.is_empty(), "{:?}", report.errors);
+    let first = &recording.steps[0];
+    let strategies: Vec<&str> = first
+        .selectors
+        .iter()
+        .map(|one| one.strategy.as_str())
+        .collect();
+    assert_eq!(strategies, ["id", "css", "role"]);
+    assert_eq!(first.name.as_deref(), Some("Buy it"));
+    assert_eq!(
+        (
+            recording.steps[8].frames.len(),
+            recording.steps[9].frames.len()
+        ),
+        (1, 0)
+    );
+    let StepKind::JavaScript(script) = &recording.steps[12].kind else {
+        panic!("{:?}", recording.steps[12])
+    };
+    assert_eq!(script.expression, "document.title");
+    let StepKind::Tab(tab) = &recording.steps[14].kind else {
+        panic!("{:?}", recording.steps[14])
+    };
+    assert_eq!((tab.event.as_str(), tab.index), ("new", Some(1)));
+}
+
+#[test]
+fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
+    let made = buy(&[
+        command("open", "/", ""),
+        command("setWindowSize", "1200x800", ""),
+        command("storeText", "css=h1", "title"),
+        command("if", "${title} === 'x'", ""),
+        command("echo", "hello", ""),
+        command("click", "dom=document.links[0]", ""),
+        command("verifyText", "id=a", "b"),
+        command("//click", "id=a", ""),
+        command("run", "Nothing", ""),
+    ]);
+    let said: Vec<String> = made.losses.iter().map(ToString::to_string).collect();
+    for (loss, expected) in said.iter().zip([
+        "tests[0].commands[1].target: the size of the window",
+        "tests[0].commands[2].command: storeText: there is no such step here; it is kept, and a run stops at it",
+        "tests[0].commands[3].command: if: there is no such step here",
+        "tests[0].commands[4].command: echo does nothing to the page",
+        "tests[0].commands[5].target: \"dom=document.links[0]\" is no known locator",
+        "tests[0].commands[5].command: click: its element is not named",
+        "tests[0].commands[6].command: what does not hold ends the run",
+        "tests[0].commands[7].command: click is disabled",
+        "tests[0].commands[8].command: run: the project has no test of that name",
+    ]) {
+        assert!(loss.starts_with(expected), "{loss:?} is not {expected:?}");
+    }
+    assert_eq!(said.len(), 9, "{said:#?}");
+    assert!(!made.recording.validate().is_valid());
+    assert_eq!(
+        types(&made.recording),
+        [
+            "side-storeText",
+            "side-if",
+            "side-click",
+            "checkpoint",
+            "side-run"
+        ]
+    );
+    assert_eq!(made.recording.page_size(), (1200, 800));
+    let text = made.recording.to_json_pretty().unwrap();
+    assert!(text.contains("css=h1"), "{text}");
+}
+
+#[test]
+fn a_project_of_several_tests_is_several_recordings() {
+    let error = import(project(&[command("open", "/", "")]).to_string()).unwrap_err();
+    assert!(
+        error.to_string().contains("\"Buy\", \"Sign in\""),
+        "{error}"
+    );
+    let circle = json!({ "tests": [{ "id": "1", "name": "a", "commands": [command("open", "https://a.test", ""), command("run", "a", "")] }] });
+    assert!(
+        !import(circle.to_string())
+            .unwrap()
+            .recording
+            .validate()
+            .is_valid()
+    );
+    let endless = buy(&[
+        command("open", "/", ""),
+        command("times", "99999999999", ""),
+        command("click", "id=a", ""),
+        command("end", "", ""),
+    ]);
+    assert!(
+        endless
+            .losses
+            .iter()
+            .any(|loss| loss.message.contains("written out only when"))
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_project_is_read_or_refused_and_what_is_read_is_a_document(commands in prop::collection::vec((prop::sample::select(vec![
+        "open", "click", "clickAt", "type", "sendKeys", "select", "selectFrame", "selectWindow", "setWindowSize", "pause", "times", "end",
+        "if", "run", "executeScript", "assertText", "waitForElementVisible", "//proscenium", "//x", "close", "answerPrompt", "",
+    ]), "[a-zé=/${}0-9_,x.]{0,16}|\\$\\{KEY_[A-Z]{1,5}\\}|times|3|id=a", "[a-zé=0-9,${}]{0,12}|\\$\\{KEY_TAB\\}é"), 0..12)) {
+        let mut all = vec![command("open", "/", "")];
+        all.extend(commands.iter().map(|(name, target, value)| command(name, target, value)));
+        if let Ok(made) = import_all(project(&all).to_string()) {
+            for one in made {
+                let text = one.recording.to_json_pretty().unwrap();
+                prop_assert!(Recording::parse(text, recording::Format::Json).is_ok());
+            }
+        }
+    }
+}
