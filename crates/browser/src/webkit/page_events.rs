@@ -192,18 +192,26 @@ impl Wire {
         async move { enabled.await.map(drop) }
     }
 
-    /// A scheduled navigation is about to begin, or was given up: the page's next answer comes after the beginning.
+    /// A scheduled navigation is about to begin, or was given up. To begin, the page's process asks the browser's: after
+    /// a round trip to the one, the other and the one again the beginning has been told.
     fn unless_begun(self: &Arc<Self>, frame: FrameId) {
         let wire = Arc::clone(self);
         let before = wire.lock().loads;
-        let asked = wire
-            .send::<serde_json::Value>("Runtime.evaluate", &serde_json::json!({"expression": "0"}));
         tokio::spawn(async move {
+            let nothing = serde_json::json!({"expression": "0"});
+            let window = serde_json::json!({"handle": wire.handle()});
+            let told = async {
+                let page = || wire.send::<serde_json::Value>("Runtime.evaluate", &nothing);
+                page().await?;
+                wire.automate::<serde_json::Value>("Automation.getBrowsingContext", &window)
+                    .await?;
+                page().await
+            };
             // An error means that the page has other things to do: whatever it is, it tells.
-            let answered = asked.await.is_ok();
-            if let Some(core) = wire
-                .core()
-                .filter(|_| answered && wire.lock().loads == before)
+            let told: crate::Result<_> = told.await;
+            if let Some(core) = wire.core()
+                && told.is_ok()
+                && wire.lock().loads == before
             {
                 core.navigation_ended(frame.as_str(), None);
             }
