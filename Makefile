@@ -8,7 +8,7 @@ help: ## show this list
 up: tools ## install what is missing, build, start the server and print its address (ARGS="--port 8080")
 	@cargo xtask up -- $(ARGS)
 
-test: tools ## run every test (PART=rust|page|web|e2e for one part)
+test: tools ## run every test (PART=rust|engines|page|web|e2e for one part)
 	@cargo xtask test $(PART)
 
 dev: tools ## start the server in its debug build and the web UI with hot reload

@@ -19,6 +19,8 @@ pub(crate) struct Options {
 enum Part {
     /// The crates.
     Rust,
+    /// The browser layer on Firefox and on WebKit; the other parts are on Chromium.
+    Engines,
     /// What runs inside pages.
     Page,
     /// The web UI's units.
@@ -36,6 +38,12 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
     let mut failed = Vec::new();
     if wanted(Part::Rust) {
         failed.extend(phases.time("rust tests", rust).err());
+    }
+    if wanted(Part::Engines) {
+        for engine in ["firefox", "webkit"] {
+            let name = format!("{engine} tests");
+            failed.extend(phases.time(&name, || on_engine(engine)).err());
+        }
     }
     for (part, workspace) in [(Part::Page, "page"), (Part::Web, "web")] {
         if wanted(part) {
@@ -72,6 +80,15 @@ fn rust() -> Result<()> {
         ]));
     }
     run(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))
+}
+
+/// The tests of the browser layer in one process, which shares one browser: it takes long to start.
+fn on_engine(engine: &str) -> Result<()> {
+    let mut tests = cargo(&["test", "--package", "browser", "--test", "browser", "--"]);
+    tests
+        .arg("--test-threads=3")
+        .env("PROSCENIUM_TEST_ENGINE", engine);
+    run(&mut tests)
 }
 
 fn end_to_end(after_rust: bool) -> Result<()> {

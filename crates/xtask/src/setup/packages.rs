@@ -16,7 +16,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 9] = [
     Need {
         package: "chromium",
         what: "a Chromium, Chrome or Edge browser",
@@ -31,6 +31,22 @@ const NEEDS: [Need; 6] = [
         package: "chromium-sandbox",
         what: "the sandbox for Chromium",
         present: sandbox_works,
+    },
+    Need {
+        package: "firefox-esr",
+        what: "Firefox",
+        present: || find(&["firefox-esr", "firefox"]).is_some_and(|path| !is_snap(&path)),
+    },
+    Need {
+        // Its library package brings MiniBrowser, the WebKitGTK browser that is driven.
+        package: "webkit2gtk-driver",
+        what: "WebKit's MiniBrowser",
+        present: has_mini_browser,
+    },
+    Need {
+        package: "xvfb",
+        what: "Xvfb, the screen of browsers that need one",
+        present: || find(&["Xvfb"]).is_some(),
     },
     Need {
         package: "ffmpeg",
@@ -153,6 +169,14 @@ fn has_debian_chromium() -> bool {
 
 fn has_headless_shell() -> bool {
     find(&["chromium-headless-shell", "chrome-headless-shell"]).is_some()
+}
+
+fn has_mini_browser() -> bool {
+    // Each architecture has a library folder of its own.
+    let folders = fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    folders
+        .map(|folder| folder.path().join("webkit2gtk-4.1/MiniBrowser"))
+        .any(|program| program.is_file())
 }
 
 fn is_snap(path: &Path) -> bool {
