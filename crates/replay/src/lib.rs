@@ -17,6 +17,7 @@ mod picture;
 mod player;
 mod refusal;
 mod scene;
+mod screen;
 mod stage;
 mod steps;
 
@@ -28,3 +29,4 @@ pub use outcome::{
     StepStatus, Tried,
 };
 pub use player::play;
+pub use screen::screen;

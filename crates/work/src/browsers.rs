@@ -1,4 +1,4 @@
-//! A warm browser that runs share, each in a context of its own.
+//! A warm browser of each engine that runs share, each in a context of its own.
 //!
 //! The first run starts it; it is replaced after so many contexts, and closed when nothing ran for a while, so that an
 //! idle server holds none of its memory.
@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use browser::{Browser, BrowserError, LaunchOptions, Progress};
+use browser::{Browser, BrowserError, Engine, LaunchOptions, Progress};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -27,7 +27,8 @@ pub struct BrowserPool {
 #[derive(Debug)]
 struct Inner {
     options: LaunchOptions,
-    warm: Mutex<Option<Warm>>,
+    /// By engine.
+    warm: [Mutex<Option<Warm>>; 3],
     quit: CancellationToken,
     tasks: TaskTracker,
 }
@@ -48,16 +49,17 @@ pub struct Lent {
     /// The browser.
     pub browser: Browser,
     pool: BrowserPool,
+    engine: Engine,
     lent: Option<Arc<()>>,
 }
 
 impl BrowserPool {
-    /// A pool without a browser.
+    /// A pool without a browser. The options are for Chromium; the other engines are started as they are found.
     #[must_use]
     pub fn new(options: LaunchOptions) -> Self {
         let inner = Inner {
             options,
-            warm: Mutex::new(None),
+            warm: Default::default(),
             quit: CancellationToken::new(),
             tasks: TaskTracker::new(),
         };
@@ -70,19 +72,27 @@ impl BrowserPool {
     ///
     /// # Errors
     /// When no browser is installed or it does not start.
-    pub async fn lend(&self) -> Result<Lent, BrowserError> {
-        let mut slot = self.inner.warm.lock().await;
+    pub async fn lend(&self, engine: Engine) -> Result<Lent, BrowserError> {
+        let mut slot = self.slot(engine).lock().await;
         let usable =
             |warm: &&mut Warm| warm.browser.is_connected() && warm.contexts < CONTEXTS_PER_BROWSER;
         if let Some(warm) = slot.as_mut().filter(usable) {
             warm.contexts += 1;
             warm.used.cancel();
             warm.used = CancellationToken::new();
-            return Ok(self.lent(warm));
+            return Ok(self.lent(engine, warm));
         }
         let launch = Progress::with_timeout(LAUNCH_LIMIT);
-        let browser = Browser::launch(&launch, self.inner.options.clone()).await?;
-        tracing::info!(version = browser.version(), sandbox = %browser.sandbox(), "a browser for runs started");
+        let options = match engine {
+            Engine::Chromium => self.inner.options.clone(),
+            Engine::Firefox | Engine::WebKit => LaunchOptions {
+                engine,
+                headless: self.inner.options.headless,
+                ..LaunchOptions::default()
+            },
+        };
+        let browser = Browser::launch(&launch, options).await?;
+        tracing::info!(%engine, version = browser.version(), sandbox = %browser.sandbox(), "a browser for runs started");
         let fresh = Warm {
             browser,
             contexts: 1,
@@ -90,13 +100,23 @@ impl BrowserPool {
             used: CancellationToken::new(),
         };
         // A replaced browser lives until the last run that uses it drops its handle.
-        Ok(self.lent(slot.insert(fresh)))
+        Ok(self.lent(engine, slot.insert(fresh)))
     }
 
-    fn lent(&self, warm: &Warm) -> Lent {
+    fn slot(&self, engine: Engine) -> &Mutex<Option<Warm>> {
+        let [chromium, firefox, webkit] = &self.inner.warm;
+        match engine {
+            Engine::Chromium => chromium,
+            Engine::Firefox => firefox,
+            Engine::WebKit => webkit,
+        }
+    }
+
+    fn lent(&self, engine: Engine, warm: &Warm) -> Lent {
         Lent {
             browser: warm.browser.clone(),
             pool: self.clone(),
+            engine,
             lent: Some(Arc::clone(&warm.lent)),
         }
     }
@@ -106,15 +126,17 @@ impl BrowserPool {
         self.inner.quit.cancel();
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
-        if let Some(warm) = self.inner.warm.lock().await.take() {
-            warm.browser.close().await;
+        for slot in &self.inner.warm {
+            if let Some(warm) = slot.lock().await.take() {
+                warm.browser.close().await;
+            }
         }
     }
 
     /// Closes the browser when nobody uses it and nobody does for a while.
-    async fn close_when_idle(self) {
+    async fn close_when_idle(self, engine: Engine) {
         let used = {
-            let slot = self.inner.warm.lock().await;
+            let slot = self.slot(engine).lock().await;
             let Some(warm) = slot
                 .as_ref()
                 .filter(|warm| Arc::strong_count(&warm.lent) == 1)
@@ -129,7 +151,7 @@ impl BrowserPool {
             () = tokio::time::sleep(IDLE_LIMIT) => {}
         }
         let idle = {
-            let mut slot = self.inner.warm.lock().await;
+            let mut slot = self.slot(engine).lock().await;
             // Between the timer and the lock it may have been lent again.
             if used.is_cancelled() {
                 None
@@ -151,7 +173,7 @@ impl Drop for Lent {
             self.pool
                 .inner
                 .tasks
-                .spawn(self.pool.clone().close_when_idle());
+                .spawn(self.pool.clone().close_when_idle(self.engine));
         }
     }
 }

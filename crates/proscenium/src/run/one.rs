@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use browser::{ContextOptions, Progress, Viewport};
+use browser::{ContextOptions, Progress};
 use egress::EgressProxy;
 use jiff::Timestamp;
 use recording::Recording;
@@ -69,14 +69,8 @@ impl Scene<'_> {
     }
 
     fn context_options(&self, recording: &Recording) -> ContextOptions {
-        let (width, height) = recording.page_size();
         ContextOptions {
-            viewport: Some(Viewport {
-                device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
-                mobile: recording.is_mobile.unwrap_or_default(),
-                touch: recording.has_touch.unwrap_or_default(),
-                ..Viewport::desktop(width, height)
-            }),
+            viewport: Some(replay::screen(recording, self.plan.engine)),
             proxy: Some(self.proxy.address()),
             ignore_https_errors: self.plan.ignores_https_errors,
             network_events: self.plan.options.watch_network,

@@ -9,15 +9,18 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::error::ApiError;
 
-/// The only engine so far.
+/// The engine that runs use when nobody says another.
 const BROWSER: &str = "chromium";
+
+/// Every engine.
+const BROWSERS: [&str; 3] = [BROWSER, "firefox", "webkit"];
 
 /// What to perform, and how.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct CreateRun {
     pub(crate) recording_id: RecordingId,
-    /// `chromium` when absent.
+    /// `chromium`, `firefox` or `webkit`; `chromium` when absent.
     #[serde(default)]
     pub(crate) browser: Option<String>,
     /// `fast` when absent.
@@ -208,9 +211,10 @@ impl CreateRun {
         if let Some(browser) = self
             .browser
             .as_deref()
-            .filter(|browser| *browser != BROWSER)
+            .filter(|browser| !BROWSERS.contains(browser))
         {
-            let sentence = format!("There is no browser “{browser}” here yet; use “{BROWSER}”.");
+            let known = BROWSERS.join(", ");
+            let sentence = format!("There is no browser “{browser}”; there are {known}.");
             return Err(ApiError::invalid("unsupported_browser", sentence));
         }
         if self

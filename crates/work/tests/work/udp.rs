@@ -40,7 +40,7 @@ async fn try_to_get_past(launch: LaunchOptions, door: Door) -> Tried {
     let site = page().await;
     let progress = Progress::with_timeout(Duration::from_secs(40));
     let pool = BrowserPool::new(launch);
-    let lent = pool.lend().await.unwrap();
+    let lent = pool.lend(browser::Engine::Chromium).await.unwrap();
     let proxy = match door {
         Door::ForThePageOnly => {
             let page = site.trim_start_matches("http://").trim_end_matches('/');

@@ -20,6 +20,13 @@ interface RunDialogProps {
   unsaved: boolean;
 }
 
+type Engine = "chromium" | "firefox" | "webkit";
+
+const engines: Choice<Engine>[] = [
+  { value: "chromium", label: "Chromium" },
+  { value: "firefox", label: "Firefox" },
+  { value: "webkit", label: "WebKit" },
+];
 const timings: Choice<TimingMode>[] = [
   { value: "fast", label: "Fast: short pauses" },
   { value: "realistic", label: "Realistic: as recorded" },
@@ -35,6 +42,7 @@ const pictures: Choice<ScreenshotMode>[] = [
 export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
+  const [browser, setBrowser] = useState<Engine>("chromium");
   const [timingMode, setTiming] = useState<TimingMode>("fast");
   const [screenshotMode, setPictures] = useState<ScreenshotMode>("always");
   const [timeout, setStepTimeout] = useState("30");
@@ -47,6 +55,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
     mutationFn: () =>
       startRun({
         recordingId: recording.id,
+        browser,
         timingMode,
         screenshotMode,
         timeout: Math.max(1, Math.round(Number(timeout) * 1000)) || undefined,
@@ -98,6 +107,9 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
             />
           </Field>
         ))}
+        <Field label="Browser" className="sm:col-span-2">
+          <Select label="Browser" value={browser} choices={engines} onChange={setBrowser} />
+        </Field>
         <Field label="Timing">
           <Select label="Timing" value={timingMode} choices={timings} onChange={setTiming} />
         </Field>

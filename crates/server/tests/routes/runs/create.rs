@@ -40,7 +40,6 @@ async fn options_that_make_no_sense_are_refused_with_a_sentence() {
     let id = kept(&owner, &greeting("https://a.example/", "x")).await;
     for (field, value, status, code) in [
         ("browser", json!("netscape"), 422, "unsupported_browser"),
-        ("browser", json!("firefox"), 422, "unsupported_browser"),
         ("speed", json!(0), 422, "invalid_options"),
         ("speed", json!(-1.5), 422, "invalid_options"),
         ("timeout", json!(0), 422, "invalid_options"),

@@ -17,7 +17,7 @@ mod uploads;
 use std::fmt;
 use std::time::Duration;
 
-use browser::{ContextOptions, Progress, Viewport};
+use browser::{BrowserError, ContextOptions, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
@@ -154,7 +154,7 @@ impl RunJob {
                 return self.end(fence, id, RunStatus::Failed, Some(failure)).await;
             }
         };
-        let deadline = std::time::Instant::now() + options.run_timeout + MARGIN;
+        let deadline = std::time::Instant::now() + options.play.run_timeout + MARGIN;
         // Ends the player when the job should stop, and when a result could not be kept.
         let cancel = job.stop.token().child_token();
         let progress = Progress::with_deadline(deadline, cancel.clone());
@@ -162,26 +162,32 @@ impl RunJob {
         let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
             reason: format!("{what}: {error}"),
         };
-        let lent = self
-            .browsers
-            .lend()
-            .await
-            .map_err(|error| retry("no browser", &error))?;
+        let refused = |error: &BrowserError| RunFailure {
+            code: "unsupported".to_owned(),
+            message: error.to_string(),
+            step: None,
+        };
+        let lent = match self.browsers.lend(options.engine).await {
+            Ok(lent) => lent,
+            // Another attempt finds no more than this one.
+            Err(error @ BrowserError::NotFound { .. }) => {
+                let failure = RunFailure {
+                    code: "no-browser".to_owned(),
+                    ..refused(&error)
+                };
+                return self.end(fence, id, RunStatus::Failed, Some(failure)).await;
+            }
+            Err(error) => return Err(retry("no browser", &error)),
+        };
+        let play = options.play;
         let egress = (self.server.0)()
             .into_iter()
             .fold(self.egress.clone(), EgressPolicy::own_port);
         let proxy = EgressProxy::start(egress)
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
-        let (width, height) = recording.page_size();
-        let viewport = Viewport {
-            device_scale_factor: recording.device_pixel_ratio.unwrap_or(1.0),
-            mobile: recording.is_mobile.unwrap_or_default(),
-            touch: recording.has_touch.unwrap_or_default(),
-            ..Viewport::desktop(width, height)
-        };
         let context_options = ContextOptions {
-            viewport: Some(viewport),
+            viewport: Some(replay::screen(recording, options.engine)),
             proxy: Some(proxy.address()),
             downloads_dir: Some(folder.path().join("downloads")),
             network_events: true,
@@ -191,12 +197,16 @@ impl RunJob {
         let context = match opened {
             Ok(context) => context,
             Err(_) if job.stop.reason().is_some() => return self.stopped(job, id).await,
+            Err(error @ BrowserError::Unsupported { .. }) => {
+                let failure = Some(refused(&error));
+                return self.end(fence, id, RunStatus::Failed, failure).await;
+            }
             Err(error) => return Err(retry("no browser context", &error)),
         };
         let tape = har::Tape::start(&context);
         let mut record =
             record::Recorder::new(self.store.clone(), fence, id, job.stop.clone(), cancel);
-        let mut outcome = replay::play(&progress, &context, recording, &options, &mut record).await;
+        let mut outcome = replay::play(&progress, &context, recording, &play, &mut record).await;
         let har = tape.stop((lent.browser.product(), lent.browser.version()));
         let reason = door::explain(&proxy, &outcome, &recording.url);
         if let (Some(reason), Some(error)) = (reason, outcome.error.as_mut()) {

@@ -2,13 +2,27 @@
 
 use std::time::Duration;
 
+use browser::{BrowserError, Engine};
 use recording::Variables;
 use replay::{Files, PlayOptions, ScreenshotMode, Timing};
 use store::RunOptions;
 
+/// What is performed with what.
+#[derive(Debug)]
+pub(super) struct Options {
+    pub(super) engine: Engine,
+    pub(super) play: PlayOptions,
+}
+
 /// Options for the player, or what is wrong with the stored ones. What is absent takes the server's defaults: no person
 /// waits for the run, so it goes fast, and it leaves a picture of every step.
-pub(super) fn of(stored: &RunOptions, files: Files) -> Result<PlayOptions, String> {
+pub(super) fn of(stored: &RunOptions, files: Files) -> Result<Options, String> {
+    let engine = match stored.browser.as_deref() {
+        None => Engine::default(),
+        Some(name) => name
+            .parse()
+            .map_err(|error: BrowserError| error.to_string())?,
+    };
     let timing = match stored.timing_mode.as_deref() {
         None | Some("fast") => Timing::Fast,
         Some("realistic") => Timing::Realistic,
@@ -33,7 +47,7 @@ pub(super) fn of(stored: &RunOptions, files: Files) -> Result<PlayOptions, Strin
         variables.set(name.as_str(), value.as_str());
     }
     let defaults = PlayOptions::default();
-    Ok(PlayOptions {
+    let play = PlayOptions {
         timing,
         speed: stored.speed.unwrap_or(defaults.speed),
         step_timeout: stored
@@ -48,27 +62,26 @@ pub(super) fn of(stored: &RunOptions, files: Files) -> Result<PlayOptions, Strin
         screenshots,
         files,
         ..defaults
-    })
+    };
+    Ok(Options { engine, play })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{Engine, Options, of};
     use replay::{Files, ScreenshotMode, Timing};
     use store::RunOptions;
 
     #[test]
     fn what_is_absent_takes_the_servers_defaults() {
-        let options = of(&RunOptions::default(), Files::default()).unwrap();
+        let Options { engine, play } = of(&RunOptions::default(), Files::default()).unwrap();
+        assert_eq!(engine, Engine::Chromium);
         assert_eq!(
-            (options.timing, options.screenshots),
+            (play.timing, play.screenshots),
             (Timing::Fast, ScreenshotMode::Always)
         );
         assert_eq!(
-            (
-                options.step_timeout.as_secs(),
-                options.run_timeout.as_secs()
-            ),
+            (play.step_timeout.as_secs(), play.run_timeout.as_secs()),
             (30, 600)
         );
     }
@@ -80,5 +93,11 @@ mod tests {
             ..RunOptions::default()
         };
         assert!(of(&stored, Files::default()).unwrap_err().contains("warp"));
+        let stored = RunOptions {
+            browser: Some("netscape".to_owned()),
+            ..RunOptions::default()
+        };
+        let error = of(&stored, Files::default()).unwrap_err();
+        assert!(error.contains("netscape"), "{error}");
     }
 }
