@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, LoadState, NavigationFailure, PageEvent, Progress};
+use browser::{BrowserError, Engine, LoadState, NavigationFailure, PageEvent, Progress};
 
-use crate::support::{Stage, event};
+use crate::support::{Stage, engine, event};
 
 async fn failure(stage: &Stage, url: &str) -> NavigationFailure {
     match stage.page.goto(&stage.progress, url, LoadState::Load).await {
@@ -277,6 +277,10 @@ async fn a_click_is_known_to_navigate_or_not() {
         ("mail", false),
         ("assign", true),
     ] {
+        if id == "mail" && engine() == Engine::WebKit {
+            // It has no program for mail and shows its error page in the document's place, sooner or later.
+            continue;
+        }
         stage.goto("/links").await;
         let before = stage.page.navigations();
         stage.click(&format!("#{id}")).await;
