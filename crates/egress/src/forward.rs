@@ -60,7 +60,8 @@ impl Forwarder {
 
     async fn forward(&self, mut request: Request<Incoming>) -> Result<Response<Body>, Refusal> {
         let target = match request.uri().scheme_str() {
-            Some("http") => Target::of(request.uri(), Some(80)),
+            // WebKit names the scheme of a WebSocket; the request is an HTTP one all the same (RFC 6455, 4.1).
+            Some("http" | "ws") => Target::of(request.uri(), Some(80)),
             _ => None,
         };
         let Some(target) = target else {

@@ -117,8 +117,13 @@ async fn a_web_socket_is_upgraded_through_the_plain_proxy_and_through_a_tunnel()
         .await
         .expect("the proxy listens");
     let (_, tunnel) = connect(proxy.address(), &origin.to_string()).await;
+    // WebKit names the scheme of the socket.
+    let named = TcpStream::connect(proxy.address())
+        .await
+        .expect("the proxy listens");
     for (mut stream, target) in [
         (plain, format!("http://{origin}/chat")),
+        (named, format!("ws://{origin}/chat")),
         (tunnel, "/chat".to_owned()),
     ] {
         stream

@@ -1,6 +1,7 @@
 //! The program itself: recordings performed, checked and described from a shell.
 
 mod describing;
+mod engines;
 mod exporting;
 mod performing;
 mod reports;
