@@ -654,7 +654,7 @@ export interface components {
         CreateRun: {
             /** @description Opens relative addresses of the recording against this one. */
             baseUrl?: string | null;
-            /** @description `chromium` when absent. */
+            /** @description `chromium`, `firefox` or `webkit`; `chromium` when absent. */
             browser?: string | null;
             /** @description Perform the steps after a failed one too. */
             continueOnError?: boolean;
