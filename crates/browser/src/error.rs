@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::capability::Capability;
 use crate::cdp::dialog::Dialog;
 use crate::options::Engine;
 use crate::progress::Interrupted;
@@ -12,12 +13,12 @@ use crate::progress::Interrupted;
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum BrowserError {
     /// This engine cannot do it at all.
-    #[error("{engine} does not support {capability}")]
+    #[error("{engine} does not support {}", .capability.name())]
     Unsupported {
         /// The engine that was asked.
         engine: Engine,
         /// What it was asked for.
-        capability: &'static str,
+        capability: Capability,
     },
     /// The browser has gone: closed, killed or crashed.
     #[error("the browser is no longer connected")]

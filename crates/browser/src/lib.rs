@@ -4,6 +4,7 @@
 
 mod bidi;
 mod browser;
+mod capability;
 mod cdp;
 mod context;
 mod drive;
@@ -23,6 +24,7 @@ mod webkit;
 mod xvfb;
 
 pub use browser::Browser;
+pub use capability::{Capability, Support};
 pub use cdp::dialog::{Dialog, DialogAnswer, DialogKind};
 pub use cdp::frame::World;
 pub use cdp::input::Modifiers;
@@ -49,6 +51,8 @@ pub use options::{ContextOptions, Cookie, Engine, Headless, LaunchOptions, Viewp
 pub use page::{FileTarget, Page};
 pub use progress::{Interrupted, Progress};
 pub use screencast::Screencast;
+pub use webkit::launch::find as find_webkit;
+pub use xvfb::display::find as find_xvfb;
 
 /// The result of every operation of this crate.
 pub type Result<T, E = BrowserError> = std::result::Result<T, E>;

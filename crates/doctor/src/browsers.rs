@@ -20,8 +20,16 @@ pub(super) async fn installed() -> Vec<Check> {
         .find(|browser| browser.kind == BrowserKind::HeadlessShell);
     let full: Vec<&FoundBrowser> = found
         .iter()
-        .filter(|browser| browser.kind != BrowserKind::HeadlessShell)
+        .filter(|browser| {
+            !matches!(
+                browser.kind,
+                BrowserKind::HeadlessShell | BrowserKind::Firefox
+            )
+        })
         .collect();
+    let firefox = found
+        .iter()
+        .find(|browser| browser.kind == BrowserKind::Firefox);
     let mut checks: Vec<Check> = full
         .iter()
         .map(|browser| Check::ok(name(browser.kind), described(browser)))
@@ -47,7 +55,35 @@ pub(super) async fn installed() -> Vec<Check> {
             "apt install chromium-headless-shell (Debian 12 and later)",
         ),
     });
+    checks.push(match firefox {
+        Some(firefox) => Check::ok(name(firefox.kind), described(firefox)),
+        None => Check::warning(
+            name(BrowserKind::Firefox),
+            "not found: runs on Firefox cannot be performed",
+            "apt install firefox-esr",
+        ),
+    });
+    checks.push(webkit());
     checks
+}
+
+/// WebKit needs a browser and a screen; asked for its version it would need the screen too.
+fn webkit() -> Check {
+    const NAME: &str = "WebKit";
+    const GET: &str = "apt install webkit2gtk-driver xvfb";
+    match (browser::find_webkit(), browser::find_xvfb()) {
+        (Some(program), Some(_)) => Check::ok(NAME, program.display().to_string()),
+        (None, _) => Check::warning(
+            NAME,
+            "MiniBrowser was not found: runs on WebKit cannot be performed",
+            GET,
+        ),
+        (Some(_), None) => Check::warning(
+            NAME,
+            "Xvfb was not found, and WebKit draws on a screen only: runs on it cannot be performed",
+            GET,
+        ),
+    }
 }
 
 /// Starts the browser that a run would start, and ends it again.

@@ -12,6 +12,7 @@ use crate::bidi::connection::{Connection, Sink};
 use crate::bidi::context::FirefoxContext;
 use crate::bidi::target::Target;
 use crate::bidi::{install, network, prefs};
+use crate::capability::Capability;
 use crate::drive::context::{ContextCore, DrivenContext};
 use crate::drive::core::Core;
 use crate::error::BrowserError;
@@ -374,7 +375,7 @@ async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
 }
 
 fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
-    let unsupported = |capability| {
+    let unsupported = |capability: Capability| {
         Err(BrowserError::Unsupported {
             engine: Engine::Firefox,
             capability,
@@ -384,14 +385,14 @@ fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
         .viewport
         .is_some_and(|viewport| viewport.mobile || viewport.touch)
     {
-        return unsupported("the screen of a phone");
+        return unsupported(Capability::PhoneScreen);
     }
     if options
         .permissions
         .iter()
         .any(|name| !GRANTED.contains(&name.as_str()))
     {
-        return unsupported("permissions for every address");
+        return unsupported(Capability::Permissions);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::bidi::browser::FirefoxInner;
 use crate::bidi::connection::Connection;
+use crate::capability::Capability;
 use crate::drive::driver::{Answer, ContextDriver, now, unsupported};
 use crate::drive::page::DrivenPage;
 use crate::error::BrowserError;
@@ -68,7 +69,7 @@ impl ContextDriver for FirefoxContext {
     }
 
     fn cancel_download(&self, _: &str) -> Answer<()> {
-        unsupported(Engine::Firefox, "giving up a download")
+        unsupported(Engine::Firefox, Capability::CancelDownload)
     }
 
     fn close(&self) -> Answer<()> {

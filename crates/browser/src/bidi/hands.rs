@@ -12,6 +12,7 @@ use crate::bidi::actions::{Hands, Ticks};
 use crate::bidi::aim::{self, Aim};
 use crate::bidi::target::Target;
 use crate::bidi::value::outcome;
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::cdp::input::mouse::Point;
 use crate::drive::driver::{Answer, InputEvent};
@@ -144,7 +145,7 @@ impl Pair {
             InputEvent::Compose => {
                 return Err(BrowserError::Unsupported {
                     engine: Engine::Firefox,
-                    capability: "showing what an input method composes",
+                    capability: Capability::Composition,
                 });
             }
         }

@@ -14,6 +14,7 @@ use crate::bidi::network;
 use crate::bidi::screenshot;
 use crate::bidi::target::Target;
 use crate::bidi::value::{outcome, to_json};
+use crate::capability::Capability;
 use crate::cdp::dialog::DialogAnswer;
 use crate::cdp::frame::World;
 use crate::cdp::screencast::ScreencastOptions;
@@ -251,7 +252,7 @@ impl PageDriver for FirefoxPage {
 
     fn set_viewport(&self, viewport: Viewport) -> Answer<()> {
         if viewport.mobile || viewport.touch {
-            return unsupported(Engine::Firefox, "the screen of a phone");
+            return unsupported(Engine::Firefox, Capability::PhoneScreen);
         }
         self.tell(
             "browsingContext.setViewport",
@@ -325,7 +326,7 @@ impl PageDriver for FirefoxPage {
     }
 
     fn enable_log(&self) -> Answer<()> {
-        unsupported(Engine::Firefox, "entries of the browser's own log")
+        unsupported(Engine::Firefox, Capability::BrowserLog)
     }
 
     fn response_body(&self, request: &RequestId) -> Answer<Option<Bytes>> {

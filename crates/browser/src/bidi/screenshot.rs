@@ -6,6 +6,7 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::bidi::target::Target;
+use crate::capability::Capability;
 use crate::cdp::screenshot::{ImageFormat, ScreenshotOptions, ScreenshotScale};
 use crate::drive::driver::{Answer, unsupported};
 use crate::error::BrowserError;
@@ -18,10 +19,7 @@ pub(crate) fn take(
 ) -> Answer<Bytes> {
     let density = viewport.map_or(1.0, |viewport| viewport.device_scale_factor);
     if options.scale == ScreenshotScale::Css && (density - 1.0).abs() > f64::EPSILON {
-        return unsupported(
-            Engine::Firefox,
-            "a picture with one pixel per CSS pixel of a denser screen",
-        );
+        return unsupported(Engine::Firefox, Capability::CssScaleScreenshots);
     }
     let part = |quality: u8| f64::from(quality.clamp(1, 100)) / 100.0;
     let format = match options.format {

@@ -9,6 +9,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::dialog::DialogAnswer;
 use crate::cdp::frame::World;
 use crate::cdp::input::Modifiers;
@@ -32,10 +33,7 @@ pub(crate) fn now<T: Send + 'static>(answer: Result<T>) -> Answer<T> {
 }
 
 /// The answer of an engine that cannot do it.
-pub(crate) fn unsupported<T: Send + 'static>(
-    engine: Engine,
-    capability: &'static str,
-) -> Answer<T> {
+pub(crate) fn unsupported<T: Send + 'static>(engine: Engine, capability: Capability) -> Answer<T> {
     now(Err(BrowserError::Unsupported { engine, capability }))
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::cdp::input::Modifiers;
 use crate::cdp::input::keyboard::{
@@ -184,7 +185,7 @@ impl DrivenInput {
             self.up(MouseButton::Left).done(progress).await?;
             return Err(BrowserError::Unsupported {
                 engine: self.core.driver.engine(),
-                capability: "HTML drag and drop",
+                capability: Capability::HtmlDragAndDrop,
             });
         }
         // Targets look at the last move before the drop.

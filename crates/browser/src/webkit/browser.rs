@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tracing::{debug, info};
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::drive::context::{ContextCore, DrivenContext};
 use crate::error::BrowserError;
 use crate::launch::process::SandboxState;
@@ -219,7 +220,7 @@ impl Inner {
             if !language.eq_ignore_ascii_case(wanted) {
                 return Err(BrowserError::Unsupported {
                     engine: Engine::WebKit,
-                    capability: "languages that the system has no locale for",
+                    capability: Capability::AnyLocale,
                 });
             }
         }

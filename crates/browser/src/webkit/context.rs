@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tracing::{debug, warn};
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::drive::context::ContextCore;
 use crate::drive::core::Core;
 use crate::drive::driver::{Answer, ContextDriver, now, unsupported};
@@ -523,12 +524,12 @@ impl ContextDriver for Driver {
         let wire = self.0.lock().pages.values().next().cloned();
         match wire {
             Some(wire) => cookies::add(wire, cookies),
-            None => unsupported(Engine::WebKit, "setting cookies before a page is open"),
+            None => unsupported(Engine::WebKit, Capability::AllCookies),
         }
     }
 
     fn cancel_download(&self, _guid: &str) -> Answer<()> {
-        unsupported(Engine::WebKit, "giving up a download")
+        unsupported(Engine::WebKit, Capability::CancelDownload)
     }
 
     fn close(&self) -> Answer<()> {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::cdp::input::Modifiers;
 use crate::cdp::input::mouse::{MouseButton, Point};
@@ -101,8 +102,8 @@ impl Hands {
             InputEvent::KeyDown { key } => self.key(wire, &key, true).await,
             InputEvent::KeyUp { key } => self.key(wire, &key, false).await,
             InputEvent::Text(text) => insert(wire, &text).await,
-            InputEvent::Compose => unsupported("showing what an input method composes"),
-            InputEvent::Touch { .. } => unsupported("touch screens"),
+            InputEvent::Compose => unsupported(Capability::Composition),
+            InputEvent::Touch { .. } => unsupported(Capability::Touch),
         }
     }
 
@@ -118,7 +119,7 @@ impl Hands {
             Some(MouseButton::Left) => "Left",
             Some(MouseButton::Middle) => "Middle",
             Some(MouseButton::Right) => "Right",
-            Some(_) => return unsupported("mouse buttons besides left, middle and right"),
+            Some(_) => return unsupported(Capability::SideButtons),
         };
         let modifiers = keys::names(self.modifiers | self.pressed.modifiers());
         let params = json!({
@@ -140,7 +141,7 @@ impl Hands {
         if let Some(button) = self.button.take() {
             self.mouse(wire, "Up", at, Some(button)).await?;
         }
-        unsupported("HTML drag and drop")
+        unsupported(Capability::HtmlDragAndDrop)
     }
 
     async fn key(&mut self, wire: &Wire, key: &KeyStroke, down: bool) -> Result<()> {
@@ -191,7 +192,7 @@ async fn insert(wire: &Arc<Wire>, text: &str) -> Result<()> {
     }
 }
 
-fn unsupported<T>(capability: &'static str) -> Result<T> {
+fn unsupported<T>(capability: Capability) -> Result<T> {
     Err(BrowserError::Unsupported {
         engine: Engine::WebKit,
         capability,

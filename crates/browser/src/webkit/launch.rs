@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::error::BrowserError;
 use crate::launch::process::{BrowserProcess, Program};
 use crate::options::{ContextOptions, Engine};
@@ -54,8 +55,8 @@ pub(crate) fn choose(executable: Option<&Path>) -> Result<PathBuf> {
     })
 }
 
-/// The MiniBrowser that is installed, if any.
-pub(crate) fn find() -> Option<PathBuf> {
+/// The stock WebKit browser that is installed, if any: WebKitGTK's MiniBrowser.
+pub fn find() -> Option<PathBuf> {
     let libraries = std::fs::read_dir("/usr/lib").into_iter().flatten();
     let folders = libraries
         .flatten()
@@ -146,7 +147,7 @@ pub(crate) fn is_plain(options: &ContextOptions) -> bool {
 
 /// The options that stock WebKitGTK has nothing for.
 pub(crate) fn refuse_what_it_cannot(options: &ContextOptions) -> Result<()> {
-    let unsupported = |capability| {
+    let unsupported = |capability: Capability| {
         Err(BrowserError::Unsupported {
             engine: Engine::WebKit,
             capability,
@@ -154,14 +155,14 @@ pub(crate) fn refuse_what_it_cannot(options: &ContextOptions) -> Result<()> {
     };
     if let Some(viewport) = options.viewport {
         if viewport.mobile || viewport.touch {
-            return unsupported("the screen of a phone");
+            return unsupported(Capability::PhoneScreen);
         }
         if !matches!(viewport.device_scale_factor, 1.0 | 2.0) {
-            return unsupported("device scale factors other than 1 and 2");
+            return unsupported(Capability::DeviceScale);
         }
     }
     if !options.permissions.is_empty() {
-        return unsupported("granting permissions");
+        return unsupported(Capability::Permissions);
     }
     Ok(())
 }

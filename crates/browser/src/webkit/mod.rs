@@ -10,7 +10,7 @@ mod cookies;
 mod files;
 mod hands;
 mod keys;
-mod launch;
+pub(crate) mod launch;
 mod network;
 mod page;
 mod page_events;

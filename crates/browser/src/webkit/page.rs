@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::dialog::DialogAnswer;
 use crate::cdp::frame::World;
 use crate::cdp::screencast::ScreencastOptions;
@@ -117,7 +118,7 @@ impl PageDriver for WebKitPage {
         let method = match steps {
             -1 => "Automation.goBackInBrowsingContext",
             1 => "Automation.goForwardInBrowsingContext",
-            _ => return unsupported(Engine::WebKit, "more than one step through the history"),
+            _ => return unsupported(Engine::WebKit, Capability::HistoryJumps),
         };
         let asked = self.automate(method, json!({"pageLoadStrategy": "None"}));
         let core = self.wire.core();

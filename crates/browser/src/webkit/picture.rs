@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::cdp::screenshot::{Clip, ImageFormat, ScreenshotOptions, ScreenshotScale};
 use crate::drive::driver::{Answer, unsupported};
@@ -35,7 +36,7 @@ struct Snapshot {
 
 pub(crate) fn take(wire: Arc<Wire>, options: ScreenshotOptions) -> Answer<Bytes> {
     if matches!(options.format, ImageFormat::Webp { .. }) {
-        return unsupported(Engine::WebKit, "WebP screenshots");
+        return unsupported(Engine::WebKit, Capability::WebpScreenshots);
     }
     Box::pin(async move {
         let main = FrameId::from(wire.id.as_str());

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::drive::driver::{Answer, Call, Handle, now};
 use crate::error::BrowserError;
@@ -203,7 +204,7 @@ pub(crate) fn child_frame(
         if branch.child_frames.len() != count {
             return Err(BrowserError::Unsupported {
                 engine: crate::options::Engine::WebKit,
-                capability: "finding the frame of an element where others are in shadow trees",
+                capability: Capability::FramesInShadowTrees,
             });
         }
         Ok(branch

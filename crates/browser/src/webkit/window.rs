@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+use crate::capability::Capability;
 use crate::cdp::frame::World;
 use crate::drive::driver::{Answer, unsupported};
 use crate::error::BrowserError;
@@ -18,13 +19,10 @@ const CONTROLS: &str = "[outerWidth - innerWidth, outerHeight - innerHeight]";
 /// Resizes the window until the page has the size; answered when the page sees it.
 pub(crate) fn resize(wire: Arc<Wire>, viewport: Viewport, scale: f64) -> Answer<()> {
     if viewport.mobile || viewport.touch {
-        return unsupported(Engine::WebKit, "the screen of a phone");
+        return unsupported(Engine::WebKit, Capability::PhoneScreen);
     }
     if (viewport.device_scale_factor - scale).abs() > f64::EPSILON {
-        return unsupported(
-            Engine::WebKit,
-            "another device scale factor in a running context",
-        );
+        return unsupported(Engine::WebKit, Capability::DeviceScale);
     }
     Box::pin(async move {
         let main = FrameId::from(wire.id.as_str());
@@ -36,7 +34,7 @@ pub(crate) fn resize(wire: Arc<Wire>, viewport: Viewport, scale: f64) -> Answer<
         if !fits(width, SCREEN.0) || !fits(height, SCREEN.1) {
             return Err(BrowserError::Unsupported {
                 engine: Engine::WebKit,
-                capability: "viewports larger than its screen",
+                capability: Capability::AnyViewport,
             });
         }
         let screen = json!({"width": viewport.width, "height": viewport.height});
@@ -60,7 +58,7 @@ pub(crate) fn resize(wire: Arc<Wire>, viewport: Viewport, scale: f64) -> Answer<
         if width.as_u64() != Some(u64::from(viewport.width)) {
             return Err(BrowserError::Unsupported {
                 engine: Engine::WebKit,
-                capability: "viewports narrower than its window's controls",
+                capability: Capability::AnyViewport,
             });
         }
         Ok(())

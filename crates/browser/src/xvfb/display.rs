@@ -1,7 +1,7 @@
 //! Starting the X server and learning which display it took.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use command_fds::FdMapping;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -20,6 +20,14 @@ const NUMBER_FD: i32 = 3;
 pub(crate) struct Display {
     process: BrowserProcess,
     name: String,
+}
+
+/// The X server without a screen that is installed, if any.
+pub fn find() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join("Xvfb"))
+        .find(|program| program.is_file())
 }
 
 impl Display {

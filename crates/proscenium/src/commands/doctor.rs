@@ -15,12 +15,19 @@ pub(crate) struct Args {
     /// Port that the server would listen on.
     #[arg(long, default_value_t = 7777)]
     port: u16,
+    /// Print what each engine can do, as a table, and look at nothing.
+    #[arg(long)]
+    engines: bool,
     /// Print the result as JSON.
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
+    if args.engines {
+        print!("{}", browser::Capability::table());
+        return Ok(ExitCode::PASSED);
+    }
     let data_dir = crate::data_dir::choose(args.data_dir)?;
     let report = examine(&Surroundings {
         data_dir,

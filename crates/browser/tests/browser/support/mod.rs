@@ -156,7 +156,17 @@ impl Stage {
 /// That an engine says that it cannot do something, and does not only fail.
 pub(crate) fn assert_unsupported<T: std::fmt::Debug>(result: browser::Result<T>) {
     match result {
-        Err(BrowserError::Unsupported { engine: named, .. }) => assert_eq!(named, engine()),
+        Err(BrowserError::Unsupported {
+            engine: named,
+            capability,
+        }) => {
+            assert_eq!(named, engine());
+            assert_ne!(
+                capability.on(named),
+                browser::Support::Full,
+                "{capability:?}"
+            );
+        }
         other => panic!("{other:?}"),
     }
 }
