@@ -49,11 +49,11 @@ pub(crate) struct Args {
     /// Begin no further recording once one has failed for good.
     #[arg(long)]
     fail_fast: bool,
-    /// The browser to use.
+    /// The engine to perform them on: chromium, firefox or webkit.
     #[arg(long, default_value = "chromium", value_name = "NAME")]
     browser: String,
-    /// The browser's program, when it should not be searched for.
-    #[arg(long, value_name = "PATH", env = "PROSCENIUM_CHROMIUM")]
+    /// The browser's program, when it should not be searched for; for Chromium also in PROSCENIUM_CHROMIUM.
+    #[arg(long, value_name = "PATH")]
     browser_path: Option<PathBuf>,
     /// Whether the browser stays invisible.
     #[arg(long, value_name = "BOOL", default_value_t = true, num_args = 0..=1, default_missing_value = "true")]
@@ -182,7 +182,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         recordings: Vec::new(),
         options,
         engine,
-        browser_path: args.browser_path.clone(),
+        browser_path: args.browser_path.clone().or_else(|| own_program(engine)),
         is_headless: args.headless,
         policy: policy(args),
         ignores_https_errors: args.ignore_https_errors,
@@ -317,4 +317,12 @@ fn web_address(text: &str) -> Result<Url, String> {
     } else {
         Err("it must begin with http:// or https://".to_owned())
     }
+}
+
+/// The program that the environment names; it is a Chromium.
+fn own_program(engine: Engine) -> Option<PathBuf> {
+    let named = std::env::var_os("PROSCENIUM_CHROMIUM").filter(|path| !path.is_empty());
+    named
+        .filter(|_| engine == Engine::Chromium)
+        .map(PathBuf::from)
 }

@@ -154,14 +154,10 @@ fn arguments_and_recordings_that_make_no_sense_end_with_2() {
     let shell = Shell::new();
     let good = shell.recording("good", "http://a.test/", json!([]));
     let unknown = shell.recording("unknown", "http://a.test/", json!([{ "type": "teleport" }]));
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["run"], "required"),
         (&["run", "missing.json"], "cannot read missing.json"),
         (&["run", &unknown], "\"teleport\" cannot be performed"),
-        (
-            &["run", &good, "--browser", "firefox"],
-            "firefox does not support",
-        ),
         (&["run", &good, "--browser", "netscape"], "unknown browser"),
         (&["run", &good, "--speed", "0"], "greater than 0"),
         (
