@@ -228,7 +228,8 @@ async fn a_page_that_opens_another_is_its_opener() {
 
 #[tokio::test]
 async fn a_crash_is_an_event_and_not_a_hang_and_the_page_can_be_revived() {
-    let stage = Stage::new().await;
+    // Of its own: it kills processes of the browser.
+    let stage = Stage::alone().await;
     if engine() == Engine::Firefox {
         // No address crashes a page there, and no event would tell; the end of the whole browser is told.
         return stage.close().await;
