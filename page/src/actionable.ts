@@ -125,7 +125,7 @@ function inspect(
     const why = disabledBecause(element);
     if (why) return miss("disabled", `the element takes no input: ${why}`);
   }
-  if (action === "fill") {
+  if (action === "fill" && !(element instanceof HTMLSelectElement)) {
     if (!isFillable(element)) return miss("readonly", `<${element.localName}> cannot be typed into`);
     if (isReadOnly(element)) return miss("readonly", "the element is read-only");
   }

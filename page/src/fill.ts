@@ -2,6 +2,7 @@
 
 import { reach } from "./actionable";
 import { fireInputAndChange, setNativeValue } from "./native_value";
+import { choose, find, isDisabled } from "./select";
 import { editableText, fieldValue } from "./state";
 import { deepActiveElement } from "./tree";
 import type { ActionOptions, Failed, Ready, Selector } from "./types";
@@ -22,6 +23,15 @@ export async function fillPrepare(selectors: Selector[], value: string, options:
     const { retries, waitedMs, waits } = ready;
     return { ok: false, reason, detail, tried: [], retries, waitedMs, waits };
   };
+  if (element instanceof HTMLSelectElement) {
+    // Other recorders say that a list's value was changed; it is chosen, by its value or by what it says.
+    const chosen = find(element, { values: [value] }) ?? find(element, { labels: [value] });
+    if (!chosen) return problem("invalid-value", `no option of the list is ${JSON.stringify(value)}`);
+    const disabled = chosen.find(isDisabled);
+    if (disabled) return problem("disabled", `the option “${disabled.text}” is disabled`);
+    choose(element, chosen);
+    return { ...ready, mode: "done", value: element.value };
+  }
   if (element instanceof HTMLInputElement && chosenInputs.has(element.type)) {
     const text = element.type === "color" ? value.trim().toLowerCase() : value.trim();
     element.focus();

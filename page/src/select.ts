@@ -38,13 +38,18 @@ export async function selectOption(selectors: Selector[], wanted: Wanted, option
       : reached.failed;
   }
   const element = select as HTMLSelectElement;
-  const chosen = new Set(find(element, wanted) ?? []);
+  choose(element, find(element, wanted) ?? []);
+  return { ...reached.ready, selected: [...element.selectedOptions].map(describeOption) };
+}
+
+/** Selects exactly these options, as a person would. */
+export function choose(element: HTMLSelectElement, options: HTMLOptionElement[]): void {
+  const chosen = new Set(options);
   element.focus();
   for (const option of element.options) {
     if (option.selected !== chosen.has(option)) option.selected = chosen.has(option);
   }
   fireInputAndChange(element);
-  return { ...reached.ready, selected: [...element.selectedOptions].map(describeOption) };
 }
 
 export function describeOption(option: HTMLOptionElement): ChosenOption {
@@ -56,7 +61,7 @@ export function isDisabled(option: HTMLOptionElement): boolean {
 }
 
 /** The options for the first of value, label and index by which all that is wanted can be found. */
-function find(select: HTMLSelectElement, wanted: Wanted): HTMLOptionElement[] | null {
+export function find(select: HTMLSelectElement, wanted: Wanted): HTMLOptionElement[] | null {
   const all = [...select.options];
   const ways: (HTMLOptionElement | undefined)[][] = [
     (wanted.values ?? []).map((value) => all.find((option) => option.value === value)),

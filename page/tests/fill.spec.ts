@@ -52,7 +52,7 @@ const refused: [name: string, markup: string, value: string, reason: string][] =
   ["no colour", "<input class=x type=color>", "red-ish", "invalid-value"],
   ["no number", "<input class=x type=number>", "many", "invalid-value"],
   ["a checkbox", "<input class=x type=checkbox>", "on", "readonly"],
-  ["a select", "<select class=x><option>a</select>", "a", "readonly"],
+  ["no option of a list", "<select class=x><option>a</select>", "b", "invalid-value"],
   ["a thief of the focus", "<input class=x onfocus='y.focus()'><input id=y>", "a", "unstable"],
 ];
 
@@ -100,6 +100,20 @@ for (const [wanted, index] of choices) {
     expect(await inside.page.evaluate("seen")).toEqual(["input", "change"]);
   });
 }
+
+test("filling a list chooses the option with that value or text, and no other", async ({ inside }) => {
+  await inside.show(
+    `<select class=x><option value=r>Red<option value=g>Green<option value=b disabled>Blue</select>
+    <script>window.seen = []; for (const t of ["input", "change"]) addEventListener(t, () => seen.push(t));</script>`,
+  );
+  const value = () => inside.page.evaluate("document.querySelector('.x').value");
+  expect(await inside.call("fillPrepare", css(".x"), "g", options)).toMatchObject({ ok: true, mode: "done", value: "g" });
+  expect(await inside.page.evaluate("seen")).toEqual(["input", "change"]);
+  expect(await inside.call("fillPrepare", css(".x"), "Red", options)).toMatchObject({ ok: true, value: "r" });
+  expect(await inside.call("fillPrepare", css(".x"), "Purple", options)).toMatchObject({ ok: false, reason: "invalid-value" });
+  expect(await inside.call("fillPrepare", css(".x"), "Blue", options)).toMatchObject({ ok: false, reason: "disabled" });
+  expect(await value()).toBe("r");
+});
 
 test("an option that is not there, or disabled, is an error that lists what is", async ({ inside }) => {
   await inside.show(list);
