@@ -206,3 +206,19 @@ test("run options and variables are asked for and obeyed", async ({ studio, prod
   const view = await RunView.attach(studio);
   await view.expectPassed();
 });
+
+test("the dialog chooses the browser, and the run says on which it was", async ({ studio, product, site }) => {
+  const { api } = product;
+  const document = recording(`${site.origin}/gestures`, [input("#text", "from Firefox")], { testName: "Elsewhere" });
+  const { id } = await api.post<{ id: string }>("/recordings", document);
+  await RecordingEditor.open(studio, product.url, id);
+  await studio.getByRole("button", { name: /^Run with options/ }).click();
+  const dialog = studio.getByRole("dialog", { name: "Run recording" });
+  await dialog.getByRole("combobox", { name: "Browser" }).click();
+  await studio.getByRole("option", { name: "Firefox" }).click();
+  await dialog.getByRole("button", { name: "Start run" }).click();
+  const view = await RunView.attach(studio);
+  await view.expectPassed();
+  await expect(studio.getByText("Firefox", { exact: true }).first()).toBeVisible();
+  expect(await api.run(view.id)).toMatchObject({ browser: "firefox", status: "passed" });
+});

@@ -7,6 +7,7 @@
   if (again) return again();
   const print = console.debug.bind(console);
   const { stringify } = JSON;
+  // biome-ignore lint/security/noGlobalEval: what it evaluates comes from the driver alone, under the page's own policy.
   const evaluate = eval;
   const { apply, get } = Reflect;
   // Which document it is: messages do not say where they come from.
@@ -84,6 +85,8 @@
     tell("ready", document.readyState, scope);
   };
 
+  // biome-ignore lint/suspicious/noShadowRestrictedNames: the bundle puts what it keeps here in place of the page's globals.
+  // biome-ignore lint/correctness/noUnusedFunctionParameters: the bundle uses it.
   ((globalThis) => {
     /*%BUNDLE%*/
   })(scope);

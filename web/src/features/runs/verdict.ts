@@ -31,4 +31,5 @@ export function failedStep(run: Run): number | undefined {
 }
 
 /** `chromium` → `Chromium`. */
-export const browserName = (name: string | null | undefined): string => (name ? name.charAt(0).toUpperCase() + name.slice(1) : "Chromium");
+export const browserName = (name: string | null | undefined): string =>
+  name === "webkit" ? "WebKit" : name ? name.charAt(0).toUpperCase() + name.slice(1) : "Chromium";
