@@ -209,7 +209,7 @@ test("run options and variables are asked for and obeyed", async ({ studio, prod
 
 test("the dialog chooses the browser, and the run says on which it was", async ({ studio, product, site }) => {
   const { api } = product;
-  const document = recording(`${site.origin}/gestures`, [input("#text", "from Firefox")], { testName: "Elsewhere" });
+  const document = recording(`${site.origin}/gestures`, [input("#text", "elsewhere")], { testName: "Elsewhere" });
   const { id } = await api.post<{ id: string }>("/recordings", document);
   await RecordingEditor.open(studio, product.url, id);
   await studio.getByRole("button", { name: /^Run with options/ }).click();
@@ -219,6 +219,6 @@ test("the dialog chooses the browser, and the run says on which it was", async (
   await dialog.getByRole("button", { name: "Start run" }).click();
   const view = await RunView.attach(studio);
   await view.expectPassed();
-  await expect(studio.getByText("Firefox", { exact: true }).first()).toBeVisible();
+  await expect(studio.getByText(/Firefox/).first()).toBeVisible();
   expect(await api.run(view.id)).toMatchObject({ browser: "firefox", status: "passed" });
 });
