@@ -50,7 +50,9 @@ test("everything is reached from the palette and the letter keys", async ({ stud
 });
 
 test("a session is started from the palette and everything can be reached by Tab with a visible focus", async ({ studio, site }) => {
+  await expect(studio.getByRole("heading", { level: 1, name: "Open a page" })).toBeVisible();
   await studio.keyboard.press("Control+K");
+  await expect(studio.getByRole("dialog", { name: "Command palette" }).getByRole("combobox", { name: "Command" })).toBeFocused();
   await studio.keyboard.type(`${site.origin}/canvas`);
   await studio.keyboard.press("Enter");
   await studio.waitForURL(/\/sessions\//);

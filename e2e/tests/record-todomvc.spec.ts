@@ -41,6 +41,8 @@ for (const example of ["vanillajs", "react", "vue", "backbone"]) {
     await live.expectRemote("location.hash", "#/active");
     await live.addCheck("#todo-list li:last-child label, .todo-list li:last-child label", "Has text", "Sleep");
     await live.click("a[href='#/'], a[href='#/all']");
+    // The finished one comes back and moves what is below it.
+    await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 3);
     await live.click("#clear-completed, .clear-completed");
     await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 2);
     await live.addCheck("#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label", "Has text", "Buy oat milk");
