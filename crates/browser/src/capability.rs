@@ -143,7 +143,6 @@ impl Capability {
             | Self::CancelDownload => REFUSED,
             Self::Permissions => Support::Partial("the clipboard; others are refused"),
             Self::RequestBodies => Support::None("left out"),
-            Self::CrashRecovery => Support::None("only the end of the whole browser is told"),
             _ => Support::Full,
         }
     }

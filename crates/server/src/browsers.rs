@@ -13,28 +13,32 @@ pub(crate) struct InstalledBrowser {
 }
 
 /// All browsers of this machine, the preferred one first.
-pub(crate) async fn all() -> Vec<InstalledBrowser> {
+async fn find() -> Vec<FoundBrowser> {
     // Looking walks the path and may start programs: not on a thread that serves requests.
-    let found = tokio::task::spawn_blocking(browser::find_browsers)
+    tokio::task::spawn_blocking(browser::find_browsers)
         .await
-        .unwrap_or_default();
-    found.into_iter().map(InstalledBrowser::from).collect()
+        .unwrap_or_default()
 }
 
-/// The browser that sessions and runs use.
+/// The browser that sessions use, and runs that name no other: a Chromium.
 pub(crate) async fn installed(chosen: Option<PathBuf>) -> Option<InstalledBrowser> {
-    let mut found = all().await;
+    let mut found = find().await.into_iter();
     match chosen {
         Some(path) => {
-            let known = found.into_iter().find(|browser| browser.path == path);
-            Some(known.unwrap_or(InstalledBrowser {
-                name: "custom".to_owned(),
-                version: None,
-                path,
-            }))
+            let known = found.find(|browser| browser.path == path);
+            Some(
+                known
+                    .map(InstalledBrowser::from)
+                    .unwrap_or(InstalledBrowser {
+                        name: "custom".to_owned(),
+                        version: None,
+                        path,
+                    }),
+            )
         }
-        None if found.is_empty() => None,
-        None => Some(found.swap_remove(0)),
+        None => found
+            .find(|browser| browser.kind != BrowserKind::Firefox)
+            .map(InstalledBrowser::from),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A running Firefox.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use serde_json::{Value, json};
@@ -41,8 +41,7 @@ pub(crate) struct Firefox {
 pub(crate) struct FirefoxInner {
     pub(crate) connection: Connection,
     process: BrowserProcess,
-    profile: Mutex<Option<Profile>>,
-    profile_path: PathBuf,
+    profile: Profile,
     version: String,
     user_agent: String,
     contexts: Mutex<HashMap<Arc<str>, Arc<ContextCore>>>,
@@ -65,7 +64,7 @@ struct Lifetime(Arc<FirefoxInner>);
 impl Drop for Lifetime {
     fn drop(&mut self) {
         self.0.process.kill();
-        self.0.remove_profile();
+        self.0.profile.remove();
     }
 }
 
@@ -102,7 +101,7 @@ impl Firefox {
         let process = BrowserProcess::run(program).await?;
         let (connection, session) = match connect(progress, &process).await {
             Ok(connected) => connected,
-            Err(error) => return Err(did_not_start(&process, &executable, error)),
+            Err(error) => return Err(process.did_not_start(&executable, error)),
         };
         let told = |pointer: &str| {
             let text = session.pointer(pointer).and_then(Value::as_str);
@@ -111,8 +110,7 @@ impl Firefox {
         let inner = Arc::new(FirefoxInner {
             connection: connection.clone(),
             process,
-            profile_path: profile.path().to_owned(),
-            profile: Mutex::new(Some(profile)),
+            profile,
             version: told("/capabilities/browserVersion"),
             user_agent: told("/capabilities/userAgent"),
             contexts: Mutex::default(),
@@ -160,7 +158,7 @@ impl Firefox {
         let downloads = options
             .downloads_dir
             .clone()
-            .unwrap_or_else(|| inner.default_downloads(&id));
+            .unwrap_or_else(|| inner.profile.downloads(&id));
         std::fs::create_dir_all(&downloads).map_err(|source| BrowserError::File {
             doing: "creating the downloads folder",
             path: downloads.clone(),
@@ -196,7 +194,7 @@ impl Firefox {
     }
 
     pub(crate) fn profile_dir(&self) -> &Path {
-        &self.inner.profile_path
+        self.inner.profile.path()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -232,7 +230,7 @@ impl Firefox {
         self.disconnected().await;
         let inner = Arc::clone(&self.inner);
         // The thread that removes the folder may outlive us; the folder goes either way.
-        let _ = tokio::task::spawn_blocking(move || inner.remove_profile()).await;
+        let _ = tokio::task::spawn_blocking(move || inner.profile.remove()).await;
     }
 }
 
@@ -262,23 +260,6 @@ impl FirefoxInner {
         }
         let contexts = std::mem::take(&mut *self.contexts());
         contexts.into_values().for_each(|context| context.gone());
-    }
-
-    fn default_downloads(&self, context: &str) -> PathBuf {
-        let profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
-        profile
-            .as_ref()
-            .map(|profile| profile.downloads(context))
-            .unwrap_or_default()
-    }
-
-    fn remove_profile(&self) {
-        let profile = self
-            .profile
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        drop(profile);
     }
 }
 
@@ -406,20 +387,5 @@ async fn mourn(browser: Weak<FirefoxInner>, connection: Connection) {
         browser.process.kill();
         browser.gone();
         debug!(pid = browser.process.pid(), "Firefox gone");
-    }
-}
-
-/// Why it did not start, with its own last words.
-fn did_not_start(process: &BrowserProcess, executable: &Path, error: BrowserError) -> BrowserError {
-    match error {
-        BrowserError::Interrupted(_) => error,
-        other => BrowserError::Launch {
-            executable: executable.to_owned(),
-            reason: match other {
-                BrowserError::Disconnected => "it ended before it answered".to_owned(),
-                other => other.to_string(),
-            },
-            output: process.output(),
-        },
     }
 }

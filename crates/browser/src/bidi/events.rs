@@ -51,6 +51,10 @@ impl Sink for FirefoxInner {
             "browsingContext.navigationStarted" => {
                 core.navigation_started(frame, navigation.unwrap_or_default());
             }
+            // The browser's own page for a page whose process has gone.
+            "browsingContext.navigationCommitted" if url.starts_with("about:tabcrashed") => {
+                core.crashed();
+            }
             "browsingContext.navigationCommitted" => {
                 let failed = unreachable(url);
                 core.navigation_committed(frame, navigation, url, failed.as_deref());

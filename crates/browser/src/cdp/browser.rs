@@ -42,8 +42,7 @@ pub(crate) struct Browser {
 pub(crate) struct BrowserInner {
     root: Session,
     process: BrowserProcess,
-    profile: Mutex<Option<Profile>>,
-    profile_path: std::path::PathBuf,
+    profile: Profile,
     sandbox: SandboxState,
     product: String,
     version: String,
@@ -73,7 +72,7 @@ struct Lifetime(Arc<BrowserInner>);
 impl Drop for Lifetime {
     fn drop(&mut self) {
         self.0.process.kill();
-        self.0.remove_profile();
+        self.0.profile.remove();
     }
 }
 
@@ -104,7 +103,7 @@ impl Browser {
             .await
         {
             Ok(version) => version,
-            Err(error) => return Err(did_not_start(&process, &executable, error)),
+            Err(error) => return Err(process.did_not_start(&executable, error)),
         };
         let (product, number) = version
             .product
@@ -113,8 +112,7 @@ impl Browser {
         let inner = Arc::new(BrowserInner {
             root: root.clone(),
             process,
-            profile_path: profile.path().to_owned(),
-            profile: Mutex::new(Some(profile)),
+            profile,
             sandbox,
             product: product.to_owned(),
             version: number.to_owned(),
@@ -158,7 +156,7 @@ impl Browser {
         let id: Arc<str> = created.browser_context_id.into();
         let downloads = match &options.downloads_dir {
             Some(folder) => folder.clone(),
-            None => inner.default_downloads(&id),
+            None => inner.profile.downloads(&id),
         };
         std::fs::create_dir_all(&downloads).map_err(|source| BrowserError::File {
             doing: "creating the downloads folder",
@@ -216,7 +214,7 @@ impl Browser {
 
     /// The folder with its profile, removed when it ends.
     pub(crate) fn profile_dir(&self) -> &Path {
-        &self.inner.profile_path
+        self.inner.profile.path()
     }
 
     /// Whether the browser's sandbox is on.
@@ -255,7 +253,7 @@ impl Browser {
         self.disconnected().await;
         let inner = Arc::clone(&self.inner);
         // The thread that removes the folder may outlive us; the folder goes either way.
-        let _ = tokio::task::spawn_blocking(move || inner.remove_profile()).await;
+        let _ = tokio::task::spawn_blocking(move || inner.profile.remove()).await;
     }
 }
 
@@ -353,23 +351,6 @@ impl BrowserInner {
         contexts.into_values().for_each(|context| context.gone());
     }
 
-    fn default_downloads(&self, context: &str) -> std::path::PathBuf {
-        let profile = self.profile.lock().unwrap_or_else(PoisonError::into_inner);
-        profile
-            .as_ref()
-            .map(|profile| profile.downloads(context))
-            .unwrap_or_default()
-    }
-
-    fn remove_profile(&self) {
-        let profile = self
-            .profile
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        drop(profile);
-    }
-
     fn contexts(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<ContextInner>>> {
         self.contexts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -394,21 +375,6 @@ async fn mourn(browser: Weak<BrowserInner>, connection: Connection) {
         browser.process.kill();
         browser.gone();
         debug!(pid = browser.process.pid(), "browser gone");
-    }
-}
-
-/// Why it did not start, with its own last words.
-fn did_not_start(process: &BrowserProcess, executable: &Path, error: BrowserError) -> BrowserError {
-    match error {
-        BrowserError::Interrupted(_) => error,
-        other => BrowserError::Launch {
-            executable: executable.to_owned(),
-            reason: match other {
-                BrowserError::Disconnected => "it ended before it answered".to_owned(),
-                other => other.to_string(),
-            },
-            output: process.output(),
-        },
     }
 }
 

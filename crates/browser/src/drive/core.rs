@@ -15,7 +15,7 @@ use crate::drive::frames::{FrameData, Frames};
 use crate::drive::input::Held;
 use crate::drive::screencast::Slot;
 use crate::error::BrowserError;
-use crate::events::PageEvent;
+use crate::events::{ContextEvent, PageEvent};
 use crate::ids::{FrameId, PageId, RequestId};
 use crate::options::Viewport;
 use crate::progress::Progress;
@@ -324,9 +324,20 @@ impl Core {
 
     /// The page's process crashed.
     pub(crate) fn crashed(&self) {
-        self.lock().crashed = true;
+        {
+            let mut state = self.lock();
+            state.crashed = true;
+            let main = self.id.as_str();
+            if let Some(frame) = state.frames.get_mut(main) {
+                frame.pending = None;
+            }
+        }
+        self.dialog.send_replace(None);
         self.publish(PageEvent::Crashed);
         self.changed();
+        self.context.publish(ContextEvent::PageCrashed {
+            page: self.id.clone(),
+        });
     }
 
     /// The page has gone: everybody who waits is told.
@@ -404,6 +415,23 @@ impl Core {
         }
     }
 
+    /// Resolves when the page has been closed or its process has crashed.
+    async fn wait_gone(&self) -> BrowserError {
+        let mut changes = self.changes.subscribe();
+        loop {
+            let (closed, crashed) = {
+                let state = self.lock();
+                (state.closed, state.crashed)
+            };
+            match (closed, crashed) {
+                (true, _) => return BrowserError::PageClosed,
+                (false, true) => return BrowserError::TargetCrashed,
+                // The sender lives in `self`.
+                (false, false) => drop(changes.changed().await),
+            }
+        }
+    }
+
     /// Why nothing can be done in this page now.
     pub(crate) fn check_alive(&self) -> Result<()> {
         if !self.driver.is_connected() {
@@ -463,7 +491,7 @@ impl Core {
                 biased;
                 done = work => done,
                 dialog = self.wait_dialog() => Err(BrowserError::DialogOpen { dialog }),
-                () = self.wait_closed() => Err(BrowserError::PageClosed),
+                gone = self.wait_gone() => Err(gone),
             }
         };
         let done = progress.race(what, either).await?;

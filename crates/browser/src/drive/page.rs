@@ -60,11 +60,19 @@ impl DrivenPage {
     }
 
     pub(crate) async fn stop_loading(&self, progress: &Progress) -> Result<()> {
-        self.core.check_alive()?;
-        let stopping = self.core.driver.stop();
-        self.core
-            .unless_dialog(progress, "stopping the page", stopping)
-            .await
+        loop {
+            self.core.check_alive()?;
+            let stopping = self.core.driver.stop();
+            let stopped = self
+                .core
+                .unless_dialog(progress, "stopping the page", stopping)
+                .await;
+            match stopped {
+                // Its next document came in between: that one is stopped.
+                Err(BrowserError::ContextDestroyed) => {}
+                stopped => return stopped,
+            }
+        }
     }
 
     pub(crate) async fn wait_for_url(

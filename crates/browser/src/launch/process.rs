@@ -200,6 +200,21 @@ impl BrowserProcess {
         }
     }
 
+    /// Why it did not start, with its own last words; an operation that was interrupted stays that.
+    pub(crate) fn did_not_start(&self, executable: &Path, error: BrowserError) -> BrowserError {
+        match error {
+            BrowserError::Interrupted(_) => error,
+            other => BrowserError::Launch {
+                executable: executable.to_owned(),
+                reason: match other {
+                    BrowserError::Disconnected => "it ended before it answered".to_owned(),
+                    other => other.to_string(),
+                },
+                output: self.output(),
+            },
+        }
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.pid
     }

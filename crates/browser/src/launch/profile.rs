@@ -6,7 +6,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::BrowserError;
@@ -18,7 +18,8 @@ const LOCK: &str = "owner.lock";
 #[derive(Debug)]
 pub(crate) struct Profile {
     path: PathBuf,
-    _lock: File,
+    /// Gone with the folder.
+    lock: Mutex<Option<File>>,
 }
 
 impl Profile {
@@ -38,7 +39,8 @@ impl Profile {
             let lock = File::create(path.join(LOCK)).map_err(|error| trouble(&path, error))?;
             lock.lock().map_err(|error| trouble(&path, error))?;
             if path.join(LOCK).exists() {
-                return Ok(Self { path, _lock: lock });
+                let lock = Mutex::new(Some(lock));
+                return Ok(Self { path, lock });
             }
         }
     }
@@ -57,9 +59,28 @@ impl Profile {
     }
 }
 
+impl Profile {
+    /// Removes the folder now, while others may still hold the profile; once.
+    pub(crate) fn remove(&self) {
+        let held = self.lock().take();
+        if held.is_some() {
+            remove(&self.path);
+        }
+    }
+
+    /// Whether the folder has been removed.
+    pub(crate) fn is_removed(&self) -> bool {
+        self.lock().is_none()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<File>> {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl Drop for Profile {
     fn drop(&mut self) {
-        remove(&self.path);
+        self.remove();
     }
 }
 

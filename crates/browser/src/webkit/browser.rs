@@ -30,8 +30,7 @@ pub(crate) struct WebKit {
 struct Inner {
     executable: PathBuf,
     extra_args: Vec<String>,
-    profile: Mutex<Option<Profile>>,
-    profile_path: PathBuf,
+    profile: Profile,
     product: String,
     version: String,
     user_agent: String,
@@ -59,7 +58,7 @@ struct Lifetime(Arc<Inner>);
 impl Drop for Lifetime {
     fn drop(&mut self) {
         self.0.kill();
-        self.0.remove_profile();
+        self.0.profile.remove();
     }
 }
 
@@ -86,12 +85,11 @@ impl WebKit {
         };
         let told: Result<_> = progress.race("starting the browser", starting).await?;
         let ((product, version), user_agent) =
-            told.map_err(|error| instance.running.did_not_start(&executable, error))?;
+            told.map_err(|error| instance.running.process.did_not_start(&executable, error))?;
         let inner = Arc::new(Inner {
             executable,
             extra_args: options.extra_args,
-            profile_path: profile.path().to_owned(),
-            profile: Mutex::new(Some(profile)),
+            profile,
             product,
             version,
             user_agent,
@@ -128,7 +126,7 @@ impl WebKit {
         let downloads = options
             .downloads_dir
             .clone()
-            .unwrap_or_else(|| inner.downloads(&instance.id));
+            .unwrap_or_else(|| inner.profile.downloads(&instance.id));
         let core = Arc::new(ContextCore::new(&instance.id, options, downloads));
         core.set_driver(Box::new(Driver(Arc::clone(&instance.context))));
         instance.context.set_core(&core);
@@ -153,7 +151,7 @@ impl WebKit {
     }
 
     pub(crate) fn profile_dir(&self) -> &Path {
-        &self.inner.profile_path
+        self.inner.profile.path()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -190,7 +188,7 @@ impl WebKit {
         }
         let inner = Arc::clone(&self.inner);
         // The thread that removes the folder may outlive us; the folder goes either way.
-        let _ = tokio::task::spawn_blocking(move || inner.remove_profile()).await;
+        let _ = tokio::task::spawn_blocking(move || inner.profile.remove()).await;
     }
 }
 
@@ -206,7 +204,7 @@ impl Inner {
         let downloads = options
             .downloads_dir
             .clone()
-            .unwrap_or_else(|| self.downloads(&id));
+            .unwrap_or_else(|| self.profile.downloads(&id));
         let place = launch::Place {
             executable: &self.executable,
             extra_args: &self.extra_args,
@@ -230,17 +228,10 @@ impl Inner {
     }
 
     fn folder(&self, id: &str) -> Result<PathBuf> {
-        lock(&self.profile)
-            .as_ref()
-            .map(|profile| profile.user_data().join(id))
-            .ok_or(BrowserError::Disconnected)
-    }
-
-    fn downloads(&self, id: &str) -> PathBuf {
-        lock(&self.profile)
-            .as_ref()
-            .map(|profile| profile.downloads(id))
-            .unwrap_or_default()
+        if self.profile.is_removed() {
+            return Err(BrowserError::Disconnected);
+        }
+        Ok(self.profile.user_data().join(id))
     }
 
     /// Kills every process, at once.
@@ -249,11 +240,6 @@ impl Inner {
         for instance in lock(&self.instances).values() {
             instance.running.kill();
         }
-    }
-
-    fn remove_profile(&self) {
-        let profile = lock(&self.profile).take();
-        drop(profile);
     }
 }
 
@@ -282,7 +268,10 @@ impl Instance {
         });
         let pairing = progress.race("starting the browser", instance.context.pair());
         if let Err(error) = pairing.await? {
-            return Err(instance.running.did_not_start(place.executable, error));
+            return Err(instance
+                .running
+                .process
+                .did_not_start(place.executable, error));
         }
         Ok(instance)
     }

@@ -17,7 +17,6 @@ use crate::drive::core::Core;
 use crate::drive::driver::{Answer, ContextDriver, now, unsupported};
 use crate::drive::page::DrivenPage;
 use crate::error::BrowserError;
-use crate::events::ContextEvent;
 use crate::ids::PageId;
 use crate::options::{Cookie, Engine};
 use crate::webkit::bootstrap::Bootstrap;
@@ -407,9 +406,6 @@ impl WebKitContext {
             .automation_gone(&BrowserError::TargetCrashed);
         for core in pages.iter().filter_map(|wire| wire.core()) {
             core.crashed();
-            core.context.publish(ContextEvent::PageCrashed {
-                page: core.id.clone(),
-            });
         }
     }
 

@@ -95,7 +95,7 @@ pub(crate) async fn start(
     let stream = tokio::select! {
         stream = progress.race("starting the browser", knock(address)) => stream?,
         () = running.process.exited() => {
-            return Err(running.did_not_start(executable, BrowserError::Disconnected));
+            return Err(running.process.did_not_start(executable, BrowserError::Disconnected));
         }
     };
     let (connection, outgoing) = Connection::new();
@@ -110,21 +110,6 @@ pub(crate) async fn start(
 }
 
 impl Running {
-    /// Why it did not start, with its own last words.
-    pub(crate) fn did_not_start(&self, executable: &Path, error: BrowserError) -> BrowserError {
-        match error {
-            BrowserError::Interrupted(_) => error,
-            other => BrowserError::Launch {
-                executable: executable.to_owned(),
-                reason: match other {
-                    BrowserError::Disconnected => "it ended before it answered".to_owned(),
-                    other => other.to_string(),
-                },
-                output: self.process.output(),
-            },
-        }
-    }
-
     /// Kills the browser and its screen, at once.
     pub(crate) fn kill(&self) {
         self.process.kill();

@@ -2,8 +2,8 @@
 
 use super::losses::Losses;
 use crate::{
-    Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Problem, Recording, RelativeTo,
-    Step, StepKind, Tab, TabEvent,
+    Checkpoint, Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Problem, Recording,
+    RelativeTo, Step, StepKind, Tab, TabEvent,
 };
 
 /// A language, or the library of a language, that steps are written in.
@@ -91,6 +91,19 @@ pub(super) fn place<'a>(step: &'a Step, click: &'a Click) -> Option<&'a Point> {
         .coordinates
         .as_ref()
         .filter(|_| is_relative && matters)
+}
+
+/// What a check expects.
+pub(super) fn expected(check: &Checkpoint) -> Result<&str, String> {
+    let value = check.expected_value.as_deref();
+    value.ok_or_else(|| "it expects nothing".to_owned())
+}
+
+/// The address that a check expects.
+pub(super) fn expected_url(check: &Checkpoint) -> Result<&str, String> {
+    let url = check.expected_url.as_deref();
+    url.or(check.expected_value.as_deref())
+        .ok_or_else(|| "it expects no address".to_owned())
 }
 
 /// The state that a check box or radio button has after the click, when it is one.

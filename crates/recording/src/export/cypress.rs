@@ -215,21 +215,8 @@ fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<Strin
     } else {
         ""
     };
-    let expected = || {
-        check
-            .expected_value
-            .as_deref()
-            .map(expression)
-            .ok_or_else(|| "it expects nothing".to_owned())
-    };
-    let url = || {
-        check
-            .expected_url
-            .as_deref()
-            .or(check.expected_value.as_deref())
-            .map(expression)
-            .ok_or_else(|| "it expects no address".to_owned())
-    };
+    let expected = || code::expected(check).map(expression);
+    let url = || code::expected_url(check).map(expression);
     let mut find = || element::first(step, losses, query);
     Ok(match &check.check_type {
         CheckType::UrlMatch => format!("cy.url().should(\"{not}eq\", {});", url()?),

@@ -289,21 +289,8 @@ impl Playwright {
         } else {
             ""
         };
-        let expected = || {
-            check
-                .expected_value
-                .as_deref()
-                .map(expression)
-                .ok_or_else(|| "it expects nothing".to_owned())
-        };
-        let url = || {
-            check
-                .expected_url
-                .as_deref()
-                .or(check.expected_value.as_deref())
-                .map(expression)
-                .ok_or_else(|| "it expects no address".to_owned())
-        };
+        let expected = || code::expected(check).map(expression);
+        let url = || code::expected_url(check).map(expression);
         Ok(match &check.check_type {
             CheckType::UrlMatch => format!("await expect({page}){not}.toHaveURL({});", url()?),
             CheckType::UrlContains => format!(

@@ -233,21 +233,8 @@ fn clicked(step: &Step, click: &Click, found: &str) -> Result<Vec<String>, Strin
 }
 
 fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
-    let expected = || {
-        check
-            .expected_value
-            .as_deref()
-            .map(expression)
-            .ok_or_else(|| "it expects nothing".to_owned())
-    };
-    let url = || {
-        check
-            .expected_url
-            .as_deref()
-            .or(check.expected_value.as_deref())
-            .map(expression)
-            .ok_or_else(|| "it expects no address".to_owned())
-    };
+    let expected = || code::expected(check).map(expression);
+    let url = || code::expected_url(check).map(expression);
     let mut on = |judge: &str| -> Result<String, String> {
         let found = element::first(step, losses, selector)?;
         Ok(format!(

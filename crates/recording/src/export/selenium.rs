@@ -246,21 +246,8 @@ fn clicked(click: &Click, found: &str) -> Result<Vec<String>, String> {
 }
 
 fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
-    let expected = || {
-        check
-            .expected_value
-            .as_deref()
-            .map(expression)
-            .ok_or_else(|| "it expects nothing".to_owned())
-    };
-    let url = || {
-        check
-            .expected_url
-            .as_deref()
-            .or(check.expected_value.as_deref())
-            .map(expression)
-            .ok_or_else(|| "it expects no address".to_owned())
-    };
+    let expected = || code::expected(check).map(expression);
+    let url = || code::expected_url(check).map(expression);
     let mut find = || element::first(step, losses, by);
     let judge = match &check.check_type {
         CheckType::UrlMatch => format!("driver.current_url == {}", url()?),
