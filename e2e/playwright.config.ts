@@ -8,8 +8,8 @@ const browser =
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
-  // A failure is looked at, never retried away.
-  retries: 0,
+  // CI gives a second go, and names what needed it.
+  retries: Number(process.env["PROSCENIUM_TEST_RETRIES"] ?? 0),
   workers: Number(process.env["PROSCENIUM_E2E_WORKERS"] ?? 2),
   fullyParallel: false,
   timeout: 120_000,
@@ -24,7 +24,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    trace: "retain-on-first-failure",
     launchOptions: {
       ...(browser ? { executablePath: browser } : {}),
       args: [

@@ -4,6 +4,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   timeout: 15_000,
+  // CI gives a second go, and names what needed it.
+  retries: Number(process.env.PROSCENIUM_TEST_RETRIES ?? 0),
   reporter: [["line"]],
   projects: [
     { name: "tests", testDir: "tests" },

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::codegen_cdp;
-use crate::shell::{cargo, npm, output, root, run};
+use crate::shell::{cargo, npm, output, program, root, run, target};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -43,14 +43,16 @@ impl What {
                 "page",
             ])),
             Self::Openapi => {
-                let document = output(&mut cargo(&[
-                    "run",
+                // Of the whole workspace: the server alone has other features of its dependencies, which would be
+                // compiled a second time after the tests.
+                run(&mut cargo(&[
+                    "build",
                     "--quiet",
-                    "--package",
-                    "server",
+                    "--workspace",
                     "--example",
                     "openapi",
                 ]))?;
+                let document = output(&mut program(target().join("debug/examples/openapi"), &[]))?;
                 fs::write(root().join("crates/server/openapi.json"), document)
                     .context("writing openapi.json")
             }

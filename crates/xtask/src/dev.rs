@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::shell::{cargo, npm, program, root, run};
+use crate::shell::{cargo, npm, program, run, target};
 use crate::{build, setup};
 
 /// How often the two are looked at; a person waits for it only after one of them has ended.
@@ -16,7 +16,7 @@ pub(crate) fn run_it() -> Result<()> {
     setup::run()?;
     build::web()?;
     run(&mut cargo(&["build", "--package", "proscenium"]))?;
-    let server = program(root().join("target/debug/proscenium"), &["serve"])
+    let server = program(target().join("debug/proscenium"), &["serve"])
         .spawn()
         .context("starting the server")?;
     let web = npm(&["run", "dev", "--workspace", "web"])

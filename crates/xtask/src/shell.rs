@@ -2,8 +2,9 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -11,6 +12,11 @@ use anyhow::{Context as _, Result, bail};
 pub(crate) fn root() -> PathBuf {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     own.ancestors().nth(2).unwrap_or(own).to_owned()
+}
+
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
 /// A program that will run in the root of the checkout.
@@ -45,6 +51,32 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("`{line}` failed ({status})");
     }
     Ok(())
+}
+
+/// Says what runs, runs it and passes its standard output on; what `pick` makes of its lines when it fails, `None` when
+/// it does not.
+pub(crate) fn run_and_watch(
+    command: &mut Command,
+    pick: impl Fn(&str) -> Option<String>,
+) -> Result<Option<Vec<String>>> {
+    let line = shown(command);
+    eprintln!("$ {line}");
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start `{line}`"))?;
+    let mut picked = Vec::new();
+    if let Some(stdout) = child.stdout.take() {
+        for text in BufReader::new(stdout).lines() {
+            let text = text.with_context(|| format!("reading what `{line}` prints"))?;
+            eprintln!("{text}");
+            picked.extend(pick(&text));
+        }
+    }
+    let status = child
+        .wait()
+        .with_context(|| format!("waiting for `{line}`"))?;
+    Ok((!status.success()).then_some(picked))
 }
 
 /// What a program prints on its standard output.

@@ -1,12 +1,13 @@
 //! `cargo xtask test`: everything that is tested, after its own set-up.
 
+use std::env;
 use std::process::Command;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::phases::Phases;
-use crate::shell::{cargo, npm, root, run};
+use crate::shell::{cargo, npm, run, run_and_watch, target};
 use crate::{build, setup};
 
 #[derive(Args)]
@@ -82,13 +83,39 @@ fn rust() -> Result<()> {
     run(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))
 }
 
-/// The tests of the browser layer in one process, which shares one browser: it takes long to start.
+/// The tests of the browser layer in one process, which shares one browser: it takes long to start. With
+/// `PROSCENIUM_TEST_RETRIES`, those that failed get another go, and are named as flaky when they pass it.
 fn on_engine(engine: &str) -> Result<()> {
-    let mut tests = cargo(&["test", "--package", "browser", "--test", "browser", "--"]);
-    tests
-        .arg("--test-threads=3")
-        .env("PROSCENIUM_TEST_ENGINE", engine);
-    run(&mut tests)
+    let retries = env::var("PROSCENIUM_TEST_RETRIES").ok();
+    let retries: u32 = retries.map_or(Ok(0), |count| count.parse())?;
+    let mut again: Vec<String> = Vec::new();
+    for go in 0..=retries {
+        let mut tests = cargo(&["test", "--package", "browser", "--test", "browser", "--"]);
+        tests
+            .arg("--test-threads=3")
+            .args(if go == 0 { None } else { Some("--exact") })
+            .args(&again)
+            .env("PROSCENIUM_TEST_ENGINE", engine);
+        let failed = run_and_watch(&mut tests, failed_test)?;
+        match failed {
+            None => {
+                for name in &again {
+                    eprintln!("flaky: {name} on {engine}");
+                }
+                return Ok(());
+            }
+            // Nothing to give another go: it did not come as far as its tests.
+            Some(names) if names.is_empty() => break,
+            Some(names) => again = names,
+        }
+    }
+    bail!("tests of the browser layer failed on {engine}")
+}
+
+/// The test's name in libtest's line about one that failed.
+fn failed_test(line: &str) -> Option<String> {
+    let name = line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?;
+    Some(name.to_owned())
 }
 
 fn end_to_end(after_rust: bool) -> Result<()> {
@@ -98,7 +125,7 @@ fn end_to_end(after_rust: bool) -> Result<()> {
         run(&mut cargo(&["build", "--package", "proscenium"]))?;
     }
     let mut tests = npm(&["test", "--workspace", "e2e"]);
-    tests.env("PROSCENIUM_BIN", root().join("target/debug/proscenium"));
+    tests.env("PROSCENIUM_BIN", target().join("debug/proscenium"));
     run(&mut tests)
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::process::CommandExt as _;
 use anyhow::{Context as _, Result};
 use clap::Args;
 
-use crate::shell::{cargo, program, root, run};
+use crate::shell::{cargo, program, run, target};
 use crate::{build, setup};
 
 #[derive(Args)]
@@ -24,7 +24,7 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "--package",
         "proscenium",
     ]))?;
-    let binary = root().join("target/release/proscenium");
+    let binary = target().join("release/proscenium");
     // The server takes this process's place: Ctrl-C and signals reach it directly.
     let error = program(&binary, &["serve"]).args(&options.serve).exec();
     Err(error).with_context(|| format!("cannot start {}", binary.display()))
