@@ -93,6 +93,34 @@ impl Capability {
         Self::CrashRecovery,
     ];
 
+    /// What programs call it, in camelCase.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::IsolatedWorld => "isolatedWorld",
+            Self::Sandbox => "sandbox",
+            Self::PhoneScreen => "phoneScreen",
+            Self::DeviceScale => "deviceScale",
+            Self::AnyViewport => "anyViewport",
+            Self::CssScaleScreenshots => "cssScaleScreenshots",
+            Self::WebpScreenshots => "webpScreenshots",
+            Self::Touch => "touch",
+            Self::HtmlDragAndDrop => "htmlDragAndDrop",
+            Self::Composition => "composition",
+            Self::SideButtons => "sideButtons",
+            Self::HistoryJumps => "historyJumps",
+            Self::FramesInShadowTrees => "framesInShadowTrees",
+            Self::BeforeUnload => "beforeUnload",
+            Self::Permissions => "permissions",
+            Self::AnyLocale => "anyLocale",
+            Self::AllCookies => "allCookies",
+            Self::BrowserLog => "browserLog",
+            Self::RequestBodies => "requestBodies",
+            Self::DownloadEvents => "downloadEvents",
+            Self::CancelDownload => "cancelDownload",
+            Self::CrashRecovery => "crashRecovery",
+        }
+    }
+
     /// What it is called in errors and tables.
     pub const fn name(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::capability::Capability;
 use crate::error::BrowserError;
 
 /// A browser engine.
@@ -116,6 +117,24 @@ impl Viewport {
             device_scale_factor: 1.0,
             mobile: false,
             touch: false,
+        }
+    }
+
+    /// Whether pages of this engine can see this screen at all, as far as it is known before they try.
+    ///
+    /// # Errors
+    /// `Unsupported` with what is missing.
+    pub fn check(&self, engine: Engine) -> Result<(), BrowserError> {
+        let phone = self.mobile || self.touch;
+        let dense = !matches!(self.device_scale_factor, 1.0 | 2.0);
+        let missing = match engine {
+            Engine::Firefox | Engine::WebKit if phone => Some(Capability::PhoneScreen),
+            Engine::WebKit if dense => Some(Capability::DeviceScale),
+            _ => None,
+        };
+        match missing {
+            Some(capability) => Err(BrowserError::Unsupported { engine, capability }),
+            None => Ok(()),
         }
     }
 }

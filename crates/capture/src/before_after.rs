@@ -82,6 +82,7 @@ mod tests {
             page_scale: 1.0,
             captured_at: SystemTime::now(),
             received,
+            asked: None,
         })
     }
 

@@ -43,6 +43,8 @@ pub struct Frame {
     pub captured_at: SystemTime,
     /// The same moment on the monotonic clock.
     pub received: std::time::Instant,
+    /// When it was asked for, where pictures come one by one: it shows the page as it was then or later.
+    pub asked: Option<std::time::Instant>,
 }
 
 impl Frame {
@@ -66,6 +68,7 @@ impl Frame {
             page_scale: cast.page_scale as f32,
             captured_at: SystemTime::now(),
             received: cast.received,
+            asked: cast.asked,
         }
     }
 }

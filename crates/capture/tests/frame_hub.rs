@@ -20,6 +20,7 @@ fn frame(seq: u32) -> Arc<Frame> {
         page_scale: 1.0,
         captured_at: SystemTime::now(),
         received: Instant::now(),
+        asked: None,
     })
 }
 

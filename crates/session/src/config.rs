@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use browser::Headless;
+use browser::{Engine, Headless};
 use egress::EgressPolicy;
 
 use crate::protocol::ViewportRequest;
@@ -80,6 +80,8 @@ pub struct StartSession {
     pub url: Option<String>,
     /// The screen; the desktop preset when `None`.
     pub viewport: Option<ViewportRequest>,
+    /// The browser engine that its pages run in.
+    pub engine: Engine,
     /// Start recording at once.
     pub record: bool,
     /// Most frames a second, 1 to 60; 30 when `None`.

@@ -25,6 +25,9 @@ pub enum SessionError {
     /// The viewport makes no sense.
     #[error("{0}")]
     Viewport(String),
+    /// The session's browser engine cannot do it.
+    #[error("{0}; a session on Chromium can")]
+    Unsupported(browser::BrowserError),
     /// No page is open.
     #[error("no tab is open")]
     NoTab,

@@ -15,7 +15,7 @@ const RECENT: Duration = Duration::from_secs(60);
 pub(crate) fn net_error(url: &str, error: &str, egress: &EgressProxy) -> TabError {
     let host = host_of(url);
     // A handshake that failed had a connection: what the door failed to reach is another story.
-    let handshake = error.contains("ERR_SSL_") || error.contains("ERR_CERT_");
+    let handshake = is_tls(error);
     if let Some(known) = door(url, egress).filter(|_| !handshake) {
         return TabError {
             detail: Some(format!("{}; {error}", known.detail.unwrap_or_default())),
@@ -44,10 +44,8 @@ pub(crate) fn net_error(url: &str, error: &str, egress: &EgressProxy) -> TabErro
         "ERR_BLOCKED_BY_CLIENT" | "ERR_BLOCKED_BY_RESPONSE" => {
             ("failed", format!("The page from {host} was blocked."))
         }
-        tls if tls.starts_with("ERR_CERT_") => {
-            ("tls", format!("The certificate of {host} is not valid."))
-        }
-        tls if tls.starts_with("ERR_SSL_") => (
+        tls if is_certificate(tls) => ("tls", format!("The certificate of {host} is not valid.")),
+        tls if is_tls(tls) => (
             "tls",
             format!("A secure connection to {host} could not be made."),
         ),
@@ -61,6 +59,25 @@ pub(crate) fn net_error(url: &str, error: &str, egress: &EgressProxy) -> TabErro
         text,
         detail: Some(error.to_owned()),
     }
+}
+
+/// The words of Chromium's net errors, of Firefox's NSS, and of WebKitGTK's GLib.
+fn is_certificate(error: &str) -> bool {
+    [
+        "ERR_CERT_",
+        "SEC_ERROR_",
+        "MOZILLA_PKIX_ERROR_",
+        "certificate",
+    ]
+    .iter()
+    .any(|words| error.contains(words))
+}
+
+fn is_tls(error: &str) -> bool {
+    is_certificate(error)
+        || ["ERR_SSL_", "SSL_ERROR_", "nssFailure", "TLS"]
+            .iter()
+            .any(|words| error.contains(words))
 }
 
 /// Explains a navigation that the browser refused.

@@ -288,7 +288,7 @@ impl ViewerLink {
                 self.sent.frames.fetch_add(1, Ordering::Relaxed);
                 self.sent.bytes.fetch_add(size as u64, Ordering::Relaxed);
                 self.sent.dropped.store(u64::from(delivery.dropped), Ordering::Relaxed);
-                let input_seq = self.clock.shown_by(delivery.frame.received);
+                let input_seq = self.clock.shown_by(&delivery.frame);
                 Some(Outgoing::Frame(FrameMessage { delivery, input_seq }))
             }
         }

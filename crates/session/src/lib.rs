@@ -15,7 +15,6 @@ mod handle;
 mod input_clock;
 mod manager;
 mod moment;
-mod pool;
 pub mod protocol;
 mod recorder;
 mod viewport;

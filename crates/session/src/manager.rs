@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use browser::{Browser, Context, ContextEvent, ContextOptions, LaunchOptions, Page, Progress};
+use browser::{
+    BrowserPool, Context, ContextEvent, ContextOptions, Engine, LaunchOptions, Lent, Page, Progress,
+};
 use egress::EgressProxy;
 use ids::SessionId;
 use tokio::sync::broadcast;
@@ -17,12 +19,13 @@ use crate::error::{Result, SessionError};
 use crate::events::SessionEvent;
 use crate::folder::SessionFolder;
 use crate::handle::SessionHandle;
-use crate::pool::BrowserPool;
 use crate::protocol::ViewportState;
 use crate::viewport;
 
 /// How long the browser may take to give a context and a page.
 const START_LIMIT: Duration = Duration::from_secs(30);
+/// A browser without a session goes after so long: one that comes back from a break finds it warm.
+const BROWSER_IDLE_LIMIT: Duration = Duration::from_secs(10 * 60);
 /// Events that a slow listener may be behind before it skips some.
 const EVENT_BACKLOG: usize = 8192;
 
@@ -49,7 +52,7 @@ struct Sessions {
 
 /// What a session works with, made before it begins.
 pub(crate) struct Place {
-    pub(crate) browser: Browser,
+    pub(crate) browser: Lent,
     pub(crate) context: Context,
     pub(crate) context_events: broadcast::Receiver<ContextEvent>,
     pub(crate) page: Page,
@@ -62,12 +65,13 @@ impl SessionManager {
     /// A manager with no session; the first one starts the browser.
     #[must_use]
     pub fn new(config: SessionConfig) -> Self {
-        let pool = BrowserPool::new(LaunchOptions {
-            engine: browser::Engine::Chromium,
+        let launch = LaunchOptions {
+            engine: Engine::Chromium,
             executable: config.executable.clone(),
             headless: config.headless,
             extra_args: config.browser_args.clone(),
-        });
+        };
+        let pool = BrowserPool::closing_after(launch, BROWSER_IDLE_LIMIT);
         let inner = Inner {
             config,
             pool,
@@ -87,8 +91,11 @@ impl SessionManager {
             Some(wanted) => viewport::resolve(wanted, &viewport::default_state())?,
             None => viewport::default_state(),
         };
+        viewport::to_browser(&viewport)
+            .check(request.engine)
+            .map_err(SessionError::Unsupported)?;
         let reserved = Reservation::take(&self.inner)?;
-        let place = self.prepare(viewport).await?;
+        let place = self.prepare(request.engine, viewport).await?;
         let sessions = Arc::downgrade(&self.inner);
         let forget = move |id: SessionId| {
             if let Some(inner) = sessions.upgrade() {
@@ -155,7 +162,7 @@ impl SessionManager {
 
     /// Starts the browser now, so that the first session need not wait for it.
     pub async fn warm_up(&self) -> Result<()> {
-        self.inner.pool.lease().await.map(drop)
+        self.lend(Engine::Chromium).await.map(drop)
     }
 
     /// Ends every session and the browser, and waits until nothing is left.
@@ -172,7 +179,11 @@ impl SessionManager {
         self.inner.pool.close().await;
     }
 
-    async fn prepare(&self, viewport: ViewportState) -> Result<Place> {
+    async fn lend(&self, engine: Engine) -> Result<Lent> {
+        Ok(self.inner.pool.lend(engine).await?)
+    }
+
+    async fn prepare(&self, engine: Engine, viewport: ViewportState) -> Result<Place> {
         let config = &self.inner.config;
         let parent = config.folder.clone().unwrap_or_else(std::env::temp_dir);
         let folder = SessionFolder::create(&parent)?;
@@ -180,7 +191,7 @@ impl SessionManager {
             let started = EgressProxy::start(config.egress.clone()).await;
             started.map_err(|error| SessionError::Egress(Arc::new(error)))
         };
-        let (egress, browser) = tokio::try_join!(egress, self.inner.pool.lease())?;
+        let (egress, browser) = tokio::try_join!(egress, self.lend(engine))?;
         let options = ContextOptions {
             // A window has the size that its person gives it.
             viewport: (config.surface() == Surface::Viewer)

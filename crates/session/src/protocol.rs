@@ -16,6 +16,6 @@ pub use notice::{
     Beat, ConsoleLine, DownloadNotice, Level, NetworkLine, Notice, StepNotice, StepView,
 };
 pub use state::{
-    BrowserInfo, CastState, ControlState, DialogState, FileChooserState, RecordingInfo,
-    RecordingPhase, State, Status, TabError, TabState, ViewerState, ViewportState,
+    BrowserInfo, BrowserLimit, CastState, ControlState, DialogState, FileChooserState,
+    RecordingInfo, RecordingPhase, State, Status, TabError, TabState, ViewerState, ViewportState,
 };

@@ -75,6 +75,7 @@ mod tests {
             page_scale: 2.0,
             captured_at: UNIX_EPOCH + Duration::from_micros(1_234_567),
             received: Instant::now(),
+            asked: None,
         };
         let bytes = message(
             &Delivery {

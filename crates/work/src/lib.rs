@@ -1,7 +1,6 @@
 //! The kinds of job, the queue, and the worker loop. What lasts of them is rows of `store`; see README.md.
 
 mod backoff;
-mod browsers;
 mod error;
 mod job;
 mod jobs;
@@ -12,7 +11,6 @@ mod stop;
 mod worker;
 
 pub use backoff::Backoff;
-pub use browsers::{BrowserPool, Lent};
 pub use error::JobError;
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::run::RunJob;

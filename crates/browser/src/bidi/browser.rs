@@ -362,11 +362,8 @@ fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
             capability,
         })
     };
-    if options
-        .viewport
-        .is_some_and(|viewport| viewport.mobile || viewport.touch)
-    {
-        return unsupported(Capability::PhoneScreen);
+    if let Some(viewport) = options.viewport {
+        viewport.check(Engine::Firefox)?;
     }
     if options
         .permissions

@@ -15,6 +15,9 @@ use crate::drive::screencast::Slot;
 /// Between two pictures of a page that changes.
 const BUSY: Duration = Duration::from_millis(33);
 
+/// From an input that the page has handled to the picture that shows its effect: many pages draw in the next frame.
+const EFFECT: Duration = Duration::from_millis(8);
+
 /// Between two pictures of a page that did not change: each costs the browser about 15 ms.
 const STILL: Duration = Duration::from_millis(150);
 
@@ -42,13 +45,19 @@ async fn ask(target: &Target, options: ScreencastOptions, slot: &Slot) {
         ..ScreenshotOptions::default()
     };
     let mut last = Bytes::new();
+    let (mut nudged, mut put_since_nudge) = (false, false);
     loop {
         let began = Instant::now();
         let Ok(jpeg) = screenshot::take(target, wanted, None).await else {
             return;
         };
         let pause = if jpeg == last { STILL } else { BUSY };
-        if jpeg != last {
+        // A picture that came while an input was being handled may show its effect already, and cannot say so: the one
+        // after the input says it.
+        let again = nudged && put_since_nudge;
+        put_since_nudge &= !nudged;
+        if jpeg != last || again {
+            put_since_nudge = true;
             last = jpeg.clone();
             let (width, height) = size(&jpeg).unwrap_or_default();
             slot.put(CastFrame {
@@ -60,9 +69,18 @@ async fn ask(target: &Target, options: ScreencastOptions, slot: &Slot) {
                 scroll: (0.0, 0.0),
                 timestamp: SystemTime::now(),
                 received: Instant::now(),
+                asked: Some(began),
             });
         }
-        tokio::time::sleep_until((began + pause).into()).await;
+        let pausing = tokio::time::sleep_until((began + pause).into());
+        nudged = tokio::select! {
+            () = pausing => false,
+            // The effect of an input is looked for at once, not after the pause of a page that stands still.
+            () = slot.nudged() => {
+                tokio::time::sleep(EFFECT).await;
+                true
+            }
+        };
     }
 }
 

@@ -251,8 +251,8 @@ impl PageDriver for FirefoxPage {
     }
 
     fn set_viewport(&self, viewport: Viewport) -> Answer<()> {
-        if viewport.mobile || viewport.touch {
-            return unsupported(Engine::Firefox, Capability::PhoneScreen);
+        if let Err(error) = viewport.check(Engine::Firefox) {
+            return now(Err(error));
         }
         self.tell(
             "browsingContext.setViewport",

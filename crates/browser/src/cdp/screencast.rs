@@ -59,6 +59,8 @@ pub struct CastFrame {
     pub timestamp: SystemTime,
     /// When it arrived here.
     pub received: Instant,
+    /// When it was asked for, where pictures come one by one: it shows the page as it was then or later.
+    pub asked: Option<Instant>,
 }
 
 /// A running stream of pictures. The browser is never kept waiting: pictures that nobody took are replaced by newer
@@ -272,5 +274,6 @@ fn decode(raw: Raw) -> Option<CastFrame> {
             .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())
             .map_or_else(SystemTime::now, |since| SystemTime::UNIX_EPOCH + since),
         received: raw.received,
+        asked: None,
     })
 }

@@ -340,6 +340,14 @@ impl Core {
         });
     }
 
+    /// Something was done in the page: a stream of pictures looks at it.
+    pub(crate) fn nudge_cast(&self) {
+        let cast = self.cast.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = &*cast {
+            slot.nudge();
+        }
+    }
+
     /// The page has gone: everybody who waits is told.
     pub(crate) fn closed(&self) {
         if std::mem::replace(&mut self.lock().closed, true) {

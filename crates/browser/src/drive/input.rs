@@ -75,9 +75,15 @@ impl DrivenInput {
     }
 
     fn send(&self, events: Vec<InputEvent>) -> DrivenReceipt {
+        let (core, handled) = (Arc::clone(&self.core), self.core.driver.input(events));
+        let answer: Answer<()> = Box::pin(async move {
+            let outcome = handled.await;
+            core.nudge_cast();
+            outcome
+        });
         DrivenReceipt {
             core: Arc::clone(&self.core),
-            answers: vec![self.core.driver.input(events)],
+            answers: vec![answer],
         }
     }
 }

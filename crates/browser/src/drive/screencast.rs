@@ -22,6 +22,7 @@ pub(crate) struct Slot {
     newest: Mutex<Option<CastFrame>>,
     arrived: Notify,
     finished: Notify,
+    nudged: Notify,
     ended: AtomicBool,
     captured: AtomicU64,
     skipped: AtomicU64,
@@ -40,6 +41,16 @@ impl Slot {
             self.skipped.fetch_add(1, Ordering::Relaxed);
         }
         self.arrived.notify_one();
+    }
+
+    /// Something was done in the page: it may look different from now on.
+    pub(crate) fn nudge(&self) {
+        self.nudged.notify_one();
+    }
+
+    /// Resolves when something was done in the page since the last time.
+    pub(crate) async fn nudged(&self) {
+        self.nudged.notified().await;
     }
 
     /// No more pictures are wanted or come.

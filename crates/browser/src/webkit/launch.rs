@@ -139,12 +139,7 @@ pub(crate) fn refuse_what_it_cannot(options: &ContextOptions) -> Result<()> {
         })
     };
     if let Some(viewport) = options.viewport {
-        if viewport.mobile || viewport.touch {
-            return unsupported(Capability::PhoneScreen);
-        }
-        if !matches!(viewport.device_scale_factor, 1.0 | 2.0) {
-            return unsupported(Capability::DeviceScale);
-        }
+        viewport.check(Engine::WebKit)?;
     }
     if !options.permissions.is_empty() {
         return unsupported(Capability::Permissions);

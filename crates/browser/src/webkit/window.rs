@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::capability::Capability;
 use crate::cdp::frame::World;
-use crate::drive::driver::{Answer, unsupported};
+use crate::drive::driver::{Answer, now, unsupported};
 use crate::error::BrowserError;
 use crate::ids::FrameId;
 use crate::options::{Engine, Viewport};
@@ -18,8 +18,8 @@ const CONTROLS: &str = "[outerWidth - innerWidth, outerHeight - innerHeight]";
 
 /// Resizes the window until the page has the size; answered when the page sees it.
 pub(crate) fn resize(wire: Arc<Wire>, viewport: Viewport, scale: f64) -> Answer<()> {
-    if viewport.mobile || viewport.touch {
-        return unsupported(Engine::WebKit, Capability::PhoneScreen);
+    if let Err(error) = viewport.check(Engine::WebKit) {
+        return now(Err(error));
     }
     if (viewport.device_scale_factor - scale).abs() > f64::EPSILON {
         return unsupported(Engine::WebKit, Capability::DeviceScale);

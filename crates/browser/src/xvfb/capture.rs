@@ -192,5 +192,6 @@ fn frame(
         scroll: (0.0, 0.0),
         timestamp: SystemTime::now(),
         received: Instant::now(),
+        asked: None,
     }))
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use browser::LaunchOptions;
+use browser::{BrowserPool, LaunchOptions};
 use egress::EgressPolicy;
 use store::{Store, StoreError};
-use work::{Backoff, BrowserPool, Handler, RUN_QUEUE, RunJob, Running, Worker, WorkerOptions};
+use work::{Backoff, Handler, RUN_QUEUE, RunJob, Running, Worker, WorkerOptions};
 
 use super::address;
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
-use browser::LaunchOptions;
+use browser::{BrowserPool, LaunchOptions};
 use egress::EgressPolicy;
 use futures_util::{SinkExt, StreamExt};
 use http::{HeaderValue, Request};
@@ -21,7 +21,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{self, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use tokio_util::sync::CancellationToken;
-use work::{BrowserPool, RUN_QUEUE, Worker, WorkerOptions};
+use work::{RUN_QUEUE, Worker, WorkerOptions};
 
 /// How long anything may take on a busy machine.
 pub(crate) const LIMIT: Duration = Duration::from_secs(20);

@@ -220,7 +220,7 @@ impl Actor {
         };
         let id = plain(&id);
         let frame = id
-            .split_once('/')
+            .rsplit_once('/')
             .map_or_else(|| page.main_frame().id(), |(frame, _)| FrameId::from(frame));
         let Some(own) = self.pickers.remove(&frame) else {
             return;

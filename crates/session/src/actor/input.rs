@@ -8,15 +8,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use browser::{
-    KeyEvent, KeyEventKind, Modifiers, MouseButton, Page, Point, Receipt, TouchKind as PageTouch,
-    TouchPoint as PagePoint,
+    BrowserError, Capability, Engine, KeyEvent, KeyEventKind, Modifiers, MouseButton, Page, Point,
+    Receipt, TouchKind as PageTouch, TouchPoint as PagePoint,
 };
 use ids::ViewerId;
 
 use super::{Actor, Internal};
+use crate::error::SessionError;
 use crate::input_clock::InputClock;
 use crate::protocol::{
-    ImeText, KeyInput, KeyKind, MouseInput, MouseKind, TouchInput, TouchKind, WheelInput,
+    ImeText, KeyInput, KeyKind, Level, MouseInput, MouseKind, Notice, TouchInput, TouchKind,
+    WheelInput,
 };
 
 /// An input that the page has not handled by then will not tell anything about latency.
@@ -89,6 +91,15 @@ impl Actor {
                 let receipt = self.write(&page, other);
                 self.follow(receipt, ticket, false);
             }
+        }
+    }
+
+    /// The engine has no such input. It is told once: what is dragged or composed comes as many inputs.
+    pub(super) fn on_input_unsupported(&mut self, engine: Engine, capability: Capability) {
+        if self.refused_inputs.insert(capability) {
+            let error = SessionError::Unsupported(BrowserError::Unsupported { engine, capability });
+            let (code, text) = ("unsupported", format!("{error}."));
+            self.say(None, Notice::note(Level::Warning, code, text));
         }
     }
 
@@ -180,10 +191,20 @@ impl Actor {
         let internal = self.internal.clone();
         let written = Instant::now();
         self.spawn(async move {
-            let handled = receipt.done(&progress).await.is_ok();
+            let outcome = receipt.done(&progress).await;
             let now = Instant::now();
-            if let Some(seq) = ticket.seq.filter(|_| handled) {
-                ticket.clock.applied(seq, now);
+            match outcome {
+                Ok(()) => {
+                    if let Some(seq) = ticket.seq {
+                        ticket.clock.applied(seq, now);
+                    }
+                }
+                Err(BrowserError::Unsupported { engine, capability }) => {
+                    let _ = internal
+                        .send(Internal::InputUnsupported { engine, capability })
+                        .await;
+                }
+                Err(error) => tracing::debug!(%error, "an input was not handled"),
             }
             let _ = internal
                 .send(Internal::InputDone {

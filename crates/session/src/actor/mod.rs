@@ -20,7 +20,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use ::recording::{Step, StepKind};
-use browser::{ContextEvent, FrameId, PageEvent, PageId, Progress};
+use browser::{Capability, ContextEvent, Engine, FrameId, PageEvent, PageId, Progress};
 use capture::{FrameHub, TapEvent};
 use egress::Denial;
 use ids::{SessionId, ViewerId};
@@ -94,6 +94,10 @@ pub(crate) enum Internal {
     /// The pages gave out the steps that they held back.
     PagesSettled {
         then: Settled,
+    },
+    InputUnsupported {
+        engine: Engine,
+        capability: Capability,
     },
     InputDone {
         coalesced: bool,
@@ -174,6 +178,8 @@ pub(crate) struct Actor {
     cast_stop: CancellationToken,
     cast_task: Option<JoinHandle<()>>,
     pump: InputPump,
+    /// Inputs that the engine does not have, of which people were told.
+    refused_inputs: HashSet<Capability>,
     looking: Looking,
     faults: Faults,
 
@@ -245,6 +251,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         cast_stop: CancellationToken::new(),
         cast_task: None,
         pump: InputPump::default(),
+        refused_inputs: HashSet::new(),
         looking: Looking::default(),
         faults: Faults::default(),
         shelf: shelf.clone(),
@@ -404,6 +411,9 @@ impl Actor {
             Internal::Context(event) => return self.on_context(event),
             Internal::Denied(denial) => self.on_denied(denial),
             Internal::PagesSettled { then } => self.on_pages_settled(then),
+            Internal::InputUnsupported { engine, capability } => {
+                self.on_input_unsupported(engine, capability);
+            }
             Internal::InputDone { coalesced, took } => self.on_input_done(coalesced, took),
             Internal::ViewerGone { viewer, connection } => self.on_viewer_gone(viewer, connection),
             Internal::GraceOver { viewer, connection } => self.on_grace_over(viewer, connection),

@@ -100,7 +100,8 @@ impl Actor {
             Progress::with_deadline(std::time::Instant::now() + ANSWER_LIMIT, token.clone());
         let (work, internal) = (go(progress), self.internal.clone());
         let patience = (internal.clone(), url.clone());
-        let patient = token.clone();
+        let patient = token.child_token();
+        tab.patience = patient.clone();
         self.spawn(async move {
             let outcome = work.await;
             let _ = internal

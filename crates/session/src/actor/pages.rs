@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use browser::{FrameId, PageEvent, ResponseInfo};
+use browser::{Capability, Engine, FrameId, PageEvent, ResponseInfo, Support};
 use ids::ErrorId;
 use serde_json::Value;
 
@@ -56,7 +56,7 @@ impl Actor {
                 }
             }
             PageEvent::Response(info) => self.on_document_answer(index, &info),
-            PageEvent::Crashed => self.on_crash(index),
+            PageEvent::Crashed => return self.on_crash(index),
             PageEvent::Closed => return self.on_tab_closed(index),
             _ => {}
         }
@@ -106,6 +106,10 @@ impl Actor {
         let Some(tab) = self.tabs.get_mut(&index) else {
             return;
         };
+        // WebKit's error page calls itself so, and may come after the failure has been told.
+        if tab.error.is_some() && tab.pending.is_none() && &**url == "about:blank" {
+            return;
+        }
         let from = std::mem::replace(&mut tab.url, url.to_string());
         let pending = tab.pending.take();
         if !same_document {
@@ -156,7 +160,8 @@ impl Actor {
         };
         tab.loading = loading;
         if !loading {
-            tab.navigation.cancel();
+            // Not the navigation: one that began just now is not the one that ended.
+            tab.patience.cancel();
         }
         self.dirty = true;
         if !loading {
@@ -208,7 +213,7 @@ impl Actor {
         self.dirty = true;
     }
 
-    fn ask_title(&mut self, index: u32) {
+    pub(super) fn ask_title(&mut self, index: u32) {
         let Some(tab) = self.tabs.get(&index) else {
             return;
         };
@@ -270,12 +275,16 @@ impl Actor {
         let Some(tab) = self.tabs.get_mut(&index) else {
             return;
         };
+        // WebKit tells the answer after the document that came with it.
+        if self.place.browser.engine() == Engine::WebKit && tab.url == url {
+            return self.fail(index, &url, reason);
+        }
         tab.blocked = Some((url, reason));
     }
 
-    pub(super) fn on_crash(&mut self, index: u32) {
+    pub(super) fn on_crash(&mut self, index: u32) -> Option<Ending> {
         let Some(tab) = self.tabs.get_mut(&index).filter(|tab| !tab.crashed) else {
-            return;
+            return None;
         };
         tab.crashed = true;
         tab.loading = false;
@@ -297,6 +306,9 @@ impl Actor {
             tab: index,
             url,
         });
+        let engine = self.place.browser.engine();
+        let revivable = Capability::CrashRecovery.on(engine) == Support::Full;
+        (!revivable).then(|| Ending::failed("the page crashed, and with it the browser"))
     }
 
     /// A message of the page script.

@@ -174,6 +174,11 @@ impl Actor {
             Ok(wanted) => wanted,
             Err(error) => return self.refuse(viewer, "bad_viewport", error.to_string()),
         };
+        let engine = self.place.browser.engine();
+        if let Err(error) = viewport::to_browser(&wanted).check(engine) {
+            let error = crate::SessionError::Unsupported(error);
+            return self.refuse(viewer, "unsupported", format!("{error}."));
+        }
         self.note(
             Some(viewer),
             "viewport",

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use browser::{Capability, Engine, Support};
 use ids::{SessionId, ViewerId};
 
 use super::{Actor, Ending};
 use crate::events::SessionEventKind;
 use crate::moment;
 use crate::protocol::{
-    Beat, BrowserInfo, CastState, ControlState, Notice, RecordingInfo, State, Status, TabState,
-    ViewerState,
+    Beat, BrowserInfo, BrowserLimit, CastState, ControlState, Notice, RecordingInfo, State, Status,
+    TabState, ViewerState,
 };
 use crate::viewport;
 
@@ -113,6 +114,8 @@ impl Actor {
             browser: BrowserInfo {
                 name: browser.product().to_owned(),
                 version: browser.version().to_owned(),
+                engine: browser.engine().to_string(),
+                limits: limits(browser.engine()),
             },
             sandbox: browser.sandbox().to_string(),
             started_at: moment::text(self.started_at),
@@ -217,4 +220,18 @@ pub(super) fn for_viewer(state: &State, id: ViewerId) -> State {
         viewer.me = viewer.id == id;
     }
     state
+}
+
+/// What an engine cannot do, or with limits only.
+fn limits(engine: Engine) -> Vec<BrowserLimit> {
+    let of = |capability: Capability| {
+        let support = capability.on(engine);
+        (support != Support::Full).then(|| BrowserLimit {
+            key: capability.key().to_owned(),
+            name: capability.name().to_owned(),
+            says: support.to_string(),
+            partly: matches!(support, Support::Partial(_)),
+        })
+    };
+    Capability::ALL.into_iter().filter_map(of).collect()
 }

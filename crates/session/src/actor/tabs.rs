@@ -50,6 +50,8 @@ pub(super) struct Tab {
     pub(super) pending: Option<(Cause, Option<String>)>,
     /// Ends what waits for the navigation that is under way.
     pub(super) navigation: CancellationToken,
+    /// Cancelled when its page has loaded: nobody has to be told that it takes long.
+    pub(super) patience: CancellationToken,
     /// The viewport that the page has now.
     viewport: browser::Viewport,
 }
@@ -75,6 +77,8 @@ impl Actor {
         let index = self.next_tab;
         self.next_tab += 1;
         let taps = PageTaps::default();
+        // Before the page is looked at: what happens in between is told.
+        let events = page.events();
         let tab = Tab {
             opener,
             url: page.url(),
@@ -87,10 +91,10 @@ impl Actor {
             blocked: None,
             pending: None,
             navigation: CancellationToken::new(),
+            patience: CancellationToken::new(),
             viewport: crate::viewport::to_browser(&self.place.viewport),
             page: page.clone(),
         };
-        let events = page.events();
         self.spawn(watch(index, events, taps, self.internal.clone()));
         let (progress, chooser_page) = (self.progress(TAB_LIMIT), page.clone());
         let in_viewer = self.surface == Surface::Viewer;
@@ -111,6 +115,10 @@ impl Actor {
         }
         if let Some(dialog) = page.open_dialog() {
             self.on_dialog_opened(index, &dialog);
+        }
+        // One that has loaded already says nothing more of its title.
+        if !page.is_loading() {
+            self.ask_title(index);
         }
         self.dirty = true;
         index
@@ -178,6 +186,7 @@ impl Actor {
         self.cast_stop.cancel();
         self.cast_stop = self.cancel.child_token();
         let (screen, stop) = (self.screen.clone(), self.cast_stop.clone());
+        let internal = self.internal.clone();
         let options = cast::options(&self.viewport, self.cast.quality);
         let progress = self.progress(TAB_LIMIT);
         let before = self.cast_task.take();
@@ -192,6 +201,11 @@ impl Actor {
             };
             if let Err(error) = resized {
                 tracing::warn!(%error, "the viewport of a tab could not be changed");
+                let notice = Notice::error(
+                    "viewport_failed",
+                    format!("The page did not take this size: {error}."),
+                );
+                let _ = internal.send(Internal::Say { to: None, notice }).await;
             }
             if let Err(error) = page.bring_to_front(&progress).await {
                 tracing::debug!(%error, "a tab could not be brought to the front");
@@ -235,7 +249,7 @@ impl Actor {
             }
             ContextEvent::PageCrashed { page } => {
                 if let Some(index) = self.tab_of(&page) {
-                    self.on_crash(index);
+                    return self.on_crash(index);
                 }
             }
             ContextEvent::BrowserGone => {

@@ -192,4 +192,23 @@ pub struct BrowserInfo {
     pub name: String,
     /// Version.
     pub version: String,
+    /// `chromium`, `firefox` or `webkit`.
+    #[serde(default)]
+    pub engine: String,
+    /// What it cannot do, or with limits only.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub limits: Vec<BrowserLimit>,
+}
+
+/// Something that a browser engine cannot do, or with limits only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BrowserLimit {
+    /// Name of the capability, like `phoneScreen`.
+    pub key: String,
+    /// What it is, for a person.
+    pub name: String,
+    /// How far it can, or what happens instead.
+    pub says: String,
+    /// It can, with a limit.
+    pub partly: bool,
 }

@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use browser::{ContextOptions, LaunchOptions, LoadState, Progress};
+use browser::{BrowserPool, ContextOptions, LaunchOptions, LoadState, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, UdpSocket};
-use work::BrowserPool;
 
 /// How long gathering candidates may take; a page that may not send ends at once.
 const GATHERING: Duration = Duration::from_secs(4);
@@ -53,7 +52,7 @@ async fn try_to_get_past(launch: LaunchOptions, door: Door) -> Tried {
         proxy: proxy.as_ref().map(EgressProxy::address),
         ..ContextOptions::default()
     };
-    let context = lent.browser.new_context(&progress, options).await.unwrap();
+    let context = lent.new_context(&progress, options).await.unwrap();
     let tab = context.new_page(&progress).await.unwrap();
     tab.goto(&progress, &site, LoadState::Load).await.unwrap();
     let script = format!(

@@ -6,7 +6,7 @@ mod site;
 use std::sync::Arc;
 
 use axum::Router;
-use browser::LaunchOptions;
+use browser::{BrowserPool, LaunchOptions};
 use egress::EgressPolicy;
 use serde_json::{Value, json};
 use server::{App, Journal, Options};
@@ -14,7 +14,7 @@ use session::{SessionConfig, SessionManager};
 use store::Store;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
-use work::{BrowserPool, Handler, RUN_QUEUE, RunJob, Worker, WorkerOptions};
+use work::{Handler, RUN_QUEUE, RunJob, Worker, WorkerOptions};
 
 pub(crate) use actors::{Anonymous, Owner};
 pub(crate) use site::Site;

@@ -5,6 +5,7 @@ pub(crate) mod server;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use browser::Engine;
 use egress::EgressPolicy;
 use serde_json::{Value, json};
 use session::protocol::{ClientMessage, Notice, State};
@@ -23,6 +24,14 @@ pub(crate) struct Studio {
     pub(crate) server: Server,
     pub(crate) viewer: Person,
     pub(crate) folder: tempfile::TempDir,
+}
+
+/// The engine that the tests are about: `PROSCENIUM_TEST_ENGINE`, or Chromium.
+pub(crate) fn engine() -> Engine {
+    match std::env::var("PROSCENIUM_TEST_ENGINE") {
+        Ok(name) => name.parse().unwrap(),
+        Err(_) => Engine::Chromium,
+    }
 }
 
 /// Somebody who watches a session.
@@ -66,6 +75,10 @@ impl Studio {
             ..config
         };
         let manager = SessionManager::new(config);
+        let request = StartSession {
+            engine: engine(),
+            ..request
+        };
         let session = manager.start(request).await.unwrap();
         let viewer = Person::join(&session, "Ada").await;
         Self {
@@ -144,7 +157,14 @@ impl Studio {
                 .next()
                 .and_then(|rest| rest.split_whitespace().nth(2))
                 .map(str::to_owned);
-            if group.as_deref() == Some(&browser) && read("cmdline").contains("--type=renderer") {
+            let draws = match engine() {
+                Engine::Chromium => read("cmdline").contains("--type=renderer"),
+                Engine::Firefox => read("comm").contains("Web Co"),
+                Engine::WebKit => read("comm").contains("WebKitWebProces"),
+            };
+            // On WebKit the session has a process of its own beside the first; nobody else of this process has one.
+            let ours = engine() == Engine::WebKit && is_descendant(&process.file_name());
+            if draws && (ours || group.as_deref() == Some(&browser)) {
                 kill(&process.file_name().to_string_lossy());
             }
         }
@@ -257,6 +277,20 @@ impl Person {
             .await
             .expect("a picture comes")
     }
+}
+
+/// Whether a process was started by this one, directly or not.
+fn is_descendant(pid: &std::ffi::OsStr) -> bool {
+    let mut pid = pid.to_string_lossy().into_owned();
+    let own = std::process::id().to_string();
+    while pid != own {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let Some((_, rest)) = stat.rsplit_once(") ") else {
+            return false;
+        };
+        pid = rest.split(' ').nth(1).unwrap_or_default().to_owned();
+    }
+    true
 }
 
 fn kill(pid: &str) {

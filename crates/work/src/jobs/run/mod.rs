@@ -17,7 +17,7 @@ mod uploads;
 use std::fmt;
 use std::time::Duration;
 
-use browser::{BrowserError, ContextOptions, Progress};
+use browser::{BrowserError, BrowserPool, ContextOptions, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
@@ -26,7 +26,6 @@ use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
 
-use crate::browsers::BrowserPool;
 use crate::error::JobError;
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::stop::StopReason;
@@ -193,7 +192,7 @@ impl RunJob {
             network_events: true,
             ..ContextOptions::default()
         };
-        let opened = lent.browser.new_context(&progress, context_options).await;
+        let opened = lent.new_context(&progress, context_options).await;
         let context = match opened {
             Ok(context) => context,
             Err(_) if job.stop.reason().is_some() => return self.stopped(job, id).await,
@@ -207,7 +206,7 @@ impl RunJob {
         let mut record =
             record::Recorder::new(self.store.clone(), fence, id, job.stop.clone(), cancel);
         let mut outcome = replay::play(&progress, &context, recording, &play, &mut record).await;
-        let har = tape.stop((lent.browser.product(), lent.browser.version()));
+        let har = tape.stop((lent.product(), lent.version()));
         let reason = door::explain(&proxy, &outcome, &recording.url);
         if let (Some(reason), Some(error)) = (reason, outcome.error.as_mut()) {
             *error = RunError {

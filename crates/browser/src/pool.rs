@@ -1,22 +1,27 @@
-//! A warm browser of each engine that runs share, each in a context of its own.
+//! A warm browser of each engine that sessions or runs share, each in a context of its own.
 //!
-//! The first run starts it; it is replaced after so many contexts, and closed when nothing ran for a while, so that an
-//! idle server holds none of its memory.
+//! The first one who needs it starts it; it is replaced after so many contexts, because long-lived browsers grow, and
+//! closed when nobody used it for a while, so that an idle server holds none of its memory.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-use browser::{Browser, BrowserError, Engine, LaunchOptions, Progress};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-/// Long-lived browsers grow.
+use crate::Result;
+use crate::browser::Browser;
+use crate::options::{Engine, LaunchOptions};
+use crate::progress::Progress;
+
+/// A browser gives so many contexts before another one takes its place.
 const CONTEXTS_PER_BROWSER: u32 = 50;
+/// Nobody used it for so long: the browser goes.
+const IDLE_LIMIT: Duration = Duration::from_secs(60);
 /// How long a start may take on a busy machine.
 const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
-/// Nothing ran for so long: the browser goes.
-const IDLE_LIMIT: Duration = Duration::from_secs(60);
 
 /// Lends a running browser. Clones are handles on the same one.
 #[derive(Clone, Debug)]
@@ -27,6 +32,8 @@ pub struct BrowserPool {
 #[derive(Debug)]
 struct Inner {
     options: LaunchOptions,
+    /// Nobody used it for so long: the browser goes.
+    idle_limit: Duration,
     /// By engine.
     warm: [Mutex<Option<Warm>>; 3],
     quit: CancellationToken,
@@ -37,7 +44,7 @@ struct Inner {
 struct Warm {
     browser: Browser,
     contexts: u32,
-    /// Runs that use it right now.
+    /// Those who use it right now.
     lent: Arc<()>,
     /// Fires when it is lent again: whoever waits to close it does not.
     used: CancellationToken,
@@ -46,19 +53,25 @@ struct Warm {
 /// A browser that is lent; it is not closed as idle before this is dropped.
 #[derive(Debug)]
 pub struct Lent {
-    /// The browser.
-    pub browser: Browser,
+    browser: Browser,
     pool: BrowserPool,
     engine: Engine,
     lent: Option<Arc<()>>,
 }
 
 impl BrowserPool {
-    /// A pool without a browser. The options are for Chromium; the other engines are started as they are found.
+    /// A pool without a browser, which closes one that nobody used for a minute. The options are for Chromium; the other engines are started as they are found.
     #[must_use]
     pub fn new(options: LaunchOptions) -> Self {
+        Self::closing_after(options, IDLE_LIMIT)
+    }
+
+    /// The same, with another time after which a browser that nobody used is closed.
+    #[must_use]
+    pub fn closing_after(options: LaunchOptions, idle_limit: Duration) -> Self {
         let inner = Inner {
             options,
+            idle_limit,
             warm: Default::default(),
             quit: CancellationToken::new(),
             tasks: TaskTracker::new(),
@@ -72,7 +85,7 @@ impl BrowserPool {
     ///
     /// # Errors
     /// When no browser is installed or it does not start.
-    pub async fn lend(&self, engine: Engine) -> Result<Lent, BrowserError> {
+    pub async fn lend(&self, engine: Engine) -> Result<Lent> {
         let mut slot = self.slot(engine).lock().await;
         let usable =
             |warm: &&mut Warm| warm.browser.is_connected() && warm.contexts < CONTEXTS_PER_BROWSER;
@@ -92,14 +105,14 @@ impl BrowserPool {
             },
         };
         let browser = Browser::launch(&launch, options).await?;
-        tracing::info!(%engine, version = browser.version(), sandbox = %browser.sandbox(), "a browser for runs started");
+        tracing::info!(%engine, version = browser.version(), sandbox = %browser.sandbox(), "a browser started");
         let fresh = Warm {
             browser,
             contexts: 1,
             lent: Arc::default(),
             used: CancellationToken::new(),
         };
-        // A replaced browser lives until the last run that uses it drops its handle.
+        // A replaced browser lives until the last one who uses it drops the handle.
         Ok(self.lent(engine, slot.insert(fresh)))
     }
 
@@ -148,7 +161,7 @@ impl BrowserPool {
         tokio::select! {
             () = self.inner.quit.cancelled() => return,
             () = used.cancelled() => return,
-            () = tokio::time::sleep(IDLE_LIMIT) => {}
+            () = tokio::time::sleep(self.inner.idle_limit) => {}
         }
         let idle = {
             let mut slot = self.slot(engine).lock().await;
@@ -160,9 +173,17 @@ impl BrowserPool {
             }
         };
         if let Some(warm) = idle {
-            tracing::info!("the browser for runs was idle and is closed");
+            tracing::info!(%engine, "nobody used the browser, which is closed");
             warm.browser.close().await;
         }
+    }
+}
+
+impl Deref for Lent {
+    type Target = Browser;
+
+    fn deref(&self) -> &Browser {
+        &self.browser
     }
 }
 
