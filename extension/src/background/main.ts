@@ -55,6 +55,13 @@ function wordsFor(error: unknown): string {
   return "Something went wrong inside the extension. Its service worker's console has the details.";
 }
 
+// What it beats is of no interest; that it does keeps this worker running while something is recorded.
+chrome.runtime.onConnect.addListener((port) => {
+  const caller = port.sender && callerOf(port.sender, ownIdentity());
+  if (caller?.kind !== "page") return port.disconnect();
+  port.onMessage.addListener(() => {});
+});
+
 /** A browser event that is worked on in its turn; a failure concerns nobody who could be told. */
 function heard(work: () => Promise<void>): void {
   inTurn(work).catch((error: unknown) => console.error("an event of the browser was not understood", error));

@@ -11,8 +11,8 @@ export class ServerError extends Error {
     message: string,
     /** The way out leads over the settings. */
     readonly settings = false,
-    /** Trying again may help, and cannot make anything twice. */
-    readonly again = false,
+    /** What trying again does: nothing, or what was asked; after `broken` nobody knows whether it was done. */
+    readonly again: "useless" | "harmless" | "broken" = "useless",
   ) {
     super(message);
   }
@@ -20,6 +20,8 @@ export class ServerError extends Error {
 
 /** How long an answer may take. */
 const limitMs = 20_000;
+
+const notJson = "not_json";
 
 interface Answered {
   status: number;
@@ -36,10 +38,10 @@ export async function whoAmI(connection: Connection): Promise<string> {
   throw new ServerError("The server does not know this token. Make a new one there with `proscenium link --token`.", true);
 }
 
-/** Sends a request; every answer but a refusal of the request itself is an error. */
+/** Sends a request; every refusal but a conflict is an error. */
 export async function ask(connection: Connection, method: string, path: string, body?: unknown): Promise<Answered> {
   const answer = await read(await send(connection, method, path, body));
-  if (answer.status < 300 || answer.status === 409) return answer;
+  if (answer.code !== notJson && (answer.status < 300 || answer.status === 409)) return answer;
   throw errorFor(answer, connection.server);
 }
 
@@ -58,7 +60,7 @@ async function send({ server, token }: Connection, method: string, path: string,
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";
     const why = late ? `did not answer within ${limitMs / 1_000} seconds` : "cannot be reached";
-    throw new ServerError(`${server} ${why}. Is \`proscenium serve\` running there, and is the address right?`, true, true);
+    throw new ServerError(`${server} ${why}. Is \`proscenium serve\` running there, and is the address right?`, true, "broken");
   }
 }
 
@@ -68,7 +70,7 @@ async function read(response: Response): Promise<Answered> {
     const { data = null, error = {} } = JSON.parse(text);
     return { status: response.status, data, code: String(error.code ?? ""), message: String(error.message ?? "") };
   } catch {
-    return { status: response.status, data: null, code: "not_json", message: "" };
+    return { status: response.status, data: null, code: notJson, message: "" };
   }
 }
 
@@ -77,9 +79,9 @@ function errorFor({ status, code, message }: Answered, server: string): ServerEr
     return new ServerError("The server does not accept this token. Make a new one there with `proscenium link --token`.", true);
   }
   if (status === 429 || status === 502 || status === 503 || status === 504) {
-    return new ServerError(`${server} is busy or starting (${status}). Try again in a moment.`, false, true);
+    return new ServerError(`${server} is busy or starting (${status}). Try again in a moment.`, false, "harmless");
   }
-  if (code === "not_json" || (status === 404 && code === "")) {
+  if (code === notJson || (status === 404 && code === "")) {
     return new ServerError(`${server} answers, but not as a Proscenium server (${status}). Check the address.`, true);
   }
   return new ServerError(message || `The server answered ${status}.`, status === 421 || status === 404);

@@ -43,6 +43,6 @@ function stepViews(box: Shelf): StepView[] {
 export async function pageInFront(): Promise<chrome.tabs.Tab | undefined> {
   const [front] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   if (front && !front.url?.startsWith(ownIdentity().origin)) return front;
-  const others = await chrome.tabs.query({ url: ["http://*/*", "https://*/*"], ...(front ? { windowId: front.windowId } : {}) });
-  return others.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
+  const pages = await chrome.tabs.query({ url: ["http://*/*", "https://*/*"] });
+  return pages.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0];
 }

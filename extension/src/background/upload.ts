@@ -62,7 +62,7 @@ async function sendOnce(connection: Connection, document: RecordingDocument): Re
   try {
     return await ask(connection, "POST", "/recordings", document);
   } catch (error) {
-    if (!(error instanceof ServerError) || !error.message.includes(" cannot be reached")) throw error;
+    if (!(error instanceof ServerError) || error.again !== "broken") throw error;
     throw new ServerError(
       `The connection to ${connection.server} broke while sending. Look there whether the recording arrived before sending it again.`,
     );
@@ -74,7 +74,7 @@ async function patiently<T>(request: () => Promise<T>): Promise<T> {
     try {
       return await request();
     } catch (error) {
-      if (!(error instanceof ServerError) || !error.again) throw error;
+      if (!(error instanceof ServerError) || error.again === "useless") throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }

@@ -6,6 +6,7 @@
 import { pause, resume, settle, start, stop } from "../../../page/src/record/recorder";
 import type { Orders, ToPage } from "../messages";
 import { describeChild, wayToHere } from "./frame-place";
+import { cutLifeline, holdLifeline } from "./lifeline";
 import { isOrphaned, openOutlet, say } from "./outlet";
 import { preparePicker, startPicking, stopPicking } from "./picker";
 
@@ -21,11 +22,20 @@ function follow({ phase, picking }: Orders): void {
   else if (phase === "paused") pause();
   else stop();
   if (picking) startPicking();
+  if (phase === "recording" || phase === "paused") holdLifeline();
+  else cutLifeline();
+}
+
+function askForOrders(): void {
+  say<Orders>({ from: "page", kind: "hello", way: wayToHere() })
+    .then(follow)
+    .catch(() => isOrphaned() && stop());
 }
 
 function hear(message: ToPage): unknown {
   switch (message.kind) {
     case "begin":
+      holdLifeline();
       return start(options);
     case "pause":
       return pause();
@@ -35,6 +45,7 @@ function hear(message: ToPage): unknown {
       return settle();
     case "stop":
       stopPicking();
+      cutLifeline();
       return stop();
     case "pick":
       return startPicking();
@@ -56,7 +67,7 @@ if (!globalThis.__prosceniumExtension) {
     if (sender.id !== chrome.runtime.id || message?.to !== "page") return;
     respond(hear(message) ?? true);
   });
-  say<Orders>({ from: "page", kind: "hello", way: wayToHere() })
-    .then(follow)
-    .catch(() => isOrphaned() && stop());
+  askForOrders();
+  // A page that the browser had put aside comes back as it was, and knows nothing of what happened meanwhile.
+  addEventListener("pageshow", (event) => event.isTrusted && event.persisted && askForOrders());
 }

@@ -138,5 +138,5 @@ prepareVariableDialog(async (field, name) => {
   await askBackground({ from: "ui", command: "mark", field, name });
   await refresh();
 });
-chrome.storage.session.onChanged.addListener(() => void refresh());
+chrome.storage.onChanged.addListener(() => void refresh());
 void refresh();
