@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
-  testDir: "tests",
+  projects: [{ name: "tests", testDir: "tests" }],
   outputDir: "test-results",
   // CI gives a second go, and names what needed it.
   retries: Number(process.env["PROSCENIUM_TEST_RETRIES"] ?? 0),

@@ -68,6 +68,10 @@ if (!globalThis.__prosceniumExtension) {
     respond(hear(message) ?? true);
   });
   askForOrders();
-  // A page that the browser had put aside comes back as it was, and knows nothing of what happened meanwhile.
-  addEventListener("pageshow", (event) => event.isTrusted && event.persisted && askForOrders());
+  // A page that the browser had put aside comes back as it was, without its connection and the news of the meantime.
+  addEventListener("pageshow", (event) => {
+    if (!event.isTrusted || !event.persisted) return;
+    cutLifeline();
+    askForOrders();
+  });
 }

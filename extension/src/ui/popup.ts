@@ -71,12 +71,14 @@ function showIdle({ phase, page }: State): void {
   byId("idle-text").textContent = !page.recordable
     ? "The browser keeps extensions out of this page. Open a web page (http or https) to record it."
     : phase === "stopped"
-      ? `The recording above is discarded; ${page.title || page.url} is recorded from now on.`
+      ? `The recording above goes, and “${page.title || page.url}” is recorded.`
       : `What you do in “${page.title || page.url}” becomes steps that Proscenium performs again.`;
-  byId<HTMLButtonElement>("start").disabled = !page.recordable;
+  const start = byId<HTMLButtonElement>("start");
+  start.disabled = !page.recordable;
+  start.classList.toggle("primary", phase === "idle");
 }
 
-async function start(): Promise<void> {
+async function startRecording(): Promise<void> {
   const unsaved = state?.phase === "stopped" && state.steps.length > 0 && state.upload?.state !== "done";
   if (unsaved && !(await confirmed("It was not uploaded. Download it first if you want to keep it."))) return;
   await act({ from: "ui", command: "start" });
@@ -118,7 +120,7 @@ async function pick(): Promise<void> {
 
 followSystemTheme();
 byId("settings").addEventListener("click", () => void chrome.runtime.openOptionsPage());
-byId("start").addEventListener("click", () => void start());
+byId("start").addEventListener("click", () => void startRecording());
 byId("pause").addEventListener("click", () => void act({ from: "ui", command: state?.phase === "paused" ? "resume" : "pause" }));
 byId("stop").addEventListener("click", () => void act({ from: "ui", command: "stop" }));
 byId("undo").addEventListener("click", () => void act({ from: "ui", command: "undo" }));
