@@ -40,7 +40,8 @@ test("each answer of a server is said in words, with the way out, and tried agai
     { replies: { [me]: [signedIn], [post]: [conflict] }, says: /It is on the server already/, posts: 1 },
   ]) {
     const server = await ScriptedServer.start(replies);
-    await setServer(recorder, server.url, "pss_token");
+    await popup.page.evaluate((url) => chrome.storage.local.set({ server: url, token: "pss_token" }), server.url);
+    await expect(popup.button("Upload")).toHaveAttribute("title", `To ${server.url}`);
     await popup.press("Upload");
     const outcome = popup.page.locator("#upload-outcome");
     await expect(outcome).toContainText(says);

@@ -8,7 +8,7 @@ import { settings } from "./settings";
 import { shelf } from "./shelf";
 
 /** Pauses before the second and the third try. */
-const pausesMs = [500, 2_000];
+const pausesMs = [300, 1_500];
 
 /** Starts sending what is recorded. The outcome is kept with the recording, so that a popup that closes misses nothing. */
 export async function beginUpload(): Promise<{ connection: Connection; document: RecordingDocument } | null> {
