@@ -108,10 +108,11 @@ test("a day with TodoMVC is downloaded as a file that validates and runs from th
 
   const valid = await command(["validate", file]);
   expect(valid, valid.stderr).toMatchObject({ code: 0 });
-  const green = await command(["run", file, "--timing-mode", "instant"]);
+  const leaves = ["--screenshot-dir", info.outputPath("pictures"), "--results-dir", info.outputPath("results")];
+  const green = await command(["run", file, "--timing-mode", "instant", ...leaves]);
   expect(green.code, green.stdout + green.stderr).toBe(0);
   site.break("/todomvc/react/index.html", "remove:.clear-completed, #clear-completed");
-  const red = await command(["run", file, "--timing-mode", "instant", "--timeout", "1500"]);
+  const red = await command(["run", file, "--timing-mode", "instant", "--timeout", "1500", ...leaves]);
   expect(red.code, red.stdout + red.stderr).toBe(1);
   expect(red.stdout + red.stderr).toMatch(/Clear completed/);
 });
