@@ -26,6 +26,8 @@ enum Part {
     Page,
     /// The web UI's units.
     Web,
+    /// The recorder extension in a browser, and what it recorded performed again.
+    Extension,
     /// The whole product in a browser.
     E2e,
 }
@@ -56,12 +58,18 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
             );
         }
     }
-    if wanted(Part::E2e) {
-        failed.extend(
-            phases
-                .time("end-to-end tests", || end_to_end(wanted(Part::Rust)))
-                .err(),
-        );
+    for (part, workspace, name) in [
+        (Part::Extension, "extension", "extension tests"),
+        (Part::E2e, "e2e", "end-to-end tests"),
+    ] {
+        if wanted(part) {
+            let after_rust = wanted(Part::Rust);
+            failed.extend(
+                phases
+                    .time(name, || with_product(workspace, after_rust))
+                    .err(),
+            );
+        }
     }
     phases.report();
     if failed.is_empty() {
@@ -118,13 +126,14 @@ fn failed_test(line: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
-fn end_to_end(after_rust: bool) -> Result<()> {
+/// The tests of a workspace that start the product.
+fn with_product(workspace: &str, after_rust: bool) -> Result<()> {
     // The Rust tests have built the program for their own use, with the same features; a build of it alone would
     // compile half of its dependencies again.
     if !after_rust {
         run(&mut cargo(&["build", "--package", "proscenium"]))?;
     }
-    let mut tests = npm(&["test", "--workspace", "e2e"]);
+    let mut tests = npm(&["test", "--workspace", workspace]);
     tests.env("PROSCENIUM_BIN", target().join("debug/proscenium"));
     run(&mut tests)
 }

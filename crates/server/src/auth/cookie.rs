@@ -16,14 +16,17 @@ pub(crate) const LASTS: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// The hash of the token that the request carries: programs send it as `Authorization: Bearer …`, browsers as the cookie.
 pub(crate) fn token_of(headers: &HeaderMap) -> Option<TokenHash> {
-    let bearer = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    if let Some(token) = bearer {
-        return Some(TokenHash::of(token.trim()));
+    if let Some(token) = bearer_of(headers) {
+        return Some(TokenHash::of(token));
     }
     let jar = CookieJar::from_headers(headers);
     jar.get(NAME).map(|cookie| TokenHash::of(cookie.value()))
+}
+
+/// The token of `Authorization: Bearer …`, which goes before the cookie.
+pub(crate) fn bearer_of(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    Some(value.strip_prefix("Bearer ")?.trim())
 }
 
 /// The cookie for a new sign-in.

@@ -15,6 +15,7 @@ use crate::app::App;
 pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
     router
         .layer(cross_site::layer())
+        .layer(from_fn(cross_site::admit_extensions))
         .layer(from_fn_with_state(app.clone(), host::check))
         .layer(panic::layer())
         .layer(from_fn(headers::add))
