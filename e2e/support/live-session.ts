@@ -43,12 +43,16 @@ export class LiveSession {
   }
 
   /** Opens an address from the home page, as a user does. */
-  static async open(page: Page, api: Api, address: string, options: { viewport?: string; record?: boolean } = {}): Promise<LiveSession> {
+  static async open(page: Page, api: Api, address: string, options: { viewport?: string; record?: boolean; browser?: string } = {}): Promise<LiveSession> {
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
     await page.getByRole("textbox", { name: "Page address" }).fill(address);
-    if (options.viewport !== undefined || options.record === true) {
+    if (options.viewport !== undefined || options.record === true || options.browser !== undefined) {
       await page.getByRole("button", { name: "Options" }).click();
       if (options.record === true) await page.getByRole("checkbox", { name: "Record from the start" }).click();
+      if (options.browser !== undefined) {
+        await page.getByRole("combobox", { name: "Browser" }).click();
+        await page.getByRole("option", { name: options.browser }).click();
+      }
       if (options.viewport !== undefined) {
         await page.getByRole("combobox", { name: "Viewport" }).click();
         await page.getByRole("option", { name: options.viewport }).click();

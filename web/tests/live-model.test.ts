@@ -15,7 +15,7 @@ const state = {
   recording: { state: "recording", steps: 0 },
   cast: { fps: 30, quality: 70 },
   highlight: false,
-  browser: { name: "Chromium", version: "1" },
+  browser: { name: "Chromium", version: "1", engine: "chromium" },
   sandbox: "on",
   startedAt: "2026-01-01T00:00:00.000Z",
 } satisfies LiveState;

@@ -14,6 +14,7 @@ use store::{
     Viewport,
 };
 
+use crate::api::run::{BROWSERS, unknown_browser};
 use crate::api::session::{BrowserInfo, CreateSession, RecorderState, RecordingState, Session};
 use crate::app::App;
 use crate::auth::Owner;
@@ -40,6 +41,7 @@ pub(crate) async fn start(
         };
     check(wanted.frame_rate, 1..=60, "The frame rate is 1 to 60.")?;
     check(wanted.quality, 10..=100, "The quality is 10 to 100.")?;
+    let engine = engine_of(wanted.browser.as_deref())?;
     let name = wanted
         .name
         .as_deref()
@@ -49,6 +51,7 @@ pub(crate) async fn start(
         name: name.map(|name| name.chars().take(200).collect()),
         url: Some(wanted.url.clone()),
         viewport: viewport_request(&wanted),
+        engine,
         record: wanted.record,
         frame_rate: wanted.frame_rate,
         quality: wanted
@@ -67,6 +70,17 @@ pub(crate) async fn start(
     Ok(describe(app, row))
 }
 
+/// The engine by the name that the caller gave it.
+fn engine_of(name: Option<&str>) -> Result<browser::Engine, ApiError> {
+    let Some(name) = name else {
+        return Ok(browser::Engine::default());
+    };
+    let known = BROWSERS.iter().find(|known| **known == name);
+    known
+        .and_then(|name| name.parse().ok())
+        .ok_or_else(|| unknown_browser(name))
+}
+
 /// What is kept of a session from its start.
 pub(crate) fn row_of(handle: &SessionHandle) -> NewSession {
     let state = handle.state();
@@ -75,7 +89,7 @@ pub(crate) fn row_of(handle: &SessionHandle) -> NewSession {
         user: None,
         name: handle.name().to_owned(),
         url: handle.url().to_owned(),
-        browser: "chromium".to_owned(),
+        browser: state.browser.engine.clone(),
         viewport: viewport_of(&state),
         record: state.recording.state != RecordingPhase::Idle,
         frame_rate: Some(state.cast.fps),
@@ -301,12 +315,14 @@ pub(crate) fn refused(error: SessionError) -> ApiError {
         SessionError::Ended { .. } => ApiError::conflict("session_ended", "The session has ended."),
         SessionError::Address(_) => ApiError::invalid("invalid_url", sentence),
         SessionError::Viewport(_) => ApiError::invalid("invalid_viewport", sentence),
+        SessionError::Unsupported(_) => ApiError::invalid("unsupported", sentence),
         SessionError::NoTab => ApiError::conflict("no_tab", "No tab is open."),
         SessionError::UploadTooLarge { .. } => ApiError::too_large(sentence),
         SessionError::Browser(inner) => match inner {
             browser::BrowserError::Evaluation { .. } => {
                 ApiError::invalid("evaluation_failed", sentence)
             }
+            browser::BrowserError::Unsupported { .. } => ApiError::invalid("unsupported", sentence),
             browser::BrowserError::NotFound { .. } => {
                 ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "no_browser", sentence)
             }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use browser::{CastFrame, Page, Progress, Screencast, ScreencastOptions};
+use browser::{CastFrame, Engine, Page, Progress, Screencast, ScreencastOptions};
 use bytes::Bytes;
 use capture::{BeforeAfter, Frame, FrameHub};
 use tokio::time::timeout;
@@ -18,8 +18,8 @@ const KEPT_FRAMES: usize = 8;
 const KEPT_APART: Duration = Duration::from_millis(120);
 /// How long the browser may take to start a stream.
 const START_LIMIT: Duration = Duration::from_secs(10);
-/// A stream gives its first frame at once, even of a page where nothing moves. One that is started while the page changes
-/// its process can stay silent for ever; it is started again, and at last waited for.
+/// Chromium's stream gives its first frame at once, even of a page where nothing moves. One that is started while the page
+/// changes its process can stay silent for ever; it is started again, and at last waited for.
 const FIRST_FRAME_WITHIN: [Duration; 5] = [
     Duration::from_millis(400),
     Duration::from_millis(800),
@@ -84,7 +84,11 @@ impl Screen {
         options: ScreencastOptions,
         cancel: CancellationToken,
     ) {
-        for patience in FIRST_FRAME_WITHIN {
+        let waits = match page.engine() {
+            Engine::Chromium => &FIRST_FRAME_WITHIN[..],
+            Engine::Firefox | Engine::WebKit => &FIRST_FRAME_WITHIN[FIRST_FRAME_WITHIN.len() - 1..],
+        };
+        for patience in waits {
             let progress = Progress::with_deadline(Instant::now() + START_LIMIT, cancel.clone());
             let mut cast = match page.start_screencast(&progress, options).await {
                 Ok(cast) => cast,
@@ -93,7 +97,7 @@ impl Screen {
                     return tracing::warn!(tab, %error, "the live picture could not be started");
                 }
             };
-            match timeout(patience, cancel.run_until_cancelled(cast.next())).await {
+            match timeout(*patience, cancel.run_until_cancelled(cast.next())).await {
                 Ok(Some(Some(first))) => {
                     self.publish(first, tab);
                     self.follow(&mut cast, tab, &cancel).await;

@@ -684,6 +684,8 @@ export interface components {
         };
         /** @description What a new session is to be. */
         CreateSession: {
+            /** @description `chromium`, `firefox` or `webkit`; `chromium` when absent. */
+            browser?: string | null;
             /**
              * Format: int32
              * @description The most frames a second that viewers get, 1 to 60.

@@ -13,7 +13,7 @@ use crate::error::ApiError;
 const BROWSER: &str = "chromium";
 
 /// Every engine.
-const BROWSERS: [&str; 3] = [BROWSER, "firefox", "webkit"];
+pub(crate) const BROWSERS: [&str; 3] = [BROWSER, "firefox", "webkit"];
 
 /// What to perform, and how.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -204,6 +204,13 @@ pub(crate) struct RunFilter {
     pub(crate) status: Option<RunStatus>,
 }
 
+/// Nobody knows a browser of this name.
+pub(crate) fn unknown_browser(name: &str) -> ApiError {
+    let known = BROWSERS.join(", ");
+    let sentence = format!("There is no browser “{name}”; there are {known}.");
+    ApiError::invalid("unsupported_browser", sentence)
+}
+
 impl CreateRun {
     /// The checked options, or what is wrong with them.
     pub(crate) fn into_options(self) -> Result<RunOptions, ApiError> {
@@ -213,9 +220,7 @@ impl CreateRun {
             .as_deref()
             .filter(|browser| !BROWSERS.contains(browser))
         {
-            let known = BROWSERS.join(", ");
-            let sentence = format!("There is no browser “{browser}”; there are {known}.");
-            return Err(ApiError::invalid("unsupported_browser", sentence));
+            return Err(unknown_browser(browser));
         }
         if self
             .speed

@@ -43,6 +43,9 @@ pub(crate) struct CreateSession {
     /// The screen by name; `desktop` when absent.
     #[serde(default)]
     pub(crate) preset: Option<Preset>,
+    /// `chromium`, `firefox` or `webkit`; `chromium` when absent.
+    #[serde(default)]
+    pub(crate) browser: Option<String>,
     /// Start recording at once.
     #[serde(default)]
     pub(crate) record: bool,

@@ -77,6 +77,7 @@ async fn create_session(
         url: wanted.url,
         viewport,
         preset: None,
+        browser: None,
         record: wanted.record,
         frame_rate: None,
         quality: None,

@@ -78,7 +78,7 @@ export function MenuRadio<T extends string>({ label, value, choices, onChange }:
     <BaseMenu.RadioGroup value={value} onValueChange={(next) => onChange(next as T)}>
       <div className="px-2 pt-1.5 pb-1 text-data text-faint">{label}</div>
       {choices.map((choice) => (
-        <BaseMenu.RadioItem key={choice.value} value={choice.value} closeOnClick className={itemStyle}>
+        <BaseMenu.RadioItem key={choice.value} value={choice.value} disabled={choice.disabled} closeOnClick className={itemStyle}>
           <span className="w-4">
             <BaseMenu.RadioItemIndicator>
               <Check className="!text-accent-text" />

@@ -8,6 +8,8 @@ export interface Choice<T extends string> {
   value: T;
   label: string;
   note?: ReactNode;
+  /** It is shown and cannot be chosen; `note` says why. */
+  disabled?: boolean;
 }
 
 interface SelectProps<T extends string> {
@@ -46,7 +48,8 @@ export function Select<T extends string>({ id, label, value, choices, onChange, 
               <BaseSelect.Item
                 key={choice.value}
                 value={choice.value}
-                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none max-md:min-h-11 select-none data-highlighted:bg-hover"
+                disabled={choice.disabled}
+                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none max-md:min-h-11 select-none data-highlighted:bg-hover data-disabled:text-faint"
               >
                 <span className="w-4">
                   <BaseSelect.ItemIndicator>

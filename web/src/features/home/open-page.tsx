@@ -10,19 +10,24 @@ import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { toAddress } from "@/lib/address.ts";
 import { cn } from "@/lib/class-names.ts";
+import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
 import { defaultPreset, presets } from "@/lib/viewport-presets.ts";
 
-const sizes = presets.map(({ preset, label, width, height }) => ({
-  value: preset,
-  label,
-  note: `${width} × ${height}`,
-}));
+/** Only Chromium shows pages as a phone does. */
+const sizes = (browser: Engine) =>
+  presets.map(({ preset, label, width, height, mobile }) => ({
+    value: preset,
+    label,
+    note: mobile && browser !== "chromium" ? "Chromium only" : `${width} × ${height}`,
+    disabled: mobile && browser !== "chromium",
+  }));
 
 /** The one large field: an address, Enter, and the curtain rises. */
 export function OpenPage() {
   const [address, setAddress] = useState("");
   const [unfolded, setUnfolded] = useState(false);
   const [preset, setPreset] = useState(defaultPreset);
+  const [browser, setBrowser] = useState(defaultEngine);
   const [record, setRecord] = useState(false);
   const [name, setName] = useState("");
   const optionsId = useId();
@@ -34,6 +39,7 @@ export function OpenPage() {
       startSession({
         url: toAddress(address),
         preset,
+        browser,
         record,
         name: name.trim() || undefined,
       }),
@@ -101,12 +107,20 @@ export function OpenPage() {
           </button>
         </div>
         {unfolded && (
-          <div
-            id={optionsId}
-            className="mt-1 grid items-end gap-3 rounded-lg border border-line bg-surface p-4 sm:grid-cols-[1fr_1fr_auto]"
-          >
+          <div id={optionsId} className="mt-1 grid items-end gap-3 rounded-lg border border-line bg-surface p-4 sm:grid-cols-2">
+            <Field label="Browser">
+              <Select
+                value={browser}
+                choices={engines}
+                label="Browser"
+                onChange={(next) => {
+                  setBrowser(next);
+                  if (!sizes(next).some((size) => size.value === preset && !size.disabled)) setPreset(defaultPreset);
+                }}
+              />
+            </Field>
             <Field label="Viewport">
-              <Select value={preset} choices={sizes} onChange={setPreset} label="Viewport" />
+              <Select value={preset} choices={sizes(browser)} onChange={setPreset} label="Viewport" />
             </Field>
             <Field label="Session name">
               <Input value={name} onValueChange={setName} placeholder="Optional" />

@@ -28,6 +28,14 @@ export interface ViewportState {
   preset?: string;
 }
 
+/** Something that the browser cannot do, or with a limit only. */
+export interface BrowserLimit {
+  key: string;
+  name: string;
+  says: string;
+  partly: boolean;
+}
+
 export interface LiveState {
   id: string;
   status: "starting" | "live" | "stopping" | "stopped" | "crashed";
@@ -40,7 +48,7 @@ export interface LiveState {
   fileChooser?: { multiple: boolean; accept?: string };
   cast: { fps: number; quality: number };
   highlight: boolean;
-  browser: { name: string; version: string };
+  browser: { name: string; version: string; engine: string; limits?: BrowserLimit[] };
   sandbox: string;
   startedAt: string;
 }

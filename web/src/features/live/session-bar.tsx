@@ -158,6 +158,7 @@ function ViewportMenu() {
   const live = useLiveSession();
   const mine = useLive(iHoldControl);
   const viewport = useLive((model) => model.session?.viewport);
+  const noPhone = useLive((model) => model.session?.browser.limits?.some((limit) => limit.key === "phoneScreen")) ?? false;
   const now = presetOf(viewport);
   const name = now?.label ?? (viewport ? `${viewport.width} × ${viewport.height}` : "…");
   return (
@@ -171,10 +172,11 @@ function ViewportMenu() {
       <MenuRadio
         label="Viewport"
         value={now?.preset ?? defaultPreset}
-        choices={presets.map(({ preset, label, width, height }) => ({
+        choices={presets.map(({ preset, label, width, height, mobile }) => ({
           value: preset,
           label,
-          note: `${width} × ${height}`,
+          note: mobile && noPhone ? "not in this browser" : `${width} × ${height}`,
+          disabled: mobile && noPhone,
         }))}
         onChange={(preset) => {
           const found = presets.find((each) => each.preset === preset);

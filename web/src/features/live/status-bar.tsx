@@ -3,6 +3,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { Tip } from "@/components/ui/tip.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatBitrate } from "@/lib/size.ts";
+import { BrowserLimits } from "./browser-limits.tsx";
 import { iHoldControl } from "./live-model.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
 
@@ -45,6 +46,7 @@ export function StatusBar({ nudge }: { nudge: number }) {
           {watching} watching
         </span>
       )}
+      {live && <BrowserLimits />}
       {live && <ControlMenu nudge={nudge} />}
     </footer>
   );

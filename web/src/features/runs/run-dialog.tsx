@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
+import { defaultEngine, engines } from "@/lib/engines.ts";
 
 interface RunDialogProps {
   open: boolean;
@@ -20,13 +21,6 @@ interface RunDialogProps {
   unsaved: boolean;
 }
 
-type Engine = "chromium" | "firefox" | "webkit";
-
-const engines: Choice<Engine>[] = [
-  { value: "chromium", label: "Chromium" },
-  { value: "firefox", label: "Firefox" },
-  { value: "webkit", label: "WebKit" },
-];
 const timings: Choice<TimingMode>[] = [
   { value: "fast", label: "Fast: short pauses" },
   { value: "realistic", label: "Realistic: as recorded" },
@@ -42,7 +36,7 @@ const pictures: Choice<ScreenshotMode>[] = [
 export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const [browser, setBrowser] = useState<Engine>("chromium");
+  const [browser, setBrowser] = useState(defaultEngine);
   const [timingMode, setTiming] = useState<TimingMode>("fast");
   const [screenshotMode, setPictures] = useState<ScreenshotMode>("always");
   const [timeout, setStepTimeout] = useState("30");

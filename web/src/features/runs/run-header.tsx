@@ -10,8 +10,9 @@ import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { browserName } from "@/lib/engines.ts";
 import { useNow } from "@/lib/use-now.ts";
-import { browserName, verdict } from "./verdict.ts";
+import { verdict } from "./verdict.ts";
 
 /** The verdict first, then whose, where and when. */
 export function RunHeader({ run, connected }: { run: RunDetail; connected: boolean }) {

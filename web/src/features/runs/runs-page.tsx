@@ -12,8 +12,9 @@ import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { browserName } from "@/lib/engines.ts";
 import { useNamePlace } from "@/lib/place.ts";
-import { browserName, verdict } from "./verdict.ts";
+import { verdict } from "./verdict.ts";
 
 const statuses: Choice<RunStatus | "any">[] = [
   { value: "any", label: "Any status" },

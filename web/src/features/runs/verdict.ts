@@ -29,7 +29,3 @@ export function failedStep(run: Run): number | undefined {
   if (run.error?.step !== undefined && run.error.step !== null) return run.error.step + 1;
   return run.status === "failed" && run.stepsFailed > 0 ? run.stepsPassed + run.stepsSkipped + 1 : undefined;
 }
-
-/** `chromium` → `Chromium`. */
-export const browserName = (name: string | null | undefined): string =>
-  name === "webkit" ? "WebKit" : name ? name.charAt(0).toUpperCase() + name.slice(1) : "Chromium";

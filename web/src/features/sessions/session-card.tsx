@@ -5,6 +5,7 @@ import type { Session } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { Picture } from "@/components/picture.tsx";
 import { StatusWord } from "@/components/status.tsx";
+import { browserName, defaultEngine } from "@/lib/engines.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { useNow } from "@/lib/use-now.ts";
 import { sessionName } from "./session-name.ts";
@@ -32,7 +33,10 @@ export function SessionCard({ session }: { session: Session }) {
       <div className="flex items-center gap-2 px-3 py-2">
         <div className="min-w-0 flex-1">
           <div className="truncate font-medium">{name}</div>
-          <div className="truncate text-data text-muted">{name === shortUrl(session.url) ? size(session) : shortUrl(session.url)}</div>
+          <div className="truncate text-data text-muted">
+            {name === shortUrl(session.url) ? size(session) : shortUrl(session.url)}
+            {session.browser.name !== defaultEngine && ` · ${browserName(session.browser.name)}`}
+          </div>
         </div>
         <div className="flex flex-col items-end gap-0.5 text-data">
           {session.recording?.state === "recording" ? (
