@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
 use crate::frames;
+use crate::heal;
 use crate::outcome::ErrorCode;
 use crate::page_reply::{self, At, Ready};
 use crate::scene::Scene;
@@ -86,6 +87,9 @@ pub(crate) async fn ask(
         if let Some(was) = recorded(scene.step) {
             common["was"] = was;
         }
+        if let Some(allowed) = heal::allowed(scene) {
+            common["heal"] = allowed;
+        }
         match frame
             .call::<Value>(&scene.asking(), function, &arguments(common))
             .await
@@ -94,11 +98,16 @@ pub(crate) async fn ask(
                 let ready = page_reply::read(reply)?;
                 scene.notes.retries += ready.retries;
                 scene.notes.waits.extend(ready.waits.iter().cloned());
-                scene.notes.matched = Some(ready.matched());
-                scene.progress.log(format!(
-                    "found <{}> by {}",
-                    ready.tag, ready.selector.strategy
-                ));
+                match &ready.healed {
+                    Some(healed) => heal::note(scene, healed),
+                    None => {
+                        scene.notes.matched = Some(ready.matched());
+                        scene.progress.log(format!(
+                            "found <{}> by {}",
+                            ready.tag, ready.selector.strategy
+                        ));
+                    }
+                }
                 return Ok(Target { frame, ready });
             }
             Err(BrowserError::ContextDestroyed) => {

@@ -1,0 +1,55 @@
+/** When a step is healed: after waiting in earnest, in a document that stands still, and never while a selector finds something. */
+
+import { isStructural } from "../selectors";
+import type { ActionOptions, Selector, Tried } from "../types";
+import type { Watch } from "../wait";
+import { heal, type Healed } from "./index";
+
+/** Half of the step's patience, at most this long: an element that comes later than that comes rarely. */
+const mostPatienceMs = 10_000;
+/** So long nothing may have changed: five times what a choice against better selectors waits for. */
+const quietMs = 500;
+/** Before the end of the patience, when a page that never stands still is looked at all the same. */
+const lastMs = 300;
+
+export class Healer {
+  /** Why the last look healed nothing. */
+  refused = "";
+  private found: { element: Element; healed: Healed } | undefined;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly selectors: Selector[],
+    private readonly options: ActionOptions,
+    private readonly started: number,
+    private readonly timeout: number,
+  ) {}
+
+  /** The element to act on instead, or nothing yet. */
+  look(tried: Tried[], watch: Watch | undefined): { element: Element; healed: Healed } | undefined {
+    const { heal: wish, was, signature } = this.options;
+    if (!wish || !watch || !this.isGone(tried) || !this.isDue(watch)) return undefined;
+    // Nothing has changed since the last look, so neither has its answer.
+    if (this.lookedAt > watch.lastChange && (this.found === undefined || this.found.element.isConnected)) return this.found;
+    this.lookedAt = performance.now();
+    const healing = heal(this.selectors, was, signature, wish);
+    this.found = "element" in healing ? healing : undefined;
+    this.refused = "refused" in healing ? healing.refused : "";
+    return this.found;
+  }
+
+  /**
+   * Whether everything that names the element names nothing. Several that fit are doubt, which is not healed; a path
+   * that now fits several elements names none of them.
+   */
+  private isGone(tried: Tried[]): boolean {
+    return tried.every((attempt) => attempt.count === 0 || attempt.error !== undefined || isStructural(attempt));
+  }
+
+  private isDue(watch: Watch): boolean {
+    const now = performance.now();
+    if (now >= this.started + this.timeout - lastMs) return this.timeout > 0;
+    if (now < this.started + Math.min(this.timeout / 2, mostPatienceMs)) return false;
+    return document.readyState === "complete" && now - watch.lastChange >= quietMs;
+  }
+}
