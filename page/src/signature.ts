@@ -32,8 +32,13 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
   }
   const index = signature.fallbackPosition;
   // A position proves nothing once the recorded content names something else.
-  const hasContent = tests.some(([wanted]) => typeof wanted === "string" && wanted !== "");
-  return index !== undefined && !hasContent ? (items[index] ?? null) : null;
+  return index !== undefined && !namesItem(signature) ? (items[index] ?? null) : null;
+}
+
+/** Whether the signature says what the item shows, and not only where it stood. */
+export function namesItem(signature: ContentSignature): boolean {
+  const print = signature.contentFingerprint ?? {};
+  return ["dataId", "heading", "linkHref", "imageSrc", "price"].some((key) => typeof print[key] === "string" && print[key] !== "");
 }
 
 const itemTags = "li,tr,article,[role=listitem],[role=row],[role=gridcell],[role=option]";

@@ -55,7 +55,15 @@ pub(crate) fn note(scene: &mut Scene<'_>, reply: &HealedReply) {
     }));
 }
 
-/// What the recording's other steps name. A step that shares a selector with this one is about the same element.
+/// The address of a step's document, without what changes while it is used.
+fn document_of(step: &Step) -> &str {
+    step.url
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+}
+
+/// What the recording's other steps in the same document name. A step that shares a selector with this one is about the same element.
 fn others(scene: &Scene<'_>) -> Vec<Vec<Selector>> {
     let own = scene.step.locators();
     let mut steps: Vec<(usize, &Step)> = scene.recording.steps.iter().enumerate().collect();
@@ -67,7 +75,9 @@ fn others(scene: &Scene<'_>) -> Vec<Vec<Selector>> {
             own.iter()
                 .any(|one| one.strategy == other.strategy && one.value == other.value)
         };
-        if names.is_empty() || names.iter().any(shares) || step.frame_path() != scene.step.frame_path() {
+        let elsewhere = document_of(step) != document_of(scene.step)
+            || step.frame_path() != scene.step.frame_path();
+        if names.is_empty() || names.iter().any(shares) || elsewhere {
             continue;
         }
         names.truncate(SELECTORS_EACH);

@@ -6,6 +6,7 @@
 import { generate } from "../generate";
 import { locate } from "../locate";
 import { roleOf } from "../roles";
+import { isStructural } from "../selectors";
 import { Pass } from "../selectors/pass";
 import { disabledBecause } from "../state";
 import { clip } from "../text";
@@ -60,9 +61,7 @@ export function heal(
     return { refused: `${told}, and ${describeBriefly(second)} (${second.score}) is nearly as alike` };
   }
   if (disabledBecause(best.element)) return { refused: `${told}: ${disabledBecause(best.element)}` };
-  const pass = new Pass();
-  const taken = (options.others ?? []).some((other) => locate(other, undefined, undefined, pass).found?.element === best.element);
-  if (taken) return { refused: `${told}: another step of the recording names it` };
+  if (isTaken(best.element, options.others ?? [])) return { refused: `${told}: another step of the recording names it` };
   const now = generate(best.element);
   if (now.length === 0) return { refused: `${told}: no selector would find it again` };
   return {
@@ -78,6 +77,15 @@ export function heal(
 /** Of elements inside each other that say the same, the innermost: the others only hold it. */
 function innermost(judged: Judged[]): Judged[] {
   return judged.filter((one) => !judged.some((other) => other !== one && other.name === one.name && one.element.contains(other.element)));
+}
+
+/** Whether selectors of another recorded element name it; a place among others names nothing. */
+function isTaken(element: Element, others: Selector[][]): boolean {
+  const pass = new Pass();
+  return others.some((other) => {
+    const names = other.filter((selector) => !isStructural(selector));
+    return locate(names, undefined, undefined, pass).found?.element === element;
+  });
 }
 
 function describeBriefly({ element, name }: Judged): string {
