@@ -62,8 +62,8 @@ export function locate(
     if (element) {
       const trust = trustIn(element, selector, sets);
       const { loosened } = pass;
-      if (was && trust !== "certain") {
-        const why = contradiction(element, selector, was, signature, { pass, structural: trust === "structural", loosened });
+      if (was) {
+        const why = contradiction(element, selector, was, signature, { pass, trust, loosened });
         if (why) {
           attempt.error = why;
           continue;

@@ -5,8 +5,9 @@
  */
 
 import { sameMeaning, wordsOf } from "./heal/words";
+import type { Found } from "./locate";
 import { nameOf } from "./name";
-import { isPositional } from "./selectors";
+import { isPositional, isStructural } from "./selectors";
 import type { Pass } from "./selectors/pass";
 import { findItem, namesItem } from "./signature";
 import { clip, elementText, normalize } from "./text";
@@ -19,21 +20,25 @@ export function contradiction(
   selector: Selector,
   was: Recorded,
   signature: ContentSignature | undefined,
-  found: { pass: Pass; structural: boolean; loosened: boolean },
+  found: { pass: Pass; trust: Found["trust"]; loosened: boolean },
 ): string {
-  const text = normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
-  const said = [elementText(element), nameOf(element)].map(normalize);
+  const text = was.name ?? normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
+  const isClipped = was.name === undefined && normalize(was.text ?? "") !== text;
+  const said = (was.name === undefined ? [elementText(element), nameOf(element)] : [nameOf(element) || elementText(element)]).map(normalize);
   const another = `another element stands there: <${element.localName}> ${JSON.stringify(clip(said[0] || said[1] || "", 40))}`;
-  if (!found.structural) {
+  const first = found.trust === "certain";
+  if (first && !(isStructural(selector) && isCounted(selector))) return "";
+  if (!first && found.trust !== "structural") {
     // The recorder knew the whole text, so an element with more of it is another, or the same with another name.
     const part = found.loosened && text !== "" && wordsOf(text).join() === wordsOf(String(selector.value)).join();
     return part && !said.some((now) => sameMeaning(text, now) === 1) ? another : "";
   }
   if (!sameMake(element, was)) return another;
-  if (isPositional(selector)) {
+  const begins = (now: string) => isClipped && now.startsWith(text);
+  if (isPositional(selector) && !first) {
     // An element that said nothing has no proof but its place.
-    if (!text || !said.some((now) => sameMeaning(text, now) === 1 || (was.text !== text && now.startsWith(text)))) return another;
-  } else if (text && said.some(Boolean) && !said.some((now) => saysSo(text, now) || now.startsWith(text))) {
+    if (!text || !said.some((now) => sameMeaning(text, now) === 1 || begins(now))) return another;
+  } else if (text && said.some(Boolean) && !said.some((now) => saysSo(text, now) || begins(now))) {
     return another;
   }
   if (signature && isCounted(selector) && namesItem(signature)) {

@@ -63,6 +63,8 @@ export interface Recorded {
   tag?: string;
   /** Its text, or the name of a field. */
   text?: string;
+  /** Its whole name, where the recording has it: it counts instead of the text, which may be only a sign. */
+  name?: string;
   /** Type of an `<input>`. */
   inputType?: string;
   /** Whether a `<select>` took several options. */

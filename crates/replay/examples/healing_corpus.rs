@@ -11,7 +11,7 @@ mod corpus;
 async fn main() -> Result<(), corpus::Failure> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let table = corpus::measure(&wanted).await?;
+    let table = corpus::measure(&wanted, 1).await?;
     println!("{table}");
     Ok(())
 }

@@ -121,7 +121,7 @@ pub(crate) async fn ask(
 /// What the recorder saw of the step's element itself: an element that only its place speaks for has to look like it.
 fn recorded(step: &Step) -> Option<Value> {
     let said = |extra: &Map<String, Value>| extra.get("text").cloned();
-    let was = match &step.kind {
+    let mut was = match &step.kind {
         StepKind::Click(click) => json!({ "tag": click.tag_name, "text": click.text }),
         StepKind::Hover(hover) => json!({ "tag": hover.tag_name, "text": hover.text }),
         StepKind::Drag(drag) => json!({ "tag": drag.tag_name, "text": drag.text }),
@@ -133,6 +133,10 @@ fn recorded(step: &Step) -> Option<Value> {
         }
         _ => return None,
     };
+    let name = step.fingerprint.as_ref().and_then(|print| print.get("name"));
+    if let Some(name) = name.filter(|name| name.as_str().is_some_and(|name| !name.is_empty() && !name.ends_with('…'))) {
+        was["name"] = name.clone();
+    }
     Some(was)
 }
 

@@ -81,8 +81,8 @@ function compare(element: Element, name: string, wanted: Wanted): Likeness {
   const attributes = lasting(element);
   for (const [key, before] of Object.entries(wanted.attributes)) {
     const now = attributes[key];
-    const alike = now === undefined ? 0 : identifiers.has(key) ? sameTokens(before, now) : sameMeaning(before, now);
-    found.set(key, { alike, gone: now === undefined });
+    const alike = now === undefined ? undefined : identifiers.has(key) ? sameTokens(before, now) : sameMeaning(before, now);
+    found.set(key, { alike: alike ?? 0, gone: alike === undefined });
   }
   if (wanted.classes.length > 0) {
     const classes = stableClasses(element, 8);
@@ -110,13 +110,14 @@ function knownAs(element: Element, name: string, wanted: Wanted, likeness: Liken
   }
   const autocomplete = likeness.get("autocomplete");
   if (autocomplete && autocomplete.alike < 1 && !autocomplete.gone) return "it is for other content";
-  if (meaning < 1) {
-    for (const key of ["testId", "id", "name", "href"]) {
-      const found = likeness.get(key);
-      if (found && found.alike === 0 && !found.gone) return `its ${key} names something else`;
-    }
-  }
+  const section = likeness.get("section");
+  if (hadTwin(wanted) && section && section.alike === 0 && !section.gone) return "it stands in another part of the page, as it did before";
   return undefined;
+}
+
+/** Whether there were several of that name. */
+function hadTwin(wanted: Wanted): boolean {
+  return wanted.others.some((other) => sameMeaning(other, wanted.name) === 1);
 }
 
 /** Why it is not proven that the element is the one, though nothing speaks against it. */
@@ -126,14 +127,13 @@ function unproven(name: string, wanted: Wanted, likeness: Likeness): string | un
   if (!wanted.name && name) return "the element had no name and this one has";
   let attributes = 0;
   let around = 0;
-  for (const [key, { alike }] of likeness) {
+  for (const [key, { alike, gone }] of likeness) {
     if (/^(item|section|heading)$/.test(key)) around += alike > 0 ? 1 : 0;
     else if (key === "place") around += alike >= 0.75 ? 1 : 0;
-    else if (!/^(meaning|role|make|classes)$/.test(key)) attributes += alike >= 0.5 ? 1 : 0;
+    else if (!/^(meaning|role|make|classes)$/.test(key)) attributes += alike >= 0.5 ? 1 : alike === 0 && !gone ? -1 : 0;
   }
-  // Several of that name: what stands around it has to tell which.
-  const hadTwin = wanted.others.some((other) => sameMeaning(other, wanted.name) === 1);
-  if (hadTwin && (likeness.get("item")?.alike ?? 0) === 0 && (likeness.get("section")?.alike ?? 0) === 0) {
+  // Of several of that name, what stands around it has to tell which.
+  if (hadTwin(wanted) && (likeness.get("item")?.alike ?? 0) === 0 && (likeness.get("section")?.alike ?? 0) === 0) {
     return "there were several of that name and nothing tells which this one is";
   }
   const proofs = attributes + around;

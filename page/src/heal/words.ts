@@ -22,12 +22,12 @@ export function sameMeaning(before: string, now: string): number {
   return grown(e, f);
 }
 
-/** How much of two identifiers is the same, 0..1: `save-button` and `btn_save` are the same. */
-export function sameTokens(before: string, now: string): number {
+/** How much of two identifiers is the same, 0..1: `save-button` and `btn_save` are the same. Nothing when one says nothing. */
+export function sameTokens(before: string, now: string): number | undefined {
   if (before === now) return 1;
   const a = new Set(tokensOf(before));
   const b = new Set(tokensOf(now));
-  if (a.size === 0 || b.size === 0) return 0;
+  if (a.size === 0 || b.size === 0) return undefined;
   const shared = [...a].filter((token) => b.has(token)).length;
   return (2 * shared) / (a.size + b.size);
 }
@@ -46,7 +46,7 @@ function tokensOf(identifier: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u);
-  return parts.filter((part) => part && !/^(btn|button|input|field|link|lnk|el|elem|ctl|ctrl|control|wrapper|id|txt|cta|new|v\d+|\d+)$/.test(part));
+  return parts.filter((part) => part && !/^(btn|button|input|field|link|lnk|el|elem|element|item|ctl|ctrl|control|wrapper|id|txt|cta|new|qa|test|[a-z]{0,2}\d+)$/.test(part));
 }
 
 function isWord(word: string): boolean {

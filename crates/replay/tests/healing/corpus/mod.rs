@@ -25,7 +25,7 @@ pub(crate) use table::Table;
 /// Far more than any part of it needs; the machine may be busy.
 const PATIENT: Duration = Duration::from_secs(60);
 /// Cases that are performed at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 16;
 
 /// Why a case could not be tried; such a case counts for nothing and ends the corpus.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -62,13 +62,13 @@ pub(crate) enum Did {
     Failed,
 }
 
-/// Tries the cases of the pages that `wanted` names, of all when it names none.
-pub(crate) async fn measure(wanted: &[&str]) -> Result<Table, Failure> {
+/// Tries one case of every `each` of the pages that `wanted` names, of all when it names none.
+pub(crate) async fn measure(wanted: &[&str], each: usize) -> Result<Table, Failure> {
     let chosen: Vec<&'static Page> = PAGES
         .iter()
         .filter(|page| wanted.is_empty() || wanted.contains(&page.name))
         .collect();
-    let cases = cases(&chosen);
+    let cases: Vec<Case> = cases(&chosen).into_iter().step_by(each).collect();
     let site = Site::serve(pages_of(&chosen, &cases)).await?;
     let browser = Browser::launch(&progress(), LaunchOptions::default()).await?;
     let context = open(&browser).await?;

@@ -29,9 +29,9 @@ const ADD_ROWS: &str = "const item = itemOf(t); if (item) { const more = item.cl
 const DELETE: &str = "(t.closest('label') ?? t).remove();";
 const DELETE_ITEM: &str = "(itemOf(t) ?? t.closest('label') ?? t).remove();";
 const DELETE_OTHERS: &str = "const own = itemOf(t); if (own) [...own.parentElement.children].filter((e) => e !== own).slice(1).forEach((e) => e.remove()); (own ?? t.closest('label') ?? t).remove();";
-const TWIN: &str = "const twin = t.cloneNode(true); plain(twin); t.parentElement.append(twin);";
-const OTHER_WORD: &str = "say(t, 'Delete everything'); plain(t);";
-const OPPOSITE: &str = "say(t, 'Do not ' + (t.innerText || t.ariaLabel || 'use').toLowerCase()); plain(t);";
+const TWIN: &str = "const twin = t.cloneNode(true); plain(twin); other(twin); t.parentElement.append(twin);";
+const OTHER_WORD: &str = "say(t, 'Delete everything'); other(t); plain(t);";
+const OPPOSITE: &str = "say(t, 'Do not ' + (t.ariaLabel || t.innerText || 'use').toLowerCase()); other(t); plain(t);";
 const HIDE: &str = "(t.closest('label') ?? t).style.display = 'none'; plain(t);";
 const DISABLE: &str = "t.disabled = true; t.ariaDisabled = 'true'; plain(t);";
 const STRIP: &str = "all('*').forEach((e) => ['id', 'class', 'data-testid', 'title', 'data-id'].forEach((a) => (a === 'id' && forLabel(e)) || e.removeAttribute(a)));";
@@ -76,9 +76,9 @@ pub(crate) const MUTATIONS: [Mutation; 26] = [
     ends("item deleted", &[DELETE_ITEM]),
     ends("item deleted, redesigned", &[DELETE_ITEM, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
     ends("item deleted, one left", &[DELETE_OTHERS, IDS, TEST_IDS]),
-    ends("became another, same place", &[OTHER_WORD, IDS, TEST_IDS]),
+    ends("became another, same place", &[OTHER_WORD, IDS, TEST_IDS, NAMES]),
     ends("became its opposite", &[OPPOSITE, IDS, TEST_IDS, NAMES]),
-    ends("hidden, twin of another name", &[TWIN, "say(t.parentElement.lastElementChild, 'Quick ' + LABEL);", HIDE, IDS, TEST_IDS]),
+    ends("hidden, twin of another name", &[TWIN, "say(t.parentElement.lastElementChild, 'Quick ' + LABEL);", HIDE, IDS, TEST_IDS, NAMES]),
     ends("disabled, redesigned", &[DISABLE, RELABEL, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
 ];
 
@@ -93,6 +93,11 @@ const texts = (root = document.body) => {
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
   while (walk.nextNode()) if (walk.currentNode.data.trim() && walk.currentNode.parentElement.localName !== 'script') found.push(walk.currentNode);
   return found;
+};
+// What leads elsewhere or asks for something else is another element, whatever else it keeps.
+const other = (e) => {
+  if (e.href) e.href = '/elsewhere';
+  if (e.placeholder) e.placeholder = 'Something else';
 };
 const labelOf = (e) => e.labels?.[0] ?? null;
 const holds = (n) => t.contains(n) || labelOf(t)?.contains(n);

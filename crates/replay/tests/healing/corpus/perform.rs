@@ -12,7 +12,7 @@ use super::site::Site;
 use super::{Case, Did, Failure, Tried, after, open, progress};
 
 /// What a step may take. Healing begins after half of it, and a refusal takes all of it.
-const STEP: Duration = Duration::from_millis(2_000);
+const STEP: Duration = Duration::from_millis(1_600);
 
 pub(crate) async fn perform(
     browser: &Browser,

@@ -41,7 +41,7 @@ globalThis.acted = [];
 for (const type of ['click', 'input', 'change', 'submit']) addEventListener(type, (event) => {{
   const to = event.target, right = to.closest('[data-is]') ?? to.control?.closest?.('[data-is]');
   if (type === 'submit' || to.closest('a,button')) event.preventDefault();
-  if (type !== 'submit' && event.isTrusted) acted.push(right ? 'right' : 'wrong: ' + to.outerHTML.slice(0, 120));
+  if (type !== 'submit' && (event.isTrusted || to.localName === 'select')) acted.push(right ? 'right' : 'wrong: ' + to.outerHTML.slice(0, 120));
 }}, true);
 </script></body></html>"#
     )
