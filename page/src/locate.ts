@@ -53,6 +53,7 @@ export function locate(
       continue;
     }
     attempt.count = matches.length;
+    if (pass.loosened) attempt.loosened = true;
     if (matches.length > 1 && signature) {
       item ??= findItem(pass, signature);
       const inItem = item ? matches.filter((element) => item && contains(item, element)) : [];

@@ -45,6 +45,8 @@ export interface Tried {
   strategy: string;
   value: Selector["value"];
   count: number;
+  /** The matches only contain what the selector says. */
+  loosened?: boolean;
   error?: string;
 }
 

@@ -21,7 +21,7 @@ mod words;
 
 pub use blobs::{BlobBody, Blobs, StoredBlob};
 pub use detail::{
-    EvidenceRefs, MatchedSelector, RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector,
+    EvidenceRefs, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector, RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector,
     Viewport,
 };
 pub use error::{Fault, StoreError};

@@ -40,10 +40,10 @@ export class Healer {
 
   /**
    * Whether everything that names the element names nothing. Several that fit are doubt, which is not healed; a path
-   * that now fits several elements names none of them.
+   * or a part of a text that now fits several elements names none of them.
    */
   private isGone(tried: Tried[]): boolean {
-    return tried.every((attempt) => attempt.count === 0 || attempt.error !== undefined || isStructural(attempt));
+    return tried.every((attempt) => attempt.count === 0 || attempt.error !== undefined || attempt.loosened || isStructural(attempt));
   }
 
   private isDue(watch: Watch): boolean {

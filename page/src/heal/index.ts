@@ -11,9 +11,10 @@ import { Pass } from "../selectors/pass";
 import { disabledBecause } from "../state";
 import { clip } from "../text";
 import type { ContentSignature, Recorded, Selector } from "../types";
-import { allOf, type Fingerprint, fingerprintOf } from "./fingerprint";
+import { allOf, type Fingerprint, fingerprintOf, nameIn } from "./fingerprint";
 import { type Judged, judge } from "./score";
 import { wantedFrom } from "./wanted";
+import { wordsOf } from "./words";
 
 /**
  * The least score of an element that is used, and by how much it must lead the second. Measured with
@@ -50,7 +51,8 @@ export function heal(
   if (!wanted.kind) return { refused: "the recording does not say what kind of element it was" };
   const all = allOf(wanted.kind);
   if (all.length > tooMany) return { refused: `the page has ${all.length} elements of its kind` };
-  const ranked = innermost(all.map((element) => judge(element, wanted))).sort((a, b) => b.score - a.score);
+  const company = companyOf(all, wanted.others);
+  const ranked = innermost(all.map((element) => judge(element, wanted, company))).sort((a, b) => b.score - a.score);
   const rivals = ranked.filter(({ isOther }) => !isOther);
   const [best, second] = rivals;
   if (!best) return { refused: "the page has no element of its kind that is not known to be another one" };
@@ -72,6 +74,16 @@ export function heal(
       ...(second ? { runnerUp: { score: second.score, description: describeBriefly(second) } } : {}),
     },
   };
+}
+
+/**
+ * The share of the recorded neighbours that are still there: what is new among them has probably taken the place of what is
+ * gone. A single neighbour says nothing.
+ */
+function companyOf(all: Element[], others: string[]): number | undefined {
+  if (others.length < 2) return undefined;
+  const names = new Set(all.map((element) => wordsOf(nameIn(element)).join(" ")));
+  return others.filter((other) => names.has(wordsOf(other).join(" "))).length / others.length;
 }
 
 /** Of elements inside each other that say the same, the innermost: the others only hold it. */

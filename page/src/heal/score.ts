@@ -35,6 +35,7 @@ const weights: Record<string, number> = {
   section: 0.08,
   heading: 0.08,
   place: 0.06,
+  company: 0.08,
 };
 /** An attribute that is gone says less than one that says something else. */
 const goneWeighs = 0.5;
@@ -54,9 +55,11 @@ export interface Judged {
   isOther: boolean;
 }
 
-export function judge(element: Element, wanted: Wanted): Judged {
+/** `company` is the share of the recorded neighbours that the page still has. */
+export function judge(element: Element, wanted: Wanted, company: number | undefined): Judged {
   const name = nameIn(element);
   const likeness = compare(element, name, wanted);
+  if (company !== undefined) likeness.set("company", { alike: company });
   let sum = 0;
   let all = 0;
   for (const [what, { alike, gone }] of likeness) {
@@ -129,6 +132,7 @@ function unproven(name: string, wanted: Wanted, likeness: Likeness): string | un
   let around = 0;
   for (const [key, { alike, gone }] of likeness) {
     if (/^(item|section|heading)$/.test(key)) around += alike > 0 ? 1 : 0;
+    else if (key === "company") around += alike >= 0.6 ? 1 : 0;
     else if (key === "place") around += alike >= 0.75 ? 1 : 0;
     else if (!/^(meaning|role|make|classes)$/.test(key)) attributes += alike >= 0.5 ? 1 : alike === 0 && !gone ? -1 : 0;
   }

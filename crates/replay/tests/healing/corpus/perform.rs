@@ -1,7 +1,5 @@
 //! Performs one recorded step on a page that has changed.
 
-use std::time::Duration;
-
 use browser::Browser;
 use recording::{Recording, Step};
 use replay::{PlayEvent, PlayOptions, ScreenshotMode, StepResult, Timing, play};
@@ -12,7 +10,7 @@ use super::site::Site;
 use super::{Case, Did, Failure, Tried, after, open, progress};
 
 /// What a step may take. Healing begins after half of it, and a refusal takes all of it.
-const STEP: Duration = Duration::from_millis(1_600);
+const STEP_MS: u64 = 1_600;
 
 pub(crate) async fn perform(
     browser: &Browser,
@@ -29,11 +27,11 @@ pub(crate) async fn perform(
         .as_str()
         .map(|name| (name.to_owned(), "correct horse".to_owned()));
     step.timestamp = 0.0;
+    step.timeout = Some(STEP_MS);
     recording.steps.push(step);
     let options = PlayOptions {
         timing: Timing::Instant,
         screenshots: ScreenshotMode::Never,
-        step_timeout: STEP,
         variables: variables.into_iter().collect(),
         ..PlayOptions::default()
     };
