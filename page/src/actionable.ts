@@ -172,7 +172,8 @@ const conditions: Record<Action, { visible: boolean; enabled: boolean; pointer: 
 };
 
 function missing(tried: Tried[], miss: (reason: Reason, detail: string) => Miss): Miss {
-  const ambiguous = tried.find(({ count }) => count > 1);
+  // Elements of which the text is only a part are not what it says, however many there are.
+  const ambiguous = tried.find(({ count, loosened }) => count > 1 && !loosened);
   if (!ambiguous) {
     const unreadable = tried.every(({ error }) => error) ? tried[0]?.error : undefined;
     return miss("not-found", unreadable ?? "no selector matches an element");

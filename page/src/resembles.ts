@@ -24,7 +24,9 @@ export function contradiction(
 ): string {
   const text = was.name ?? normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
   const isClipped = was.name === undefined && normalize(was.text ?? "") !== text;
-  const said = (was.name === undefined ? [elementText(element), nameOf(element)] : [nameOf(element) || elementText(element)]).map(normalize);
+  const said = (was.name === undefined ? [elementText(element), nameOf(element)] : [nameOf(element) || elementText(element)]).map(
+    normalize,
+  );
   const another = `another element stands there: <${element.localName}> ${JSON.stringify(clip(said[0] || said[1] || "", 40))}`;
   const first = found.trust === "certain";
   if (first && !(isStructural(selector) && isCounted(selector))) return "";

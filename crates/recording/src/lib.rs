@@ -26,8 +26,8 @@ mod variables;
 
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
 pub use export::{ExportError, Exported, Target, export};
-pub use import::{Imported, Source, import, import_all};
 pub use fingerprint::Fingerprint;
+pub use import::{Imported, Source, import, import_all};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
 };

@@ -19,13 +19,16 @@ const SELECTORS_EACH: usize = 3;
 /// What the page needs to heal the step; `None` when it must not be healed.
 pub(crate) fn allowed(scene: &Scene<'_>) -> Option<Value> {
     // A step whose element may be absent is not owed one.
-    let may_be_absent = [scene.step.is_optional, scene.step.skip_if_not_found].contains(&Some(true));
+    let may_be_absent =
+        [scene.step.is_optional, scene.step.skip_if_not_found].contains(&Some(true));
     if scene.options.healing == Healing::Off || scene.notes.healed.is_some() || may_be_absent {
         return None;
     }
     let mut allowed = json!({ "others": others(scene) });
     let kept = scene.step.fingerprint.as_ref();
-    if let Some(print) = kept.filter(|kept| serde_json::from_value::<Fingerprint>((*kept).clone()).is_ok()) {
+    if let Some(print) =
+        kept.filter(|kept| serde_json::from_value::<Fingerprint>((*kept).clone()).is_ok())
+    {
         allowed["fingerprint"] = print.clone();
     }
     Some(allowed)
@@ -57,10 +60,7 @@ pub(crate) fn note(scene: &mut Scene<'_>, reply: &HealedReply) {
 
 /// The address of a step's document, without what changes while it is used.
 fn document_of(step: &Step) -> &str {
-    step.url
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
+    step.url.split(['?', '#']).next().unwrap_or_default()
 }
 
 /// What the recording's other steps in the same document name. A step that shares a selector with this one is about the same element.

@@ -133,8 +133,14 @@ fn recorded(step: &Step) -> Option<Value> {
         }
         _ => return None,
     };
-    let name = step.fingerprint.as_ref().and_then(|print| print.get("name"));
-    if let Some(name) = name.filter(|name| name.as_str().is_some_and(|name| !name.is_empty() && !name.ends_with('…'))) {
+    let name = step
+        .fingerprint
+        .as_ref()
+        .and_then(|print| print.get("name"));
+    if let Some(name) = name.filter(|name| {
+        name.as_str()
+            .is_some_and(|name| !name.is_empty() && !name.ends_with('…'))
+    }) {
         was["name"] = name.clone();
     }
     Some(was)

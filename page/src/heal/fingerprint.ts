@@ -3,6 +3,7 @@
  * what stands around it, and what else of its kind there was, which it must not be taken for.
  */
 
+import { stableClasses } from "../generate/css";
 import { nameOf } from "../name";
 import { roleOf } from "../roles";
 import { testIdAttributes } from "../selectors/attribute";
@@ -13,7 +14,6 @@ import { clip, elementText } from "../text";
 import { allRoots } from "../tree";
 import type { Box } from "../types";
 import { boxOf, isVisible } from "../visible";
-import { stableClasses } from "../generate/css";
 import { kindOf, mayBe } from "./kind";
 import { type Near, nearOf } from "./near";
 

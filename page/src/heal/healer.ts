@@ -3,7 +3,7 @@
 import { isStructural } from "../selectors";
 import type { ActionOptions, Selector, Tried } from "../types";
 import type { Watch } from "../wait";
-import { heal, type Healed } from "./index";
+import { type Healed, heal } from "./index";
 
 /** Half of the step's patience, at most this long: an element that comes later than that comes rarely. */
 const mostPatienceMs = 10_000;

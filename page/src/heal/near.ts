@@ -17,7 +17,21 @@ export interface Near {
 }
 
 const longest = 80;
-const sections = new Set(["alertdialog", "dialog", "form", "group", "region", "radiogroup", "tabpanel", "toolbar", "search", "navigation", "banner", "contentinfo", "complementary"]);
+const sections = new Set([
+  "alertdialog",
+  "dialog",
+  "form",
+  "group",
+  "region",
+  "radiogroup",
+  "tabpanel",
+  "toolbar",
+  "search",
+  "navigation",
+  "banner",
+  "contentinfo",
+  "complementary",
+]);
 const headings = "h1,h2,h3,h4,h5,h6,[role=heading],legend";
 
 export function nearOf(element: Element): Near {

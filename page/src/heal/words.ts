@@ -46,7 +46,11 @@ function tokensOf(identifier: string): string[] {
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u);
-  return parts.filter((part) => part && !/^(btn|button|input|field|link|lnk|el|elem|element|item|ctl|ctrl|control|wrapper|id|txt|cta|new|qa|test|[a-z]{0,2}\d+)$/.test(part));
+  return parts.filter(
+    (part) =>
+      part &&
+      !/^(btn|button|input|field|link|lnk|el|elem|element|item|ctl|ctrl|control|wrapper|id|txt|cta|new|qa|test|[a-z]{0,2}\d+)$/.test(part),
+  );
 }
 
 function isWord(word: string): boolean {
@@ -55,7 +59,12 @@ function isWord(word: string): boolean {
 
 /** Page 2 is not page 1; a counter that was not there before is only a counter. */
 function numbersDiffer(a: string[], b: string[]): boolean {
-  const [first, second] = [a, b].map((words) => words.filter((word) => /\d/.test(word)).sort().join(" "));
+  const [first, second] = [a, b].map((words) =>
+    words
+      .filter((word) => /\d/.test(word))
+      .sort()
+      .join(" "),
+  );
   return first !== second && first !== "" && second !== "";
 }
 

@@ -4,12 +4,7 @@ use replay::{Healed, StepResult};
 
 /// `3. Click “Save”: took the button “Save changes” for data-testid "save" (0.84)`
 pub(super) fn line(step: &StepResult, healed: &Healed) -> String {
-    format!(
-        "{}. {}: {}",
-        step.index + 1,
-        step.title,
-        clause(healed)
-    )
+    format!("{}. {}: {}", step.index + 1, step.title, clause(healed))
 }
 
 /// The same without the step.

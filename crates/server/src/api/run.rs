@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use ids::{ArtifactId, RecordingId, RunId};
 use serde::{Deserialize, Serialize};
-use store::{HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time};
+use store::{
+    HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time,
+};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::error::ApiError;

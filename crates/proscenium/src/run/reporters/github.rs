@@ -57,7 +57,13 @@ fn healed(performed: &Performed, out: &mut String) {
         .map(|(step, healed)| healed::line(step, healed))
         .collect();
     let title = format!("{} healed", performed.name());
-    line(out, "warning", file_of(performed).as_deref(), &title, &said.join("\n"));
+    line(
+        out,
+        "warning",
+        file_of(performed).as_deref(),
+        &title,
+        &said.join("\n"),
+    );
 }
 
 fn file_of(performed: &Performed) -> Option<String> {

@@ -14,8 +14,7 @@ pub(crate) struct Mutation {
 
 const IDS: &str = "renameIds();";
 const TEST_IDS: &str = "all('[data-testid]').forEach((e, i) => e.dataset.testid = 'qa-' + i);";
-const NAMES: &str =
-    "all('input,select,textarea').forEach((e, i) => e.name && (e.name = 'f' + i));";
+const NAMES: &str = "all('input,select,textarea').forEach((e, i) => e.name && (e.name = 'f' + i));";
 const CLASSES: &str = "all('[class]').forEach((e, i) => e.className = 'c' + i + 'x');";
 const WRAP: &str = "const outer = make('div'); t.replaceWith(outer); outer.append(make('div')); outer.firstChild.append(t);";
 const FRAME: &str = "const main = make('div'); main.append(...[...document.body.childNodes].filter((n) => n.localName !== 'script')); const shell = make('div'); shell.append(main); document.body.prepend(make('aside'), shell);";
@@ -29,9 +28,11 @@ const ADD_ROWS: &str = "const item = itemOf(t); if (item) { const more = item.cl
 const DELETE: &str = "(t.closest('label') ?? t).remove();";
 const DELETE_ITEM: &str = "(itemOf(t) ?? t.closest('label') ?? t).remove();";
 const DELETE_OTHERS: &str = "const own = itemOf(t); if (own) [...own.parentElement.children].filter((e) => e !== own).slice(1).forEach((e) => e.remove()); (own ?? t.closest('label') ?? t).remove();";
-const TWIN: &str = "const twin = t.cloneNode(true); plain(twin); other(twin); t.parentElement.append(twin);";
+const TWIN: &str =
+    "const twin = t.cloneNode(true); plain(twin); other(twin); t.parentElement.append(twin);";
 const OTHER_WORD: &str = "say(t, 'Delete everything'); other(t); plain(t);";
-const OPPOSITE: &str = "say(t, 'Do not ' + (t.ariaLabel || t.innerText || 'use').toLowerCase()); other(t); plain(t);";
+const OPPOSITE: &str =
+    "say(t, 'Do not ' + (t.ariaLabel || t.innerText || 'use').toLowerCase()); other(t); plain(t);";
 const HIDE: &str = "(t.closest('label') ?? t).style.display = 'none'; plain(t);";
 const DISABLE: &str = "t.disabled = true; t.ariaDisabled = 'true'; plain(t);";
 const STRIP: &str = "all('*').forEach((e) => ['id', 'class', 'data-testid', 'title', 'data-id'].forEach((a) => (a === 'id' && forLabel(e)) || e.removeAttribute(a)));";
@@ -55,7 +56,10 @@ const fn ends(name: &'static str, script: &'static [&'static str]) -> Mutation {
 /// Single changes, redesigns that make all of them at once, and changes after which the element is no more.
 pub(crate) const MUTATIONS: [Mutation; 26] = [
     keeps("ids renamed", &[IDS]),
-    keeps("test ids, names, classes renamed", &[TEST_IDS, NAMES, CLASSES]),
+    keeps(
+        "test ids, names, classes renamed",
+        &[TEST_IDS, NAMES, CLASSES],
+    ),
     keeps("wrapped", &[WRAP]),
     keeps("siblings reversed", &[REVERSE]),
     keeps("tag swapped", &[SWAP]),
@@ -65,21 +69,55 @@ pub(crate) const MUTATIONS: [Mutation; 26] = [
     keeps("relabelled, ids renamed", &[RELABEL, IDS, TEST_IDS]),
     keeps("relabelled, names kept", &[RELABEL, IDS, TEST_IDS, WRAP]),
     keeps("redesigned", &[IDS, TEST_IDS, NAMES, CLASSES, FRAME, WRAP]),
-    keeps("redesigned, relabelled", &[RELABEL, IDS, TEST_IDS, NAMES, CLASSES, FRAME, WRAP]),
-    keeps("redesigned, relabelled, tag swapped", &[RELABEL, SWAP, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
-    keeps("redesigned, relabelled, reversed", &[RELABEL, IDS, TEST_IDS, NAMES, CLASSES, REVERSE, FRAME]),
-    keeps("redesigned, relabelled, rows added", &[RELABEL, ADD_ROWS, IDS, TEST_IDS, NAMES, FRAME]),
+    keeps(
+        "redesigned, relabelled",
+        &[RELABEL, IDS, TEST_IDS, NAMES, CLASSES, FRAME, WRAP],
+    ),
+    keeps(
+        "redesigned, relabelled, tag swapped",
+        &[RELABEL, SWAP, IDS, TEST_IDS, NAMES, CLASSES, FRAME],
+    ),
+    keeps(
+        "redesigned, relabelled, reversed",
+        &[RELABEL, IDS, TEST_IDS, NAMES, CLASSES, REVERSE, FRAME],
+    ),
+    keeps(
+        "redesigned, relabelled, rows added",
+        &[RELABEL, ADD_ROWS, IDS, TEST_IDS, NAMES, FRAME],
+    ),
     keeps("stripped, relabelled", &[RELABEL, STRIP, WRAP]),
     keeps("everything translated", &[TRANSLATE, IDS, NAMES]),
     ends("deleted", &[DELETE]),
-    ends("deleted, redesigned", &[DELETE, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
+    ends(
+        "deleted, redesigned",
+        &[DELETE, IDS, TEST_IDS, NAMES, CLASSES, FRAME],
+    ),
     ends("item deleted", &[DELETE_ITEM]),
-    ends("item deleted, redesigned", &[DELETE_ITEM, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
+    ends(
+        "item deleted, redesigned",
+        &[DELETE_ITEM, IDS, TEST_IDS, NAMES, CLASSES, FRAME],
+    ),
     ends("item deleted, one left", &[DELETE_OTHERS, IDS, TEST_IDS]),
-    ends("became another, same place", &[OTHER_WORD, IDS, TEST_IDS, NAMES]),
+    ends(
+        "became another, same place",
+        &[OTHER_WORD, IDS, TEST_IDS, NAMES],
+    ),
     ends("became its opposite", &[OPPOSITE, IDS, TEST_IDS, NAMES]),
-    ends("hidden, twin of another name", &[TWIN, "say(t.parentElement.lastElementChild, 'Quick ' + LABEL);", HIDE, IDS, TEST_IDS, NAMES]),
-    ends("disabled, redesigned", &[DISABLE, RELABEL, IDS, TEST_IDS, NAMES, CLASSES, FRAME]),
+    ends(
+        "hidden, twin of another name",
+        &[
+            TWIN,
+            "say(t.parentElement.lastElementChild, 'Quick ' + LABEL);",
+            HIDE,
+            IDS,
+            TEST_IDS,
+            NAMES,
+        ],
+    ),
+    ends(
+        "disabled, redesigned",
+        &[DISABLE, RELABEL, IDS, TEST_IDS, NAMES, CLASSES, FRAME],
+    ),
 ];
 
 /// What the scripts share: the marked element is the recorded one, `plain` takes the mark away.
@@ -131,7 +169,9 @@ impl Mutation {
         let steps: String = self
             .script
             .iter()
-            .map(|step| format!("{{ const t = document.querySelector('[data-is]') ?? first; {step} }}\n"))
+            .map(|step| {
+                format!("{{ const t = document.querySelector('[data-is]') ?? first; {step} }}\n")
+            })
             .collect();
         format!(
             "{TOOLS}const first = t; const LABEL = {:?};\n{steps}",

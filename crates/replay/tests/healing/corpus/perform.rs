@@ -20,7 +20,8 @@ pub(crate) async fn perform(
 ) -> Result<Tried, Failure> {
     let context = open(browser).await?;
     let url = format!("{}{}", site.url, after(&case));
-    let mut recording = Recording::from_value(json!({ "testName": "corpus", "url": url, "actions": [] }))?;
+    let mut recording =
+        Recording::from_value(json!({ "testName": "corpus", "url": url, "actions": [] }))?;
     let mut step = step.clone();
     // A password is a variable when it is recorded.
     let variables = step.to_value()?["variableName"]
@@ -71,14 +72,20 @@ fn told(result: &StepResult, wrong: Option<&String>) -> String {
             "{} {:.2}, second {}",
             healed.after.description,
             healed.score,
-            healed.runner_up.as_ref().map_or("none".to_owned(), |second| format!(
-                "{} {:.2}",
-                second.description, second.score
-            ))
+            healed
+                .runner_up
+                .as_ref()
+                .map_or("none".to_owned(), |second| format!(
+                    "{} {:.2}",
+                    second.description, second.score
+                ))
         ),
         (None, Some(matched), _) => format!("{} {}", matched.strategy, matched.value),
         (None, None, Some(error)) => {
-            let why = error.call_log.last().filter(|line| line.starts_with("not healed"));
+            let why = error
+                .call_log
+                .last()
+                .filter(|line| line.starts_with("not healed"));
             format!("{}: {}", error.code, why.unwrap_or(&error.message))
         }
         (None, None, None) => String::new(),

@@ -77,7 +77,8 @@ async fn step_of(events: &mut Receiver<PageEvent>, kind: &str) -> Result<Step, F
         };
         let message: Value = serde_json::from_str(&payload)?;
         if message["kind"] == "step" && message["step"]["type"] == kind {
-            let mut step = Step::from_value(message["step"].clone()).map_err(|problem| problem.to_string())?;
+            let mut step =
+                Step::from_value(message["step"].clone()).map_err(|problem| problem.to_string())?;
             step.id = "act_001".to_owned();
             return Ok(step);
         }

@@ -47,7 +47,11 @@ fn share(part: usize, whole: usize) -> f64 {
         clippy::cast_precision_loss,
         reason = "a corpus has fewer cases than a float has digits"
     )]
-    let share = if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+    let share = if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    };
     share
 }
 
@@ -72,13 +76,20 @@ impl fmt::Display for Table {
         for tried in &self.tried {
             writeln!(f, "{tried}")?;
         }
-        writeln!(f, "\n{:<40} {:>6} {:>8} {:>7} {:>7} {:>6}", "change", "cases", "located", "healed", "failed", "wrong")?;
+        writeln!(
+            f,
+            "\n{:<40} {:>6} {:>8} {:>7} {:>7} {:>6}",
+            "change", "cases", "located", "healed", "failed", "wrong"
+        )?;
         for mutation in &super::MUTATIONS {
             let of = |is: &[Did]| {
-                self.count(|tried| tried.case.mutation.name == mutation.name && is.contains(&tried.did))
+                self.count(|tried| {
+                    tried.case.mutation.name == mutation.name && is.contains(&tried.did)
+                })
             };
             let wrong = of(&[Did::LocatedWrong, Did::HealedWrong]);
-            let (located, healed, failed) = (of(&[Did::Located]), of(&[Did::Healed]), of(&[Did::Failed]));
+            let (located, healed, failed) =
+                (of(&[Did::Located]), of(&[Did::Healed]), of(&[Did::Failed]));
             let gone = if mutation.keeps { "" } else { " (gone)" };
             writeln!(
                 f,
@@ -91,6 +102,11 @@ impl fmt::Display for Table {
         writeln!(f, "\ncases {all}")?;
         writeln!(f, "precision of healing {:.3}", self.precision())?;
         writeln!(f, "recall of healing {:.3}", self.recall())?;
-        writeln!(f, "wrong elements {} of {all} ({:.3})", self.wrong().len(), share(self.wrong().len(), all))
+        writeln!(
+            f,
+            "wrong elements {} of {all} ({:.3})",
+            self.wrong().len(),
+            share(self.wrong().len(), all)
+        )
     }
 }

@@ -7,8 +7,9 @@ use ids::RunId;
 use replay::{Observer, PlayEvent, StepResult};
 use serde_json::json;
 use store::{
-    ArtifactKind, Fence, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector, NewArtifact, Owner, StepDetail, StepDone, StepFailure,
-    StepStatus, Store, StoreError, Time, TriedSelector,
+    ArtifactKind, Fence, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
+    NewArtifact, Owner, StepDetail, StepDone, StepFailure, StepStatus, Store, StoreError, Time,
+    TriedSelector,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -154,7 +155,11 @@ fn healed_step(healed: replay::Healed) -> HealedStep {
             description: before.description,
         },
         after: HealedAfter {
-            selectors: after.selectors.iter().map(|selector| json!(selector)).collect(),
+            selectors: after
+                .selectors
+                .iter()
+                .map(|selector| json!(selector))
+                .collect(),
             description: after.description,
             fingerprint: after.fingerprint,
         },
