@@ -9,8 +9,9 @@ import { type Healed, heal } from "./index";
 const mostPatienceMs = 10_000;
 /** So long nothing may have changed: five times what a choice against better selectors waits for. */
 const quietMs = 500;
-/** Before the end of the patience, when a page that never stands still is looked at all the same. */
-const lastMs = 300;
+/** A page that never stands still is looked at all the same when this share of the patience is left, or this time. */
+const lastShare = 0.25;
+const mostLastMs = 1_000;
 
 export class Healer {
   /** Why the last look healed nothing. */
@@ -48,7 +49,8 @@ export class Healer {
 
   private isDue(watch: Watch): boolean {
     const now = performance.now();
-    if (now >= this.started + this.timeout - lastMs) return this.timeout > 0;
+    const last = Math.min(this.timeout * lastShare, mostLastMs);
+    if (now >= this.started + this.timeout - last) return this.timeout > 0;
     if (now < this.started + Math.min(this.timeout / 2, mostPatienceMs)) return false;
     return document.readyState === "complete" && now - watch.lastChange >= quietMs;
   }

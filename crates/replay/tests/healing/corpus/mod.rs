@@ -25,7 +25,7 @@ pub(crate) use table::Table;
 /// Far more than any part of it needs; the machine may be busy.
 const PATIENT: Duration = Duration::from_secs(60);
 /// Cases that are performed at once.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 8;
 
 /// Why a case could not be tried; such a case counts for nothing and ends the corpus.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -43,6 +43,8 @@ pub(crate) struct Case {
 pub(crate) struct Tried {
     case: Case,
     did: Did,
+    /// The score of a healed element, and by how much it leads the second.
+    score: Option<(f64, f64)>,
     /// What the step's result says of it.
     told: String,
 }

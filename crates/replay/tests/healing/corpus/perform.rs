@@ -10,7 +10,7 @@ use super::site::Site;
 use super::{Case, Did, Failure, Tried, after, open, progress};
 
 /// What a step may take. Healing begins after half of it, and a refusal takes all of it.
-const STEP_MS: u64 = 1_600;
+const STEP_MS: u64 = 2_000;
 
 pub(crate) async fn perform(
     browser: &Browser,
@@ -62,6 +62,10 @@ pub(crate) async fn perform(
     Ok(Tried {
         case,
         did,
+        score: result.healed.as_ref().map(|healed| {
+            let second = healed.runner_up.as_ref().map_or(0.0, |second| second.score);
+            (healed.score, healed.score - second)
+        }),
         told: told(&result, wrong),
     })
 }

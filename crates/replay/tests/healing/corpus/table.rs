@@ -100,6 +100,16 @@ impl fmt::Display for Table {
         }
         let all = self.tried.len();
         writeln!(f, "\ncases {all}")?;
+        let least = |of: fn(&(f64, f64)) -> f64| {
+            let scores = self.tried.iter().filter_map(|tried| tried.score.as_ref());
+            scores.map(of).fold(f64::INFINITY, f64::min)
+        };
+        writeln!(
+            f,
+            "lowest score of a healed element {:.3}",
+            least(|(score, _)| *score)
+        )?;
+        writeln!(f, "smallest lead {:.3}", least(|(_, lead)| *lead))?;
         writeln!(f, "precision of healing {:.3}", self.precision())?;
         writeln!(f, "recall of healing {:.3}", self.recall())?;
         writeln!(
