@@ -4,8 +4,8 @@
  */
 
 import type { Healed } from "./heal";
-import { Healer } from "./heal/healer";
-import { type Found, locate } from "./locate";
+import { Healer, locateOrHeal } from "./heal/healer";
+import type { Found } from "./locate";
 import { canMove, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
@@ -107,10 +107,7 @@ function inspect(
   memory: Memory,
   watch: Watch | undefined,
 ): Hit | Miss {
-  const { found: named, tried } = locate(selectors, options.signature, options.was);
-  const instead = named ? undefined : memory.healer.look(tried, watch);
-  const found: Found | null = instead ? { element: instead.element, index: 0, trust: "certain" } : named;
-  const healed = instead?.healed;
+  const { found, healed, tried } = locateOrHeal(selectors, options, memory.healer, watch);
   const miss = (reason: Reason, detail: string, more: Partial<Miss> = {}): Miss => {
     if (reason !== "disabled" && reason !== "readonly") memory.unsettled = true;
     return { element: found?.element ?? null, reason, detail, tried, ...more };

@@ -1,5 +1,6 @@
 /** When a step is healed: after waiting in earnest, in a document that stands still, and never while a selector finds something. */
 
+import { type Location, locate } from "../locate";
 import { isStructural } from "../selectors";
 import type { ActionOptions, Selector, Tried } from "../types";
 import type { Watch } from "../wait";
@@ -12,6 +13,19 @@ const quietMs = 500;
 /** A page that never stands still is looked at all the same when this share of the patience is left, or this time. */
 const lastShare = 0.25;
 const mostLastMs = 1_000;
+
+/** The element that the selectors name, or the one that has taken its place. */
+export function locateOrHeal(
+  selectors: Selector[],
+  options: ActionOptions,
+  healer: Healer,
+  watch: Watch | undefined,
+): Location & { healed?: Healed | undefined } {
+  const location = locate(selectors, options.signature, options.was);
+  const instead = location.found ? undefined : healer.look(location.tried, watch);
+  if (!instead) return location;
+  return { ...location, found: { element: instead.element, index: 0, trust: "certain" }, healed: instead.healed };
+}
 
 export class Healer {
   /** Why the last look healed nothing. */

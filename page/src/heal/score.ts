@@ -15,7 +15,7 @@ import { sameMeaning, sameTokens } from "./words";
 /**
  * What each likeness weighs; only what the recording says is counted. The name comes first because it is what a person
  * goes by; attributes follow in the order in which the recorder trusts them. The corpus of
- * `crates/replay/tests/play/healing.rs` measures the outcome.
+ * `crates/replay/tests/healing` measures the outcome.
  */
 const weights: Record<string, number> = {
   meaning: 0.34,
