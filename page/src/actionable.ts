@@ -3,7 +3,9 @@
  * Answers at once when all holds; otherwise waits in the page, without polling from outside.
  */
 
-import { type Found, locate } from "./locate";
+import type { Healed } from "./heal";
+import { Healer, locateOrHeal } from "./heal/healer";
+import type { Found } from "./locate";
 import { canMove, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
@@ -29,7 +31,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
   const started = performance.now();
   const timeout = options.timeoutMs ?? defaultTimeoutMs;
   const waits: string[] = [];
-  const memory: Memory = { started, timeout };
+  const memory: Memory = { started, timeout, healer: new Healer(selectors, options, started, timeout) };
   let retries = 0;
   let watch: Watch | undefined;
   try {
@@ -42,7 +44,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, 100) : timeout);
       const told = worthTelling(look, memory);
-      if (now >= deadline) return { failed: failure(told, spent), element: look.element };
+      if (now >= deadline) return { failed: failure(told, spent, memory.healer.refused), element: look.element };
       const wait = look.pending ? "stable" : look.reason;
       if (waits.at(-1) !== wait && waits.length < 20) waits.push(wait);
       retries++;
@@ -60,6 +62,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
 interface Memory {
   started: number;
   timeout: number;
+  healer: Healer;
   /** The last box seen of the element, to compare with the next frame's. */
   seen?: { element: Element; box: Box; at: number };
   /** Set when an earlier look failed in a way after which elements tend to move. */
@@ -83,6 +86,7 @@ interface Hit {
   element: Element;
   found: Found;
   point: Point;
+  healed?: Healed | undefined;
 }
 
 interface Miss {
@@ -103,7 +107,7 @@ function inspect(
   memory: Memory,
   watch: Watch | undefined,
 ): Hit | Miss {
-  const { found, tried } = locate(selectors, options.signature, options.was);
+  const { found, healed, tried } = locateOrHeal(selectors, options, memory.healer, watch);
   const miss = (reason: Reason, detail: string, more: Partial<Miss> = {}): Miss => {
     if (reason !== "disabled" && reason !== "readonly") memory.unsettled = true;
     return { element: found?.element ?? null, reason, detail, tried, ...more };
@@ -131,12 +135,12 @@ function inspect(
   }
   const extra = condition(element);
   if (extra) return miss(extra.reason, extra.detail);
-  if (!needs.pointer) return { element, found, point: preferred(element, options.position) };
+  if (!needs.pointer) return { element, found, healed, point: preferred(element, options.position) };
 
   if (!isVisible(target)) return miss("hidden", "the element is not visible");
   if (options.force) {
     const forced = place(target, options.position);
-    return { element, found, point: forced.ok ? forced.point : preferred(target, options.position) };
+    return { element, found, healed, point: forced.ok ? forced.point : preferred(target, options.position) };
   }
   const settled = isSettled(target, memory);
   const placement = place(target, options.position);
@@ -149,7 +153,7 @@ function inspect(
     const { reason, detail, coveredBy } = placement;
     return miss(reason, detail, coveredBy ? { coveredBy } : {});
   }
-  return { element, found, point: placement.point };
+  return { element, found, healed, point: placement.point };
 }
 
 const conditions: Record<Action, { visible: boolean; enabled: boolean; pointer: boolean }> = {
@@ -165,7 +169,8 @@ const conditions: Record<Action, { visible: boolean; enabled: boolean; pointer: 
 };
 
 function missing(tried: Tried[], miss: (reason: Reason, detail: string) => Miss): Miss {
-  const ambiguous = tried.find(({ count }) => count > 1);
+  // Elements of which the text is only a part are not what it says, however many there are.
+  const ambiguous = tried.find(({ count, loosened }) => count > 1 && !loosened);
   if (!ambiguous) {
     const unreadable = tried.every(({ error }) => error) ? tried[0]?.error : undefined;
     return miss("not-found", unreadable ?? "no selector matches an element");
@@ -225,22 +230,23 @@ function remember(element: Element, memory: Memory): void {
 }
 
 function ready(hit: Hit, selectors: Selector[]): Omit<Ready, "retries" | "waitedMs" | "waits"> {
-  const { element, found, point } = hit;
+  const { element, found, point, healed } = hit;
   const checked = checkedOf(element);
   return {
     ok: true,
     index: found.index,
-    selector: selectors[found.index] as Selector,
+    selector: (healed ? healed.after.selectors : selectors)[found.index] as Selector,
     point,
     box: boxOf(element),
     tag: element.localName,
     ...typeOf(element),
     editable: isEditable(element),
     ...(checked === undefined ? {} : { checked }),
+    ...(healed ? { healed } : {}),
   };
 }
 
-function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: string[] }): Failed {
+function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: string[] }, notHealed: string): Failed {
   const { reason, detail, tried, coveredBy } = look;
-  return { ok: false, reason, detail, tried, ...(coveredBy ? { coveredBy } : {}), ...spent };
+  return { ok: false, reason, detail, tried, ...(coveredBy ? { coveredBy } : {}), ...(notHealed ? { notHealed } : {}), ...spent };
 }

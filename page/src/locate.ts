@@ -4,11 +4,11 @@
  * or by what the other selectors match as well, never by taking the first of several.
  */
 
-import { nameOf } from "./name";
-import { isPositional, isStructural, queryAll } from "./selectors";
+import { contradiction } from "./resembles";
+import { isStructural, queryAll } from "./selectors";
 import { Pass } from "./selectors/pass";
 import { findItem } from "./signature";
-import { clip, elementText, normalize } from "./text";
+import { clip } from "./text";
 import { contains } from "./tree";
 import type { ContentSignature, Recorded, Selector, Tried } from "./types";
 import { isVisible } from "./visible";
@@ -53,6 +53,7 @@ export function locate(
       continue;
     }
     attempt.count = matches.length;
+    if (pass.loosened) attempt.loosened = true;
     if (matches.length > 1 && signature) {
       item ??= findItem(pass, signature);
       const inItem = item ? matches.filter((element) => item && contains(item, element)) : [];
@@ -61,11 +62,15 @@ export function locate(
     const element = single(matches);
     if (element) {
       const trust = trustIn(element, selector, sets);
-      if (trust === "structural" && was && !resembles(element, was, isPositional(selector))) {
-        attempt.error = `another element stands there: <${element.localName}> ${JSON.stringify(clip(elementText(element), 40))}`;
-        continue;
+      const { loosened } = pass;
+      if (was) {
+        const why = contradiction(element, selector, was, signature, { pass, trust, loosened });
+        if (why) {
+          attempt.error = why;
+          continue;
+        }
       }
-      return { found: { element, index, trust: pass.loosened && trust === "certain" ? "fallback" : trust }, tried };
+      return { found: { element, index, trust: loosened && trust === "certain" ? "fallback" : trust }, tried };
     }
     sets.push({ index, selector, matches });
   }
@@ -96,20 +101,6 @@ function single(matches: Element[]): Element | null {
 function trustIn(element: Element, selector: Selector, better: { matches: Element[] }[]): Found["trust"] {
   if (better.every(({ matches }) => matches.includes(element))) return "certain";
   return isStructural(selector) ? "structural" : "fallback";
-}
-
-/**
- * Whether an element may be the recorded one although nothing but the markup around it says so. Its kind must be the
- * same; where only its place among siblings speaks for it, what it says too, since the element itself may be gone and
- * another have moved up. An element that said nothing has no such proof.
- */
-function resembles(element: Element, was: Recorded, positional: boolean): boolean {
-  if (was.tag && element.localName !== was.tag.toLowerCase()) return false;
-  if (element instanceof HTMLInputElement && was.inputType && element.type !== was.inputType.toLowerCase()) return false;
-  if (element instanceof HTMLSelectElement && typeof was.multiple === "boolean" && element.multiple !== was.multiple) return false;
-  if (!positional) return true;
-  const text = normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
-  return text !== "" && [elementText(element), nameOf(element)].some((now) => normalize(now).startsWith(text));
 }
 
 /** Several ambiguous selectors may still agree on one element. */

@@ -20,7 +20,7 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
   const print = signature.contentFingerprint ?? {};
   const tests: [unknown, (item: Element, wanted: string) => boolean][] = [
     [print.dataId, (item, wanted) => dataId(item) === wanted],
-    [print.heading, (item, wanted) => heading(item) === wanted],
+    [print.heading, (item, wanted) => headingOf(item) === wanted],
     [print.linkHref, (item, wanted) => item.querySelector(`a[href=${quote(wanted)}]`) !== null],
     [print.imageSrc, (item, wanted) => item.querySelector(`img[src=${quote(wanted)}]`) !== null],
     [print.price, (item, wanted) => elementText(item).includes(wanted)],
@@ -32,29 +32,40 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
   }
   const index = signature.fallbackPosition;
   // A position proves nothing once the recorded content names something else.
-  const hasContent = tests.some(([wanted]) => typeof wanted === "string" && wanted !== "");
-  return index !== undefined && !hasContent ? (items[index] ?? null) : null;
+  return index !== undefined && !namesItem(signature) ? (items[index] ?? null) : null;
+}
+
+/** Whether the signature says what the item shows, and not only where it stood. */
+export function namesItem(signature: ContentSignature): boolean {
+  const print = signature.contentFingerprint ?? {};
+  return ["dataId", "heading", "linkHref", "imageSrc", "price"].some((key) => typeof print[key] === "string" && print[key] !== "");
 }
 
 const itemTags = "li,tr,article,[role=listitem],[role=row],[role=gridcell],[role=option]";
 
 /** Describes the repeated item around an element, or nothing when it does not stand in a list. */
 export function signatureOf(element: Element): ContentSignature | undefined {
+  const item = itemOf(element);
+  const parent = item?.parentElement;
+  const container = parent ? cssOf(parent) : null;
+  if (!item || !parent || !container) return undefined;
+  const itemSelector = item.classList[0] ? `:scope > ${item.localName}.${CSS.escape(item.classList[0])}` : `:scope > ${item.localName}`;
+  const siblings = [...parent.querySelectorAll(itemSelector)];
+  return {
+    elementType: elementType(item),
+    listContainer: { selector: container, itemSelector },
+    contentFingerprint: fingerprint(item),
+    fallbackPosition: siblings.indexOf(item),
+  };
+}
+
+/** The innermost element around (or of) this one that stands among others of its kind, like a row or a card. */
+export function itemOf(element: Element): Element | undefined {
   for (const item of flatAncestors(element)) {
     const parent = item.parentElement;
     if (!parent || item === document.body) return undefined;
     const peers = [...parent.children].filter((other) => other.tagName === item.tagName);
-    if (peers.length < 2 || !(item.matches(itemTags) || sharesClass(item, peers))) continue;
-    const container = cssOf(parent);
-    if (!container) return undefined;
-    const itemSelector = item.classList[0] ? `:scope > ${item.localName}.${CSS.escape(item.classList[0])}` : `:scope > ${item.localName}`;
-    const siblings = [...parent.querySelectorAll(itemSelector)];
-    return {
-      elementType: elementType(item),
-      listContainer: { selector: container, itemSelector },
-      contentFingerprint: fingerprint(item),
-      fallbackPosition: siblings.indexOf(item),
-    };
+    if (peers.length >= 2 && (item.matches(itemTags) || sharesClass(item, peers))) return item;
   }
   return undefined;
 }
@@ -83,7 +94,7 @@ function fingerprint(item: Element): Record<string, string> {
   const put = (key: string, value: string | null | undefined) => {
     if (value) print[key] = value.slice(0, 200);
   };
-  put("heading", heading(item));
+  put("heading", headingOf(item));
   put("linkHref", item.querySelector("a[href]")?.getAttribute("href"));
   const image = item.querySelector("img[src]");
   const src = image?.getAttribute("src");
@@ -95,7 +106,7 @@ function fingerprint(item: Element): Record<string, string> {
 }
 
 /** The item's heading, or the text of a row's or plain list item's first cell or label. */
-function heading(item: Element): string {
+export function headingOf(item: Element): string {
   const head = item.querySelector("h1,h2,h3,h4,h5,h6,[role=heading]");
   if (head) return elementText(head);
   const first = item.matches("tr,[role=row]") ? item.firstElementChild : item.querySelector("label");

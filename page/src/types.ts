@@ -1,5 +1,7 @@
 /** The JSON shapes that cross the border between the page bundle and its callers. */
 
+import type { Healed, HealOptions } from "./heal";
+
 /** One way to find an element; a step carries several, best first. */
 export interface Selector {
   strategy: string;
@@ -43,6 +45,8 @@ export interface Tried {
   strategy: string;
   value: Selector["value"];
   count: number;
+  /** The matches only contain what the selector says. */
+  loosened?: boolean;
   error?: string;
 }
 
@@ -61,6 +65,8 @@ export interface Recorded {
   tag?: string;
   /** Its text, or the name of a field. */
   text?: string;
+  /** Its whole name, where the recording has it: it counts instead of the text, which may be only a sign. */
+  name?: string;
   /** Type of an `<input>`. */
   inputType?: string;
   /** Whether a `<select>` took several options. */
@@ -76,6 +82,8 @@ export interface ActionOptions {
   signature?: ContentSignature;
   /** What was recorded; an element that only its place speaks for has to look like it. */
   was?: Recorded;
+  /** Allows another element than the selectors name when they name none; absent, nothing is healed. */
+  heal?: HealOptions | null;
   /** Skips the enabled, stable and covered conditions. */
   force?: boolean;
 }
@@ -90,6 +98,8 @@ export interface Ready {
   type?: string;
   editable: boolean;
   checked?: boolean;
+  /** Set when no selector found anything and this element took the place. */
+  healed?: Healed;
   retries: number;
   waitedMs: number;
   waits: string[];
@@ -101,6 +111,8 @@ export interface Failed {
   detail: string;
   tried: Tried[];
   coveredBy?: string;
+  /** Why no other element was taken instead. */
+  notHealed?: string;
   retries: number;
   waitedMs: number;
   waits: string[];

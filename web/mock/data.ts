@@ -161,6 +161,8 @@ export function run(n: number, status: string, seconds: number, failedAt?: numbe
     stepsPassed: passed,
     stepsFailed: failed,
     stepsSkipped: 0,
+    stepsHealed: n === 2 ? 1 : 0,
+    healed: n === 2,
     createdAt: ago(seconds + 2),
     startedAt: status === "queued" ? undefined : ago(seconds),
     finishedAt: over ? ago(seconds - 6) : undefined,
@@ -179,6 +181,23 @@ export const runs = [
     run(n + 6, n % 7 === 3 ? "failed" : n % 11 === 5 ? "cancelled" : "passed", 2000 + n * 3400, n % 7 === 3 ? 4 : undefined),
   ),
 ];
+
+const healed = {
+  before: { strategy: "data-testid", value: "add", description: "Click “Add to cart” button" },
+  after: {
+    selectors: [
+      { strategy: "data-testid", value: "buy-box-submit", priority: 1, confidence: 95 },
+      { strategy: "role", value: 'button[name="Add to basket"]', priority: 1, confidence: 93 },
+      { strategy: "text-content", value: "Add to basket", priority: 7, confidence: 75 },
+      { strategy: "css", value: '[data-testid="buy-box-submit"]', priority: 9, confidence: 65 },
+      { strategy: "xpath", value: '//button[normalize-space()="Add to basket"]', priority: 10, confidence: 55 },
+    ],
+    description: "button “Add to basket”",
+    fingerprint: { kind: "press", role: "button", name: "Add to basket", tag: "button" },
+  },
+  score: 0.84,
+  runnerUp: { score: 0.41, description: "button “Add to wish list”" },
+};
 
 export function runSteps(of: (typeof runs)[number]) {
   const reached = of.stepsPassed + of.stepsFailed;
@@ -206,7 +225,11 @@ export function runSteps(of: (typeof runs)[number]) {
       status,
       startedAt,
       durationMs,
-      matched: status === "passed" && index > 0 ? { strategy: "data-testid", value: "add", index: index === 3 ? 1 : 0 } : undefined,
+      healed: of.healed && index === 1 ? healed : undefined,
+      matched:
+        status === "passed" && index > 0 && !(of.healed && index === 1)
+          ? { strategy: "data-testid", value: "add", index: index === 3 ? 1 : 0 }
+          : undefined,
       retries: index === 2 && status === "passed" ? 1 : 0,
       waits: ["waited 12 ms for the element to be stable", "scrolled into view"],
       expected: failed ? "contains “Thank you”" : undefined,

@@ -13,6 +13,7 @@ const screens = {
   code: `/recordings/${id(2, 1)}?step=2&code=json`,
   runs: "/runs",
   run: `/runs/${id(3, 1)}`,
+  healed: `/runs/${id(3, 2)}?step=2`,
   running: `/runs/${id(3, 5)}`,
   errors: "/errors",
   error: `/errors/${id(5, 1)}`,

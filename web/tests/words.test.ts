@@ -90,6 +90,8 @@ const run = (over: Partial<Run>): Run => ({
   stepsPassed: 0,
   stepsFailed: 0,
   stepsSkipped: 0,
+  stepsHealed: 0,
+  healed: false,
   createdAt: "2026-01-01T00:00:00.000Z",
   ...over,
 });
@@ -103,6 +105,7 @@ describe("a verdict", () => {
     [run({ status: "queued" }), "Waiting for a worker"],
     [run({ stepsPassed: 12 }), "Passed"],
     [run({ stepsPassed: 10, stepsSkipped: 2 }), "Passed, 2 skipped"],
+    [run({ stepsPassed: 11, stepsSkipped: 1, stepsHealed: 1, healed: true }), "Passed, 1 skipped, 1 healed"],
   ])("is plain", (of, words) => expect(verdict(of)).toBe(words));
 });
 

@@ -5,6 +5,7 @@
 
 mod context;
 mod export;
+mod fingerprint;
 mod import;
 mod info;
 mod keys;
@@ -25,6 +26,7 @@ mod variables;
 
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
 pub use export::{ExportError, Exported, Target, export};
+pub use fingerprint::Fingerprint;
 pub use import::{Imported, Source, import, import_all};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,

@@ -79,6 +79,10 @@ pub struct Step {
     /// What tells the item of a list from its neighbours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_signature: Option<ContentSignature>,
+    /// What the element was beside its selectors: a [`Fingerprint`](crate::Fingerprint), unless another tool means
+    /// something else by the word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint: Option<Value>,
     /// What the page had to reach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_conditions: Option<WaitConditions>,
@@ -122,6 +126,7 @@ impl Step {
             skip_if_not_found: None,
             reason: None,
             content_signature: None,
+            fingerprint: None,
             wait_conditions: None,
             context: None,
             timeout: None,

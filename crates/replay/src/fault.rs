@@ -14,6 +14,7 @@ struct Inner {
     message: String,
     detail: Option<String>,
     tried: Vec<Tried>,
+    not_healed: Option<String>,
 }
 
 impl Fault {
@@ -23,6 +24,7 @@ impl Fault {
             message: message.into(),
             detail: None,
             tried: Vec::new(),
+            not_healed: None,
         }))
     }
 
@@ -36,6 +38,12 @@ impl Fault {
         self
     }
 
+    /// Why no other element was taken instead; it ends the call log.
+    pub(crate) fn not_healed(mut self, why: Option<String>) -> Self {
+        self.0.not_healed = why;
+        self
+    }
+
     pub(crate) fn code(&self) -> ErrorCode {
         self.0.code
     }
@@ -44,13 +52,15 @@ impl Fault {
         &self.0.message
     }
 
-    pub(crate) fn into_error(self, call_log: Vec<String>) -> StepError {
+    pub(crate) fn into_error(self, mut call_log: Vec<String>) -> StepError {
         let Inner {
             code,
             message,
             detail,
             tried,
+            not_healed,
         } = *self.0;
+        call_log.extend(not_healed.map(|why| format!("not healed: {why}")));
         StepError {
             code,
             message,

@@ -7,6 +7,8 @@ mod event;
 mod fault;
 mod files;
 mod frames;
+mod heal;
+mod healed;
 mod locate;
 mod mask;
 mod options;
@@ -23,7 +25,8 @@ mod steps;
 
 pub use event::{Observer, PlayEvent};
 pub use files::Files;
-pub use options::{PlayOptions, ScreenshotMode, Timing};
+pub use healed::{Healed, HealedAfter, HealedBefore, RunnerUp};
+pub use options::{Healing, PlayOptions, ScreenshotMode, Timing};
 pub use outcome::{
     ErrorCode, FailureEvidence, Matched, Outcome, RunError, RunStatus, StepError, StepResult,
     StepStatus, Tried,

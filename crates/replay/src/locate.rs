@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
 use crate::frames;
+use crate::heal;
 use crate::outcome::ErrorCode;
 use crate::page_reply::{self, At, Ready};
 use crate::scene::Scene;
@@ -86,6 +87,9 @@ pub(crate) async fn ask(
         if let Some(was) = recorded(scene.step) {
             common["was"] = was;
         }
+        if let Some(allowed) = heal::allowed(scene) {
+            common["heal"] = allowed;
+        }
         match frame
             .call::<Value>(&scene.asking(), function, &arguments(common))
             .await
@@ -94,11 +98,16 @@ pub(crate) async fn ask(
                 let ready = page_reply::read(reply)?;
                 scene.notes.retries += ready.retries;
                 scene.notes.waits.extend(ready.waits.iter().cloned());
-                scene.notes.matched = Some(ready.matched());
-                scene.progress.log(format!(
-                    "found <{}> by {}",
-                    ready.tag, ready.selector.strategy
-                ));
+                match &ready.healed {
+                    Some(healed) => heal::note(scene, healed),
+                    None => {
+                        scene.notes.matched = Some(ready.matched());
+                        scene.progress.log(format!(
+                            "found <{}> by {}",
+                            ready.tag, ready.selector.strategy
+                        ));
+                    }
+                }
                 return Ok(Target { frame, ready });
             }
             Err(BrowserError::ContextDestroyed) => {
@@ -112,7 +121,7 @@ pub(crate) async fn ask(
 /// What the recorder saw of the step's element itself: an element that only its place speaks for has to look like it.
 fn recorded(step: &Step) -> Option<Value> {
     let said = |extra: &Map<String, Value>| extra.get("text").cloned();
-    let was = match &step.kind {
+    let mut was = match &step.kind {
         StepKind::Click(click) => json!({ "tag": click.tag_name, "text": click.text }),
         StepKind::Hover(hover) => json!({ "tag": hover.tag_name, "text": hover.text }),
         StepKind::Drag(drag) => json!({ "tag": drag.tag_name, "text": drag.text }),
@@ -124,6 +133,16 @@ fn recorded(step: &Step) -> Option<Value> {
         }
         _ => return None,
     };
+    let name = step
+        .fingerprint
+        .as_ref()
+        .and_then(|print| print.get("name"));
+    if let Some(name) = name.filter(|name| {
+        name.as_str()
+            .is_some_and(|name| !name.is_empty() && !name.ends_with('…'))
+    }) {
+        was["name"] = name.clone();
+    }
     Some(was)
 }
 

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use capture::Evidence;
 use recording::Variables;
+use serde_json::Value;
 
+use crate::healed::Healed;
 use crate::outcome::{StepError, StepStatus};
 
 pub(crate) fn text(variables: &Variables, text: String) -> String {
@@ -42,6 +44,25 @@ pub(crate) fn error(variables: &Variables, mut error: StepError) -> StepError {
         in_place(variables, &mut tried.value);
     }
     error
+}
+
+/// A selector with a value in it is left out: half of it would find nothing, and all of it must not be kept.
+pub(crate) fn healed(variables: &Variables, mut healed: Box<Healed>) -> Box<Healed> {
+    let is_clean = |text: &str| matches!(variables.mask(text), Cow::Borrowed(_));
+    healed
+        .after
+        .selectors
+        .retain(|selector| is_clean(&selector.value.to_string()));
+    if !is_clean(&healed.after.fingerprint.to_string()) {
+        healed.after.fingerprint = Value::Null;
+    }
+    in_place(variables, &mut healed.before.value);
+    in_place(variables, &mut healed.before.description);
+    in_place(variables, &mut healed.after.description);
+    if let Some(second) = &mut healed.runner_up {
+        in_place(variables, &mut second.description);
+    }
+    healed
 }
 
 pub(crate) fn evidence(variables: &Variables, evidence: &mut Evidence) {

@@ -36,6 +36,22 @@ pub enum ScreenshotMode {
     Never,
 }
 
+/// Whether steps are healed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Healing {
+    /// A step is healed when it is clear which element took the recorded one's place.
+    #[default]
+    On,
+    /// A step whose selectors find nothing fails.
+    Off,
+}
+
+impl From<bool> for Healing {
+    fn from(wanted: bool) -> Self {
+        if wanted { Self::On } else { Self::Off }
+    }
+}
+
 /// A word that names no mode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{word:?} is not one of {known}")]
@@ -103,6 +119,9 @@ pub struct PlayOptions {
     pub screenshots: ScreenshotMode,
     /// Whether requests are watched, so that a failure can tell which of them failed.
     pub watch_network: bool,
+    /// Whether a step whose selectors find nothing may act on the one element that is clearly the recorded one. The
+    /// result of such a step says so, and so does the run's.
+    pub healing: Healing,
     /// Where the files of upload steps are.
     pub files: Files,
 }
@@ -120,6 +139,7 @@ impl Default for PlayOptions {
             base_url: None,
             screenshots: ScreenshotMode::default(),
             watch_network: true,
+            healing: Healing::default(),
             files: Files::default(),
         }
     }

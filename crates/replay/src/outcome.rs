@@ -8,6 +8,8 @@ use capture::Evidence;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::healed::Healed;
+
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,6 +38,10 @@ pub struct Outcome {
     pub failed: usize,
     /// Steps that were not performed, with a reason each.
     pub skipped: usize,
+    /// Steps that passed on another element than the selectors name. They are among the passed ones.
+    pub steps_healed: usize,
+    /// Whether there is any such step: somebody should look at what the run did.
+    pub healed: bool,
     /// How long it took.
     #[serde(rename = "durationMs", serialize_with = "milliseconds")]
     pub duration: Duration,
@@ -91,6 +97,9 @@ pub struct StepResult {
     pub duration_ms: u64,
     /// The selector that found its element.
     pub matched: Option<Matched>,
+    /// The element that took the place of the recorded one, when no selector found that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub healed: Option<Box<Healed>>,
     /// How often the page was asked again, because a navigation or a redraw came between.
     pub retries: u32,
     /// What was waited for and what is worth telling, in order.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::fault::Fault;
+use crate::healed::{HealedAfter, RunnerUp};
 use crate::outcome::{ErrorCode, Matched, Tried};
 
 /// A point in a frame's own viewport, in CSS pixels.
@@ -38,6 +39,8 @@ pub(crate) struct Ready {
     #[serde(default)]
     pub(crate) checked: Option<bool>,
     #[serde(default)]
+    pub(crate) healed: Option<HealedReply>,
+    #[serde(default)]
     pub(crate) retries: u32,
     #[serde(default)]
     pub(crate) waits: Vec<String>,
@@ -59,6 +62,16 @@ pub(crate) enum FillMode {
     Set,
     /// The field holds the value already.
     Done,
+}
+
+/// The element that took the place of one that no selector finds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct HealedReply {
+    pub(crate) after: HealedAfter,
+    pub(crate) score: f64,
+    #[serde(default)]
+    pub(crate) runner_up: Option<RunnerUp>,
 }
 
 /// A chosen option.
@@ -88,6 +101,8 @@ struct Failed {
     tried: Vec<Tried>,
     #[serde(default)]
     covered_by: Option<String>,
+    #[serde(default)]
+    not_healed: Option<String>,
 }
 
 /// Reads the answer of `actionable`, `fillPrepare` or `selectOption`.
@@ -115,7 +130,8 @@ pub(crate) fn read(reply: Value) -> Result<Ready, Fault> {
     };
     Err(Fault::new(code, message)
         .detail(failed.detail)
-        .tried(failed.tried))
+        .tried(failed.tried)
+        .not_healed(failed.not_healed))
 }
 
 fn unreadable(error: &serde_json::Error) -> Fault {

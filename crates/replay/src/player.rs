@@ -83,6 +83,7 @@ struct Player<'a> {
 #[derive(Default)]
 struct Tally {
     passed: usize,
+    healed: usize,
     failed: usize,
     skipped: usize,
 }
@@ -233,6 +234,7 @@ impl Player<'_> {
         let (done, before) = self.perform(&mut scene).await;
         let Notes {
             matched,
+            healed,
             retries,
             waits,
             expected,
@@ -244,7 +246,10 @@ impl Player<'_> {
         }
         let (status, fault) = self.judge(step, done);
         match &status {
-            StepStatus::Passed => self.tally.passed += 1,
+            StepStatus::Passed => {
+                self.tally.passed += 1;
+                self.tally.healed += usize::from(healed.is_some());
+            }
             StepStatus::Failed => self.tally.failed += 1,
             StepStatus::Skipped { .. } => self.tally.skipped += 1,
         }
@@ -274,6 +279,7 @@ impl Player<'_> {
             started_at,
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
             matched,
+            healed: healed.map(|healed| mask::healed(&self.options.variables, healed)),
             retries,
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
             expected: expected.map(|text| self.masked(text)),
@@ -423,6 +429,7 @@ impl Player<'_> {
                 started_at: Timestamp::now(),
                 duration_ms: 0,
                 matched: None,
+                healed: None,
                 retries: 0,
                 waits: Vec::new(),
                 expected: None,
@@ -462,6 +469,8 @@ impl Player<'_> {
             passed: self.tally.passed,
             failed: self.tally.failed,
             skipped: self.tally.skipped,
+            steps_healed: self.tally.healed,
+            healed: self.tally.healed > 0,
             duration,
             error: self.error.clone(),
             failure_evidence: self.evidence.take(),

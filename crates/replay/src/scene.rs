@@ -9,6 +9,7 @@ use recording::{Recording, Step, StepKind};
 
 use crate::address::Rebase;
 use crate::fault::Fault;
+use crate::healed::Healed;
 use crate::locate;
 use crate::options::PlayOptions;
 use crate::outcome::Matched;
@@ -41,6 +42,8 @@ pub(crate) struct Scene<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     pub(crate) matched: Option<Matched>,
+    /// Set when another element took the place of the step's own.
+    pub(crate) healed: Option<Box<Healed>>,
     pub(crate) retries: u32,
     pub(crate) waits: Vec<String>,
     pub(crate) expected: Option<String>,
@@ -158,8 +161,12 @@ impl Scene<'_> {
         }
     }
 
-    /// The elements of the step, or a fault when it names none.
+    /// The selectors of the step's element, or a fault when it names none. Once the step is healed they are those of the
+    /// element that it acts on, so that what is read back is read from there.
     pub(crate) fn selectors(&self) -> Result<Vec<recording::Selector>, Fault> {
+        if let Some(healed) = &self.notes.healed {
+            return Ok(healed.after.selectors.clone());
+        }
         locate::selectors_of(self.step)
     }
 

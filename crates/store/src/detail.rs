@@ -46,6 +46,8 @@ pub struct RunOptions {
     pub screenshot_mode: Option<String>,
     /// Whether steps after a failed one are performed.
     pub continue_on_error: bool,
+    /// Whether a step whose selectors find nothing may be healed; it may when this is absent.
+    pub heal: Option<bool>,
     /// Opens relative addresses against this one.
     pub base_url: Option<String>,
     /// Values of the recording's variables.
@@ -62,6 +64,55 @@ pub struct MatchedSelector {
     pub value: String,
     /// Its place among the step's selectors, from 0.
     pub index: u32,
+}
+
+/// A step was performed on another element than its selectors name, because they name none any more.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct HealedStep {
+    /// The element as the recording has it.
+    pub before: HealedBefore,
+    /// The element that the step was performed on.
+    pub after: HealedAfter,
+    /// How alike they are, 0 to 1.
+    pub score: f64,
+    /// The next best element of the page, which was not taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub runner_up: Option<HealedRunnerUp>,
+}
+
+/// What a recording says of an element that its selectors do not find.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HealedBefore {
+    /// The strategy of its first selector.
+    pub strategy: String,
+    /// The text of its first selector.
+    pub value: String,
+    /// What the step does, as a sentence.
+    pub description: String,
+}
+
+/// The element that took the place of the recorded one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HealedAfter {
+    /// The selectors that the recorder would write for it, best first, as recordings have them.
+    #[schema(value_type = Vec<Object>)]
+    pub selectors: Vec<serde_json::Value>,
+    /// Its role and name.
+    pub description: String,
+    /// What the recorder would keep of it beside them; null when that would tell a secret.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub fingerprint: serde_json::Value,
+}
+
+/// An element that was not taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct HealedRunnerUp {
+    /// How alike it is, 0 to 1.
+    pub score: f64,
+    /// Its role and name.
+    pub description: String,
 }
 
 /// A selector that was tried and how many elements it found.
@@ -104,6 +155,9 @@ pub struct StepDetail {
     /// The selector that found the element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matched: Option<MatchedSelector>,
+    /// Set when no selector found the element and another took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub healed: Option<HealedStep>,
     /// How often the step was tried again before this result.
     pub retries: u32,
     /// What was waited for, and how long.

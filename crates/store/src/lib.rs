@@ -21,8 +21,8 @@ mod words;
 
 pub use blobs::{BlobBody, Blobs, StoredBlob};
 pub use detail::{
-    EvidenceRefs, MatchedSelector, RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector,
-    Viewport,
+    EvidenceRefs, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
+    RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector, Viewport,
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;

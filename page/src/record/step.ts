@@ -2,6 +2,7 @@
 
 import { conditionsOf, type ElementConditions } from "../describe";
 import { generate } from "../generate";
+import { type Fingerprint, fingerprintOf } from "../heal/fingerprint";
 import { type LegacySelector, legacySelector } from "../legacy_selector";
 import { nameOf } from "../name";
 import { isSensitive } from "../sensitive";
@@ -18,6 +19,7 @@ export interface StepTarget {
   tagName: string;
   text?: string;
   contentSignature?: ContentSignature;
+  fingerprint: Fingerprint;
   elementState: ElementConditions;
   box: Box;
 }
@@ -35,6 +37,7 @@ export function targetOf(element: Element, testIdAttributes: string[] | undefine
     tagName: element.localName,
     ...(text ? { text } : {}),
     ...(signature ? { contentSignature: signature } : {}),
+    fingerprint: fingerprintOf(element),
     elementState: conditionsOf(element),
     box: boxOf(element),
   };

@@ -55,7 +55,7 @@ function levelOf(element: Element): number {
   return explicit || Number(/^H([1-6])$/.exec(element.tagName)?.[1] ?? 0);
 }
 
-function parseRole(text: string): RoleQuery {
+export function parseRole(text: string): RoleQuery {
   const head = /^\s*([a-z]+)/i.exec(text);
   if (!head?.[1]) throw new Error(`"${text}" does not start with a role`);
   const query: RoleQuery = { role: head[1].toLowerCase(), ignoreCase: false };

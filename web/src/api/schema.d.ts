@@ -658,6 +658,11 @@ export interface components {
             browser?: string | null;
             /** @description Perform the steps after a failed one too. */
             continueOnError?: boolean;
+            /**
+             * @description Whether a step whose selectors find nothing may be performed on the one element that is clearly the recorded one;
+             *     such a run says so. `true` when absent.
+             */
+            heal?: boolean | null;
             recordingId: components["schemas"]["RecordingId"];
             /**
              * Format: int64
@@ -927,6 +932,8 @@ export interface components {
                 durationMs?: number | null;
                 error?: components["schemas"]["RunFailure"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
+                /** @description Whether there is any such step: somebody should look at what the run did. */
+                healed: boolean;
                 id: components["schemas"]["RunId"];
                 recordingId: components["schemas"]["RecordingId"];
                 recordingName: string;
@@ -934,6 +941,11 @@ export interface components {
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
                 stepsFailed: number;
+                /**
+                 * Format: int32
+                 * @description Steps that passed on another element than their selectors name; they are among the passed ones.
+                 */
+                stepsHealed: number;
                 /** Format: int32 */
                 stepsPassed: number;
                 /** Format: int32 */
@@ -1147,6 +1159,8 @@ export interface components {
                 durationMs?: number | null;
                 error?: components["schemas"]["RunFailure"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
+                /** @description Whether there is any such step: somebody should look at what the run did. */
+                healed: boolean;
                 id: components["schemas"]["RunId"];
                 recordingId: components["schemas"]["RecordingId"];
                 recordingName: string;
@@ -1154,6 +1168,11 @@ export interface components {
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
                 stepsFailed: number;
+                /**
+                 * Format: int32
+                 * @description Steps that passed on another element than their selectors name; they are among the passed ones.
+                 */
+                stepsHealed: number;
                 /** Format: int32 */
                 stepsPassed: number;
                 /** Format: int32 */
@@ -1314,6 +1333,47 @@ export interface components {
             message: string;
             /** @description Find the request in the log by this; also in the header `x-request-id`. */
             requestId: string;
+        };
+        /** @description The element that took the place of the recorded one. */
+        HealedAfter: {
+            /** @description Its role and name. */
+            description: string;
+            /** @description What the recorder would keep of it beside them; null when that would tell a secret. */
+            fingerprint?: Record<string, never>;
+            /** @description The selectors that the recorder would write for it, best first, as recordings have them. */
+            selectors: Record<string, never>[];
+        };
+        /** @description What a recording says of an element that its selectors do not find. */
+        HealedBefore: {
+            /** @description What the step does, as a sentence. */
+            description: string;
+            /** @description The strategy of its first selector. */
+            strategy: string;
+            /** @description The text of its first selector. */
+            value: string;
+        };
+        /** @description An element that was not taken. */
+        HealedRunnerUp: {
+            /** @description Its role and name. */
+            description: string;
+            /**
+             * Format: double
+             * @description How alike it is, 0 to 1.
+             */
+            score: number;
+        };
+        /** @description A step was performed on another element than its selectors name, because they name none any more. */
+        HealedStep: {
+            /** @description The element that the step was performed on. */
+            after: components["schemas"]["HealedAfter"];
+            /** @description The element as the recording has it. */
+            before: components["schemas"]["HealedBefore"];
+            runnerUp?: components["schemas"]["HealedRunnerUp"] | null;
+            /**
+             * Format: double
+             * @description How alike they are, 0 to 1.
+             */
+            score: number;
         };
         /** @description Whether the server is well. */
         Health: {
@@ -1489,6 +1549,8 @@ export interface components {
             durationMs?: number | null;
             error?: components["schemas"]["RunFailure"] | null;
             finishedAt?: components["schemas"]["Time"] | null;
+            /** @description Whether there is any such step: somebody should look at what the run did. */
+            healed: boolean;
             id: components["schemas"]["RunId"];
             recordingId: components["schemas"]["RecordingId"];
             recordingName: string;
@@ -1496,6 +1558,11 @@ export interface components {
             status: components["schemas"]["RunStatus"];
             /** Format: int32 */
             stepsFailed: number;
+            /**
+             * Format: int32
+             * @description Steps that passed on another element than their selectors name; they are among the passed ones.
+             */
+            stepsHealed: number;
             /** Format: int32 */
             stepsPassed: number;
             /** Format: int32 */
@@ -1539,6 +1606,7 @@ export interface components {
             error?: components["schemas"]["StepFailure"] | null;
             /** @description What a check wanted. */
             expected?: string | null;
+            healed?: components["schemas"]["HealedStep"] | null;
             /** @description The step's id in the recording. */
             id: string;
             /**

@@ -6,7 +6,7 @@ use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
 use recording::{Recording, Variables};
 use regex::Regex;
-use replay::{Files, PlayOptions, ScreenshotMode, Timing};
+use replay::{Files, Healing, PlayOptions, ScreenshotMode, Timing};
 use url::Url;
 
 use crate::ci;
@@ -79,6 +79,9 @@ pub(crate) struct Args {
     /// Go on after a step that fails; the run fails all the same.
     #[arg(long)]
     continue_on_error: bool,
+    /// Fail a step whose selectors find nothing, also when it is clear which element took the recorded one's place.
+    #[arg(long)]
+    no_heal: bool,
     /// When pictures are taken: always, on-failure or never.
     #[arg(long, default_value = "on-failure", value_name = "MODE")]
     screenshot_mode: ScreenshotMode,
@@ -172,6 +175,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         step_timeout: Duration::from_millis(args.timeout),
         run_timeout: Duration::from_millis(args.run_timeout),
         continue_on_error: args.continue_on_error,
+        healing: Healing::from(!args.no_heal),
         variables,
         base_url: args.base_url.clone(),
         screenshots: args.screenshot_mode,

@@ -7,6 +7,7 @@ use browser::Engine;
 use recording::Recording;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 
+use super::healed;
 use super::keep::Written;
 use super::result::{Picture, Ran};
 use super::screen::{Part, Screen};
@@ -73,6 +74,13 @@ impl Lines {
             step.index + 1,
             step.title
         ));
+        if let Some(healed) = &step.healed {
+            self.part.say(&format!(
+                "    {:>width$}  healed: {}",
+                "",
+                healed::clause(healed)
+            ));
+        }
         // Pictures are large: written at once; only those of failures are kept for the reports.
         if let Some(jpeg) = step.screenshot.take() {
             let name = format!(

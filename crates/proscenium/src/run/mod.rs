@@ -4,6 +4,7 @@
 mod browsers;
 mod choose;
 mod find;
+mod healed;
 mod keep;
 mod lines;
 mod one;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bytes::Bytes;
 use jiff::Timestamp;
 use recording::Recording;
-use replay::{Outcome, RunStatus, StepResult, StepStatus};
+use replay::{Healed, Outcome, RunStatus, StepResult, StepStatus};
 use serde::Serialize;
 
 use super::origin::Origin;
@@ -127,6 +127,14 @@ impl Ran {
             .filter(|step| step.status == StepStatus::Failed)
     }
 
+    /// Steps that passed on another element than the recording names, and what became of that.
+    pub(super) fn healed_steps(&self) -> impl Iterator<Item = (&StepResult, &Healed)> {
+        self.steps
+            .iter()
+            .filter(|step| step.status == StepStatus::Passed)
+            .filter_map(|step| Some((step, step.healed.as_deref()?)))
+    }
+
     /// How long it took, in milliseconds.
     pub(super) fn milliseconds(&self) -> u64 {
         self.outcome.as_ref().map_or(0, |outcome| {
@@ -170,6 +178,15 @@ impl Performed {
     /// Passed, if only on a retry.
     pub(super) fn passed(&self) -> bool {
         matches!(self.verdict(), Verdict::Passed | Verdict::Flaky)
+    }
+
+    /// Passed, but not on the elements that the recording names.
+    pub(super) fn is_healed(&self) -> bool {
+        self.passed()
+            && self
+                .runs
+                .last()
+                .is_some_and(|run| run.healed_steps().next().is_some())
     }
 
     /// What it is called, or where it came from when nobody named it.

@@ -197,3 +197,49 @@ fn the_build_is_named_where_there_is_one() {
         (&json!("abc"), &json!(null))
     );
 }
+
+#[test]
+fn every_reporter_names_a_healed_step_unless_healing_is_off() {
+    let (shell, site) = (Shell::new(), site());
+    let healed = json!([{
+        "type": "click", "tagName": "button", "text": "Go there", "timeout": 1_500,
+        "selectors": [{ "strategy": "role", "value": "button[name=\"Go there\"]" }],
+        "fingerprint": {
+            "kind": "press", "role": "button", "name": "Go there", "tag": "button", "type": "submit",
+            "attributes": { "id": "btn-go" }, "near": {}, "others": [],
+            "place": { "x": 160, "y": 8, "width": 40, "height": 22 },
+        },
+    }]);
+    let file = shell.recording("healed", &site, healed);
+    let arguments = ["run", &file, "--timing-mode", "instant"];
+    let reports = [
+        "--reporter",
+        "live,json,junit,html,github",
+        "--output",
+        "reports/",
+    ];
+    let ran = shell.run(&[&arguments[..], &reports[..]].concat());
+    ran.ends_with(0);
+    let took = "took the button “Go” for role";
+    assert!(ran.out.contains("1 of 1 steps, 1 healed"), "{}", ran.out);
+    assert!(ran.out.contains(took), "{}", ran.out);
+    assert!(
+        ran.out
+            .contains("::warning file=healed.json,title=healed healed::1. "),
+        "{}",
+        ran.out
+    );
+    assert!(shell.read("reports/junit.xml").contains(took));
+    assert!(shell.read("reports/report.html").contains(took));
+    let json: serde_json::Value =
+        serde_json::from_str(&shell.read("reports/report.json")).expect("JSON");
+    assert_eq!(json["status"], "passed");
+    assert_eq!(json["result"]["healed"], true);
+    assert_eq!(json["result"]["actionsHealed"], 1);
+    let after = &json["result"]["healedActions"][0]["healed"]["after"];
+    assert_eq!(after["description"], "button “Go”");
+
+    let ran = shell.run(&[&arguments[..], &["--no-heal"]].concat());
+    ran.ends_with(1);
+    assert!(ran.out.contains("not-found"), "{}", ran.out);
+}

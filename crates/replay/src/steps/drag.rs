@@ -66,7 +66,7 @@ async fn drop_point(scene: &mut Scene<'_>, drag: &Drag) -> Result<Point, Fault> 
         scene,
         &drag.target.selectors,
         // What was recorded of the step's element says nothing of the one it is dropped on.
-        json!({ "action": Action::Hover, "was": null }),
+        json!({ "action": Action::Hover, "was": null, "heal": null }),
     )
     .await?;
     let at = match (

@@ -13,6 +13,7 @@ mod click;
 mod dialog;
 mod drag;
 mod frames;
+mod healing;
 mod input;
 mod keys;
 mod navigation;

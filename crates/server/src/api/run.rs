@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use ids::{ArtifactId, RecordingId, RunId};
 use serde::{Deserialize, Serialize};
-use store::{MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time};
+use store::{
+    HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time,
+};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::error::ApiError;
@@ -43,6 +45,10 @@ pub(crate) struct CreateRun {
     /// Perform the steps after a failed one too.
     #[serde(default)]
     pub(crate) continue_on_error: bool,
+    /// Whether a step whose selectors find nothing may be performed on the one element that is clearly the recorded one;
+    /// such a run says so. `true` when absent.
+    #[serde(default)]
+    pub(crate) heal: Option<bool>,
     /// Opens relative addresses of the recording against this one.
     #[serde(default)]
     pub(crate) base_url: Option<String>,
@@ -109,6 +115,10 @@ pub(crate) struct Run {
     pub(crate) steps_passed: u32,
     pub(crate) steps_failed: u32,
     pub(crate) steps_skipped: u32,
+    /// Steps that passed on another element than their selectors name; they are among the passed ones.
+    pub(crate) steps_healed: u32,
+    /// Whether there is any such step: somebody should look at what the run did.
+    pub(crate) healed: bool,
     pub(crate) created_at: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) started_at: Option<Time>,
@@ -152,6 +162,9 @@ pub(crate) struct RunStep {
     /// The selector that found the element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) matched: Option<MatchedSelector>,
+    /// Set when no selector found the element and another took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) healed: Option<HealedStep>,
     pub(crate) retries: u32,
     /// What was waited for.
     pub(crate) waits: Vec<String>,
@@ -254,6 +267,7 @@ impl CreateRun {
             run_timeout_ms: self.run_timeout,
             screenshot_mode: self.screenshot_mode.map(|mode| mode.as_str().to_owned()),
             continue_on_error: self.continue_on_error,
+            heal: self.heal,
             base_url: self.base_url,
             variables: self.variables,
         })
@@ -280,6 +294,8 @@ impl From<store::Run> for Run {
             steps_passed: run.steps_passed,
             steps_failed: run.steps_failed,
             steps_skipped: run.steps_skipped,
+            steps_healed: run.steps_healed,
+            healed: run.steps_healed > 0,
             created_at: run.created_at,
             started_at: run.started_at,
             finished_at: run.finished_at,
@@ -302,6 +318,7 @@ impl From<store::RunStep> for RunStep {
             started_at: step.started_at,
             duration_ms: step.duration_ms,
             matched: detail.matched,
+            healed: detail.healed,
             retries: detail.retries,
             waits: detail.waits,
             expected: detail.expected,

@@ -21,6 +21,7 @@ pub struct Model {
     pub steps_passed: i32,
     pub steps_failed: i32,
     pub steps_skipped: i32,
+    pub steps_healed: i32,
     #[sea_orm(column_type = "Json", nullable)]
     pub error: Option<RunFailure>,
     pub attempt: i32,

@@ -19,6 +19,7 @@ mod m0009_errors;
 mod m0010_artifacts;
 mod m0011_events;
 mod m0012_jobs;
+mod m0013_runs_steps_healed;
 
 pub(crate) struct Migrator;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_artifacts::Migration),
             Box::new(m0011_events::Migration),
             Box::new(m0012_jobs::Migration),
+            Box::new(m0013_runs_steps_healed::Migration),
         ]
     }
 }

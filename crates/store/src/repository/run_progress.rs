@@ -75,6 +75,7 @@ impl Runs<'_> {
         row.steps_passed = Set(0);
         row.steps_failed = Set(0);
         row.steps_skipped = Set(0);
+        row.steps_healed = Set(0);
         row.started_at = Set(Some(Time::now()));
         row.update(tx.db()).await.doing("begin a run")?;
 
@@ -183,6 +184,12 @@ impl Runs<'_> {
             if let Some(id) = screenshot {
                 fields.insert("screenshot".to_owned(), json!({ "artifactId": id }));
             }
+            if let Some(healed) = &done.detail.healed {
+                fields.insert(
+                    "healed".to_owned(),
+                    json!({ "description": healed.after.description, "score": healed.score }),
+                );
+            }
             if let Some(error) = &done.detail.error {
                 fields.insert(
                     "error".to_owned(),
@@ -190,6 +197,7 @@ impl Runs<'_> {
                 );
             }
         }
+        let is_healed = done.detail.healed.is_some() && done.status == StepStatus::Passed;
         let mut row: run_steps::ActiveModel = row.into();
         row.status = Set(done.status);
         row.started_at = Set(Some(done.started_at));
@@ -198,7 +206,7 @@ impl Runs<'_> {
         row.screenshot = Set(screenshot.map(ArtifactId::uuid));
         row.url = Set(done.url);
         row.update(tx.db()).await.doing("finish a step")?;
-        count_step(&tx, id, done.status).await?;
+        count_step(&tx, id, done.status, is_healed).await?;
         tx.append(Subject::Run, id.uuid(), "step.finished", payload)
             .await?;
         tx.commit().await?;
@@ -341,6 +349,7 @@ pub(super) async fn end(tx: &mut Tx, id: RunId, ended: RunEnd) -> Result<(), Sto
         "stepsPassed": row.steps_passed,
         "stepsFailed": row.steps_failed,
         "stepsSkipped": skipped,
+        "stepsHealed": row.steps_healed,
     });
     let mut row: runs::ActiveModel = row.into();
     row.status = Set(ended.status);
@@ -380,7 +389,12 @@ async fn wait_again(tx: &mut Tx, id: RunId, reason: &str) -> Result<(), StoreErr
     Ok(())
 }
 
-async fn count_step(tx: &Tx, id: RunId, status: StepStatus) -> Result<(), StoreError> {
+async fn count_step(
+    tx: &Tx,
+    id: RunId,
+    status: StepStatus,
+    is_healed: bool,
+) -> Result<(), StoreError> {
     let counter = match status {
         StepStatus::Passed => runs::Column::StepsPassed,
         StepStatus::Failed => runs::Column::StepsFailed,
@@ -389,6 +403,10 @@ async fn count_step(tx: &Tx, id: RunId, status: StepStatus) -> Result<(), StoreE
     };
     runs::Entity::update_many()
         .col_expr(counter, Expr::col(counter).add(1))
+        .col_expr(
+            runs::Column::StepsHealed,
+            Expr::col(runs::Column::StepsHealed).add(i32::from(is_healed)),
+        )
         .filter(runs::Column::Id.eq(id.uuid()))
         .exec(tx.db())
         .await

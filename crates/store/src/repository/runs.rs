@@ -47,6 +47,8 @@ pub struct Run {
     pub steps_failed: u32,
     /// Steps that were not performed.
     pub steps_skipped: u32,
+    /// Steps that passed on another element than their selectors name; they are among the passed ones.
+    pub steps_healed: u32,
     /// Why it did not pass.
     pub error: Option<RunFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -128,6 +130,7 @@ impl From<runs::Model> for Run {
             steps_passed: count(row.steps_passed),
             steps_failed: count(row.steps_failed),
             steps_skipped: count(row.steps_skipped),
+            steps_healed: count(row.steps_healed),
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
@@ -187,6 +190,7 @@ impl Runs<'_> {
             steps_passed: Set(0),
             steps_failed: Set(0),
             steps_skipped: Set(0),
+            steps_healed: Set(0),
             error: Set(None),
             attempt: Set(0),
             created_at: Set(now),

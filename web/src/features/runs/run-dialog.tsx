@@ -42,6 +42,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [timeout, setStepTimeout] = useState("30");
   const [runTimeout, setRunTimeout] = useState("600");
   const [carryOn, setCarryOn] = useState(false);
+  const [heal, setHeal] = useState(true);
   const [variables, setVariables] = useState<Record<string, string>>({});
   const names = variablesOf(document);
 
@@ -55,6 +56,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         timeout: Math.max(1, Math.round(Number(timeout) * 1000)) || undefined,
         runTimeout: Math.max(1, Math.round(Number(runTimeout) * 1000)) || undefined,
         continueOnError: carryOn,
+        heal,
         variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
       }),
     onSuccess: (started) => {
@@ -117,6 +119,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
           <Input type="number" min={1} max={86400} value={runTimeout} onValueChange={setRunTimeout} className="tabular-nums" />
         </Field>
         <Checkbox label="Go on after a failed step" checked={carryOn} onChange={setCarryOn} />
+        <Checkbox label="Heal steps whose element changed" checked={heal} onChange={setHeal} />
         <button type="submit" hidden />
         {run.error && (
           <p role="alert" className="text-danger-text sm:col-span-2">

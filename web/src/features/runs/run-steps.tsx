@@ -1,3 +1,4 @@
+import { Bandage } from "lucide-react";
 import { useId } from "react";
 import type { RunStep } from "@/api/types.ts";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
@@ -39,7 +40,7 @@ export function RunSteps({ steps, shown, onChoose }: RunStepsProps) {
           role="option"
           tabIndex={-1}
           aria-selected={step.index === shown}
-          aria-label={`Step ${step.index + 1}: ${step.title}, ${statusLook(step.status).word.toLowerCase()}`}
+          aria-label={`Step ${step.index + 1}: ${step.title}, ${statusLook(step.status).word.toLowerCase()}${step.healed ? ", healed" : ""}`}
           onClick={() => onChoose(step.index)}
           className={cn(
             "relative flex min-h-9 items-center gap-2 border-b border-line py-1.5 pr-3 pl-3 select-none hover:bg-hover max-md:min-h-11",
@@ -54,6 +55,15 @@ export function RunSteps({ steps, shown, onChoose }: RunStepsProps) {
           >
             {step.title}
           </span>
+          {step.healed && (
+            <span
+              className="flex shrink-0 items-center gap-1 text-data text-warning-text"
+              title="Performed on another element than recorded"
+            >
+              <Bandage className="size-3.5" aria-hidden />
+              healed
+            </span>
+          )}
           {(step.retries ?? 0) > 0 && (
             <span className="num text-warning-text" title={`Tried ${(step.retries ?? 0) + 1} times`}>
               ×{(step.retries ?? 0) + 1}

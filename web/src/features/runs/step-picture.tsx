@@ -6,6 +6,7 @@ import { StatusWord } from "@/components/status.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/duration.ts";
 import { StepFailure } from "./step-failure.tsx";
+import { StepHealed } from "./step-healed.tsx";
 
 /** What the step did, what went wrong in plain words, and the page as it was. */
 export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
@@ -45,6 +46,7 @@ export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
           Not performed{step.skippedReason ? `: ${step.skippedReason}.` : "."}
         </p>
       )}
+      {step.healed && <StepHealed run={run} step={step} healed={step.healed} />}
       {(step.error || step.expected) && <StepFailure step={step} />}
       {picture ? (
         <a href={picture} target="_blank" rel="noopener" className="w-fit overflow-hidden rounded-lg border border-line">

@@ -10,7 +10,9 @@ export function verdict(run: Run): string {
     case "running":
       return run.stepsTotal > 0 ? `Running step ${Math.min(done + 1, run.stepsTotal)}${of}` : "Starting";
     case "passed":
-      return run.stepsSkipped > 0 ? `Passed, ${run.stepsSkipped} skipped` : "Passed";
+      return ["Passed", run.stepsSkipped > 0 && `${run.stepsSkipped} skipped`, run.stepsHealed > 0 && `${run.stepsHealed} healed`]
+        .filter(Boolean)
+        .join(", ");
     case "failed": {
       const step = failedStep(run);
       return step === undefined ? "Failed" : `Failed at step ${step}${of}`;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::run::healed;
 use crate::run::origin::Origin;
-use crate::run::result::{Performed, Report, Verdict};
+use crate::run::result::{Performed, Ran, Report, Verdict};
 
 pub(super) fn annotations(report: &Report) -> String {
     let mut out = String::new();
@@ -24,15 +25,13 @@ pub(super) fn annotations(report: &Report) -> String {
 
 fn recording(performed: &Performed, out: &mut String) {
     let (level, word) = match performed.verdict() {
+        Verdict::Passed if performed.is_healed() => return healed(performed, out),
         Verdict::Passed => return,
         Verdict::Flaky => ("warning", "flaky"),
         Verdict::Failed => ("error", "failed"),
         Verdict::NotRun => ("notice", "not performed"),
     };
-    let file = match &performed.origin {
-        Origin::File(file) => Some(file.display().to_string()),
-        Origin::Server(_) => None,
-    };
+    let file = file_of(performed);
     let title = format!("{} {word}", performed.name());
     let Some(failed) = performed.runs.iter().rev().find(|run| !run.passed()) else {
         let why = "a recording before it failed, or the run was interrupted";
@@ -48,6 +47,30 @@ fn recording(performed: &Performed, out: &mut String) {
         said = failed.reason();
     }
     line(out, level, file.as_deref(), &title, said.trim_end());
+}
+
+/// It passed, but not on the elements that the recording names.
+fn healed(performed: &Performed, out: &mut String) {
+    let runs = performed.runs.last().into_iter();
+    let said: Vec<String> = runs
+        .flat_map(Ran::healed_steps)
+        .map(|(step, healed)| healed::line(step, healed))
+        .collect();
+    let title = format!("{} healed", performed.name());
+    line(
+        out,
+        "warning",
+        file_of(performed).as_deref(),
+        &title,
+        &said.join("\n"),
+    );
+}
+
+fn file_of(performed: &Performed) -> Option<String> {
+    match &performed.origin {
+        Origin::File(file) => Some(file.display().to_string()),
+        Origin::Server(_) => None,
+    }
 }
 
 fn line(out: &mut String, level: &str, file: Option<&str>, title: &str, message: &str) {

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use quick_xml::escape::escape;
 use replay::{StepResult, StepStatus};
 
+use crate::run::healed::clause;
 use crate::run::result::{Performed, Ran, Report, Verdict};
 
 const STYLE: &str = include_str!("report.css");
@@ -88,9 +89,14 @@ fn recording(performed: &Performed, out: &mut String) -> fmt::Result {
         ""
     };
     let milliseconds = performed.runs.iter().map(Ran::milliseconds).sum();
+    let heals = if performed.is_healed() {
+        ", <span class=\"flaky\">healed</span>"
+    } else {
+        ""
+    };
     writeln!(
         out,
-        "<details class=\"recording\"{open}>\n<summary><span class=\"time\">{}</span><span class=\"{class}\">{word}</span> <b>{}</b></summary>\n<div>\n\
+        "<details class=\"recording\"{open}>\n<summary><span class=\"time\">{}</span><span class=\"{class}\">{word}</span>{heals} <b>{}</b></summary>\n<div>\n\
          <p class=\"quiet\">{} · {}</p>",
         Time(milliseconds),
         Safe(&performed.name()),
@@ -144,6 +150,13 @@ fn step(ran: &Ran, step: &StepResult, out: &mut String) -> fmt::Result {
         step.index + 1,
         Safe(&step.title)
     )?;
+    if let Some(healed) = &step.healed {
+        write!(
+            out,
+            " <span class=\"flaky\">healed</span> <span class=\"quiet\">{}</span>",
+            Safe(&clause(healed))
+        )?;
+    }
     if let StepStatus::Skipped { reason } = &step.status {
         write!(out, " <span class=\"quiet\">{}</span>", Safe(reason))?;
     }

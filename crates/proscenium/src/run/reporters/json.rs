@@ -97,11 +97,18 @@ fn result(ran: &Ran) -> Value {
     if errors.is_empty() && !ran.passed() {
         errors.push(json!({ "actionId": "", "actionType": "", "error": ran.reason() }));
     }
+    let healed: Vec<Value> = ran
+        .healed_steps()
+        .map(|(step, healed)| json!({ "actionId": step.id, "actionType": step.step_type, "healed": healed }))
+        .collect();
     json!({
         "duration": ran.milliseconds(),
         "actionsExecuted": passed + failed,
         "actionsPassed": passed,
         "actionsFailed": failed,
+        "healed": !healed.is_empty(),
+        "actionsHealed": healed.len(),
+        "healedActions": healed,
         "errors": errors,
         "video": null,
     })

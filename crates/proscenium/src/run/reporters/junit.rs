@@ -5,6 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::run::healed::line;
 use crate::run::origin::Origin;
 use crate::run::result::{Performed, Ran, Report, Verdict};
 
@@ -145,9 +146,15 @@ fn case(xml: &mut Xml, performed: &Performed, name: &str, time: &str) -> io::Res
                 ))
             })
             .collect();
-        if !pictures.is_empty() {
+        // The format has no word for it; its readers show what was printed.
+        let mut printed: Vec<String> = last
+            .healed_steps()
+            .map(|(step, healed)| format!("healed {}", line(step, healed)))
+            .collect();
+        printed.extend(pictures);
+        if !printed.is_empty() {
             xml.create_element("system-out")
-                .write_text_content(BytesText::new(&legal(&pictures.join("\n"))))?;
+                .write_text_content(BytesText::new(&legal(&printed.join("\n"))))?;
         }
         Ok::<(), io::Error>(())
     })?;

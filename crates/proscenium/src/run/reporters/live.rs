@@ -4,6 +4,7 @@ use std::fmt::{Result, Write as _};
 
 use replay::RunStatus;
 
+use crate::run::healed::line;
 use crate::run::result::{Performed, Ran, Report, Verdict};
 
 pub(super) fn text(report: &Report) -> String {
@@ -62,13 +63,19 @@ fn recording(performed: &Performed, out: &mut String) -> Result {
         {
             writeln!(out, "    run {}: {}", index + 1, run.reason())?;
         }
-        return Ok(());
+        return healed(last, out);
     }
     run(&name, last, out)?;
     if performed.runs.len() > 1 {
         writeln!(out, "    failed {} times", performed.runs.len())?;
     }
     Ok(())
+}
+
+/// A healed step is never silent: somebody should look at it.
+fn healed(ran: &Ran, out: &mut String) -> Result {
+    ran.healed_steps()
+        .try_for_each(|(step, healed)| writeln!(out, "    healed  {}", line(step, healed)))
 }
 
 fn run(name: &str, ran: &Ran, out: &mut String) -> Result {
@@ -88,9 +95,14 @@ fn run(name: &str, ran: &Ran, out: &mut String) -> Result {
             } else {
                 String::new()
             };
+            let heals = if outcome.healed {
+                format!(", {} healed", outcome.steps_healed)
+            } else {
+                String::new()
+            };
             writeln!(
                 out,
-                "✓ {name}  passed  {} of {total} steps{skipped}  {seconds:.1} s",
+                "✓ {name}  passed  {} of {total} steps{skipped}{heals}  {seconds:.1} s",
                 outcome.passed
             )?;
         }
@@ -112,6 +124,7 @@ fn run(name: &str, ran: &Ran, out: &mut String) -> Result {
             outcome.passed
         )?,
     }
+    healed(ran, out)?;
     for step in ran.failed_steps() {
         let Some(error) = &step.error else { continue };
         writeln!(out, "    {}. {}", step.index + 1, step.title)?;

@@ -173,3 +173,42 @@ async fn what_cannot_be_reached_is_a_failed_run_that_names_the_reason() {
     }
     server.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_healed_run_says_which_step_took_what_and_does_not_when_healing_is_off() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let mut document = greeting(&site.url, "hello Ada");
+    let step = &mut document["actions"][1];
+    step["selectors"] = json!([{ "strategy": "role", "value": "button[name=\"Greet now\"]" }]);
+    step["text"] = json!("Greet now");
+    step["timeout"] = json!(1_500);
+    step["fingerprint"] = json!({
+        "kind": "press", "role": "button", "name": "Greet now", "tag": "button", "type": "submit",
+        "attributes": { "id": "btn-greet" }, "near": { "heading": "Greeter" }, "others": [],
+    });
+    let id = kept(&owner, &document).await;
+
+    let (run, events) = performed(&owner, &id, json!({})).await;
+    assert_eq!(
+        (&run["status"], &run["healed"], &run["stepsHealed"]),
+        (&json!("passed"), &json!(true), &json!(1)),
+        "{run}"
+    );
+    let healed = &run["steps"][1]["healed"];
+    assert_eq!(healed["before"]["strategy"], "role");
+    assert_eq!(healed["after"]["description"], "button “Greet”");
+    assert_eq!(
+        healed["after"]["selectors"][0]["value"],
+        "button[name=\"Greet\"]"
+    );
+    assert_eq!(run["steps"][0].get("healed"), None);
+    assert!(events.contains("\"stepsHealed\":1"), "{events}");
+
+    let (run, _) = performed(&owner, &id, json!({ "heal": false })).await;
+    assert_eq!(
+        (&run["status"], &run["healed"], &run["stepsHealed"]),
+        (&json!("failed"), &json!(false), &json!(0)),
+        "{run}"
+    );
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use browser::{BrowserError, Engine};
 use recording::Variables;
-use replay::{Files, PlayOptions, ScreenshotMode, Timing};
+use replay::{Files, Healing, PlayOptions, ScreenshotMode, Timing};
 use store::RunOptions;
 
 /// What is performed with what.
@@ -57,6 +57,7 @@ pub(super) fn of(stored: &RunOptions, files: Files) -> Result<Options, String> {
             .run_timeout_ms
             .map_or(defaults.run_timeout, Duration::from_millis),
         continue_on_error: stored.continue_on_error,
+        healing: stored.heal.map_or(defaults.healing, Healing::from),
         variables,
         base_url,
         screenshots,

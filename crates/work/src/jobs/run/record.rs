@@ -5,9 +5,11 @@ use std::pin::Pin;
 
 use ids::RunId;
 use replay::{Observer, PlayEvent, StepResult};
+use serde_json::json;
 use store::{
-    ArtifactKind, Fence, MatchedSelector, NewArtifact, Owner, StepDetail, StepDone, StepFailure,
-    StepStatus, Store, StoreError, Time, TriedSelector,
+    ArtifactKind, Fence, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
+    NewArtifact, Owner, StepDetail, StepDone, StepFailure, StepStatus, Store, StoreError, Time,
+    TriedSelector,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -95,6 +97,7 @@ impl Recorder {
                 value: matched.value,
                 index: number(matched.index),
             }),
+            healed: result.healed.map(|healed| healed_step(*healed)),
             retries: result.retries,
             waits: result.waits,
             expected: result.expected,
@@ -136,6 +139,36 @@ impl Observer for Recorder {
 
 fn is_skipped(result: &StepResult) -> bool {
     matches!(result.status, replay::StepStatus::Skipped { .. })
+}
+
+fn healed_step(healed: replay::Healed) -> HealedStep {
+    let replay::Healed {
+        before,
+        after,
+        score,
+        runner_up,
+    } = healed;
+    HealedStep {
+        before: HealedBefore {
+            strategy: before.strategy,
+            value: before.value,
+            description: before.description,
+        },
+        after: HealedAfter {
+            selectors: after
+                .selectors
+                .iter()
+                .map(|selector| json!(selector))
+                .collect(),
+            description: after.description,
+            fingerprint: after.fingerprint,
+        },
+        score,
+        runner_up: runner_up.map(|second| HealedRunnerUp {
+            score: second.score,
+            description: second.description,
+        }),
+    }
 }
 
 fn failure(error: replay::StepError) -> StepFailure {
