@@ -207,18 +207,34 @@ test("run options and variables are asked for and obeyed", async ({ studio, prod
   await view.expectPassed();
 });
 
-test("the dialog chooses the browser, and the run says on which it was", async ({ studio, product, site }) => {
+test("the dialog chooses the browsers, and the run says how it went on each", async ({ studio, product, site }) => {
   const { api } = product;
   const document = recording(`${site.origin}/gestures`, [input("#text", "elsewhere")], { testName: "Elsewhere" });
   const { id } = await api.post<{ id: string }>("/recordings", document);
   await RecordingEditor.open(studio, product.url, id);
   await studio.getByRole("button", { name: /^Run with options/ }).click();
   const dialog = studio.getByRole("dialog", { name: "Run recording" });
-  await dialog.getByRole("combobox", { name: "Browser" }).click();
-  await studio.getByRole("option", { name: "Firefox" }).click();
+  await dialog.getByRole("checkbox", { name: "Firefox" }).click();
   await dialog.getByRole("button", { name: "Start run" }).click();
   const view = await RunView.attach(studio);
   await view.expectPassed();
-  await expect(studio.getByText(/Firefox/).first()).toBeVisible();
-  expect(await api.run(view.id)).toMatchObject({ browser: "firefox", status: "passed" });
+  const engines = studio.getByRole("navigation", { name: "Browsers of this run" });
+  await expect(engines.getByRole("link", { name: /^Chromium passed/i })).toHaveAttribute("aria-current", "page");
+  await engines.getByRole("link", { name: /^Firefox passed/i }).click();
+  await expect(engines.getByRole("link", { name: /^Firefox/ })).toHaveAttribute("aria-current", "page");
+  await view.expectPassed();
+  const whole = await api.get<{ browser: string; group: { status: string; runs: { browser: string; status: string }[] } }>(
+    `/runs/${view.id}`,
+  );
+  expect(whole.group.status).toBe("passed");
+  expect(whole.group.runs.map((run) => [run.browser, run.status])).toEqual([
+    ["chromium", "passed"],
+    ["firefox", "passed"],
+  ]);
+
+  // One row stands for both; and both go with it.
+  await studio.goto(`${product.url}/runs`);
+  const row = studio.getByRole("row", { name: /Elsewhere/ });
+  await expect(row).toHaveCount(1);
+  await expect(row).toContainText("Passed on 2 browsers");
 });

@@ -1,9 +1,10 @@
 //! Asking for runs.
 
-use ids::RecordingId;
+use ids::{RecordingId, RunId};
 use store::{NewRun, RunOptions, Time};
 use work::RUN_QUEUE;
 
+use crate::api::run::{Run, RunGroup};
 use crate::app::App;
 use crate::auth::Owner;
 use crate::documents;
@@ -12,14 +13,16 @@ use crate::error::ApiError;
 /// A run is begun at most so often: a worker that dies three times in it is no accident.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// Queues a run of the recording's latest document, provided that it can be performed.
+/// Queues a run of the recording's latest document on each of these engines, or on the one that the options name,
+/// provided that it can be performed. Answers with the first of them.
 pub(crate) async fn queue(
     app: &App,
     owner: &Owner,
     recording: RecordingId,
     options: RunOptions,
+    engines: &[String],
     start_at: Option<Time>,
-) -> Result<store::Run, ApiError> {
+) -> Result<Run, ApiError> {
     let (_, document) = documents::load(app.store(), recording).await?;
     documents::must_be_performable(&document)?;
     let new = NewRun {
@@ -30,5 +33,40 @@ pub(crate) async fn queue(
         queue: RUN_QUEUE.to_owned(),
         max_attempts: MAX_ATTEMPTS,
     };
-    Ok(app.store().runs().create(new).await?)
+    let runs = app.store().runs();
+    match engines {
+        [] => Ok(runs.create(new).await?.into()),
+        [one] => {
+            let mut new = new;
+            new.options.browser = Some(one.clone());
+            Ok(runs.create(new).await?.into())
+        }
+        several => {
+            let mut created = runs.create_on(new, several).await?;
+            let first = created.swap_remove(0);
+            described(app, first).await
+        }
+    }
+}
+
+/// A run with what it has in common with those on other engines.
+pub(crate) async fn described(app: &App, run: store::Run) -> Result<Run, ApiError> {
+    let mut described = all_described(app, vec![run]).await?;
+    Ok(described.swap_remove(0))
+}
+
+/// The same of several, in their order.
+pub(crate) async fn all_described(app: &App, runs: Vec<store::Run>) -> Result<Vec<Run>, ApiError> {
+    let groups: Vec<RunId> = runs.iter().filter_map(|run| run.group).collect();
+    let groups = app.store().runs().groups(&groups).await?;
+    let describe = |run: store::Run| {
+        let group = run.group;
+        let mut described = Run::from(run);
+        described.group = group.and_then(|id| {
+            let runs = groups.get(&id)?.clone();
+            Some(RunGroup::of(id, runs))
+        });
+        described
+    };
+    Ok(runs.into_iter().map(describe).collect())
 }

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, list, one } from "./client.ts";
-import type { NewRun, RunStatus } from "./types.ts";
+import type { NewRun, Run, RunStatus } from "./types.ts";
 
 export interface RunFilter {
   recordingId?: string;
@@ -13,18 +13,26 @@ const at = (id: string) => ({ params: { path: { id } } });
 
 export const isOver = (status: RunStatus) => status !== "queued" && status !== "running";
 
+/** Where the run stands on all the engines that it was asked for. */
+export const wholeStatus = (run: Run): RunStatus => run.group?.status ?? run.status;
+
 export const runsQuery = (filter: RunFilter = {}) =>
   queryOptions({
     queryKey: ["runs", filter],
     queryFn: ({ signal }) => list(api.GET("/api/v1/runs", { params: { query: filter }, signal })),
     // A list with something still moving is worth a quicker look.
-    refetchInterval: (query) => (query.state.data?.items.some((run) => !isOver(run.status)) ? 1_500 : 10_000),
+    refetchInterval: (query) => (query.state.data?.items.some((run) => !isOver(wholeStatus(run))) ? 1_500 : 10_000),
   });
 
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ["run", id],
     queryFn: ({ signal }) => one(api.GET("/api/v1/runs/{id}", { ...at(id), signal })),
+    // Its own events tell of itself; how it goes on the other engines is asked for.
+    refetchInterval: (query) => {
+      const group = query.state.data?.group;
+      return group && !isOver(group.status) ? 1_500 : false;
+    },
   });
 
 export const runArtifactsQuery = (id: string) =>

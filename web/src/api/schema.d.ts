@@ -309,7 +309,7 @@ export interface paths {
         get: operations["runs_get"];
         put?: never;
         post?: never;
-        /** Deletes a finished run from the lists. */
+        /** Deletes a finished run from the lists, on all engines that it was asked for. */
         delete: operations["runs_delete"];
         options?: never;
         head?: never;
@@ -342,7 +342,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancels a run, also in the middle; cancelling a finished one changes nothing. */
+        /** Cancels a run, also in the middle, on all engines that it was asked for; cancelling a finished one changes nothing. */
         post: operations["runs_cancel"];
         delete?: never;
         options?: never;
@@ -393,7 +393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues the same recording once more, with the same options. */
+        /** Queues the same recording once more, with the same options, on the same engines. */
         post: operations["runs_retry"];
         delete?: never;
         options?: never;
@@ -656,6 +656,11 @@ export interface components {
             baseUrl?: string | null;
             /** @description `chromium`, `firefox` or `webkit`; `chromium` when absent. */
             browser?: string | null;
+            /**
+             * @description Several of them, in place of `browser`: a run on each, at the same time where workers are free, and one result
+             *     of all of them.
+             */
+            browsers?: string[];
             /** @description Perform the steps after a failed one too. */
             continueOnError?: boolean;
             /**
@@ -726,6 +731,23 @@ export interface components {
             /** @example Chromium */
             name: string;
             status: components["schemas"]["CheckStatus"];
+        };
+        /** @description How it went on one engine. */
+        EngineRun: {
+            browser: string;
+            /** Format: int64 */
+            durationMs?: number | null;
+            error?: components["schemas"]["RunFailure"] | null;
+            id: components["schemas"]["RunId"];
+            status: components["schemas"]["RunStatus"];
+            /** Format: int32 */
+            stepsFailed: number;
+            /** Format: int32 */
+            stepsHealed: number;
+            /** Format: int32 */
+            stepsPassed: number;
+            /** Format: int32 */
+            stepsTotal: number;
         };
         /** @description A successful answer. */
         Envelope_Artifact: {
@@ -932,6 +954,7 @@ export interface components {
                 durationMs?: number | null;
                 error?: components["schemas"]["RunFailure"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
+                group?: components["schemas"]["RunGroup"] | null;
                 /** @description Whether there is any such step: somebody should look at what the run did. */
                 healed: boolean;
                 id: components["schemas"]["RunId"];
@@ -1159,6 +1182,7 @@ export interface components {
                 durationMs?: number | null;
                 error?: components["schemas"]["RunFailure"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
+                group?: components["schemas"]["RunGroup"] | null;
                 /** @description Whether there is any such step: somebody should look at what the run did. */
                 healed: boolean;
                 id: components["schemas"]["RunId"];
@@ -1549,6 +1573,7 @@ export interface components {
             durationMs?: number | null;
             error?: components["schemas"]["RunFailure"] | null;
             finishedAt?: components["schemas"]["Time"] | null;
+            group?: components["schemas"]["RunGroup"] | null;
             /** @description Whether there is any such step: somebody should look at what the run did. */
             healed: boolean;
             id: components["schemas"]["RunId"];
@@ -1586,6 +1611,14 @@ export interface components {
              * @description The step that failed, from 0.
              */
             step?: number | null;
+        };
+        /** @description Runs of one recording on several engines, asked for together. */
+        RunGroup: {
+            /** @description That of its first run, which stands for all of them in lists. */
+            id: components["schemas"]["RunId"];
+            runs: components["schemas"]["EngineRun"][];
+            /** @description Running until all are over, then the worst of theirs. */
+            status: components["schemas"]["RunStatus"];
         };
         /**
          * Format: uuid

@@ -25,6 +25,10 @@ pub(crate) struct CreateRun {
     /// `chromium`, `firefox` or `webkit`; `chromium` when absent.
     #[serde(default)]
     pub(crate) browser: Option<String>,
+    /// Several of them, in place of `browser`: a run on each, at the same time where workers are free, and one result
+    /// of all of them.
+    #[serde(default)]
+    pub(crate) browsers: Vec<String>,
     /// `fast` when absent.
     #[serde(default)]
     pub(crate) timing_mode: Option<TimingMode>,
@@ -129,8 +133,40 @@ pub(crate) struct Run {
     /// Why it did not pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<RunFailure>,
+    /// This run and those on other engines that were asked for with it; absent when it was asked for alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) group: Option<RunGroup>,
     /// From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
     pub(crate) attempt: u32,
+}
+
+/// Runs of one recording on several engines, asked for together.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RunGroup {
+    /// That of its first run, which stands for all of them in lists.
+    pub(crate) id: RunId,
+    /// Running until all are over, then the worst of theirs.
+    pub(crate) status: RunStatus,
+    pub(crate) runs: Vec<EngineRun>,
+}
+
+/// How it went on one engine.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EngineRun {
+    pub(crate) id: RunId,
+    pub(crate) browser: String,
+    pub(crate) status: RunStatus,
+    pub(crate) steps_total: u32,
+    pub(crate) steps_passed: u32,
+    pub(crate) steps_failed: u32,
+    pub(crate) steps_healed: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) duration_ms: Option<u64>,
+    /// Why it did not pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<RunFailure>,
 }
 
 /// A run with its steps.
@@ -235,6 +271,21 @@ impl CreateRun {
         {
             return Err(unknown_browser(browser));
         }
+        if let Some(unknown) = self
+            .browsers
+            .iter()
+            .find(|browser| !BROWSERS.contains(&browser.as_str()))
+        {
+            return Err(unknown_browser(unknown));
+        }
+        let twice =
+            (1..self.browsers.len()).any(|at| self.browsers[..at].contains(&self.browsers[at]));
+        if twice {
+            return invalid("Each browser is named once.");
+        }
+        if self.browser.is_some() && !self.browsers.is_empty() {
+            return invalid("Either `browser` or `browsers` says where to run.");
+        }
         if self
             .speed
             .is_some_and(|speed| !(speed > 0.0 && speed <= 100.0))
@@ -301,7 +352,37 @@ impl From<store::Run> for Run {
             finished_at: run.finished_at,
             duration_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
             error: run.error,
+            group: None,
             attempt: run.attempt,
+        }
+    }
+}
+
+impl RunGroup {
+    /// Of runs that were asked for together; at least one.
+    pub(crate) fn of(id: RunId, runs: Vec<store::Run>) -> Self {
+        let stands: Vec<RunStatus> = runs.iter().map(|run| run.status).collect();
+        Self {
+            id,
+            status: RunStatus::of_all(&stands),
+            runs: runs.into_iter().map(EngineRun::from).collect(),
+        }
+    }
+}
+
+impl From<store::Run> for EngineRun {
+    fn from(run: store::Run) -> Self {
+        let run = Run::from(run);
+        Self {
+            id: run.id,
+            browser: run.browser,
+            status: run.status,
+            steps_total: run.steps_total,
+            steps_passed: run.steps_passed,
+            steps_failed: run.steps_failed,
+            steps_healed: run.steps_healed,
+            duration_ms: run.duration_ms,
+            error: run.error,
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct Model {
     pub recording_name: String,
     pub user_id: Option<Uuid>,
     pub job_id: Uuid,
+    pub group_id: Option<Uuid>,
     pub status: RunStatus,
     #[sea_orm(column_type = "Json")]
     pub options: RunOptions,

@@ -20,6 +20,7 @@ mod m0010_artifacts;
 mod m0011_events;
 mod m0012_jobs;
 mod m0013_runs_steps_healed;
+mod m0014_runs_group;
 
 pub(crate) struct Migrator;
 
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_events::Migration),
             Box::new(m0012_jobs::Migration),
             Box::new(m0013_runs_steps_healed::Migration),
+            Box::new(m0014_runs_group::Migration),
         ]
     }
 }

@@ -23,6 +23,7 @@ mod events;
 mod jobs;
 mod one_time_tokens;
 mod recordings;
+mod run_groups;
 mod run_progress;
 mod runs;
 mod sessions;

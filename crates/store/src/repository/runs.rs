@@ -2,6 +2,7 @@
 //! `run_progress.rs`.
 
 use ids::{ArtifactId, JobId, RecordingId, RunId, UserId};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, Set, TransactionTrait,
@@ -35,6 +36,8 @@ pub struct Run {
     pub recording_name: String,
     /// The job that performs it.
     pub job: JobId,
+    /// What it has in common with the runs on other engines that were asked for with it.
+    pub group: Option<RunId>,
     /// Where it stands.
     pub status: RunStatus,
     /// How it is to be performed.
@@ -124,6 +127,7 @@ impl From<runs::Model> for Run {
             revision: count(row.revision),
             recording_name: row.recording_name,
             job: row.job_id.into(),
+            group: row.group_id.map(RunId::from),
             status: row.status,
             options: row.options,
             steps_total: count(row.steps_total),
@@ -163,57 +167,11 @@ impl Runs<'_> {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such recording.
     pub async fn create(&self, new: NewRun) -> Result<Run, StoreError> {
-        let id = RunId::new();
-        let now = Time::now();
         let mut tx = self.store.begin().await?;
         let recording = recordings::alive(&tx, new.recording).await?;
-        let job = NewJob {
-            queue: new.queue,
-            kind: RUN_JOB.to_owned(),
-            payload: json!({ "runId": id }),
-            priority: 0,
-            run_at: new.start_at,
-            max_attempts: new.max_attempts,
-            dedupe_key: None,
-        };
-        let job = jobs::insert(&mut tx, job).await?;
-        let row = runs::ActiveModel {
-            id: Set(id.uuid()),
-            recording_id: Set(recording.id),
-            revision: Set(recording.revision),
-            recording_name: Set(recording.name.clone()),
-            user_id: Set(new.user.map(UserId::uuid)),
-            job_id: Set(job.uuid()),
-            status: Set(RunStatus::Queued),
-            options: Set(new.options),
-            steps_total: Set(recording.steps),
-            steps_passed: Set(0),
-            steps_failed: Set(0),
-            steps_skipped: Set(0),
-            steps_healed: Set(0),
-            error: Set(None),
-            attempt: Set(0),
-            created_at: Set(now),
-            started_at: Set(None),
-            finished_at: Set(None),
-            deleted_at: Set(0),
-        };
-        let row = row.insert(tx.db()).await.doing("keep a run")?;
-        let mut recording: crate::entity::recordings::ActiveModel = recording.into();
-        recording.last_run_id = Set(Some(id.uuid()));
-        recording
-            .update(tx.db())
-            .await
-            .doing("note the last run of a recording")?;
-        tx.append(
-            Subject::Run,
-            id.uuid(),
-            "run.queued",
-            json!({ "recordingId": new.recording }),
-        )
-        .await?;
+        let run = insert(&mut tx, &recording, new, RunId::new(), None).await?;
         tx.commit().await?;
-        Ok(row.into())
+        Ok(run)
     }
 
     /// One run that was not deleted.
@@ -253,8 +211,25 @@ impl Runs<'_> {
         if let Some(recording) = filter.recording {
             query = query.filter(runs::Column::RecordingId.eq(recording.uuid()));
         }
+        // The first of a group stands for all of them.
+        query = query.filter(
+            runs::Column::GroupId
+                .is_null()
+                .or(Expr::col(runs::Column::GroupId).equals(runs::Column::Id)),
+        );
         if let Some(status) = filter.status {
-            query = query.filter(runs::Column::Status.eq(status));
+            let stand_here = |column: runs::Column| {
+                Query::select()
+                    .column(column)
+                    .from(runs::Entity)
+                    .and_where(runs::Column::Status.eq(status))
+                    .and_where(runs::Column::DeletedAt.eq(0))
+                    .and_where(column.is_not_null())
+                    .to_owned()
+            };
+            let itself = runs::Column::Id.in_subquery(stand_here(runs::Column::Id));
+            let one_of_them = runs::Column::Id.in_subquery(stand_here(runs::Column::GroupId));
+            query = query.filter(itself.or(one_of_them));
         }
         let total = query
             .clone()
@@ -316,6 +291,66 @@ impl Runs<'_> {
         tx.commit().await?;
         Ok(true)
     }
+}
+
+/// A run and its job.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    recording: &crate::entity::recordings::Model,
+    new: NewRun,
+    id: RunId,
+    group: Option<RunId>,
+) -> Result<Run, StoreError> {
+    let job = NewJob {
+        queue: new.queue,
+        kind: RUN_JOB.to_owned(),
+        payload: json!({ "runId": id }),
+        priority: 0,
+        run_at: new.start_at,
+        max_attempts: new.max_attempts,
+        dedupe_key: None,
+    };
+    let job = jobs::insert(tx, job).await?;
+    let row = runs::ActiveModel {
+        id: Set(id.uuid()),
+        recording_id: Set(recording.id),
+        revision: Set(recording.revision),
+        recording_name: Set(recording.name.clone()),
+        user_id: Set(new.user.map(UserId::uuid)),
+        job_id: Set(job.uuid()),
+        group_id: Set(group.map(RunId::uuid)),
+        status: Set(RunStatus::Queued),
+        options: Set(new.options),
+        steps_total: Set(recording.steps),
+        steps_passed: Set(0),
+        steps_failed: Set(0),
+        steps_skipped: Set(0),
+        steps_healed: Set(0),
+        error: Set(None),
+        attempt: Set(0),
+        created_at: Set(Time::now()),
+        started_at: Set(None),
+        finished_at: Set(None),
+        deleted_at: Set(0),
+    };
+    let row = row.insert(tx.db()).await.doing("keep a run")?;
+    // The first run of a group stands for it.
+    if group.is_none_or(|group| group == id) {
+        let mut recording: crate::entity::recordings::ActiveModel = recording.clone().into();
+        recording.last_run_id = Set(Some(id.uuid()));
+        recording
+            .update(tx.db())
+            .await
+            .doing("note the last run of a recording")?;
+    }
+    tx.append(
+        Subject::Run,
+        id.uuid(),
+        "run.queued",
+        json!({ "recordingId": new.recording }),
+    )
+    .await?;
+    Ok(row.into())
 }
 
 pub(super) async fn alive(tx: &Tx, id: RunId) -> Result<runs::Model, StoreError> {

@@ -69,7 +69,7 @@ export function MenuSeparator() {
 interface MenuRadioProps<T extends string> {
   label: string;
   value: T;
-  choices: readonly { value: T; label: string; note?: ReactNode; icon?: ReactNode }[];
+  choices: readonly { value: T; label: string; note?: ReactNode; icon?: ReactNode; disabled?: boolean }[];
   onChange: (value: T) => void;
 }
 

@@ -1,13 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { runsQuery } from "@/api/runs.ts";
+import { runsQuery, wholeStatus } from "@/api/runs.ts";
 import type { Run } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { Section } from "@/components/section.tsx";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { Tip } from "@/components/ui/tip.tsx";
-import { verdict } from "@/features/runs/verdict.ts";
+import { wholeVerdict } from "@/features/runs/verdict.ts";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 
@@ -49,9 +49,9 @@ export function LastRuns() {
                     data-row
                     className="flex min-h-9 items-center gap-2.5 px-4 py-1.5 -outline-offset-2 hover:bg-hover"
                   >
-                    <StatusIcon status={run.status} />
+                    <StatusIcon status={wholeStatus(run)} />
                     <span className="min-w-0 flex-1 truncate">{run.recordingName}</span>
-                    <span className="sr-only">{statusLook(run.status).word}</span>
+                    <span className="sr-only">{statusLook(wholeStatus(run)).word}</span>
                     <Moment at={run.createdAt} />
                   </Link>
                 </li>
@@ -82,7 +82,7 @@ function LoadingRuns() {
 }
 
 function Tick({ run, slowest }: { run: Run; slowest: number }) {
-  const look = statusLook(run.status);
+  const look = statusLook(wholeStatus(run));
   const height = Math.max(0.3, (run.durationMs ?? 0) / slowest);
   return (
     <Tip
@@ -91,7 +91,7 @@ function Tick({ run, slowest }: { run: Run; slowest: number }) {
         <span className="flex flex-col">
           <strong className="font-medium">{run.recordingName}</strong>
           <span className={look.text}>
-            {verdict(run)} · {formatDuration(run.durationMs)}
+            {wholeVerdict(run)} · {formatDuration(run.durationMs)}
           </span>
         </span>
       }
@@ -99,7 +99,7 @@ function Tick({ run, slowest }: { run: Run; slowest: number }) {
       <Link
         to="/runs/$id"
         params={{ id: run.id }}
-        aria-label={`${run.recordingName}: ${verdict(run).toLowerCase()}`}
+        aria-label={`${run.recordingName}: ${wholeVerdict(run).toLowerCase()}`}
         className="flex h-full max-w-4 min-w-1 flex-1 items-end"
       >
         <span

@@ -11,7 +11,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
-import { defaultEngine, engines } from "@/lib/engines.ts";
+import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
 
 interface RunDialogProps {
   open: boolean;
@@ -36,7 +36,7 @@ const pictures: Choice<ScreenshotMode>[] = [
 export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
   const navigate = useNavigate();
   const cache = useQueryClient();
-  const [browser, setBrowser] = useState(defaultEngine);
+  const [browsers, setBrowsers] = useState<Engine[]>([defaultEngine]);
   const [timingMode, setTiming] = useState<TimingMode>("fast");
   const [screenshotMode, setPictures] = useState<ScreenshotMode>("always");
   const [timeout, setStepTimeout] = useState("30");
@@ -50,7 +50,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
     mutationFn: () =>
       startRun({
         recordingId: recording.id,
-        browser,
+        browsers,
         timingMode,
         screenshotMode,
         timeout: Math.max(1, Math.round(Number(timeout) * 1000)) || undefined,
@@ -103,9 +103,26 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
             />
           </Field>
         ))}
-        <Field label="Browser" className="sm:col-span-2">
-          <Select label="Browser" value={browser} choices={engines} onChange={setBrowser} />
-        </Field>
+        <fieldset className="sm:col-span-2">
+          <legend className="mb-1 text-data text-muted">Browsers</legend>
+          <div className="flex flex-wrap gap-x-5">
+            {engines.map(({ value, label }) => {
+              const chosen = browsers.includes(value);
+              return (
+                <Checkbox
+                  key={value}
+                  label={label}
+                  checked={chosen}
+                  // Without one there is nothing to run on.
+                  disabled={chosen && browsers.length === 1}
+                  onChange={(on) =>
+                    setBrowsers(engines.map((engine) => engine.value).filter((each) => (each === value ? on : browsers.includes(each))))
+                  }
+                />
+              );
+            })}
+          </div>
+        </fieldset>
         <Field label="Timing">
           <Select label="Timing" value={timingMode} choices={timings} onChange={setTiming} />
         </Field>

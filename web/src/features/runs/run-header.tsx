@@ -12,6 +12,7 @@ import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { browserName } from "@/lib/engines.ts";
 import { useNow } from "@/lib/use-now.ts";
+import { EngineRuns } from "./engine-runs.tsx";
 import { verdict } from "./verdict.ts";
 
 /** The verdict first, then whose, where and when. */
@@ -65,6 +66,7 @@ export function RunHeader({ run, connected }: { run: RunDetail; connected: boole
         </div>
         <Actions run={run} />
       </div>
+      <EngineRuns run={run} />
       {!over && (
         <span
           role="progressbar"
@@ -97,7 +99,7 @@ function Actions({ run }: { run: RunDetail }) {
     },
     onError: (error) => toast.failed("The run could not be started", error),
   });
-  if (!isOver(run.status)) {
+  if (!isOver(run.group?.status ?? run.status)) {
     return (
       <Button icon={<Ban />} busy={cancel.isPending} onClick={() => cancel.mutate()}>
         Cancel run

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ListVideo, X } from "lucide-react";
-import { runsQuery } from "@/api/runs.ts";
+import { runsQuery, wholeStatus } from "@/api/runs.ts";
 import type { Run, RunStatus } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
@@ -14,7 +14,7 @@ import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { browserName } from "@/lib/engines.ts";
 import { useNamePlace } from "@/lib/place.ts";
-import { verdict } from "./verdict.ts";
+import { wholeVerdict } from "./verdict.ts";
 
 const statuses: Choice<RunStatus | "any">[] = [
   { value: "any", label: "Any status" },
@@ -62,7 +62,7 @@ export function RunsPage() {
                   <th className="w-64 pl-4 font-medium">Verdict</th>
                   <th className="font-medium">Recording</th>
                   <th className="w-44 font-medium">Steps passed</th>
-                  <th className="w-28 font-medium">Browser</th>
+                  <th className="w-36 font-medium">Browser</th>
                   <th className="w-36 pr-6 text-right font-medium">Duration</th>
                   <th className="w-28 pr-4 text-right font-medium">Started</th>
                 </tr>
@@ -85,9 +85,9 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
   return (
     <tr className="relative h-10 border-b border-line last:border-0 hover:bg-hover max-md:grid max-md:h-auto max-md:grid-cols-[1fr_auto] max-md:gap-x-3 max-md:gap-y-0.5 max-md:px-4 max-md:py-2.5">
       <td className="pl-4 max-md:order-2 max-md:pl-0">
-        <span className={cn("flex items-center gap-2 whitespace-nowrap", statusLook(run.status).text)}>
-          <StatusIcon status={run.status} />
-          {verdict(run)}
+        <span className={cn("flex items-center gap-2 whitespace-nowrap", statusLook(wholeStatus(run)).text)}>
+          <StatusIcon status={wholeStatus(run)} />
+          {wholeVerdict(run)}
         </span>
       </td>
       <td className="max-w-0 truncate max-md:order-1 max-md:col-span-2 max-md:max-w-none">
@@ -103,7 +103,23 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       <td className="max-md:hidden">
         <StepsBar run={run} />
       </td>
-      <td className="text-muted max-md:hidden">{browserName(run.browser)}</td>
+      <td className="text-muted max-md:hidden">
+        {run.group ? (
+          <span className="flex items-center gap-1">
+            {run.group.runs.map((one) => (
+              <span key={one.id} title={`${browserName(one.browser)}: ${statusLook(one.status).word}`} className="flex items-center">
+                <StatusIcon status={one.status} />
+                <span className="sr-only">
+                  {browserName(one.browser)} {statusLook(one.status).word}
+                </span>
+              </span>
+            ))}
+            <span className="num text-faint">{run.group.runs.length} browsers</span>
+          </span>
+        ) : (
+          browserName(run.browser)
+        )}
+      </td>
       <td className="pr-6 text-right max-md:hidden">
         <span className="flex items-center justify-end gap-2">
           <span aria-hidden className="flex h-1 w-10 overflow-hidden rounded-full max-lg:hidden">

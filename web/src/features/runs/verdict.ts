@@ -1,4 +1,6 @@
+import { isOver } from "@/api/runs.ts";
 import type { Run } from "@/api/types.ts";
+import { browserName } from "@/lib/engines.ts";
 
 /** The outcome in words: `Failed at step 7 of 12`. */
 export function verdict(run: Run): string {
@@ -30,4 +32,15 @@ export function verdict(run: Run): string {
 export function failedStep(run: Run): number | undefined {
   if (run.error?.step !== undefined && run.error.step !== null) return run.error.step + 1;
   return run.status === "failed" && run.stepsFailed > 0 ? run.stepsPassed + run.stepsSkipped + 1 : undefined;
+}
+
+/** The verdict of the run on all the engines that it was asked for. */
+export function wholeVerdict(run: Run): string {
+  if (!run.group) return verdict(run);
+  const { status, runs } = run.group;
+  const bad = runs.filter((one) => one.status === "failed" || one.status === "timedOut").map((one) => browserName(one.browser));
+  if (isOver(status) && bad.length > 0) return `Failed on ${bad.join(" and ")}`;
+  if (status === "passed") return `Passed on ${runs.length} browsers`;
+  if (status === "queued") return "Waiting for a worker";
+  return status === "running" ? `Running on ${runs.length} browsers` : "Cancelled";
 }

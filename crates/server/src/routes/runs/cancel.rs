@@ -11,7 +11,7 @@ use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 
-/// Cancels a run, also in the middle; cancelling a finished one changes nothing.
+/// Cancels a run, also in the middle, on all engines that it was asked for; cancelling a finished one changes nothing.
 #[utoipa::path(
     post,
     path = "/runs/{id}/cancel",
@@ -28,8 +28,12 @@ pub(crate) async fn cancel(
     _: Owner,
     PathId(id): PathId<RunId>,
 ) -> Result<Data<Run>, ApiError> {
-    let run = app.store().runs().cancel(id).await?;
-    // Performed in this process: it need not wait for its next heartbeat.
-    app.running().cancel(run.job);
-    Ok(Data(run.into()))
+    let runs = app.store().runs();
+    for run in runs.together(id).await? {
+        let run = runs.cancel(run.id).await?;
+        // Performed in this process: it need not wait for its next heartbeat.
+        app.running().cancel(run.job);
+    }
+    let run = runs.get(id).await?;
+    Ok(Data(crate::runs::described(&app, run).await?))
 }

@@ -29,10 +29,8 @@ pub(crate) async fn create(
     Body(wanted): Body<CreateRun>,
 ) -> Result<Created<Run>, ApiError> {
     let (recording, start_at) = (wanted.recording_id, wanted.start_at);
+    let engines = wanted.browsers.clone();
     let options = wanted.into_options()?;
-    Ok(Created(
-        crate::runs::queue(&app, &owner, recording, options, start_at)
-            .await?
-            .into(),
-    ))
+    let run = crate::runs::queue(&app, &owner, recording, options, &engines, start_at).await?;
+    Ok(Created(run))
 }

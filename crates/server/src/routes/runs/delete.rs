@@ -11,7 +11,7 @@ use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 
-/// Deletes a finished run from the lists.
+/// Deletes a finished run from the lists, on all engines that it was asked for.
 #[utoipa::path(
     delete,
     path = "/runs/{id}",
@@ -30,11 +30,16 @@ pub(crate) async fn delete(
 ) -> Result<Data<Run>, ApiError> {
     let runs = app.store().runs();
     let run = runs.get(id).await?;
-    if !runs.delete(id).await? {
+    let all = runs.together(id).await?;
+    if all.iter().any(|run| !run.status.is_final()) {
         return Err(ApiError::conflict(
             "run_not_finished",
             "The run is not finished: cancel it first.",
         ));
     }
-    Ok(Data(run.into()))
+    let described = crate::runs::described(&app, run).await?;
+    for run in all {
+        runs.delete(run.id).await?;
+    }
+    Ok(Data(described))
 }

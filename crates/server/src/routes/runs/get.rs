@@ -31,7 +31,7 @@ pub(crate) async fn get(
     let (run, steps) = app.store().runs().with_steps(id).await?;
     let steps = steps.into_iter().map(Into::into).collect();
     Ok(Data(RunDetail {
-        run: run.into(),
+        run: crate::runs::described(&app, run).await?,
         steps,
     }))
 }

@@ -35,5 +35,9 @@ pub(crate) async fn list(
         status: filter.status,
     };
     let found = app.store().runs().list(wanted, page.page()).await?;
+    let found = store::Paged {
+        items: crate::runs::all_described(&app, found.items).await?,
+        total: found.total,
+    };
     Ok(Listed::new(page.page(), found))
 }

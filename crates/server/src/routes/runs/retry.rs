@@ -11,7 +11,7 @@ use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 
-/// Queues the same recording once more, with the same options.
+/// Queues the same recording once more, with the same options, on the same engines.
 #[utoipa::path(
     post,
     path = "/runs/{id}/retry",
@@ -28,10 +28,18 @@ pub(crate) async fn retry(
     owner: Owner,
     PathId(id): PathId<RunId>,
 ) -> Result<Created<Run>, ApiError> {
-    let run = app.store().runs().get(id).await?;
-    Ok(Created(
-        crate::runs::queue(&app, &owner, run.recording_id, run.options, None)
-            .await?
-            .into(),
-    ))
+    let runs = app.store().runs();
+    let run = runs.get(id).await?;
+    let engines: Vec<String> = match run.group {
+        Some(_) => {
+            let all = runs.together(id).await?;
+            all.into_iter()
+                .filter_map(|run| run.options.browser)
+                .collect()
+        }
+        None => Vec::new(),
+    };
+    let run =
+        crate::runs::queue(&app, &owner, run.recording_id, run.options, &engines, None).await?;
+    Ok(Created(run))
 }
