@@ -1,5 +1,6 @@
 mod cancel;
 mod create;
 mod delete;
+mod engines;
 mod get;
 mod stream;
