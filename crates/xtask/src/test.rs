@@ -20,7 +20,7 @@ pub(crate) struct Options {
 enum Part {
     /// The crates.
     Rust,
-    /// The browser layer on Firefox and on WebKit; the other parts are on Chromium.
+    /// The browser layer and live sessions on Firefox and on WebKit; the other parts are on Chromium.
     Engines,
     /// What runs inside pages.
     Page,
@@ -46,6 +46,8 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         for engine in ["firefox", "webkit"] {
             let name = format!("{engine} tests");
             failed.extend(phases.time(&name, || on_engine(engine)).err());
+            let name = format!("{engine} sessions");
+            failed.extend(phases.time(&name, || sessions_on(engine)).err());
         }
     }
     for (part, workspace) in [(Part::Page, "page"), (Part::Web, "web")] {
@@ -118,6 +120,22 @@ fn on_engine(engine: &str) -> Result<()> {
         }
     }
     bail!("tests of the browser layer failed on {engine}")
+}
+
+/// The tests of live sessions, each in a process and a browser of its own. CI performs those of input and of the recorder:
+/// the rest of a session knows nothing of its engine.
+fn sessions_on(engine: &str) -> Result<()> {
+    let mut tests = if has_nextest() {
+        let mut tests = cargo(&["nextest", "run", "--package", "session", "--no-fail-fast"]);
+        if env::var_os("CI").is_some() {
+            tests.args(["-E", "test(/^(input|recorder)::/)"]);
+        }
+        tests
+    } else {
+        cargo(&["test", "--package", "session", "--test", "session"])
+    };
+    tests.env("PROSCENIUM_TEST_ENGINE", engine);
+    run(&mut tests)
 }
 
 /// The test's name in libtest's line about one that failed.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
+use tracing::debug;
 
 use crate::bidi::screenshot;
 use crate::bidi::target::Target;
@@ -11,6 +12,7 @@ use crate::cdp::screencast::{CastFrame, ScreencastOptions};
 use crate::cdp::screenshot::{ImageFormat, ScreenshotOptions};
 use crate::drive::driver::{Answer, now};
 use crate::drive::screencast::Slot;
+use crate::error::BrowserError;
 
 /// Between two pictures of a page that changes.
 const BUSY: Duration = Duration::from_millis(33);
@@ -36,7 +38,7 @@ pub(crate) fn start(
     now(Ok(()))
 }
 
-/// Ends when the page has gone.
+/// Ends when the browser has gone.
 async fn ask(target: &Target, options: ScreencastOptions, slot: &Slot) {
     let wanted = ScreenshotOptions {
         format: ImageFormat::Jpeg {
@@ -48,8 +50,16 @@ async fn ask(target: &Target, options: ScreencastOptions, slot: &Slot) {
     let (mut nudged, mut put_since_nudge) = (false, false);
     loop {
         let began = Instant::now();
-        let Ok(jpeg) = screenshot::take(target, wanted, None).await else {
-            return;
+        let jpeg = match screenshot::take(target, wanted, None).await {
+            Ok(jpeg) => jpeg,
+            Err(BrowserError::Disconnected) => return,
+            // Between two documents, or right after a crash, there may be nothing to take a picture of. When the page
+            // has gone for good, the stream is ended from outside.
+            Err(error) => {
+                debug!(%error, "a live picture could not be taken");
+                tokio::time::sleep_until((began + STILL).into()).await;
+                continue;
+            }
         };
         let pause = if jpeg == last { STILL } else { BUSY };
         // A picture that came while an input was being handled may show its effect already, and cannot say so: the one

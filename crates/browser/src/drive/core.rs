@@ -333,6 +333,10 @@ impl Core {
             }
         }
         self.dialog.send_replace(None);
+        // No more pictures come; a stream of the next document is another one.
+        if let Some(cast) = &*self.cast.lock().unwrap_or_else(PoisonError::into_inner) {
+            cast.end();
+        }
         self.publish(PageEvent::Crashed);
         self.changed();
         self.context.publish(ContextEvent::PageCrashed {

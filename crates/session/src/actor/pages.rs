@@ -114,11 +114,11 @@ impl Actor {
         let pending = tab.pending.take();
         if !same_document {
             tab.error = None;
-            tab.crashed = false;
+            let crashed = std::mem::take(&mut tab.crashed);
             tab.title.clear();
             if active {
                 self.looking.new_document();
-                self.revive_cast(index);
+                self.revive_cast(index, crashed);
             }
         }
         let blocked = self

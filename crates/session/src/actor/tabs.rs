@@ -225,8 +225,9 @@ impl Actor {
     }
 
     /// The picture ended with a page that crashed; a new document brings both back.
-    pub(super) fn revive_cast(&mut self, index: u32) {
-        let ended = self.cast_task.as_ref().is_some_and(JoinHandle::is_finished);
+    pub(super) fn revive_cast(&mut self, index: u32, crashed: bool) {
+        // One that has not noticed the crash yet would end a moment after this.
+        let ended = crashed || self.cast_task.as_ref().is_some_and(JoinHandle::is_finished);
         if let Some(page) = self.active_page().filter(|_| ended) {
             self.restart_cast(page, index, None);
         }
