@@ -43,7 +43,12 @@ export class LiveSession {
   }
 
   /** Opens an address from the home page, as a user does. */
-  static async open(page: Page, api: Api, address: string, options: { viewport?: string; record?: boolean; browser?: string } = {}): Promise<LiveSession> {
+  static async open(
+    page: Page,
+    api: Api,
+    address: string,
+    options: { viewport?: string; record?: boolean; browser?: string } = {},
+  ): Promise<LiveSession> {
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Home" }).click();
     await page.getByRole("textbox", { name: "Page address" }).fill(address);
     if (options.viewport !== undefined || options.record === true || options.browser !== undefined) {

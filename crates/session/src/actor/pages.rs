@@ -283,9 +283,7 @@ impl Actor {
     }
 
     pub(super) fn on_crash(&mut self, index: u32) -> Option<Ending> {
-        let Some(tab) = self.tabs.get_mut(&index).filter(|tab| !tab.crashed) else {
-            return None;
-        };
+        let tab = self.tabs.get_mut(&index).filter(|tab| !tab.crashed)?;
         tab.crashed = true;
         tab.loading = false;
         tab.error = Some(explain::crash());
