@@ -71,3 +71,26 @@ fn no_text_of_a_recording_ends_a_string_or_a_comment() {
         .text;
     assert!(made.contains("+ value(\"NAME\") +"), "{made}");
 }
+
+#[test]
+fn a_soft_check_stays_soft_where_the_format_has_it_and_is_said_to_end_the_test_where_it_has_not() {
+    let text = r##"{
+        "testName": "Soft", "url": "https://a.test/", "startTime": "2026-01-01T00:00:00Z",
+        "actions": [{
+            "type": "checkpoint", "checkType": "elementText", "soft": true, "expectedValue": "Hello",
+            "selectors": [{ "strategy": "id", "value": "greeting" }]
+        }]
+    }"##;
+    for (target, says) in [
+        (Target::Playwright, "await expect.soft(page"),
+        (Target::Side, "\"verifyText\""),
+        (Target::Puppeteer, "ends the test there"),
+        (Target::Selenium, "ends the test there"),
+        (Target::Cypress, "ends the test there"),
+    ] {
+        let made = exported(text, target);
+        assert!(made.contains(says), "{made}");
+        let lost = made.contains("ends the test there");
+        assert_eq!(lost, !matches!(target, Target::Playwright | Target::Side));
+    }
+}

@@ -49,9 +49,9 @@ fn step() -> impl Strategy<Value = Value> {
         (0..2_000_u32, 0..2_000_u32).prop_map(|(x, y)| json!({ "type": "scroll", "scrollX": x, "scrollY": y, "element": "window" })),
         (ways(), frames()).prop_map(|(ways, frames)| json!({ "type": "hover", "selectors": ways, "frames": frames })),
         prop::sample::select(vec!["manual", "click", "back"]).prop_map(|by| json!({ "type": "navigation", "to": "https://a.test/next", "navigationTrigger": by })),
-        (ways(), said, any::<bool>(), prop::sample::select(vec!["elementText", "elementVisible", "elementHasValue", "containsText"]))
-            .prop_map(|(ways, value, not, kind)| {
-                let mut step = json!({ "type": "checkpoint", "checkType": kind, "selectors": ways, "negated": not });
+        (ways(), said, any::<bool>(), any::<bool>(), prop::sample::select(vec!["elementText", "elementVisible", "elementHasValue", "containsText"]))
+            .prop_map(|(ways, value, not, soft, kind)| {
+                let mut step = json!({ "type": "checkpoint", "checkType": kind, "selectors": ways, "negated": not, "soft": soft });
                 if kind != "elementVisible" {
                     step["expectedValue"] = value.into();
                 }

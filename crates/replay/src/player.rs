@@ -144,7 +144,8 @@ impl Player<'_> {
                 code,
                 ErrorCode::BrowserGone | ErrorCode::PageCrashed | ErrorCode::PageClosed
             );
-            if hopeless || !self.options.continue_on_error {
+            let goes_on = self.options.continue_on_error || is_soft(step);
+            if hopeless || !goes_on {
                 return self.skip_from(index + 1, "a step before it failed").await;
             }
         }
@@ -487,4 +488,9 @@ impl Player<'_> {
     fn masked(&self, text: String) -> String {
         mask::text(&self.options.variables, text)
     }
+}
+
+/// Whether the run goes on when the check fails.
+fn is_soft(step: &Step) -> bool {
+    matches!(&step.kind, StepKind::Checkpoint(check) if check.soft == Some(true))
 }

@@ -210,6 +210,7 @@ fn clicked(step: &Step, click: &Click, found: &str) -> Result<String, String> {
 }
 
 fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
+    losses.soft(check);
     let not = if check.negated == Some(true) {
         "not."
     } else {

@@ -125,6 +125,7 @@ fn kind(kind: &mut StepKind) {
             check.auto = None;
             check.extra = Map::new();
             check.negated = check.negated.filter(|is| *is);
+            check.soft = check.soft.filter(|is| *is);
         }
         StepKind::Dialog(dialog) => {
             dialog.message = None;

@@ -1,6 +1,6 @@
 //! What an export cannot say, with the place in the recording.
 
-use crate::{Problem, Recording, Step};
+use crate::{Checkpoint, Problem, Recording, Step};
 
 /// The losses of one export.
 #[derive(Default)]
@@ -57,6 +57,13 @@ impl Losses {
                 "contentSignature",
                 "the element is found by its selector alone",
             );
+        }
+    }
+
+    /// A check after which the run would go on, for a format in which every check ends it.
+    pub(super) fn soft(&mut self, check: &Checkpoint) {
+        if check.soft == Some(true) {
+            self.lose("soft", "a check that does not hold ends the test there");
         }
     }
 

@@ -289,22 +289,27 @@ impl Playwright {
         } else {
             ""
         };
+        let expect = if check.soft == Some(true) {
+            "expect.soft"
+        } else {
+            "expect"
+        };
         let expected = || code::expected(check).map(expression);
         let url = || code::expected_url(check).map(expression);
         Ok(match &check.check_type {
-            CheckType::UrlMatch => format!("await expect({page}){not}.toHaveURL({});", url()?),
+            CheckType::UrlMatch => format!("await {expect}({page}){not}.toHaveURL({});", url()?),
             CheckType::UrlContains => format!(
-                "await expect({page}){not}.toHaveURL((url) => url.href.includes({}));",
+                "await {expect}({page}){not}.toHaveURL((url) => url.href.includes({}));",
                 url()?
             ),
             CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
                 format!(
-                    "await expect.poll(() => {page}.title()){not}.toContain({});",
+                    "await {expect}.poll(() => {page}.title()){not}.toContain({});",
                     expected()?
                 )
             }
             CheckType::PageTitle => {
-                format!("await expect({page}){not}.toHaveTitle({});", expected()?)
+                format!("await {expect}({page}){not}.toHaveTitle({});", expected()?)
             }
             CheckType::PageLoad if not.is_empty() => {
                 format!("await {page}.waitForLoadState(\"domcontentloaded\");")
@@ -313,21 +318,21 @@ impl Playwright {
                 return Err("that a page is not loaded cannot be waited for".to_owned());
             }
             CheckType::ElementVisible => format!(
-                "await expect({}){not}.toBeVisible();",
+                "await {expect}({}){not}.toBeVisible();",
                 self.find(step, losses)?
             ),
             CheckType::ElementText => format!(
-                "await expect({}){not}.toHaveText({});",
+                "await {expect}({}){not}.toHaveText({});",
                 self.find(step, losses)?,
                 expected()?
             ),
             CheckType::ContainsText => format!(
-                "await expect({}){not}.toContainText({});",
+                "await {expect}({}){not}.toContainText({});",
                 self.find(step, losses)?,
                 expected()?
             ),
             CheckType::ElementHasValue => format!(
-                "await expect({}){not}.toHaveValue({});",
+                "await {expect}({}){not}.toHaveValue({});",
                 self.find(step, losses)?,
                 expected()?
             ),

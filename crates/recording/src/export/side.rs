@@ -203,15 +203,31 @@ impl Writer {
             StepKind::Keypress(press) => self.press(step, press),
             StepKind::Checkpoint(check) => {
                 let expected = check.expected_value.as_deref().unwrap_or_default();
+                // What `verify` finds does not end the test there.
+                let soft = check.soft == Some(true);
+                let stated = |hard: &'static str, soft_one: &'static str| match soft {
+                    true => soft_one,
+                    false => hard,
+                };
                 match (&check.check_type, check.negated == Some(true)) {
                     (CheckType::ElementText, false) => {
-                        self.on_element(step, "assertText", expected)
+                        self.on_element(step, stated("assertText", "verifyText"), expected)
                     }
                     (CheckType::ElementText, true) => {
-                        self.on_element(step, "assertNotText", expected)
+                        self.on_element(step, stated("assertNotText", "verifyNotText"), expected)
                     }
                     (CheckType::ElementHasValue, false) => {
-                        self.on_element(step, "assertValue", expected)
+                        self.on_element(step, stated("assertValue", "verifyValue"), expected)
+                    }
+                    (CheckType::ElementVisible, not) if soft => {
+                        self.losses
+                            .lose("soft", "an element that is there is taken for visible");
+                        let command = if not {
+                            "verifyElementNotPresent"
+                        } else {
+                            "verifyElementPresent"
+                        };
+                        self.on_element(step, command, "")
                     }
                     (CheckType::ElementVisible, not) => {
                         let command = if not {
@@ -226,7 +242,7 @@ impl Writer {
                         )
                     }
                     (CheckType::PageTitle, false) if check.mode.is_none() => {
-                        self.add("assertTitle", expected, "");
+                        self.add(stated("assertTitle", "verifyTitle"), expected, "");
                         Ok(())
                     }
                     _ => Err("there is no such check there".to_owned()),

@@ -47,6 +47,9 @@ pub struct Checkpoint {
     /// The check passes when the statement is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub negated: Option<bool>,
+    /// The run goes on when it fails, and fails at its end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub soft: Option<bool>,
     /// `contains` makes `pageTitle` look for a part of the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,

@@ -1,4 +1,5 @@
-use replay::ErrorCode;
+use replay::StepStatus::{Failed, Passed, Skipped};
+use replay::{ErrorCode, RunStatus};
 use serde_json::{Value, json};
 
 use crate::support::{css, noting, plan};
@@ -86,6 +87,41 @@ async fn every_check_passes_where_it_holds_and_fails_where_it_does_not() {
         let wanted = (!expected).then_some(ErrorCode::CheckFailed);
         assert_eq!(code, wanted, "{step:#?}");
     }
+}
+
+#[tokio::test]
+async fn a_soft_check_lets_the_run_go_on_and_fails_it_at_its_end() {
+    let html = noting(PAGE);
+    let heading = |expected: &str, soft: bool| {
+        let fields = json!({ "selectors": css("h1"), "expectedValue": expected, "soft": soft });
+        check("elementText", fields)
+    };
+    let steps = json!([
+        heading("My cart", true),
+        heading("Your cart", true),
+        heading("Their cart", false),
+        heading("Your cart", false),
+    ]);
+    let run = plan(&[("/", &html)], steps).await.run().await;
+    let stands: Vec<_> = run.steps.iter().map(|step| step.status.clone()).collect();
+    assert_eq!(stands[..3], [Failed, Passed, Failed]);
+    assert!(matches!(stands[3], Skipped { .. }), "{stands:?}");
+    assert_eq!(run.outcome.status, RunStatus::Failed);
+    assert_eq!(
+        run.outcome.error.as_ref().unwrap().step,
+        Some(0),
+        "the first that failed is named"
+    );
+
+    // Also when there is nothing to compare.
+    let missing = check(
+        "elementText",
+        json!({ "selectors": css("#no-such"), "expectedValue": "x", "soft": true }),
+    );
+    let steps = json!([missing, heading("Your cart", false)]);
+    let run = plan(&[("/", &html)], steps).await.run().await;
+    let stands: Vec<_> = run.steps.iter().map(|step| step.status.clone()).collect();
+    assert_eq!(stands, [Failed, Passed]);
 }
 
 #[tokio::test]

@@ -71,6 +71,7 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
     { key: "expectedUrl", label: "Expected value", input: "text", when: aboutAddress },
     { key: "expectedValue", label: "Expected value", input: "text", when: aboutValue },
     { key: "negated", label: "Negate: it must not hold", input: "flag" },
+    { key: "soft", label: "Soft: go on when it fails", input: "flag" },
   ],
   wait: [
     {
