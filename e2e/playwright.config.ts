@@ -24,8 +24,7 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     screenshot: "only-on-failure",
-    // Tracing every first go would nearly double the time of them all.
-    trace: "on-first-retry",
+    trace: "retain-on-first-failure",
     launchOptions: {
       ...(browser ? { executablePath: browser } : {}),
       args: [

@@ -33,13 +33,13 @@ export function contradiction(
   if (!first && found.trust !== "structural") {
     // The recorder knew the whole text, so an element with more of it is another, or the same with another name.
     const part = found.loosened && text !== "" && wordsOf(text).join() === wordsOf(String(selector.value)).join();
-    return part && !said.some((now) => sameMeaning(text, now) === 1) ? another : "";
+    return part && !said.some((now) => meaning(text, now) === 1) ? another : "";
   }
   if (!sameMake(element, was)) return another;
   const begins = (now: string) => isClipped && now.startsWith(text);
   if (isPositional(selector) && !first) {
     // An element that said nothing has no proof but its place.
-    if (!text || !said.some((now) => sameMeaning(text, now) === 1 || begins(now))) return another;
+    if (!text || !said.some((now) => meaning(text, now) === 1 || begins(now))) return another;
   } else if (text && said.some(Boolean) && !said.some((now) => saysSo(text, now) || begins(now))) {
     return another;
   }
@@ -56,10 +56,15 @@ function sameMake(element: Element, was: Recorded): boolean {
   return !(element instanceof HTMLSelectElement && typeof was.multiple === "boolean" && element.multiple !== was.multiple);
 }
 
+/** 1 for the same words. What has none, like the mark of a check box, is the same when it is written so. */
+function meaning(before: string, now: string): number {
+  return before === now ? 1 : sameMeaning(before, now);
+}
+
 /** The same but for a counter: the recorded "Cart (3)" may be "Cart (4)". */
 function saysSo(before: string, now: string): boolean {
   const letters = (text: string) => text.replace(/\p{N}+/gu, " ");
-  return sameMeaning(before, now) > 0 || (wordsOf(letters(before)).length > 0 && sameMeaning(letters(before), letters(now)) > 0);
+  return meaning(before, now) > 0 || (wordsOf(letters(before)).length > 0 && meaning(letters(before), letters(now)) > 0);
 }
 
 /** Whether the selector counts siblings anywhere on its way, so that it finds the next one when one of them is gone. */

@@ -131,6 +131,15 @@ test("an element that only its place speaks for has to look like the recorded on
   expect(await inside.call("check", { ...visible, negated: true })).toMatchObject({ pass: true });
 });
 
+test("a mark without a word is the same mark, and not another one", async ({ inside }) => {
+  await inside.show("<ul><li><input type=checkbox aria-label=✔></li><li><input type=checkbox aria-label=✔></li></ul>");
+  const place = [{ strategy: "css", value: "li:nth-of-type(2) > input" }];
+  const ask = (name: string) =>
+    inside.call("actionable", place, { action: "click", timeoutMs: 0, was: { tag: "input", inputType: "checkbox", text: name } });
+  expect(await ask("✔")).toMatchObject({ ok: true });
+  expect(await ask("✘")).toMatchObject({ ok: false, reason: "not-found" });
+});
+
 test("a field that moved into another's place is told by its kind and its name, and refused when it has none", async ({ inside }) => {
   await inside.show(`<form><select multiple><option>Pears</select></form>
     <p><label>City <input></label></p><div><input type=checkbox></div>`);

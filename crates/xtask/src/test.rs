@@ -94,13 +94,14 @@ fn rust() -> Result<()> {
 }
 
 /// The tests of the browser layer in one process, which shares one browser: it takes long to start. With
-/// `PROSCENIUM_TEST_RETRIES`, those that failed get another go, and are named as flaky when they pass it.
+/// `PROSCENIUM_TEST_RETRIES`, those that failed get another go, and are named as flaky when they pass it. Of the whole
+/// workspace, as the tests before it: a package by itself has other features, and would be compiled a second time.
 fn on_engine(engine: &str) -> Result<()> {
     let retries = env::var("PROSCENIUM_TEST_RETRIES").ok();
     let retries: u32 = retries.map_or(Ok(0), |count| count.parse())?;
     let mut again: Vec<String> = Vec::new();
     for go in 0..=retries {
-        let mut tests = cargo(&["test", "--package", "browser", "--test", "browser", "--"]);
+        let mut tests = cargo(&["test", "--workspace", "--test", "browser", "--"]);
         tests
             .arg("--test-threads=3")
             .args(if go == 0 { None } else { Some("--exact") })
@@ -126,13 +127,16 @@ fn on_engine(engine: &str) -> Result<()> {
 /// the rest of a session knows nothing of its engine.
 fn sessions_on(engine: &str) -> Result<()> {
     let mut tests = if has_nextest() {
-        let mut tests = cargo(&["nextest", "run", "--package", "session", "--no-fail-fast"]);
-        if env::var_os("CI").is_some() {
-            tests.args(["-E", "test(/^(input|recorder)::/)"]);
-        }
+        let mut tests = cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]);
+        let all = "package(session) & binary(session)";
+        let chosen = match env::var_os("CI") {
+            Some(_) => format!("{all} & test(/^(input|recorder)::/)"),
+            None => all.to_owned(),
+        };
+        tests.args(["-E", &chosen]);
         tests
     } else {
-        cargo(&["test", "--package", "session", "--test", "session"])
+        cargo(&["test", "--workspace", "--test", "session"])
     };
     tests.env("PROSCENIUM_TEST_ENGINE", engine);
     run(&mut tests)

@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
+import { isOver, wholeStatus } from "@/lib/run-status.ts";
 import { api, list, one } from "./client.ts";
-import type { NewRun, Run, RunStatus } from "./types.ts";
+import type { NewRun, RunStatus } from "./types.ts";
 
 export interface RunFilter {
   recordingId?: string;
@@ -10,11 +11,6 @@ export interface RunFilter {
 }
 
 const at = (id: string) => ({ params: { path: { id } } });
-
-export const isOver = (status: RunStatus) => status !== "queued" && status !== "running";
-
-/** Where the run stands on all the engines that it was asked for. */
-export const wholeStatus = (run: Run): RunStatus => run.group?.status ?? run.status;
 
 export const runsQuery = (filter: RunFilter = {}) =>
   queryOptions({

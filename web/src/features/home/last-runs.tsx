@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { runsQuery, wholeStatus } from "@/api/runs.ts";
+import { runsQuery } from "@/api/runs.ts";
 import type { Run } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { Section } from "@/components/section.tsx";
@@ -10,6 +10,7 @@ import { Tip } from "@/components/ui/tip.tsx";
 import { wholeVerdict } from "@/features/runs/verdict.ts";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { wholeStatus } from "@/lib/run-status.ts";
 
 /** The last runs as a strip of coloured ticks, newest on the right, and the newest few in words. */
 export function LastRuns() {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Ban, RotateCw } from "lucide-react";
-import { cancelRun, isOver, retryRun, runQuery } from "@/api/runs.ts";
+import { cancelRun, retryRun, runQuery } from "@/api/runs.ts";
 import type { RunDetail } from "@/api/types.ts";
 import { CopyId } from "@/components/copy-id.tsx";
 import { Moment } from "@/components/moment.tsx";
@@ -11,6 +11,7 @@ import { toast } from "@/components/ui/toaster.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { browserName } from "@/lib/engines.ts";
+import { isOver } from "@/lib/run-status.ts";
 import { useNow } from "@/lib/use-now.ts";
 import { EngineRuns } from "./engine-runs.tsx";
 import { verdict } from "./verdict.ts";

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { ListVideo, X } from "lucide-react";
-import { runsQuery, wholeStatus } from "@/api/runs.ts";
+import { runsQuery } from "@/api/runs.ts";
 import type { Run, RunStatus } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
@@ -14,6 +14,7 @@ import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { browserName } from "@/lib/engines.ts";
 import { useNamePlace } from "@/lib/place.ts";
+import { wholeStatus } from "@/lib/run-status.ts";
 import { wholeVerdict } from "./verdict.ts";
 
 const statuses: Choice<RunStatus | "any">[] = [

@@ -1,7 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { isOver, runEventsUrl, runQuery } from "@/api/runs.ts";
+import { runEventsUrl, runQuery } from "@/api/runs.ts";
 import type { RunDetail } from "@/api/types.ts";
+import { isOver } from "@/lib/run-status.ts";
 
 const NAMES = [
   "run.queued",

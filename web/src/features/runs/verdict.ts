@@ -1,6 +1,6 @@
-import { isOver } from "@/api/runs.ts";
 import type { Run } from "@/api/types.ts";
 import { browserName } from "@/lib/engines.ts";
+import { isOver } from "@/lib/run-status.ts";
 
 /** The outcome in words: `Failed at step 7 of 12`. */
 export function verdict(run: Run): string {
