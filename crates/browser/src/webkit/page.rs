@@ -12,7 +12,6 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
-use crate::Result;
 use crate::capability::Capability;
 use crate::cdp::dialog::DialogAnswer;
 use crate::cdp::frame::World;
@@ -272,32 +271,31 @@ fn answer_dialog(wire: Arc<Wire>, answer: DialogAnswer) -> Answer<()> {
                     Err(error) => return Err(error),
                 }
             }
-            let (method, accepted) = match &answer {
-                DialogAnswer::Accept(_) => ("Automation.acceptCurrentJavaScriptDialog", true),
-                DialogAnswer::Dismiss => ("Automation.dismissCurrentJavaScriptDialog", false),
+            let method = match &answer {
+                DialogAnswer::Accept(_) => "Automation.acceptCurrentJavaScriptDialog",
+                DialogAnswer::Dismiss => "Automation.dismissCurrentJavaScriptDialog",
             };
+            wire.lock().answering = Some(match &answer {
+                DialogAnswer::Accept(text) => (true, text.clone().unwrap_or_default()),
+                DialogAnswer::Dismiss => (false, String::new()),
+            });
             match wire.automate::<Value>(method, &handle).await {
-                Ok(_) => return closed(&wire, accepted, &answer),
-                Err(error) if is_missing(&error) => tokio::time::sleep(OPENING).await,
-                Err(error) => return Err(error),
+                Ok(_) => {
+                    wire.dialog_answered();
+                    return Ok(());
+                }
+                Err(error) => {
+                    wire.lock().answering = None;
+                    if !is_missing(&error) {
+                        return Err(error);
+                    }
+                    tokio::time::sleep(OPENING).await;
+                }
             }
         }
         // It has gone by itself.
         Ok(())
     })
-}
-
-fn closed(wire: &Wire, accepted: bool, answer: &DialogAnswer) -> Result<()> {
-    if std::mem::take(&mut wire.lock().dialog) {
-        let text = match answer {
-            DialogAnswer::Accept(Some(text)) => text,
-            _ => "",
-        };
-        if let Some(core) = wire.core() {
-            core.dialog_closed(accepted, text);
-        }
-    }
-    Ok(())
 }
 
 fn is_missing(error: &BrowserError) -> bool {

@@ -367,10 +367,8 @@ impl Wire {
                 });
             }
             Told::Answered => {
-                // When we answered it, that has been told already.
-                if std::mem::take(&mut self.lock().dialog) {
-                    core.dialog_closed(false, "");
-                }
+                // When the browser has confirmed our answer before, that has been told already.
+                self.dialog_answered();
             }
             Told::Address(url) => {
                 let known = core.read_frame(&frame, |data| *data.url == *url);
@@ -389,6 +387,17 @@ impl Wire {
             Told::Chooser { number, multiple } => {
                 self.lock().chooser = Some((frame, number, multiple));
             }
+        }
+    }
+
+    /// The dialog is over, by our answer where one is on its way; by itself otherwise.
+    pub(crate) fn dialog_answered(&self) {
+        let mut state = self.lock();
+        let was_open = std::mem::take(&mut state.dialog);
+        let (accepted, text) = state.answering.take().unwrap_or_default();
+        drop(state);
+        if let (true, Some(core)) = (was_open, self.core()) {
+            core.dialog_closed(accepted, &text);
         }
     }
 

@@ -54,6 +54,9 @@ pub(crate) struct State {
     pub(crate) failed: Option<String>,
     /// The dialog that has been announced and not answered.
     pub(crate) dialog: bool,
+    /// What it is being answered with: whether it is accepted, and with which text. The page can be quicker to tell that
+    /// it was answered than the browser is to confirm our answer.
+    pub(crate) answering: Option<(bool, String)>,
     /// The page drags something by HTML's drag and drop.
     pub(crate) dragging: bool,
     /// Loads of the main frame that have begun.
