@@ -4,11 +4,12 @@ import { rank } from "@/components/shell/palette-rank.ts";
 import { stepTitle } from "@/features/editor/step-title.ts";
 import { parseLines } from "@/features/runs/evidence-lines.ts";
 import { marks, spans, ticks } from "@/features/runs/time-axis.ts";
-import { verdict } from "@/features/runs/verdict.ts";
+import { verdict, wholeVerdict } from "@/features/runs/verdict.ts";
 import { toAddress } from "@/lib/address.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { formatRelative } from "@/lib/moment.ts";
 import { plural } from "@/lib/plural.ts";
+import { wholeFigures } from "@/lib/run-status.ts";
 import { cutMiddle, shortId, shortUrl } from "@/lib/shorten.ts";
 import { formatBitrate, formatBytes } from "@/lib/size.ts";
 
@@ -181,3 +182,23 @@ it.each([
   ["", 0],
   ["not json", 0],
 ])("evidence %j has %s lines", (text, count) => expect(parseLines(text)).toHaveLength(count));
+
+it("a run on several browsers counts what all of them did", () => {
+  const one = (browser: string, status: string, stepsPassed: number, durationMs: number, stepsHealed = 0) => ({
+    id: browser,
+    browser,
+    status,
+    stepsPassed,
+    stepsFailed: status === "failed" ? 1 : 0,
+    stepsHealed,
+    stepsTotal: 5,
+    durationMs,
+  });
+  const run = (status: string, runs: unknown[]) =>
+    ({ status: "passed", stepsPassed: 5, stepsTotal: 5, durationMs: 900, group: { id: "g", status, runs } }) as unknown as Run;
+  const failed = run("failed", [one("chromium", "passed", 5, 900), one("firefox", "failed", 2, 4000)]);
+  expect(wholeVerdict(failed)).toBe("Failed on Firefox");
+  expect(wholeFigures(failed)).toMatchObject({ stepsPassed: 7, stepsFailed: 1, stepsTotal: 10, durationMs: 4000 });
+  const healed = run("passed", [one("chromium", "passed", 5, 900, 1), one("webkit", "passed", 5, 700, 1)]);
+  expect(wholeVerdict(healed)).toBe("Passed on 2 browsers, 2 healed");
+});

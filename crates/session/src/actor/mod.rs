@@ -38,7 +38,7 @@ use crate::events::{SessionEvent, SessionEventKind};
 use crate::handle::{Message, SessionHandle, Shared};
 use crate::manager::Place;
 use crate::protocol::{CastState, DialogState, Notice, RecordAction, State, Status, ViewportState};
-use crate::recorder::{Recorded, Recorder, Report, Shelf};
+use crate::recorder::{FramePaths, Recorded, Recorder, Report, Shelf};
 
 use answers::Chooser;
 use faults::Faults;
@@ -184,6 +184,8 @@ pub(crate) struct Actor {
     faults: Faults,
 
     shelf: Shelf,
+    /// The ways to the frames of its pages.
+    paths: FramePaths,
     reports: mpsc::UnboundedSender<Report>,
 
     state: watch::Sender<Arc<State>>,
@@ -255,6 +257,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         looking: Looking::default(),
         faults: Faults::default(),
         shelf: shelf.clone(),
+        paths: FramePaths::default(),
         reports: reports_in,
         state: watch::Sender::new(Arc::new(State::nothing(id))),
         dirty: true,
@@ -268,7 +271,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         place,
     };
     actor.apply_rate();
-    let recorder = Recorder::new(shelf.clone(), hub.clone(), recorded_in);
+    let recorder = Recorder::new(shelf.clone(), hub.clone(), actor.paths.clone(), recorded_in);
     actor.tasks.spawn(recorder.run(reports));
     actor.watch_denials(egress.denials());
     let page = actor.place.page.clone();

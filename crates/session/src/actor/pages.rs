@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use browser::{Capability, Engine, FrameId, PageEvent, ResponseInfo, Support};
+use browser::{Capability, Engine, FrameId, Page, PageEvent, ResponseInfo, Support};
 use ids::ErrorId;
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use super::{Actor, Ending, Internal};
 use crate::config::Surface;
 use crate::events::SessionEventKind;
 use crate::explain;
-use crate::protocol::{Level, Notice};
+use crate::protocol::{Level, Notice, RecordingPhase};
 use crate::recorder::{Arrival, Report};
 
 impl Actor {
@@ -48,7 +48,7 @@ impl Actor {
             } => {
                 self.on_file_chooser(index, frame, backend_node_id, multiple);
             }
-            PageEvent::FrameDetached { frame } => self.report(Report::FrameGone { frame }),
+            PageEvent::FrameDetached { frame } => self.paths.forget(&frame),
             PageEvent::PageScript { frame, payload } => self.on_script(index, frame, payload),
             PageEvent::RequestFailed(failure) => {
                 if let Some(tab) = self.tabs.get_mut(&index) {
@@ -79,10 +79,7 @@ impl Actor {
             self.arm(&page, frame);
         }
         if *frame != page.main_frame().id() {
-            self.report(Report::FrameReady {
-                page,
-                frame: frame.clone(),
-            });
+            self.learn_frame(page, frame.clone());
             return;
         }
         self.dirty = true;
@@ -99,6 +96,17 @@ impl Actor {
             return self.fail(index, wanted, reason);
         }
         self.on_arrival(index, url, same_document);
+    }
+
+    /// Learns the way to a frame while it is there: a click that is recorded may take it away before its step is handled,
+    /// and the steps before that one may still be on their way.
+    fn learn_frame(&self, page: Page, frame: FrameId) {
+        if self.shelf.phase() == RecordingPhase::Recording {
+            let paths = self.paths.clone();
+            self.spawn(async move {
+                paths.learn(&page, &frame).await;
+            });
+        }
     }
 
     fn on_arrival(&mut self, index: u32, url: &Arc<str>, same_document: bool) {

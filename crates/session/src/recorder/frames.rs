@@ -1,6 +1,7 @@
 //! The way from the page to a frame, as a recording writes it and as coordinates go.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use browser::{ElementHandle, Frame, FrameId, Page, Progress};
@@ -21,35 +22,48 @@ pub(crate) struct Way {
     pub(crate) to_page: Shift,
 }
 
-/// What is known of the frames of a session.
-#[derive(Debug, Default)]
+/// What is known of the frames of a session. Clones are handles on the same.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct FramePaths {
-    known: HashMap<FrameId, Way>,
+    known: Arc<Mutex<HashMap<FrameId, Way>>>,
 }
 
 impl FramePaths {
     /// The way to `frame`, asked anew; when the page cannot answer any more, as it was last known.
-    pub(crate) async fn learn(&mut self, page: &Page, id: &FrameId) -> Way {
+    pub(crate) async fn learn(&self, page: &Page, id: &FrameId) -> Way {
         let Some(frame) = page.frame(id).filter(|frame| frame.parent().is_some()) else {
-            return self.known.get(id).cloned().unwrap_or_default();
+            return self.last_known(page, id);
         };
         match way_to(&Progress::with_timeout(LIMIT), &frame).await {
             Ok(way) => {
-                self.known.insert(id.clone(), way.clone());
+                self.known().insert(id.clone(), way.clone());
                 way
             }
             Err(error) => {
                 tracing::debug!(%error, "the way to a frame is the last one known");
-                self.known.get(id).cloned().unwrap_or_default()
+                self.last_known(page, id)
             }
         }
     }
 
     /// A frame that is gone is remembered until its page is: its last step may still be on its way.
-    pub(crate) fn forget(&mut self, id: &FrameId) {
-        if self.known.len() > 256 {
-            self.known.remove(id);
+    pub(crate) fn forget(&self, id: &FrameId) {
+        let mut known = self.known();
+        if known.len() > 256 {
+            known.remove(id);
         }
+    }
+
+    fn last_known(&self, page: &Page, id: &FrameId) -> Way {
+        let known = self.known().get(id).cloned();
+        if known.is_none() && *id != page.main_frame().id() {
+            tracing::warn!(frame = %id, "a frame went before the way to it was known; what was done there names no frame");
+        }
+        known.unwrap_or_default()
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<FrameId, Way>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

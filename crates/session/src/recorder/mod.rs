@@ -43,10 +43,6 @@ pub(crate) enum Report {
     Own { step: Box<Step>, at: SystemTime },
     /// The active page arrived somewhere.
     Arrived(Arrival),
-    /// A frame shows a new document: learn the way to it while it is there.
-    FrameReady { page: Page, frame: FrameId },
-    /// A frame or its parent changed: what is known of it is stale.
-    FrameGone { frame: FrameId },
 }
 
 /// What the recorder tells its session.
@@ -84,11 +80,16 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(shelf: Shelf, hub: FrameHub, out: mpsc::Sender<Recorded>) -> Self {
+    pub(crate) fn new(
+        shelf: Shelf,
+        hub: FrameHub,
+        paths: FramePaths,
+        out: mpsc::Sender<Recorded>,
+    ) -> Self {
         Self {
             shelf,
             hub,
-            paths: FramePaths::default(),
+            paths,
             out,
         }
     }
@@ -107,11 +108,6 @@ impl Recorder {
             Report::Settled(reply) => {
                 // The one who asked may have given up.
                 let _ = reply.send(());
-            }
-            Report::FrameGone { frame } => self.paths.forget(&frame),
-            Report::FrameReady { page, frame } if recording => {
-                // Learned now because the click that is recorded may take the frame away before its step arrives.
-                self.paths.learn(&page, &frame).await;
             }
             Report::Script {
                 tab,

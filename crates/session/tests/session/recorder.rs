@@ -460,3 +460,47 @@ async fn a_recording_saved_in_haste_has_every_step() {
     assert_eq!(studio.session.recording(None).steps.len(), 8);
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn a_step_in_a_frame_that_came_and_went_while_others_were_kept_names_its_frame() {
+    let server = Server::start().await;
+    server.page("/frame", "<body style='margin:0'><button id=b style='width:200px;height:90px' onclick='setTimeout(() => parent.done(), 200)'>In</button>");
+    server.page(
+        "/",
+        "<button id=a>A</button><p><button id=b>B</button><div id=room></div><script>
+         let hits = 0;
+         a.onclick = b.onclick = () => { if (++hits === 20) room.innerHTML = `<iframe id=f src=/frame style='width:300px;height:100px;border:0'></iframe>`; };
+         window.done = () => { f.remove(); window.over = true; };</script>",
+    );
+    let mut studio = Studio::open(server, "/").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "start"}))
+        .await;
+    studio
+        .state(|state| state.recording.state == RecordingPhase::Recording)
+        .await;
+    // Two by turns: an engine takes clicks that follow fast on the same place for one double click.
+    let (a, b) = (studio.middle("#a").await, studio.middle("#b").await);
+    for _ in 0..10 {
+        studio.viewer.click(a).await;
+        studio.viewer.click(b).await;
+    }
+    studio
+        .holds("document.querySelector('#f')?.contentDocument?.querySelector('#b') != null")
+        .await;
+    let (x, y) = studio.middle("#f").await;
+    studio.viewer.click((x - 50.0, y)).await;
+    studio.holds("window.over === true").await;
+    studio
+        .viewer
+        .say(json!({"t": "record", "action": "stop"}))
+        .await;
+    studio.session.settle().await;
+    let steps = studio.session.recording(None).steps;
+    assert_eq!(steps.len(), 21, "{:?}", kinds(&steps));
+    let path = steps[20].frame_path();
+    assert_eq!(path.len(), 1, "{:#?}", steps[20]);
+    assert!(!path[0].selectors.is_empty(), "{path:?}");
+    drop(studio.close().await);
+}

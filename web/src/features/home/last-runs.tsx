@@ -10,7 +10,7 @@ import { Tip } from "@/components/ui/tip.tsx";
 import { wholeVerdict } from "@/features/runs/verdict.ts";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
-import { wholeStatus } from "@/lib/run-status.ts";
+import { wholeFigures, wholeStatus } from "@/lib/run-status.ts";
 
 /** The last runs as a strip of coloured ticks, newest on the right, and the newest few in words. */
 export function LastRuns() {
@@ -38,7 +38,7 @@ export function LastRuns() {
           <>
             <div className="flex h-16 items-end justify-end gap-[3px] border-b border-line px-4 py-3">
               {[...items].reverse().map((run) => (
-                <Tick key={run.id} run={run} slowest={Math.max(...items.map((each) => each.durationMs ?? 0), 1)} />
+                <Tick key={run.id} run={run} slowest={Math.max(...items.map((each) => wholeFigures(each).durationMs ?? 0), 1)} />
               ))}
             </div>
             <ul>
@@ -84,7 +84,7 @@ function LoadingRuns() {
 
 function Tick({ run, slowest }: { run: Run; slowest: number }) {
   const look = statusLook(wholeStatus(run));
-  const height = Math.max(0.3, (run.durationMs ?? 0) / slowest);
+  const height = Math.max(0.3, (wholeFigures(run).durationMs ?? 0) / slowest);
   return (
     <Tip
       side="top"
@@ -92,7 +92,7 @@ function Tick({ run, slowest }: { run: Run; slowest: number }) {
         <span className="flex flex-col">
           <strong className="font-medium">{run.recordingName}</strong>
           <span className={look.text}>
-            {wholeVerdict(run)} · {formatDuration(run.durationMs)}
+            {wholeVerdict(run)} · {formatDuration(wholeFigures(run).durationMs)}
           </span>
         </span>
       }

@@ -14,7 +14,7 @@ import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { browserName } from "@/lib/engines.ts";
 import { useNamePlace } from "@/lib/place.ts";
-import { wholeStatus } from "@/lib/run-status.ts";
+import { wholeFigures, wholeStatus } from "@/lib/run-status.ts";
 import { wholeVerdict } from "./verdict.ts";
 
 const statuses: Choice<RunStatus | "any">[] = [
@@ -33,7 +33,7 @@ export function RunsPage() {
   const navigate = useNavigate({ from: "/runs" });
   const runs = useQuery(runsQuery({ status, recordingId, page, limit: 50 }));
   const items = runs.data?.items ?? [];
-  const slowest = Math.max(1, ...items.map((run) => run.durationMs ?? 0));
+  const slowest = Math.max(1, ...items.map((run) => wholeFigures(run).durationMs ?? 0));
 
   return (
     <>
@@ -124,9 +124,9 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       <td className="pr-6 text-right max-md:hidden">
         <span className="flex items-center justify-end gap-2">
           <span aria-hidden className="flex h-1 w-10 overflow-hidden rounded-full max-lg:hidden">
-            <span className="min-w-0.5 bg-line-strong" style={{ width: `${((run.durationMs ?? 0) / slowest) * 100}%` }} />
+            <span className="min-w-0.5 bg-line-strong" style={{ width: `${((wholeFigures(run).durationMs ?? 0) / slowest) * 100}%` }} />
           </span>
-          <span className="num min-w-14">{formatDuration(run.durationMs)}</span>
+          <span className="num min-w-14">{formatDuration(wholeFigures(run).durationMs)}</span>
         </span>
       </td>
       <td className="pr-4 text-right max-md:order-3 max-md:pr-0">
@@ -138,17 +138,18 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
 
 /** How the steps went, as shares of a bar, with the figures. */
 function StepsBar({ run }: { run: Run }) {
-  const total = Math.max(run.stepsTotal, 1);
+  const figures = wholeFigures(run);
+  const total = Math.max(figures.stepsTotal, 1);
   const share = (count: number) => ({ width: `${(count / total) * 100}%` });
   return (
     <span className="flex items-center gap-2">
       <span aria-hidden className="flex h-1.5 w-20 overflow-hidden rounded-full bg-line">
-        <span className="bg-success" style={share(run.stepsPassed)} />
-        <span className="bg-danger" style={share(run.stepsFailed)} />
-        <span className="bg-line-strong" style={share(run.stepsSkipped)} />
+        <span className="bg-success" style={share(figures.stepsPassed)} />
+        <span className="bg-danger" style={share(figures.stepsFailed)} />
+        <span className="bg-line-strong" style={share(figures.stepsSkipped)} />
       </span>
       <span className="num text-muted">
-        {run.stepsPassed} of {run.stepsTotal}
+        {figures.stepsPassed} of {figures.stepsTotal}
       </span>
     </span>
   );

@@ -1,6 +1,6 @@
 import type { Run } from "@/api/types.ts";
 import { browserName } from "@/lib/engines.ts";
-import { isOver } from "@/lib/run-status.ts";
+import { isOver, wholeFigures } from "@/lib/run-status.ts";
 
 /** The outcome in words: `Failed at step 7 of 12`. */
 export function verdict(run: Run): string {
@@ -40,7 +40,10 @@ export function wholeVerdict(run: Run): string {
   const { status, runs } = run.group;
   const bad = runs.filter((one) => one.status === "failed" || one.status === "timedOut").map((one) => browserName(one.browser));
   if (isOver(status) && bad.length > 0) return `Failed on ${bad.join(" and ")}`;
-  if (status === "passed") return `Passed on ${runs.length} browsers`;
+  if (status === "passed") {
+    const healed = wholeFigures(run).stepsHealed;
+    return `Passed on ${runs.length} browsers${healed > 0 ? `, ${healed} healed` : ""}`;
+  }
   if (status === "queued") return "Waiting for a worker";
   return status === "running" ? `Running on ${runs.length} browsers` : "Cancelled";
 }
