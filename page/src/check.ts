@@ -9,7 +9,20 @@ import { isVisible } from "./visible";
 import { nextFrame, Watch } from "./wait";
 
 export interface CheckSpec {
-  kind: "elementVisible" | "elementText" | "containsText" | "elementHasValue" | "urlMatch" | "urlContains" | "pageTitle" | "pageLoad";
+  kind:
+    | "elementVisible"
+    | "elementText"
+    | "containsText"
+    | "elementHasValue"
+    | "urlMatch"
+    | "urlContains"
+    | "pageTitle"
+    | "pageLoad"
+    /** No statement: holds when there is what is to be read, which is `actual`. */
+    | "read";
+  /** What to read. */
+  read?: "text" | "value" | "attribute";
+  attribute?: string;
   negated?: boolean;
   selectors?: Selector[];
   signature?: ContentSignature;
@@ -103,6 +116,7 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
     return { holds: null, actual: null, detail: count === 0 ? "no selector matches an element" : `the selectors match ${count} elements` };
   }
   const { element } = found;
+  if (spec.kind === "read") return judgeReadable(spec, element);
   if (spec.kind === "elementHasValue") {
     const value = fieldValue(element);
     if (value === null) return { holds: null, actual: null, detail: `<${element.localName}> has no value` };
@@ -116,6 +130,15 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
   const wanted = normalize(expected);
   const holds = spec.kind === "containsText" ? text.includes(wanted) : text === wanted;
   return { holds, actual: clip(text, 2_000) };
+}
+
+function judgeReadable(spec: CheckSpec, element: Element): Verdict {
+  const name = spec.attribute ?? "";
+  const read: string | null =
+    spec.read === "attribute" ? element.getAttribute(name) : spec.read === "value" ? fieldValue(element) : visibleText(element);
+  if (read !== null) return { holds: true, actual: read };
+  const lacks = spec.read === "attribute" ? `no attribute ${name}` : "no value";
+  return { holds: null, actual: null, detail: `<${element.localName}> has ${lacks}` };
 }
 
 /** Equality of the resolved addresses; a missing slash after the host makes no difference. */

@@ -2,6 +2,7 @@
 //!
 //! A tap listens; it never drives the page.
 
+mod answers;
 mod before_after;
 mod console;
 mod evidence;
@@ -12,6 +13,7 @@ mod network;
 mod stamp;
 mod taps;
 
+pub use answers::{Answer, Answers};
 pub use before_after::BeforeAfter;
 pub use console::{ConsoleEntry, ConsoleRing, ConsoleSource};
 pub use evidence::{Evidence, EvidenceProblem};

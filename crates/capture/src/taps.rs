@@ -8,6 +8,7 @@ use browser::{
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::AbortHandle;
 
+use crate::answers::Answers;
 use crate::console::{ConsoleEntry, ConsoleRing, ConsoleSource};
 use crate::har::Har;
 use crate::network::{NetworkFailure, NetworkLog, Phases, RequestSeen, ResponseSeen};
@@ -32,6 +33,7 @@ pub enum TapEvent {
 #[derive(Debug, Clone)]
 pub struct PageTaps {
     kept: Arc<Mutex<Kept>>,
+    answers: Answers,
 }
 
 #[derive(Debug)]
@@ -55,6 +57,7 @@ impl Default for PageTaps {
         };
         Self {
             kept: Arc::new(Mutex::new(kept)),
+            answers: Answers::default(),
         }
     }
 }
@@ -109,11 +112,11 @@ impl PageTaps {
                 kept.network.request(request_seen(info));
                 None
             }
-            PageEvent::Response(info) => self
-                .kept()
-                .network
-                .response(response_seen(info))
-                .map(TapEvent::NetworkFailure),
+            PageEvent::Response(info) => {
+                self.answers.push(info);
+                let failed = self.kept().network.response(response_seen(info));
+                failed.map(TapEvent::NetworkFailure)
+            }
             PageEvent::RequestFinished(done) => {
                 self.kept()
                     .network
@@ -146,6 +149,12 @@ impl PageTaps {
     #[must_use]
     pub fn network_failures(&self) -> Vec<NetworkFailure> {
         self.kept().network.failures()
+    }
+
+    /// The answers to its requests, for those who wait for one.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// The requests as HAR 1.2; `browser` is its name and version.

@@ -186,6 +186,18 @@ impl Recording {
                 _ => {}
             }
         }
+        // What the recording stores itself need not be given.
+        for step in &self.steps {
+            match &step.kind {
+                StepKind::Store(store) => drop(names.remove(&store.variable)),
+                StepKind::Control(control) => {
+                    if let Some(name) = &control.variable {
+                        names.remove(name);
+                    }
+                }
+                _ => {}
+            }
+        }
         names.remove("");
         names
     }

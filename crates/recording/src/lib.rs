@@ -3,6 +3,7 @@
 //! The format is a superset of SaveAction's recording 1.0.0. Whatever a document holds that this crate does not know
 //! is kept, at every level, when the document is written again.
 
+mod blocks;
 mod context;
 mod export;
 mod fingerprint;
@@ -24,6 +25,7 @@ mod tree;
 mod validate;
 mod variables;
 
+pub use blocks::{Blocks, Place};
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
 pub use export::{ExportError, Exported, Target, export};
 pub use fingerprint::Fingerprint;
@@ -32,11 +34,11 @@ pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
 };
 pub use kind::{
-    CheckType, Checkpoint, Click, ClickValidation, Dialog, DialogResponse, Drag, DragTarget, Hover,
-    Input, JavaScript, Keypress, ModalLifecycle, Modifier, MouseButton, Navigation,
-    NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select, SelectedOption,
-    SimulationType, StepKind, Submit, Tab, TabEvent, Unknown, Upload, UploadFile, ViewportChange,
-    Wait, WaitFor, WaitUntil,
+    CheckType, Checkpoint, Click, ClickValidation, Control, ControlCommand, Dialog, DialogResponse,
+    Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, ModalLifecycle, Modifier,
+    MouseButton, Navigation, NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select,
+    SelectedOption, SimulationType, StepKind, Store, StoreFrom, Submit, Tab, TabEvent, Unknown,
+    Upload, UploadFile, ViewportChange, Wait, WaitFor, WaitUntil,
 };
 pub use parse::{Format, Limits, ParseError, WriteError, read_tree};
 pub use problem::{Problem, Severity};

@@ -1,5 +1,7 @@
 //! A step as a sentence for people: `Click “Add to cart” button`, `Type ${EMAIL} in “Email”`, `Open shop.example/cart`.
 
+mod flow;
+
 use crate::{
     CheckType, Checkpoint, Click, Dialog, DialogResponse, Drag, Input, Keypress, ModalLifecycle,
     MouseButton, Navigation, NavigationTrigger, Scroll, ScrollTarget, Select, Selector, Step,
@@ -45,6 +47,17 @@ impl Step {
             StepKind::Viewport(viewport) => {
                 format!("Resize page to {} × {}", viewport.width, viewport.height)
             }
+            StepKind::Control(control) => self.control(control),
+            StepKind::Store(store) => self.store(store),
+            StepKind::Include(include) => format!(
+                "Perform {}",
+                quote(
+                    include
+                        .recording_name
+                        .as_deref()
+                        .unwrap_or(&include.recording)
+                )
+            ),
             StepKind::Unknown(unknown) => format!("Unknown step {}", quote(&unknown.type_name)),
         }
     }
@@ -138,6 +151,8 @@ impl Step {
             ),
             WaitFor::Url => format!("Wait for address {}", quote(&value)),
             WaitFor::Load => "Wait for the page to load".to_owned(),
+            WaitFor::Expression => format!("Wait until {}", clip(&value)),
+            WaitFor::Response => format!("Wait for an answer from {}", quote(&value)),
             WaitFor::Other(word) => format!("Wait for {}", clip(word)),
         }
     }

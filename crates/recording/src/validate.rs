@@ -4,9 +4,13 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use url::Url;
 
-use crate::{CheckType, Checkpoint, Problem, Recording, Severity, Step, StepKind, WaitFor};
+use crate::{
+    Blocks, CheckType, Checkpoint, Control, ControlCommand, Problem, Recording, Severity, Step,
+    StepKind, Store, StoreFrom, WaitFor,
+};
 
 /// What [`Recording::validate`] found.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -62,6 +66,9 @@ impl Recording {
             }
             latest = latest.max(begin);
             check_step(step, index, &mut report);
+        }
+        if let Err(problems) = Blocks::of(&self.steps) {
+            problems.into_iter().for_each(|problem| report.add(problem));
         }
         report
     }
@@ -248,6 +255,20 @@ fn check_step(step: &Step, index: usize, report: &mut Report) {
                 {
                     report.error(at("value"), "the wait names no address");
                 }
+                WaitFor::Expression | WaitFor::Response
+                    if wait
+                        .value
+                        .as_ref()
+                        .and_then(|value| value.as_str())
+                        .is_none_or(|text| text.trim().is_empty()) =>
+                {
+                    let what = if wait.wait_for == WaitFor::Response {
+                        "address"
+                    } else {
+                        "expression"
+                    };
+                    report.error(at("value"), format!("the wait names no {what}"));
+                }
                 _ => {}
             }
         }
@@ -257,7 +278,13 @@ fn check_step(step: &Step, index: usize, report: &mut Report) {
         StepKind::Viewport(size) if size.width == 0 || size.height == 0 => {
             report.error(at("width"), "width and height must be positive");
         }
+        StepKind::Control(control) => check_control(step, control, index, report),
+        StepKind::Store(store) => check_store(step, store, index, report),
+        StepKind::Include(include) if include.recording.trim().is_empty() => {
+            report.error(at("recording"), "the step does not say which recording");
+        }
         StepKind::Scroll(_)
+        | StepKind::Include(_)
         | StepKind::ModalLifecycle(_)
         | StepKind::JavaScript(_)
         | StepKind::Viewport(_) => {}
@@ -289,6 +316,76 @@ fn check_checkpoint(step: &Step, check: &Checkpoint, index: usize, report: &mut 
             report.error(at("expectedValue"), "the check expects no title");
         }
         CheckType::PageTitle | CheckType::PageLoad | CheckType::Other(_) => {}
+    }
+}
+
+fn check_control(step: &Step, control: &Control, index: usize, report: &mut Report) {
+    let at = |field: &str| format!("actions[{index}].{field}");
+    let command = &control.command;
+    known(report, at("command"), command.as_str(), command.is_known());
+    let has_expression = control
+        .expression
+        .as_ref()
+        .is_some_and(|text| !text.trim().is_empty());
+    if command.has_condition() && !has_expression {
+        match control.statement() {
+            Some(statement) => check_checkpoint(step, &statement, index, report),
+            None => report.error(at("expression"), "the step has no condition"),
+        }
+    }
+    match command {
+        ControlCommand::Times => match &control.count {
+            Some(Value::Number(count)) if count.as_u64().is_some() => {}
+            Some(Value::String(count))
+                if count.trim().parse::<u64>().is_ok() || count.contains("${") => {}
+            _ => report.error(at("count"), "the loop does not say how often"),
+        },
+        ControlCommand::ForEach => {
+            if !has_expression && control.items.is_none() {
+                report.error(at("items"), "the loop has nothing to go through");
+            }
+            if control.variable.is_none() {
+                report.error(at("variable"), "the loop names no variable for its items");
+            }
+        }
+        _ => {}
+    }
+    if let Some(name) = &control.variable {
+        variable_name(name, at("variable"), report);
+    }
+}
+
+fn check_store(step: &Step, store: &Store, index: usize, report: &mut Report) {
+    let at = |field: &str| format!("actions[{index}].{field}");
+    known(
+        report,
+        at("from"),
+        store.from.as_str(),
+        store.from.is_known(),
+    );
+    variable_name(&store.variable, at("variable"), report);
+    if matches!(
+        store.from,
+        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute
+    ) {
+        needs_element(step, report, at("selectors"));
+    }
+    let missing = match store.from {
+        StoreFrom::Attribute => "the name of the attribute",
+        StoreFrom::Expression => "the expression",
+        StoreFrom::Literal => "the text",
+        _ => return,
+    };
+    if store.value.is_none() {
+        report.error(at("value"), format!("{missing} is missing"));
+    }
+}
+
+fn variable_name(name: &str, path: String, report: &mut Report) {
+    if !crate::Variables::is_name(name) {
+        let message =
+            format!("{name:?} is no name for a variable: letters, digits and “_”, no digit first");
+        report.error(path, message);
     }
 }
 

@@ -6,9 +6,14 @@ use std::fmt;
 
 use thiserror::Error;
 
-/// Names and values given for a run. `Debug` shows the names only.
+/// Names and values of a run: those that were given, which are secret, and those that its steps have stored, which come
+/// from the page and are not. `Debug` shows the names only.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Variables(BTreeMap<String, String>);
+pub struct Variables {
+    values: BTreeMap<String, String>,
+    /// What was given, to be masked also when a step has stored something else under the name since.
+    secrets: BTreeMap<String, String>,
+}
 
 /// Variables that a text asks for and nobody gave.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -26,22 +31,53 @@ impl Variables {
 
     /// Gives `name` a value; an earlier value is replaced.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.insert(name.into(), value.into());
+        let (name, value) = (name.into(), value.into());
+        self.secrets.insert(name.clone(), value.clone());
+        self.values.insert(name, value);
+    }
+
+    /// Gives `name` a value that is not secret, because it was read from the page or written in the recording.
+    pub fn store(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.values.insert(name.into(), value.into());
+    }
+
+    /// Whether a text can be the name of a variable: ASCII letters, digits and `_`, no digit first.
+    pub fn is_name(text: &str) -> bool {
+        leading_name(&format!("${{{text}}}")) == Some(text)
+    }
+
+    /// Puts values into JavaScript: each `${NAME}` that has a value becomes that value, as a number, a list or what
+    /// else it is as JSON, and otherwise as a text in quotes. Any other `${…}` is JavaScript's own.
+    pub fn in_javascript<'t>(&self, code: &'t str) -> Cow<'t, str> {
+        if !code.contains("${") {
+            return Cow::Borrowed(code);
+        }
+        let mut out = String::with_capacity(code.len());
+        for piece in pieces(code) {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Name(name) => match self.get(name) {
+                    Some(value) => out.push_str(&javascript_value(value)),
+                    None => out.push_str(&format!("${{{name}}}")),
+                },
+            }
+        }
+        Cow::Owned(out)
     }
 
     /// The value of `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.values.get(name).map(String::as_str)
     }
 
     /// The names that have a value.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.values.keys().map(String::as_str)
     }
 
     /// Whether no variable was given.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 
     /// Replaces every `${NAME}` of `text` by its value. A value is never looked at again, so it cannot smuggle in
@@ -81,7 +117,7 @@ impl Variables {
     /// they stand alone, or a run with `${N}` = 1 would have no readable number left.
     pub fn mask<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut needles: Vec<(String, &str)> = Vec::new();
-        for (name, value) in &self.0 {
+        for (name, value) in &self.secrets {
             if !value.trim().is_empty() {
                 needles.extend(
                     spellings(value)
@@ -110,18 +146,25 @@ impl Variables {
 
 impl fmt::Debug for Variables {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.0.keys()).finish()
+        f.debug_set().entries(self.values.keys()).finish()
     }
 }
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Variables {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        Self(
-            pairs
-                .into_iter()
-                .map(|(name, value)| (name.into(), value.into()))
-                .collect(),
-        )
+        let mut all = Self::new();
+        for (name, value) in pairs {
+            all.set(name, value);
+        }
+        all
+    }
+}
+
+/// A value as JavaScript writes it.
+fn javascript_value(value: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(value) {
+        Ok(read) if !read.is_string() => read.to_string(),
+        _ => serde_json::Value::from(value).to_string(),
     }
 }
 
@@ -237,6 +280,37 @@ mod tests {
         assert_eq!(
             variables.substitute("${ ${HOST} ${1} é${HOST}").unwrap(),
             "${ shop.example ${1} éshop.example"
+        );
+    }
+
+    #[test]
+    fn what_steps_store_is_filled_in_and_not_masked_and_what_was_given_stays_masked() {
+        let mut variables = given(&[("TOTAL", "hunter22")]);
+        variables.store("TOTAL", "42");
+        variables.store("NAME", "Ann");
+        assert_eq!(
+            variables.substitute("${NAME}: ${TOTAL}").unwrap(),
+            "Ann: 42"
+        );
+        assert_eq!(
+            variables.mask("Ann has 42, not hunter22"),
+            "Ann has 42, not ${TOTAL}"
+        );
+    }
+
+    #[test]
+    fn values_become_javascript() {
+        let mut variables = given(&[("N", "3"), ("NAME", "Ann \"A\""), ("ZIP", "01234")]);
+        variables.store("LIST", r#"["a", 2]"#);
+        assert_eq!(
+            variables.in_javascript("${N} < ${LIST}.length && ${NAME} + ${ZIP} + `${other}`"),
+            r#"3 < ["a",2].length && "Ann \"A\"" + "01234" + `${other}`"#
+        );
+        assert!(
+            Variables::is_name("A_1")
+                && !Variables::is_name("1A")
+                && !Variables::is_name("a-b")
+                && !Variables::is_name("")
         );
     }
 

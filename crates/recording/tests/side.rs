@@ -89,8 +89,9 @@ fn commands_say_the_same_here() {
             "tab",
             "tab",
             "dialog",
+            "control",
             "click",
-            "click",
+            "control",
             "navigation",
             "input",
         ]
@@ -127,8 +128,8 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     let made = buy(&[
         command("open", "/", ""),
         command("setWindowSize", "1200x800", ""),
-        command("storeText", "css=h1", "title"),
-        command("if", "${title} === 'x'", ""),
+        command("storeXpathCount", "xpath=//li", "items"),
+        command("storeText", "css=h1", "the title"),
         command("echo", "hello", ""),
         command("click", "dom=document.links[0]", ""),
         command("verifyText", "id=a", "b"),
@@ -138,8 +139,8 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     let said: Vec<String> = made.losses.iter().map(ToString::to_string).collect();
     for (loss, expected) in said.iter().zip([
         "tests[0].commands[1].target: the size of the window",
-        "tests[0].commands[2].command: storeText: there is no such step here; it is kept, and a run stops at it",
-        "tests[0].commands[3].command: if: there is no such step here",
+        "tests[0].commands[2].command: storeXpathCount: there is no such step here; it is kept, and a run stops at it",
+        "tests[0].commands[3].command: storeText: \"the title\" is no name for a variable here",
         "tests[0].commands[4].command: echo does nothing to the page",
         "tests[0].commands[5].target: \"dom=document.links[0]\" is no known locator",
         "tests[0].commands[5].command: click: its element is not named",
@@ -161,8 +162,8 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     assert_eq!(
         types(&made.recording),
         [
+            "side-storeXpathCount",
             "side-storeText",
-            "side-if",
             "side-click",
             "checkpoint",
             "side-run"
@@ -188,18 +189,57 @@ fn a_project_of_several_tests_is_several_recordings() {
             .validate()
             .is_valid()
     );
-    let endless = buy(&[
+}
+
+#[test]
+fn branches_loops_and_stored_values_are_the_same_here_and_come_back() {
+    let commands = [
         command("open", "/", ""),
-        command("times", "99999999999", ""),
-        command("click", "id=a", ""),
+        command("store", "3", "N"),
+        command("storeText", "css=h1", "TITLE"),
+        command("storeValue", "id=name", "NAME"),
+        command("storeTitle", "", "PAGE"),
+        command("executeScript", "return [1, 2]", "LIST"),
+        command("if", "${N} > 2 && ${TITLE} === \"Shop\"", ""),
+        command("times", "${N}", ""),
+        command("click", "id=more", ""),
         command("end", "", ""),
-    ]);
-    assert!(
-        endless
-            .losses
-            .iter()
-            .any(|loss| loss.message.contains("written out only when"))
-    );
+        command("elseIf", "${N} > 1", ""),
+        command("forEach", "LIST", "ITEM"),
+        command("type", "id=name", "${ITEM}"),
+        command("end", "", ""),
+        command("else", "", ""),
+        command("while", "document.querySelector(\"#more\")", ""),
+        command("click", "id=more", ""),
+        command("end", "", ""),
+        command("do", "", ""),
+        command("click", "id=less", ""),
+        command("repeatIf", "${N} < 1", ""),
+        command("end", "", ""),
+    ];
+    let made = buy(&commands);
+    assert_eq!(made.losses, []);
+    let report = made.recording.validate();
+    assert!(report.errors.is_empty(), "{:?}", report.errors);
+    assert!(made.recording.variable_names().is_empty());
+    let exported = recording::export(&made.recording, recording::Target::Side).unwrap();
+    let told: Value = serde_json::from_str(&exported.text).unwrap();
+    let written: Vec<[&str; 3]> = told["tests"][0]["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|command| command["command"] != "setWindowSize")
+        .map(|command| {
+            ["command", "target", "value"].map(|key| command[key].as_str().unwrap_or_default())
+        })
+        .collect();
+    let given: Vec<[&str; 3]> = commands
+        .iter()
+        .map(|command| {
+            ["command", "target", "value"].map(|key| command[key].as_str().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(written[1..], given[1..], "{:?}", exported.losses);
 }
 
 proptest! {
@@ -208,7 +248,7 @@ proptest! {
     #[test]
     fn any_project_is_read_or_refused_and_what_is_read_is_a_document(commands in prop::collection::vec((prop::sample::select(vec![
         "open", "click", "clickAt", "type", "sendKeys", "select", "selectFrame", "selectWindow", "setWindowSize", "pause", "times", "end",
-        "if", "run", "executeScript", "assertText", "waitForElementVisible", "//proscenium", "//x", "close", "answerPrompt", "",
+        "if", "else", "elseIf", "while", "do", "repeatIf", "forEach", "store", "storeText", "storeAttribute", "run", "executeScript", "assertText", "waitForElementVisible", "//proscenium", "//x", "close", "answerPrompt", "",
     ]), "[a-zé=/${}0-9_,x.]{0,16}|\\$\\{KEY_[A-Z]{1,5}\\}|times|3|id=a", "[a-zé=0-9,${}]{0,12}|\\$\\{KEY_TAB\\}é"), 0..12)) {
         let mut all = vec![command("open", "/", "")];
         all.extend(commands.iter().map(|(name, target, value)| command(name, target, value)));

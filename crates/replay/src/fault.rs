@@ -44,6 +44,12 @@ impl Fault {
         self
     }
 
+    /// Says where it happened, before what happened.
+    pub(crate) fn within(mut self, place: &str) -> Self {
+        self.0.message = format!("{place}: {}", self.0.message);
+        self
+    }
+
     pub(crate) fn code(&self) -> ErrorCode {
         self.0.code
     }

@@ -6,6 +6,7 @@ mod address;
 mod event;
 mod fault;
 mod files;
+mod flow;
 mod frames;
 mod heal;
 mod healed;

@@ -1,10 +1,11 @@
 //! How a recording is to be performed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use recording::Variables;
+use recording::{Recording, Variables};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -124,6 +125,8 @@ pub struct PlayOptions {
     pub healing: Healing,
     /// Where the files of upload steps are.
     pub files: Files,
+    /// The recordings that steps include, by the word by which those name them.
+    pub recordings: BTreeMap<String, Recording>,
 }
 
 impl Default for PlayOptions {
@@ -141,6 +144,7 @@ impl Default for PlayOptions {
             watch_network: true,
             healing: Healing::default(),
             files: Files::default(),
+            recordings: BTreeMap::new(),
         }
     }
 }

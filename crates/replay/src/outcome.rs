@@ -95,6 +95,8 @@ pub struct StepResult {
     pub started_at: Timestamp,
     /// How long it took, in milliseconds.
     pub duration_ms: u64,
+    /// How often it was performed so far: more than once in a loop, 0 when it was passed over.
+    pub rounds: u32,
     /// The selector that found its element.
     pub matched: Option<Matched>,
     /// The element that took the place of the recorded one, when no selector found that.
@@ -245,6 +247,8 @@ codes! {
     NotSubmitted = "not-submitted",
     /// The page cannot be scrolled that far.
     ScrollShort = "scroll-short",
+    /// A loop does not end.
+    EndlessLoop = "endless-loop",
     /// Nothing else was wrong, but it took too long.
     Timeout = "timeout",
     /// Somebody cancelled the run.

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use browser::{BrowserError, Interrupted, LoadState, Page, Progress};
-use recording::{Recording, Step, StepKind};
+use recording::{Recording, Step, StepKind, Variables};
 
 use crate::address::Rebase;
 use crate::fault::Fault;
+use crate::flow::Decision;
 use crate::healed::Healed;
 use crate::locate;
 use crate::options::PlayOptions;
@@ -28,11 +29,17 @@ pub(crate) struct Scene<'a> {
     pub(crate) progress: Progress,
     pub(crate) stage: &'a mut Stage,
     pub(crate) options: &'a PlayOptions,
+    /// What was given for the run and what its steps have stored.
+    pub(crate) variables: &'a Variables,
     pub(crate) recording: &'a Recording,
     pub(crate) step: &'a Step,
     pub(crate) index: usize,
     pub(crate) pace: &'a Pace,
     pub(crate) rebase: &'a Rebase,
+    /// Whether a control step has to look at the page.
+    pub(crate) has_to_decide: bool,
+    /// The round of the loop that a control step opens, once it has begun.
+    pub(crate) round: Option<u64>,
     pub(crate) notes: Notes,
     /// Set when the step first changes the page; a picture taken later is not one of before.
     pub(crate) acted: Arc<AtomicBool>,
@@ -48,6 +55,10 @@ pub(crate) struct Notes {
     pub(crate) waits: Vec<String>,
     pub(crate) expected: Option<String>,
     pub(crate) actual: Option<String>,
+    /// What a control step found out.
+    pub(crate) decision: Option<Decision>,
+    /// A variable for later steps, with its value.
+    pub(crate) stored: Option<(String, String)>,
 }
 
 /// A step that did not fail.
@@ -92,7 +103,7 @@ impl Scene<'_> {
 
     /// Puts the values of variables into a text.
     pub(crate) fn fill_in(&self, text: &str) -> Result<String, Fault> {
-        Ok(self.options.variables.substitute(text)?.into_owned())
+        Ok(self.variables.substitute(text)?.into_owned())
     }
 
     /// After an action: waits for the document of a navigation that it began, and for nothing when it began none.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use browser::{BrowserError, Context, Frame, Interrupted, Page, PageId, Progress};
-use capture::{AttachedTaps, PageTaps};
+use capture::{Answers, AttachedTaps, PageTaps};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::fault::Fault;
@@ -23,6 +23,8 @@ pub(crate) struct Stage {
     pub(crate) submission: Option<Submission>,
     /// Whether the step before navigated.
     pub(crate) navigated: bool,
+    /// The answers that had come when the step before and this one began, with their page.
+    marks: [Option<(PageId, u64)>; 2],
 }
 
 /// A click or key press that probably submits a form, as the submit step after it will want to know.
@@ -53,6 +55,7 @@ impl Stage {
             watch_network,
             submission: None,
             navigated: false,
+            marks: [None, None],
         };
         for page in context.pages() {
             stage.tap(progress, &page).await?;
@@ -101,6 +104,24 @@ impl Stage {
         self.taps
             .get(&page.id())
             .map_or_else(PageTaps::default, |taps| PageTaps::clone(taps))
+    }
+
+    /// A step begins: what is answered from here on may be waited for by the step after it.
+    pub(crate) fn mark(&mut self) {
+        let page = self.page();
+        let now = self.taps().answers().count();
+        self.marks.rotate_left(1);
+        self.marks[1] = Some((page.id(), now));
+    }
+
+    /// The answers to the active tab's requests, and how many of them came before the step before this one began.
+    pub(crate) fn answers(&mut self) -> (Answers, u64) {
+        let page = self.page().id();
+        let answers = self.taps().answers().clone();
+        let since = self.marks[0]
+            .as_ref()
+            .map_or(0, |(of, count)| if *of == page { *count } else { 0 });
+        (answers, since)
     }
 
     /// Makes the tab with the number `index` the active one. Waits until it is there.

@@ -158,6 +158,9 @@ pub struct StepDetail {
     /// Set when no selector found the element and another took its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub healed: Option<HealedStep>,
+    /// How often the step was performed: more than once in a loop.
+    #[serde(default)]
+    pub rounds: u32,
     /// How often the step was tried again before this result.
     pub retries: u32,
     /// What was waited for, and how long.

@@ -138,8 +138,9 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
         }
     };
     let report = match recordings(args, &plan.options.variables) {
-        Ok(recordings) => {
+        Ok((recordings, included)) => {
             plan.recordings = recordings;
+            plan.options.recordings = included;
             run::perform(plan).await?
         }
         Err(error) => {
@@ -181,6 +182,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         screenshots: args.screenshot_mode,
         watch_network: true,
         files: Files::default(),
+        recordings: BTreeMap::new(),
     };
     let plan = Plan {
         recordings: Vec::new(),
@@ -203,9 +205,12 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     Ok((plan, outputs))
 }
 
+/// The recordings to perform, and those that they include.
+type Wholes = (Vec<(Origin, Recording)>, BTreeMap<String, Recording>);
+
 /// What is to be performed, in order; never nothing, unless this machine's share is empty.
 #[expect(clippy::print_stderr, reason = "standard output is for the reports")]
-fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Vec<(Origin, Recording)>> {
+fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Wholes> {
     let mut found = run::recordings(&args.files)?;
     for file in &found.left_out {
         eprintln!("left out {}: it is not a recording", file.display());
@@ -217,17 +222,22 @@ fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Vec<(Origin,
         shard: args.shard,
     };
     let all = found.recordings.len();
-    let chosen = wanted.among(found.recordings);
+    let mut chosen = wanted.among(found.recordings);
     if chosen.is_empty() && args.shard.is_none() {
         anyhow::bail!("none of the {all} recordings is wanted; look at --tag and --grep");
     }
     if chosen.is_empty() {
         eprintln!("this share has no recording");
     }
+    let fetch = |id: &str| Ok(args.library.recording(id)?);
+    let included = run::included(&mut chosen, &fetch)?;
     for (origin, recording) in &chosen {
         check(origin, recording, variables)?;
     }
-    Ok(chosen)
+    for (place, recording) in &included {
+        check(&Origin::File(place.into()), recording, variables)?;
+    }
+    Ok((chosen, included))
 }
 
 /// The recordings that a server keeps: those that were named, or all of them, for the tags to choose from.

@@ -56,7 +56,9 @@ impl Lines {
     }
 
     /// Puts what was seen into the run's result.
-    pub(super) fn finish(self, ran: &mut Ran) {
+    pub(super) fn finish(mut self, ran: &mut Ran) {
+        // A branch that is passed over may be told before the step that it stands behind.
+        self.steps.sort_by_key(|step| step.index);
         ran.steps = self.steps;
         ran.pictures = self.failures;
         ran.notes.extend(self.picture_problem);
@@ -65,6 +67,10 @@ impl Lines {
     fn finished(&mut self, mut step: StepResult) {
         let width = self.total.to_string().len();
         let (mark, rest) = match &step.status {
+            StepStatus::Passed if step.rounds > 1 => (
+                "✓",
+                format!("{} ms, round {}", step.duration_ms, step.rounds),
+            ),
             StepStatus::Passed => ("✓", format!("{} ms", step.duration_ms)),
             StepStatus::Failed => ("✗", format!("{} ms", step.duration_ms)),
             StepStatus::Skipped { reason } => ("–", reason.clone()),
@@ -95,6 +101,7 @@ impl Lines {
                 }
             };
             if step.status == StepStatus::Failed {
+                self.failures.retain(|known| known.step != step.index);
                 self.failures.push(Picture {
                     step: step.index,
                     jpeg,
@@ -103,7 +110,15 @@ impl Lines {
             }
         }
         self.part.done(step.index + 1);
-        self.steps.push(step);
+        // A step in a loop has its last result.
+        match self
+            .steps
+            .iter_mut()
+            .find(|known| known.index == step.index)
+        {
+            Some(known) => *known = step,
+            None => self.steps.push(step),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ mod browsers;
 mod choose;
 mod find;
 mod healed;
+mod included;
 mod keep;
 mod lines;
 mod one;
@@ -15,6 +16,7 @@ mod screen;
 
 pub(crate) use choose::{Shard, Wanted};
 pub(crate) use find::recordings;
+pub(crate) use included::included;
 pub(crate) use keep::{Kept, Results, Written};
 pub(crate) use origin::Origin;
 pub(crate) use reporters::{Outputs, Reporter, Route};

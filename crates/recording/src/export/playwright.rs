@@ -199,6 +199,9 @@ impl Language for Playwright {
                 )
             }
             StepKind::ModalLifecycle(_) => return Err("a modal is no step there".to_owned()),
+            StepKind::Control(_) | StepKind::Store(_) | StepKind::Include(_) => {
+                return Err("branches, loops and stored values are not written as code".to_owned());
+            }
             StepKind::Unknown(_) => return Err("the step is of no known type".to_owned()),
         };
         Ok(vec![line])
@@ -357,6 +360,14 @@ impl Playwright {
                 "await {page}.waitForLoadState({});",
                 text(word.unwrap_or("load"))
             ),
+            WaitFor::Expression => format!(
+                "await {page}.waitForFunction({});",
+                text(word.ok_or("it has no expression")?)
+            ),
+            // There the wait has to begin before the step that asks.
+            WaitFor::Response => {
+                return Err("an answer that may have come is not waited for".to_owned());
+            }
             WaitFor::Other(word) => return Err(format!("{word:?} is not known")),
         })
     }

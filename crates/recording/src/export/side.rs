@@ -1,13 +1,16 @@
 //! A project of Selenium IDE. What a command says less well than the step did is kept beside it, in a disabled command
 //! that Selenium passes over and the importer here reads back.
 
+mod flow;
+
 use serde_json::{Value, json};
 
 use super::losses::Losses;
 use super::{ExportError, Exported, element, essence, role};
 use crate::{
     CheckType, Click, Dialog, DialogResponse, FrameRef, Keypress, MouseButton, NavigationTrigger,
-    Recording, RelativeTo, ScrollTarget, Selector, Step, StepKind, TabEvent, WaitFor, import, keys,
+    Recording, RelativeTo, ScrollTarget, Selector, Step, StepKind, StoreFrom, TabEvent, WaitFor,
+    import, keys,
 };
 
 /// How long Selenium waits for an element when the step does not say, in milliseconds; the time limit of its suites.
@@ -301,6 +304,21 @@ impl Writer {
                 );
                 Ok(())
             }
+            StepKind::Control(control) => {
+                let (command, target, value) = flow::control(control)?;
+                self.add(command, &target, &value);
+                Ok(())
+            }
+            StepKind::Store(store) => match flow::store(store)? {
+                Some((command, target)) => {
+                    self.add(command, &target, &store.variable);
+                    Ok(())
+                }
+                None if store.from == StoreFrom::Value => {
+                    self.on_element(step, "storeValue", &store.variable)
+                }
+                None => self.on_element(step, "storeText", &store.variable),
+            },
             _ => Err("there is no such command there".to_owned()),
         }
     }

@@ -1,6 +1,7 @@
 //! Projects of Selenium IDE: each test is a recording, each suite that names it a tag.
 
 mod command;
+mod flow;
 mod locator;
 mod read;
 mod step;

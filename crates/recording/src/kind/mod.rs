@@ -1,11 +1,13 @@
 //! What a step does: one struct per `type` of the document.
 
 mod checkpoint;
+mod flow;
 mod form;
 mod page;
 mod pointer;
 
 pub use checkpoint::{CheckType, Checkpoint};
+pub use flow::{Control, ControlCommand, Include, Store, StoreFrom};
 pub use form::{
     Input, Keypress, Modifier, Select, SelectedOption, SimulationType, Submit, Upload, UploadFile,
 };
@@ -103,6 +105,9 @@ kinds! {
     Wait(Wait) = "wait": "Wait for a time, an element, an address or the page.",
     JavaScript(JavaScript) = "javascript": "Evaluate an expression in the page.",
     Viewport(ViewportChange) = "viewport": "Change the size of the page area.",
+    Control(Control) = "control": "Branch, or repeat steps.",
+    Store(Store) = "store": "Keep a value of the page for later steps.",
+    Include(Include) = "include": "Perform another recording here.",
 }
 
 fn read<T: DeserializeOwned>(fields: Map) -> Result<T, (String, String)> {

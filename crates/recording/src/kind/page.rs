@@ -102,7 +102,10 @@ pub struct Tab {
 
 open_enum! {
     /// What a wait step waits for.
-    WaitFor { Duration = "duration", Element = "element", Url = "url", Load = "load" }
+    WaitFor {
+        Duration = "duration", Element = "element", Url = "url", Load = "load", Expression = "expression",
+        Response = "response",
+    }
 }
 
 /// Wait before going on.
@@ -111,7 +114,8 @@ open_enum! {
 pub struct Wait {
     /// What to wait for.
     pub wait_for: WaitFor,
-    /// Milliseconds, part of an address, or a load state; `"5s"` and `"500ms"` are durations too.
+    /// Milliseconds, part of an address, a load state, a JavaScript expression that becomes true, or part of the address
+    /// of a request that is answered; `"5s"` and `"500ms"` are durations too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Value>,
     /// Everything else the document says about it.

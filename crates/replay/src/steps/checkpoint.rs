@@ -13,6 +13,18 @@ use crate::page_reply::Checked;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<Done, Fault> {
+    let (spec, in_element) = spec(scene, check)?;
+    holds(scene, spec, in_element).await
+}
+
+/// Whether the statement holds now, or becomes true within the time that the step gives itself.
+pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<bool, Fault> {
+    let (spec, in_element) = spec(scene, check)?;
+    let patience = scene.step.timeout.map_or(1, |_| scene.patience_ms());
+    Ok(ask(scene, spec, in_element, Some(patience)).await?.pass)
+}
+
+fn spec(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<(Value, bool), Fault> {
     let expected = expected(scene, check)?;
     scene.notes.expected = expected.clone();
     let mut spec =
@@ -36,15 +48,30 @@ pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result
             spec["signature"] = json!(signature);
         }
     }
-    holds(scene, spec, in_element).await
+    Ok((spec, in_element))
 }
 
 /// Waits until the statement holds; a fault says what was found instead.
 pub(super) async fn holds(
     scene: &mut Scene<'_>,
-    mut spec: Value,
+    spec: Value,
     in_element: bool,
 ) -> Result<Done, Fault> {
+    let checked = ask(scene, spec.clone(), in_element, None).await?;
+    if checked.pass {
+        return Ok(Done::Performed);
+    }
+    let fault = Fault::new(ErrorCode::CheckFailed, message(scene, &spec));
+    Err(fault.detail(checked.detail.unwrap_or_default()))
+}
+
+/// Has the page look until the statement holds or `patience_ms` is over, the step's own time when none is given.
+async fn ask(
+    scene: &mut Scene<'_>,
+    mut spec: Value,
+    in_element: bool,
+    patience_ms: Option<u64>,
+) -> Result<Checked, Fault> {
     scene.progress.log(format!(
         "checking {}",
         spec["kind"].as_str().unwrap_or_default()
@@ -57,7 +84,7 @@ pub(super) async fn holds(
     loop {
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
-        spec["timeoutMs"] = json!(scene.patience_ms());
+        spec["timeoutMs"] = json!(patience_ms.unwrap_or_else(|| scene.patience_ms()));
         let checked: Checked = match frame.call(&scene.asking(), "check", &(&spec,)).await {
             Ok(checked) => checked,
             Err(BrowserError::ContextDestroyed) => {
@@ -67,11 +94,7 @@ pub(super) async fn holds(
             Err(error) => return Err(error.into()),
         };
         scene.notes.actual = checked.actual_text();
-        if checked.pass {
-            return Ok(Done::Performed);
-        }
-        let fault = Fault::new(ErrorCode::CheckFailed, message(scene, &spec));
-        return Err(fault.detail(checked.detail.unwrap_or_default()));
+        return Ok(checked);
     }
 }
 
@@ -116,6 +139,7 @@ fn message(scene: &Scene<'_>, spec: &Value) -> String {
         .map_or("nothing".to_owned(), |actual| format!("{actual:?}"));
     match spec["kind"].as_str().unwrap_or_default() {
         "elementVisible" => format!("expected the element {not}to be visible"),
+        "read" => "no element to read from".to_owned(),
         "pageLoad" => format!("expected the page {not}to be loaded"),
         "containsText" | "urlContains" => format!("expected {found} {not}to contain {wanted:?}"),
         _ => format!("expected {not}{wanted:?}, found {found}"),

@@ -74,7 +74,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, input: &Input) -> Result<Done
 /// The variable by its name first, then `${NAME}` in the text.
 fn value_of(scene: &Scene<'_>, input: &Input) -> Result<String, Fault> {
     match &input.variable_name {
-        Some(name) => match scene.options.variables.get(name) {
+        Some(name) => match scene.variables.get(name) {
             Some(value) => Ok(value.to_owned()),
             None => Err(recording::Unresolved {
                 names: vec![name.clone()],

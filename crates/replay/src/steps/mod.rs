@@ -2,6 +2,7 @@
 
 mod checkpoint;
 mod click;
+mod control;
 mod dialog;
 mod drag;
 mod hover;
@@ -12,6 +13,7 @@ mod modal;
 mod navigation;
 mod scroll;
 mod select;
+mod store;
 mod submit;
 mod tab;
 mod upload;
@@ -51,6 +53,13 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         StepKind::Wait(wait) => wait::perform(scene, wait).await,
         StepKind::JavaScript(script) => javascript::perform(scene, script).await,
         StepKind::Viewport(size) => viewport::perform(scene, size).await,
+        StepKind::Control(control) => control::perform(scene, control).await,
+        StepKind::Store(store) => store::perform(scene, store).await,
+        // The player performs the other recording's steps one by one.
+        StepKind::Include(_) => Err(Fault::new(
+            ErrorCode::Unsupported,
+            "a recording in a recording is performed by the player",
+        )),
         StepKind::Unknown(unknown) => {
             let message = format!(
                 "steps of the type {:?} cannot be performed",

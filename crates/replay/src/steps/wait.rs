@@ -4,7 +4,7 @@ use browser::{BrowserError, Interrupted, LoadState};
 use recording::{Wait, WaitFor};
 use serde_json::{Value, json};
 
-use super::{checkpoint, unknown_word};
+use super::{checkpoint, control, unknown_word};
 use crate::fault::Fault;
 use crate::locate::selectors_of;
 use crate::outcome::ErrorCode;
@@ -70,6 +70,50 @@ pub(super) async fn perform(scene: &mut Scene<'_>, wait: &Wait) -> Result<Done, 
             page.wait_for_load_state(&scene.progress, until).await?;
             Ok(Done::Performed)
         }
+        WaitFor::Expression => {
+            let code = text.ok_or_else(|| missing("the wait has no expression"))?;
+            // The page looks again with each picture it draws, and on its own clock when it draws none.
+            let code = format!(
+                "(async () => {{ for (;;) {{ const value = await (\n{code}\n); if (value) return value; await new Promise((next) => \
+                 {{ const timer = setTimeout(next, 50); requestAnimationFrame(() => {{ clearTimeout(timer); next(); }}); }}); }} }})()"
+            );
+            match control::evaluate(scene, &code).await {
+                Ok(_) => Ok(Done::Performed),
+                Err(fault) if fault.code() == ErrorCode::Timeout => Err(Fault::new(
+                    ErrorCode::Timeout,
+                    "the expression did not become true",
+                )),
+                Err(fault) => Err(fault),
+            }
+        }
+        WaitFor::Response => {
+            let part = text.ok_or_else(|| missing("the wait names no address"))?;
+            let part = scene.fill_in(part)?;
+            if !scene.options.watch_network {
+                return Err(Fault::new(
+                    ErrorCode::Unsupported,
+                    "requests are not watched in this run",
+                ));
+            }
+            scene.notes.expected = Some(part.clone());
+            let (answers, since) = scene.stage.answers();
+            let waited = answers.after(since, |answer| answer.url.contains(&part));
+            match scene.progress.race("waiting for an answer", waited).await {
+                Ok(answer) => {
+                    scene.notes.actual = Some(format!("{} {}", answer.status, answer.url));
+                    Ok(Done::Performed)
+                }
+                Err(Interrupted::DeadlineExceeded { .. }) => Err(Fault::new(
+                    ErrorCode::Timeout,
+                    format!("no answer from {part:?} has come since the step before began"),
+                )),
+                Err(cancelled) => Err(cancelled.into()),
+            }
+        }
         WaitFor::Other(word) => Err(unknown_word("the wait", word)),
     }
+}
+
+fn missing(what: &str) -> Fault {
+    Fault::new(ErrorCode::Unsupported, what)
 }

@@ -10,6 +10,7 @@ mod support;
 
 mod checkpoint;
 mod click;
+mod control;
 mod dialog;
 mod drag;
 mod frames;

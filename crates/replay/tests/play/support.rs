@@ -1,6 +1,6 @@
 //! A site on loopback, a browser, and what became of a run.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -216,23 +216,32 @@ impl Plan {
             None => Stage::open().await,
         };
         let recording = self.recording();
-        let (sender, mut events) = mpsc::channel(recording.steps.len() * 2 + 8);
-        let mut observer = sender;
-        let outcome = play(
-            &self.progress,
-            &stage.context,
-            &recording,
-            &self.options,
-            &mut observer,
-        )
-        .await;
-        drop(observer);
-        let mut steps = Vec::new();
-        while let Some(event) = events.recv().await {
-            if let PlayEvent::StepFinished(step) = event {
-                steps.push(*step);
+        let (mut observer, mut events) = mpsc::channel(8);
+        let playing = async {
+            let (recording, options) = (&recording, &self.options);
+            let outcome = play(
+                &self.progress,
+                &stage.context,
+                recording,
+                options,
+                &mut observer,
+            )
+            .await;
+            drop(observer);
+            outcome
+        };
+        // Loops tell of a step several times; the last time counts.
+        let taking = async {
+            let mut last: BTreeMap<usize, StepResult> = BTreeMap::new();
+            while let Some(event) = events.recv().await {
+                if let PlayEvent::StepFinished(step) = event {
+                    last.insert(step.index, *step);
+                }
             }
-        }
+            last
+        };
+        let (outcome, last) = tokio::join!(playing, taking);
+        let steps: Vec<StepResult> = last.into_values().collect();
         assert_eq!(
             steps.len(),
             recording.steps.len(),

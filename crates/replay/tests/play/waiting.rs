@@ -33,6 +33,14 @@ async fn waits_for_what_never_comes_fail() {
             ErrorCode::WrongAddress,
         ),
         (
+            json!({ "type": "wait", "waitFor": "expression", "value": "window.never" }),
+            ErrorCode::Timeout,
+        ),
+        (
+            json!({ "type": "wait", "waitFor": "response", "value": "/nowhere" }),
+            ErrorCode::Timeout,
+        ),
+        (
             json!({ "type": "wait", "waitFor": "duration", "value": 60_000 }),
             ErrorCode::Timeout,
         ),

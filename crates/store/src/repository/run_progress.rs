@@ -3,7 +3,7 @@
 
 use ids::{ArtifactId, JobId, RunId, RunStepId};
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 use serde_json::{Value, json};
 
 use super::jobs::{self, Attempt, WORKER_LOST};
@@ -198,6 +198,9 @@ impl Runs<'_> {
             }
         }
         let is_healed = done.detail.healed.is_some() && done.status == StepStatus::Passed;
+        // A step in a loop ends several times, and counts once.
+        let was_counted = row.duration_ms.is_some();
+        let was_healed = was_counted && row.detail.healed.is_some();
         let mut row: run_steps::ActiveModel = row.into();
         row.status = Set(done.status);
         row.started_at = Set(Some(done.started_at));
@@ -206,7 +209,11 @@ impl Runs<'_> {
         row.screenshot = Set(screenshot.map(ArtifactId::uuid));
         row.url = Set(done.url);
         row.update(tx.db()).await.doing("finish a step")?;
-        count_step(&tx, id, done.status, is_healed).await?;
+        if was_counted {
+            recount(&tx, id, i32::from(is_healed) - i32::from(was_healed)).await?;
+        } else {
+            count_step(&tx, id, done.status, is_healed).await?;
+        }
         tx.append(Subject::Run, id.uuid(), "step.finished", payload)
             .await?;
         tx.commit().await?;
@@ -411,6 +418,46 @@ async fn count_step(
         .exec(tx.db())
         .await
         .doing("count a step")?;
+    Ok(())
+}
+
+/// Counts the steps by how they went anew; `healed` is by how much the number of healed ones changes.
+async fn recount(tx: &Tx, id: RunId, healed: i32) -> Result<(), StoreError> {
+    let groups: Vec<(StepStatus, i64)> = run_steps::Entity::find()
+        .select_only()
+        .column(run_steps::Column::Status)
+        .column_as(run_steps::Column::Id.count(), "steps")
+        .filter(run_steps::Column::RunId.eq(id.uuid()))
+        .group_by(run_steps::Column::Status)
+        .into_tuple()
+        .all(tx.db())
+        .await
+        .doing("count the steps of a run")?;
+    let of = |wanted: StepStatus| {
+        let found = groups.iter().find(|(status, _)| *status == wanted);
+        i32::try_from(found.map_or(0, |(_, steps)| *steps)).unwrap_or(i32::MAX)
+    };
+    runs::Entity::update_many()
+        .col_expr(
+            runs::Column::StepsPassed,
+            Expr::value(of(StepStatus::Passed)),
+        )
+        .col_expr(
+            runs::Column::StepsFailed,
+            Expr::value(of(StepStatus::Failed)),
+        )
+        .col_expr(
+            runs::Column::StepsSkipped,
+            Expr::value(of(StepStatus::Skipped)),
+        )
+        .col_expr(
+            runs::Column::StepsHealed,
+            Expr::col(runs::Column::StepsHealed).add(healed),
+        )
+        .filter(runs::Column::Id.eq(id.uuid()))
+        .exec(tx.db())
+        .await
+        .doing("count the steps of a run")?;
     Ok(())
 }
 

@@ -85,43 +85,8 @@ impl Reader {
                 continue;
             }
             match command.command.as_str() {
-                "times" => at = self.times(tests, test, at, range.end, depth),
                 "run" => self.run(tests, command, depth),
                 _ => self.command(command),
-            }
-        }
-    }
-
-    /// A loop over a plain number is written out. Gives the place behind it, or behind its head when it stays.
-    fn times(
-        &mut self,
-        tests: &[Test],
-        test: usize,
-        body: usize,
-        end: usize,
-        depth: usize,
-    ) -> usize {
-        let commands = &tests[test].commands;
-        let head = &commands[body - 1];
-        let mut open = 1_usize;
-        let close = (body..end).find(|at| {
-            match commands[*at].command.as_str() {
-                "if" | "times" | "while" | "do" | "forEach" => open += 1,
-                "end" | "repeatIf" => open -= 1,
-                _ => {}
-            }
-            open == 0
-        });
-        match (head.target.trim().parse::<usize>(), close) {
-            (Ok(times), Some(close)) if times.saturating_mul(close - body) <= self.limits.steps => {
-                for _ in 0..times {
-                    self.commands(tests, test, body..close, depth);
-                }
-                close + 1
-            }
-            _ => {
-                self.keep(head, "a loop is written out only when it says how often");
-                body
             }
         }
     }

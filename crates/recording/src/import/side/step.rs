@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::command::Command;
+use super::flow;
 use super::locator::selector;
 use super::read::Reader;
 use crate::{
@@ -13,6 +14,13 @@ use crate::{
 impl Reader {
     /// A command that is one step; `None` when there is no such step here.
     pub(super) fn step(&mut self, command: &Command) -> Result<Option<Step>, String> {
+        if let Some(control) = flow::control(command) {
+            return Ok(Some(Step::new(control?)));
+        }
+        if let Some(store) = flow::store(command) {
+            let (kind, of_element) = store?;
+            return self.storing(command, Step::new(kind), of_element);
+        }
         let value = || command.value.clone();
         let name = command.command.as_str();
         let check = |check_type: CheckType, negated: bool, expected: Option<String>| -> StepKind {
@@ -158,6 +166,33 @@ impl Reader {
         }
         Ok(Some(step))
     }
+
+    fn storing(
+        &mut self,
+        command: &Command,
+        mut step: Step,
+        of_element: bool,
+    ) -> Result<Option<Step>, String> {
+        if of_element {
+            // The attribute's name is no part of the locator.
+            let element = match command.command.as_str() {
+                "storeAttribute" => Command {
+                    target: command
+                        .target
+                        .rsplit_once('@')
+                        .map_or_else(String::new, |(locator, _)| locator.to_owned()),
+                    targets: Vec::new(),
+                    ..command.clone()
+                },
+                _ => command.clone(),
+            };
+            step.selectors = self.selectors(&element);
+            if step.selectors.is_empty() {
+                return Err("its element is not named in a way that is known here".to_owned());
+            }
+        }
+        Ok(Some(step))
+    }
 }
 
 /// `label=…`, `value=…` or `index=…`; a text without any of them is a label.
@@ -192,7 +227,7 @@ fn point(text: &str) -> Option<Point> {
 }
 
 /// A script is the body of a function there and an expression here.
-fn expression(script: &str) -> String {
+pub(super) fn expression(script: &str) -> String {
     match script
         .strip_prefix("return ")
         .filter(|rest| !rest.contains([';', '\n']))

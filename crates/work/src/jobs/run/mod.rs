@@ -10,6 +10,7 @@
 mod door;
 mod evidence;
 mod har;
+mod included;
 mod options;
 mod record;
 mod uploads;
@@ -21,7 +22,7 @@ use browser::{BrowserError, BrowserPool, ContextOptions, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
-use replay::{ErrorCode, Outcome, RunError};
+use replay::{ErrorCode, Outcome, PlayOptions, RunError};
 use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
@@ -141,7 +142,12 @@ impl RunJob {
         let folder = folder.map_err(|error| JobError::Retry {
             reason: format!("no temporary folder: {error}"),
         })?;
-        let files = uploads::fetch(&self.store, recording, folder.path()).await?;
+        let mut files = uploads::fetch(&self.store, recording, folder.path()).await?;
+        let recordings = included::fetch(&self.store, recording).await?;
+        for inner in recordings.values() {
+            let more = uploads::fetch(&self.store, inner, folder.path()).await?;
+            files.artifacts.extend(more.artifacts);
+        }
         let options = match options::of(&run.options, files) {
             Ok(options) => options,
             Err(message) => {
@@ -178,7 +184,10 @@ impl RunJob {
             }
             Err(error) => return Err(retry("no browser", &error)),
         };
-        let play = options.play;
+        let play = PlayOptions {
+            recordings,
+            ..options.play
+        };
         let egress = (self.server.0)()
             .into_iter()
             .fold(self.egress.clone(), EgressPolicy::own_port);

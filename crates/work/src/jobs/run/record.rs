@@ -98,6 +98,7 @@ impl Recorder {
                 index: number(matched.index),
             }),
             healed: result.healed.map(|healed| healed_step(*healed)),
+            rounds: result.rounds,
             retries: result.retries,
             waits: result.waits,
             expected: result.expected,

@@ -1,5 +1,8 @@
 //! The player: opens the recording's page and performs its steps, one after the other.
 
+mod include;
+mod verdicts;
+
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,11 +12,12 @@ use browser::{Context, DialogAnswer, LoadState, Progress};
 use bytes::Bytes;
 use capture::Evidence;
 use jiff::Timestamp;
-use recording::{NavigationTrigger, Recording, Step, StepKind};
+use recording::{NavigationTrigger, Recording, Step, StepKind, Variables};
 
 use crate::address::Rebase;
 use crate::event::{Observer, PlayEvent};
 use crate::fault::Fault;
+use crate::flow::{Decision, Flow, Next};
 use crate::mask;
 use crate::options::{PlayOptions, ScreenshotMode};
 use crate::outcome::{
@@ -25,6 +29,7 @@ use crate::refusal;
 use crate::scene::{Done, Notes, Scene};
 use crate::stage::Stage;
 use crate::steps;
+use verdicts::Verdicts;
 
 /// A step that takes longer than this without having acted gets its picture of before: it will probably fail.
 const SLOW: Duration = Duration::from_millis(400);
@@ -54,7 +59,9 @@ pub async fn play(
         options,
         rebase: Rebase::new(&recording.url, options.base_url.as_ref()),
         observer,
-        tally: Tally::default(),
+        variables: options.variables.clone(),
+        verdicts: Verdicts::of(recording.steps.len()),
+        depth: 0,
         error: None,
         evidence: None,
         last_picture: None,
@@ -74,18 +81,24 @@ struct Player<'a> {
     options: &'a PlayOptions,
     rebase: Rebase,
     observer: &'a mut dyn Observer,
-    tally: Tally,
+    /// What was given, and what steps have stored since.
+    variables: Variables,
+    verdicts: Verdicts,
+    /// How many recordings include each other at this moment.
+    depth: usize,
     error: Option<RunError>,
     evidence: Option<Box<FailureEvidence>>,
     last_picture: Option<Bytes>,
 }
 
-#[derive(Default)]
-struct Tally {
-    passed: usize,
-    healed: usize,
-    failed: usize,
-    skipped: usize,
+/// What is left of a performed step, before it becomes a result.
+struct Attempt {
+    done: Result<Done, Fault>,
+    notes: Notes,
+    /// A picture of the viewport before the step acted, when one was taken.
+    before: Option<Bytes>,
+    /// The step's own deadline and call log.
+    progress: Progress,
 }
 
 impl Player<'_> {
@@ -94,27 +107,39 @@ impl Player<'_> {
             Ok(stage) => stage,
             Err(fault) => {
                 self.fail_run(fault, None);
-                return self.skip_from(0, "the run could not begin").await;
+                return self.skip_rest("the run could not begin").await;
+            }
+        };
+        let recording = self.recording;
+        let mut flow = match Flow::new(&recording.steps) {
+            Ok(flow) => flow,
+            Err(fault) => {
+                self.fail_run(fault, None);
+                return self.skip_rest("the run could not begin").await;
             }
         };
         let mut pace = Pace::new(self.options);
-        for (index, step) in self.recording.steps.iter().enumerate() {
-            let pause = pace.pause(self.recording, step);
-            if !pause.is_zero()
-                && self
-                    .run
-                    .race("pausing as the person did", tokio::time::sleep(pause))
-                    .await
-                    .is_err()
-            {
-                return self.stop(index).await;
+        while let Some((index, step)) = flow.step() {
+            if flow.is_end_of_branch() {
+                if let Ok(next) = flow.go_on(None) {
+                    self.follow(next).await;
+                }
+                continue;
             }
-            if self.is_over() {
-                return self.stop(index).await;
+            if self.pause(&pace, recording, step).await.is_err() || self.is_over() {
+                return self.stop().await;
             }
             let step_began = Instant::now();
-            let result = self.step(&mut stage, &pace, index, step).await;
-            pace.done(self.recording, step, step_began);
+            let (mut result, decision) = self.step(&mut stage, &mut pace, &flow, index, step).await;
+            let next = match flow.go_on(decision) {
+                Ok(next) => next,
+                Err(fault) => {
+                    result.status = StepStatus::Failed;
+                    result.error = Some(self.error_of(fault, &self.run));
+                    Next::default()
+                }
+            };
+            pace.done(recording, step, step_began);
             let failure = result
                 .error
                 .as_ref()
@@ -122,37 +147,58 @@ impl Player<'_> {
             let failure = failure.map(|error| (error.code, error.message.clone()));
             let was_cancelled =
                 self.run.cancel_token().is_cancelled() && result.status != StepStatus::Passed;
-            self.observer
-                .event(PlayEvent::StepFinished(Box::new(result)))
-                .await;
+            self.tell(result).await;
             if was_cancelled {
-                return self.stop(index + 1).await;
+                return self.stop().await;
             }
-            let Some((code, message)) = failure else {
-                continue;
-            };
-            self.error.get_or_insert(RunError {
-                code,
-                message,
-                step: Some(index),
-            });
-            if self.is_over() {
-                return self.stop(index + 1).await;
+            if let Some((code, message)) = failure {
+                self.error.get_or_insert(RunError {
+                    code,
+                    message,
+                    step: Some(index),
+                });
+                if self.is_over() {
+                    return self.stop().await;
+                }
+                // Without a browser or a page there is nothing to go on with.
+                let hopeless = matches!(
+                    code,
+                    ErrorCode::BrowserGone | ErrorCode::PageCrashed | ErrorCode::PageClosed
+                );
+                let goes_on = self.options.continue_on_error || is_soft(step);
+                if hopeless || !goes_on {
+                    return self.skip_rest("a step before it failed").await;
+                }
             }
-            // Without a browser or a page there is nothing to go on with.
-            let hopeless = matches!(
-                code,
-                ErrorCode::BrowserGone | ErrorCode::PageCrashed | ErrorCode::PageClosed
-            );
-            let goes_on = self.options.continue_on_error || is_soft(step);
-            if hopeless || !goes_on {
-                return self.skip_from(index + 1, "a step before it failed").await;
+            if flow.is_endless() {
+                return self.skip_rest("a loop before it has no end").await;
             }
+            self.follow(next).await;
         }
         if let Some(dialog) = stage.page().open_dialog() {
             let fault = Fault::from(browser::BrowserError::DialogOpen { dialog });
             self.gather(&mut stage, None).await;
             self.fail_run(fault, None);
+        }
+    }
+
+    /// Pauses as the person did before the step.
+    async fn pause(&self, pace: &Pace, recording: &Recording, step: &Step) -> Result<(), Fault> {
+        let pause = pace.pause(recording, step);
+        if !pause.is_zero() {
+            let sleep = tokio::time::sleep(pause);
+            self.run.race("pausing as the person did", sleep).await?;
+        }
+        Ok(())
+    }
+
+    /// Sets the variable of a loop's next round, and tells of the steps that are passed over.
+    async fn follow(&mut self, next: Next) {
+        if let Some((name, value)) = next.variable {
+            self.variables.store(name, value);
+        }
+        if let Some((steps, why)) = next.passed_over {
+            self.pass_over(steps, why).await;
         }
     }
 
@@ -162,7 +208,7 @@ impl Player<'_> {
         let progress = self.run.within(TAB_PATIENCE);
         let mut stage = Stage::begin(&progress, context, self.options.watch_network).await?;
         let progress = self.run.within(self.options.step_timeout);
-        let url = self.options.variables.substitute(&self.recording.url)?;
+        let url = self.variables.substitute(&self.recording.url)?;
         let url = self.rebase.apply(&url);
         // A recording whose first step goes there by itself would go there twice.
         let first_goes = self.recording.steps.first().is_some_and(|step| {
@@ -197,10 +243,11 @@ impl Player<'_> {
     async fn step(
         &mut self,
         stage: &mut Stage,
-        pace: &Pace,
+        pace: &mut Pace,
+        flow: &Flow<'_>,
         index: usize,
         step: &Step,
-    ) -> StepResult {
+    ) -> (StepResult, Option<Decision>) {
         let title = self.masked(step.title());
         self.observer
             .event(PlayEvent::StepStarted {
@@ -210,29 +257,16 @@ impl Player<'_> {
             })
             .await;
         let (started_at, began) = (Timestamp::now(), Instant::now());
-        let limit = step
-            .timeout
-            .map_or(self.options.step_timeout, Duration::from_millis);
-        // Its own call log: the report of a step tells what that step did.
-        let deadline = self.run.deadline().min(Instant::now() + limit);
-        let progress = Progress::with_deadline(deadline, self.run.cancel_token().clone());
-        let mut scene = Scene {
-            progress: progress.clone(),
-            stage,
-            options: self.options,
-            recording: self.recording,
-            step,
-            index,
-            pace,
-            rebase: &self.rebase,
-            notes: Notes::default(),
-            acted: Arc::new(AtomicBool::new(false)),
-        };
-        let is_navigation = matches!(step.kind, StepKind::Navigation(_));
-        if !is_navigation {
-            scene.stage.navigated = false;
-        }
-        let (done, before) = self.perform(&mut scene).await;
+        let recording = self.recording;
+        let attempt = self
+            .attempt(stage, pace, recording, flow, index, step)
+            .await;
+        let Attempt {
+            done,
+            notes,
+            before,
+            progress,
+        } = attempt;
         let Notes {
             matched,
             healed,
@@ -240,20 +274,10 @@ impl Player<'_> {
             waits,
             expected,
             actual,
-        } = scene.notes;
-        // A tab that the step opened is listened to from here on.
-        if let Err(fault) = stage.notice_new_tabs(&self.run).await {
-            tracing::debug!(message = fault.message(), "a new tab is not listened to");
-        }
+            decision,
+            stored: _,
+        } = notes;
         let (status, fault) = self.judge(step, done);
-        match &status {
-            StepStatus::Passed => {
-                self.tally.passed += 1;
-                self.tally.healed += usize::from(healed.is_some());
-            }
-            StepStatus::Failed => self.tally.failed += 1,
-            StepStatus::Skipped { .. } => self.tally.skipped += 1,
-        }
         let duration = began.elapsed();
         let failed = status == StepStatus::Failed;
         let cancelled = fault
@@ -271,16 +295,17 @@ impl Player<'_> {
         if screenshot.is_some() {
             self.last_picture.clone_from(&screenshot);
         }
-        StepResult {
+        let result = StepResult {
             index,
             id: step.id.clone(),
             step_type: step.kind.type_name().to_owned(),
             title,
-            status: mask::status(&self.options.variables, status),
+            status: mask::status(&self.variables, status),
             started_at,
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
+            rounds: self.verdicts.rounds(index) + 1,
             matched,
-            healed: healed.map(|healed| mask::healed(&self.options.variables, healed)),
+            healed: healed.map(|healed| mask::healed(&self.variables, healed)),
             retries,
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
             expected: expected.map(|text| self.masked(text)),
@@ -288,6 +313,65 @@ impl Player<'_> {
             error: fault.map(|fault| self.error_of(fault, &progress)),
             screenshot,
             url: self.masked(stage.page().url()),
+        };
+        (result, decision)
+    }
+
+    /// Performs a step of `recording`, which is the run's own or one that it includes.
+    async fn attempt(
+        &mut self,
+        stage: &mut Stage,
+        pace: &mut Pace,
+        recording: &Recording,
+        flow: &Flow<'_>,
+        index: usize,
+        step: &Step,
+    ) -> Attempt {
+        if let StepKind::Include(include) = &step.kind {
+            return Box::pin(self.include(stage, pace, include)).await;
+        }
+        let limit = step
+            .timeout
+            .map_or(self.options.step_timeout, Duration::from_millis);
+        // Its own call log: the report of a step tells what that step did.
+        let deadline = self.run.deadline().min(Instant::now() + limit);
+        let progress = Progress::with_deadline(deadline, self.run.cancel_token().clone());
+        if !matches!(step.kind, StepKind::Control(_)) {
+            stage.mark();
+        }
+        let mut scene = Scene {
+            progress: progress.clone(),
+            stage,
+            options: self.options,
+            variables: &self.variables,
+            recording,
+            step,
+            index,
+            pace,
+            rebase: &self.rebase,
+            has_to_decide: flow.has_to_decide(),
+            round: flow.round(),
+            notes: Notes::default(),
+            acted: Arc::new(AtomicBool::new(false)),
+        };
+        let is_navigation = matches!(step.kind, StepKind::Navigation(_));
+        if !is_navigation {
+            scene.stage.navigated = false;
+        }
+        let (done, before) = self.perform(&mut scene).await;
+        let mut notes = scene.notes;
+        // A tab that the step opened is listened to from here on.
+        if let Err(fault) = stage.notice_new_tabs(&self.run).await {
+            tracing::debug!(message = fault.message(), "a new tab is not listened to");
+        }
+        if let Some((name, value)) = notes.stored.take() {
+            self.variables.store(name, value);
+        }
+        Attempt {
+            done,
+            notes,
+            before,
+            progress,
         }
     }
 
@@ -387,7 +471,7 @@ impl Player<'_> {
             if self.options.screenshots == ScreenshotMode::Never {
                 evidence.png_full_page = None;
             }
-            mask::evidence(&self.options.variables, &mut evidence);
+            mask::evidence(&self.variables, &mut evidence);
             self.evidence = Some(Box::new(FailureEvidence {
                 evidence,
                 before,
@@ -401,8 +485,8 @@ impl Player<'_> {
         self.run.cancel_token().is_cancelled() || self.run.remaining().is_zero()
     }
 
-    /// The run is over before `index`: cancelled or out of time.
-    async fn stop(&mut self, index: usize) {
+    /// The run is over: cancelled or out of time.
+    async fn stop(&mut self) {
         let (code, message) = if self.run.cancel_token().is_cancelled() {
             (ErrorCode::Cancelled, "the run was cancelled")
         } else {
@@ -413,36 +497,7 @@ impl Player<'_> {
             message: message.to_owned(),
             step: None,
         });
-        self.skip_from(index, message).await;
-    }
-
-    async fn skip_from(&mut self, first: usize, reason: &str) {
-        for (index, step) in self.recording.steps.iter().enumerate().skip(first) {
-            self.tally.skipped += 1;
-            let result = StepResult {
-                index,
-                id: step.id.clone(),
-                step_type: step.kind.type_name().to_owned(),
-                title: self.masked(step.title()),
-                status: StepStatus::Skipped {
-                    reason: reason.to_owned(),
-                },
-                started_at: Timestamp::now(),
-                duration_ms: 0,
-                matched: None,
-                healed: None,
-                retries: 0,
-                waits: Vec::new(),
-                expected: None,
-                actual: None,
-                error: None,
-                screenshot: None,
-                url: String::new(),
-            };
-            self.observer
-                .event(PlayEvent::StepFinished(Box::new(result)))
-                .await;
-        }
+        self.skip_rest(message).await;
     }
 
     fn fail_run(&mut self, fault: Fault, step: Option<usize>) {
@@ -467,11 +522,11 @@ impl Player<'_> {
         Outcome {
             status,
             steps_total: self.recording.steps.len(),
-            passed: self.tally.passed,
-            failed: self.tally.failed,
-            skipped: self.tally.skipped,
-            steps_healed: self.tally.healed,
-            healed: self.tally.healed > 0,
+            passed: self.verdicts.passed(),
+            failed: self.verdicts.failed(),
+            skipped: self.verdicts.skipped(),
+            steps_healed: self.verdicts.healed(),
+            healed: self.verdicts.healed() > 0,
             duration,
             error: self.error.clone(),
             failure_evidence: self.evidence.take(),
@@ -479,14 +534,11 @@ impl Player<'_> {
     }
 
     fn error_of(&self, fault: Fault, progress: &Progress) -> StepError {
-        mask::error(
-            &self.options.variables,
-            fault.into_error(progress.call_log()),
-        )
+        mask::error(&self.variables, fault.into_error(progress.call_log()))
     }
 
     fn masked(&self, text: String) -> String {
-        mask::text(&self.options.variables, text)
+        mask::text(&self.variables, text)
     }
 }
 
