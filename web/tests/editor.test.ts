@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { RecordedStep, RecordingDocument } from "@/api/types.ts";
+import { blocksOf } from "@/features/editor/blocks.ts";
 import { isDirty, moveSteps, nextStepId, openEditor, reduceEditor } from "@/features/editor/editor-state.ts";
-import { newStep, templates } from "@/features/editor/new-step.ts";
+import { blockTemplates, newBlock, newStep, templates } from "@/features/editor/new-step.ts";
+import { stepTitle } from "@/features/editor/step-title.ts";
 import { variablesOf } from "@/features/editor/variables-of.ts";
 
 const step = (n: number, over: Partial<RecordedStep> = {}): RecordedStep => ({
@@ -131,5 +133,59 @@ describe("variables", () => {
       variables: [{ name: "PASSWORD" }],
     });
     expect(found).toEqual(["PASSWORD", "EMAIL", "BASE"]);
+  });
+});
+
+describe("blocks", () => {
+  const control = (n: number, command: string, over: Partial<RecordedStep> = {}) => step(n, { type: "control", command, ...over });
+
+  it("indents what stands in a branch or a loop", () => {
+    const steps = [
+      control(1, "if"),
+      step(2),
+      control(3, "else"),
+      control(4, "do"),
+      step(5),
+      control(6, "repeatIf"),
+      control(7, "end"),
+      step(8),
+    ];
+    expect(blocksOf(steps)).toEqual({ depths: [0, 1, 0, 1, 2, 1, 0, 0], problems: new Map() });
+  });
+
+  it("tells what is out of place", () => {
+    const told = (...steps: RecordedStep[]) => [...blocksOf(steps).problems];
+    expect(told(control(1, "while"), step(2))).toEqual([[0, "is never closed"]]);
+    expect(told(control(1, "end"))).toEqual([[0, "closes nothing"]]);
+    expect(told(control(1, "do"), control(2, "end"), control(3, "repeatIf"))).toEqual([[1, "does not close “do”"]]);
+    expect(told(control(1, "if"), control(2, "else"), control(3, "elseIf"), control(4, "end"))).toEqual([[2, "stands in no open “if”"]]);
+  });
+
+  it("puts the selected steps into a new block, which one undo takes away", () => {
+    const template = blockTemplates.find((each) => each.label === "Repeat a number of times");
+    if (!template) throw new Error("no such template");
+    const before = open();
+    const [opens, closes] = newBlock(template, before.document, "act_002");
+    const wrapped = reduceEditor(before, { do: "wrap", ids: ["act_002", "act_003"], opens, closes, after: "act_003" });
+    expect(ids(wrapped)).toBe("152364");
+    expect(blocksOf(wrapped.document.actions).problems.size).toBe(0);
+    expect(wrapped.selected).toEqual([opens.id]);
+    expect(ids(reduceEditor(wrapped, { do: "undo" }))).toBe("1234");
+    const empty = reduceEditor(before, { do: "wrap", ids: [], opens, closes, after: "act_001" });
+    expect(ids(empty)).toBe("156234");
+  });
+
+  it.each([
+    [control(1, "if", { expression: "${N} > 1" }), "If ${N} > 1"],
+    [control(1, "while", { checkType: "elementVisible", selectors: [{ strategy: "id", value: "more" }] }), "While “more” is visible"],
+    [control(1, "times", { count: 3 }), "Repeat 3 times"],
+    [control(1, "forEach", { items: ["a", "b"], variable: "X" }), "For each X of 2 items"],
+    [step(1, { type: "store", from: "title", variable: "T" }), "Store title as T"],
+    [step(1, { type: "include", recording: "r", recordingName: "Login" }), "Perform “Login”"],
+  ])("says what a step does", (each, words) => expect(stepTitle(each)).toBe(words));
+
+  it("asks for no variable that a step stores", () => {
+    const steps = [step(1, { type: "store", from: "title", variable: "T" }), step(2, { type: "input", value: "${T} ${U}" })];
+    expect(variablesOf(document(...steps))).toEqual(["U"]);
   });
 });

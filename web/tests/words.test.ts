@@ -118,6 +118,7 @@ describe("the time axis", () => {
     type: "",
     title: "",
     retries: 0,
+    rounds: 1,
     waits: [],
     status: "passed" as const,
     startedAt,

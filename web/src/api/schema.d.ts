@@ -1650,6 +1650,11 @@ export interface components {
             matched?: components["schemas"]["MatchedSelector"] | null;
             /** Format: int32 */
             retries: number;
+            /**
+             * Format: int32
+             * @description How often it was performed: more than once in a loop.
+             */
+            rounds: number;
             screenshot?: components["schemas"]["Picture"] | null;
             /** @description Why it was not performed. */
             skippedReason?: string | null;

@@ -1,5 +1,6 @@
 import {
   ArrowUpDown,
+  Bookmark,
   Braces,
   CheckCheck,
   Clock,
@@ -16,7 +17,9 @@ import {
   PanelTop,
   PencilLine,
   Pointer,
+  Repeat,
   Square,
+  Workflow,
 } from "lucide-react";
 import { cn } from "@/lib/class-names.ts";
 
@@ -38,6 +41,9 @@ const icons: Record<string, LucideIcon> = {
   wait: Clock,
   javascript: Braces,
   viewport: Monitor,
+  control: Repeat,
+  store: Bookmark,
+  include: Workflow,
 };
 
 /** What kind of step it is. The step's sentence beside it says the same. */

@@ -198,6 +198,8 @@ pub(crate) struct RunStep {
     /// The selector that found the element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) matched: Option<MatchedSelector>,
+    /// How often it was performed: more than once in a loop.
+    pub(crate) rounds: u32,
     /// Set when no selector found the element and another took its place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) healed: Option<HealedStep>,
@@ -400,6 +402,7 @@ impl From<store::RunStep> for RunStep {
             duration_ms: step.duration_ms,
             matched: detail.matched,
             healed: detail.healed,
+            rounds: detail.rounds,
             retries: detail.retries,
             waits: detail.waits,
             expected: detail.expected,

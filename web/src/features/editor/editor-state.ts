@@ -23,6 +23,8 @@ export type EditorAction =
   | { do: "patch"; patch: Partial<RecordingDocument>; key?: string; at?: number }
   | { do: "patchStep"; id: string; patch: Partial<RecordedStep>; key?: string; at?: number }
   | { do: "insert"; step: RecordedStep; after?: string }
+  /** Puts the steps into a block: `opens` before the first, `closes` behind the last; behind `after` when there are none. */
+  | { do: "wrap"; ids: string[]; opens: RecordedStep; closes: RecordedStep; after?: string }
   | { do: "duplicate"; id: string }
   | { do: "remove"; ids: string[] }
   | { do: "restore"; removed: { step: RecordedStep; index: number }[] }
@@ -81,6 +83,14 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
       const at = action.after === undefined ? steps.length : steps.findIndex((step) => step.id === action.after) + 1;
       const actions = [...steps.slice(0, at), action.step, ...steps.slice(at)];
       return { ...write(state, { ...document, actions }), selected: [action.step.id] };
+    }
+    case "wrap": {
+      const places = steps.flatMap((step, index) => (action.ids.includes(step.id) ? [index] : []));
+      const behind = action.after === undefined ? steps.length : steps.findIndex((step) => step.id === action.after) + 1;
+      const from = places[0] ?? behind;
+      const to = (places.at(-1) ?? behind - 1) + 1;
+      const actions = [...steps.slice(0, from), action.opens, ...steps.slice(from, to), action.closes, ...steps.slice(to)];
+      return { ...write(state, { ...document, actions }), selected: [action.opens.id] };
     }
     case "duplicate": {
       const original = steps.find((step) => step.id === action.id);

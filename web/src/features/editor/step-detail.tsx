@@ -7,6 +7,7 @@ import { Input, Textarea } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { shortUrl } from "@/lib/shorten.ts";
 import { LastSeen } from "./last-seen.tsx";
+import { RecordingChoice } from "./recording-choice.tsx";
 import { SelectorEditor } from "./selector-editor.tsx";
 import { type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
 import { stepTitle } from "./step-title.ts";
@@ -42,8 +43,14 @@ export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
       {lastRun && <LastSeen run={lastRun} step={step} number={number} />}
 
       <div className="grid gap-3 sm:grid-cols-2">
+        {step.type === "include" && <RecordingChoice step={step} self={editor.id} onChange={(change) => patch(change, "recording")} />}
         {fields.map((field) => (
-          <OneField key={field.key} field={field} value={step[field.key]} onChange={(value) => patch({ [field.key]: value }, field.key)} />
+          <OneField
+            key={`${field.key} ${field.label}`}
+            field={field}
+            value={step[field.key]}
+            onChange={(value) => patch({ [field.key]: value }, field.key)}
+          />
         ))}
         {step.type === "upload" && <Files step={step} />}
       </div>
@@ -85,6 +92,14 @@ function OneField({ field, value, onChange }: { field: FieldSpec; value: unknown
   if (field.input === "flag") {
     return <Checkbox label={field.label} checked={value === true} onChange={(checked) => onChange(checked || undefined)} />;
   }
+  if (field.input === "lines") {
+    const lines = Array.isArray(value) ? value.map((item) => (typeof item === "string" ? item : JSON.stringify(item))) : [];
+    return (
+      <Field label={field.label} hint={field.hint} className="sm:col-span-2">
+        <Textarea rows={5} value={lines.join("\n")} onChange={(event) => onChange(event.target.value.split("\n"))} />
+      </Field>
+    );
+  }
   if (field.input === "choice") {
     const choices = field.choices ?? [];
     const known = choices.some((choice) => choice.value === text);
@@ -94,7 +109,7 @@ function OneField({ field, value, onChange }: { field: FieldSpec; value: unknown
           label={field.label}
           value={text}
           choices={known ? choices : [...choices, { value: text, label: text || "Not set" }]}
-          onChange={onChange}
+          onChange={(chosen) => onChange(chosen || undefined)}
         />
       </Field>
     );

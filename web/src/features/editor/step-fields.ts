@@ -1,7 +1,7 @@
 export interface FieldSpec {
   key: string;
   label: string;
-  input: "text" | "long" | "number" | "choice" | "flag";
+  input: "text" | "long" | "number" | "choice" | "flag" | "lines";
   choices?: readonly { value: string; label: string }[];
   hint?: string;
   /** Shown only when the step says so. */
@@ -25,11 +25,18 @@ const aboutAddress = (step: Record<string, unknown>) => step.checkType === "urlM
 const aboutValue = (step: Record<string, unknown>) =>
   ["elementText", "containsText", "elementHasValue", "pageTitle"].includes(String(step.checkType));
 
+const hasCondition = (step: Record<string, unknown>) => ["if", "elseIf", "while", "repeatIf"].includes(String(step.command));
+const isLoop = (step: Record<string, unknown>) => step.command === "forEach" || step.command === "times";
+const isStatement = (step: Record<string, unknown>) => hasCondition(step) && step.checkType !== undefined;
+
 /** Whether this step acts on an element and so has selectors. */
 export function hasElement(step: { type: string; [key: string]: unknown }): boolean {
   if (["click", "input", "select", "hover", "submit", "drag", "upload"].includes(step.type)) return true;
   if (step.type === "checkpoint")
     return ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
+  if (step.type === "control")
+    return isStatement(step) && ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
+  if (step.type === "store") return ["text", "value", "attribute"].includes(String(step.from));
   if (step.type === "wait") return step.waitFor === "element";
   return Array.isArray(step.selectors) && step.selectors.length > 0;
 }
@@ -78,16 +85,78 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
       key: "waitFor",
       label: "Wait for",
       input: "choice",
-      choices: choice(["duration", "A time"], ["element", "An element"], ["url", "An address"], ["load", "The page to load"]),
+      choices: choice(
+        ["duration", "A time"],
+        ["element", "An element"],
+        ["url", "An address"],
+        ["load", "The page to load"],
+        ["response", "An answer from the network"],
+        ["expression", "JavaScript to become true"],
+      ),
     },
     {
       key: "value",
       label: "Value",
       input: "text",
       hint: "Milliseconds, or part of the address",
-      when: (step) => step.waitFor === "duration" || step.waitFor === "url",
+      when: (step) => step.waitFor !== "element" && step.waitFor !== "load" && step.waitFor !== "expression",
     },
+    { key: "value", label: "Expression", input: "long", when: (step) => step.waitFor === "expression" },
   ],
+  control: [
+    {
+      key: "checkType",
+      label: "Condition",
+      input: "choice",
+      choices: [{ value: "", label: "JavaScript is true" }, ...checkTypes],
+      when: hasCondition,
+    },
+    {
+      key: "expression",
+      label: "JavaScript",
+      input: "long",
+      hint: "${NAME} is the value of a variable",
+      when: (step) => hasCondition(step) && !isStatement(step),
+    },
+    { key: "expectedUrl", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutAddress(step) },
+    { key: "expectedValue", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutValue(step) },
+    { key: "negated", label: "Negate: when it does not hold", input: "flag", when: isStatement },
+    { key: "count", label: "How often", input: "text", hint: "A number, or ${NAME}", when: (step) => step.command === "times" },
+    {
+      key: "items",
+      label: "Items, one a line",
+      input: "lines",
+      when: (step) => step.command === "forEach" && step.expression === undefined,
+    },
+    {
+      key: "expression",
+      label: "List, as JavaScript",
+      input: "long",
+      when: (step) => step.command === "forEach" && step.items === undefined,
+    },
+    { key: "variable", label: "Variable", input: "text", hint: "Later steps use it as ${NAME}", when: isLoop },
+  ],
+  store: [
+    {
+      key: "from",
+      label: "What",
+      input: "choice",
+      choices: choice(
+        ["text", "Text of an element"],
+        ["value", "Value of a field"],
+        ["attribute", "Attribute of an element"],
+        ["title", "Title of the page"],
+        ["url", "Address of the page"],
+        ["expression", "Result of JavaScript"],
+        ["literal", "A text"],
+      ),
+    },
+    { key: "variable", label: "Variable", input: "text", hint: "Later steps use it as ${NAME}" },
+    { key: "value", label: "Attribute", input: "text", when: (step) => step.from === "attribute" },
+    { key: "value", label: "JavaScript", input: "long", when: (step) => step.from === "expression" },
+    { key: "value", label: "Text", input: "text", when: (step) => step.from === "literal" },
+  ],
+  include: [{ key: "open", label: "Begin at its own address", input: "flag" }],
   dialog: [
     { key: "response", label: "Answer", input: "choice", choices: choice(["accept", "Accept"], ["dismiss", "Dismiss"]) },
     { key: "promptValue", label: "Text for the prompt", input: "text", when: (step) => step.dialogType === "prompt" },

@@ -1,14 +1,15 @@
 import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, Trash2 } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Empty } from "@/components/states.tsx";
 import { StepIcon } from "@/components/step-icon.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import { Menu, MenuItem } from "@/components/ui/menu.tsx";
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { plural } from "@/lib/plural.ts";
-import { newStep, templates } from "./new-step.ts";
+import { blocksOf } from "./blocks.ts";
+import { blockTemplates, moreTemplates, newBlock, newStep, type StepTemplate, templates } from "./new-step.ts";
 import { stepTitle } from "./step-title.ts";
 import type { Editor } from "./use-editor.ts";
 
@@ -16,6 +17,7 @@ import type { Editor } from "./use-editor.ts";
 export function StepList({ editor }: { editor: Editor }) {
   const { state, dispatch } = editor;
   const steps = state.document.actions;
+  const blocks = useMemo(() => blocksOf(steps), [steps]);
   const id = useId();
   const listRef = useRef<HTMLDivElement>(null);
   const [dropAt, setDropAt] = useState<number>();
@@ -90,6 +92,8 @@ export function StepList({ editor }: { editor: Editor }) {
       >
         {steps.map((step, index) => {
           const selected = state.selected.includes(step.id);
+          const depth = blocks.depths[index] ?? 0;
+          const problem = blocks.problems.get(index);
           return (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the list
             <div
@@ -98,7 +102,7 @@ export function StepList({ editor }: { editor: Editor }) {
               role="option"
               tabIndex={-1}
               aria-selected={selected}
-              aria-label={`Step ${index + 1}: ${stepTitle(step)}`}
+              aria-label={`Step ${index + 1}: ${stepTitle(step)}${problem ? `, ${problem}` : ""}`}
               data-active={step.id === active}
               draggable
               onClick={(event) => {
@@ -135,9 +139,11 @@ export function StepList({ editor }: { editor: Editor }) {
             >
               <GripVertical className="size-3.5 shrink-0 text-faint opacity-0 group-hover:opacity-100" aria-hidden />
               <span className="num w-5 shrink-0 text-right text-faint">{index + 1}</span>
+              {depth > 0 && <span aria-hidden className="shrink-0" style={{ width: `${Math.min(depth, 8) * 0.875}rem` }} />}
               <StepIcon type={step.type} />
               <span className={cn("min-w-0 flex-1 truncate", step.isOptional && "text-muted italic")}>{stepTitle(step)}</span>
               {step.isOptional && <span className="text-data text-faint">optional</span>}
+              {problem && <span className="shrink-0 text-data text-danger-text">{problem}</span>}
             </div>
           );
         })}
@@ -148,6 +154,19 @@ export function StepList({ editor }: { editor: Editor }) {
 
 function AddStep({ editor, after }: { editor: Editor; after: string | undefined }) {
   const { state, dispatch } = editor;
+  const several = state.selected.length > 1;
+  const item = (template: StepTemplate, onSelect: () => void) => (
+    <MenuItem key={template.label} icon={<StepIcon type={template.type} className="size-4" />} onSelect={onSelect}>
+      {template.label}
+    </MenuItem>
+  );
+  const insert = (template: StepTemplate) =>
+    item(template, () => dispatch({ do: "insert", step: newStep(template, state.document, after), after }));
+  const wrap = (template: StepTemplate) =>
+    item(template, () => {
+      const [opens, closes] = newBlock(template, state.document, after);
+      dispatch({ do: "wrap", ids: several ? state.selected : [], opens, closes, after });
+    });
   return (
     <Menu
       trigger={
@@ -156,15 +175,13 @@ function AddStep({ editor, after }: { editor: Editor; after: string | undefined 
         </Button>
       }
     >
-      {templates.map((template) => (
-        <MenuItem
-          key={template.label}
-          icon={<StepIcon type={template.type} className="size-4" />}
-          onSelect={() => dispatch({ do: "insert", step: newStep(template, state.document, after), after })}
-        >
-          {template.label}
-        </MenuItem>
-      ))}
+      {templates.map(insert)}
+      <MenuSeparator />
+      <MenuGroup label={several ? `Around the ${state.selected.length} selected steps` : "Branches and loops"}>
+        {blockTemplates.map(wrap)}
+      </MenuGroup>
+      <MenuSeparator />
+      {moreTemplates.map(insert)}
     </Menu>
   );
 }

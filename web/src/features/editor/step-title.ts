@@ -39,6 +39,12 @@ export function stepTitle(step: RecordedStep): string {
       return "Run JavaScript";
     case "viewport":
       return `Resize page to ${text(step.width)} × ${text(step.height)}`;
+    case "control":
+      return controlTitle(step);
+    case "store":
+      return `Store ${storedFrom(step)} as ${text(step.variable)}`;
+    case "include":
+      return `Perform ${quote(text(step.recordingName) || text(step.recording) || "…")}`;
     case "modal-lifecycle":
       return "Modal changes";
     default:
@@ -96,8 +102,45 @@ function waitTitle(step: RecordedStep): string {
   const value = text(step.value);
   if (step.waitFor === "element") return `Wait for ${quoted(step) ?? "an element"}`;
   if (step.waitFor === "url") return `Wait for address ${quote(value)}`;
+  if (step.waitFor === "expression") return `Wait until ${value}`;
+  if (step.waitFor === "response") return `Wait for an answer from ${quote(value)}`;
   if (step.waitFor === "load") return "Wait for the page to load";
   return `Wait ${value || "0"}${/\d$/.test(value) ? " ms" : ""}`;
+}
+
+function controlTitle(step: RecordedStep): string {
+  const condition = text(step.expression).trim() || (step.checkType ? checkTitle(step).replace(/^Check /, "") : "…");
+  const titles: Record<string, string> = {
+    if: `If ${condition}`,
+    elseIf: `Else if ${condition}`,
+    else: "Else",
+    while: `While ${condition}`,
+    do: "Repeat",
+    repeatIf: `Again if ${condition}`,
+    times: `Repeat ${text(step.count) || "0"} times`,
+    forEach: `For each ${text(step.variable) || "item"}${listOf(step)}`,
+    end: "End",
+  };
+  return titles[text(step.command)] ?? `Unknown control “${text(step.command)}”`;
+}
+
+function listOf(step: RecordedStep): string {
+  if (Array.isArray(step.items)) return ` of ${step.items.length} items`;
+  return text(step.expression).trim() ? ` of ${text(step.expression)}` : "";
+}
+
+function storedFrom(step: RecordedStep): string {
+  const element = quoted(step) ?? "the element";
+  const froms: Record<string, string> = {
+    text: `text of ${element}`,
+    value: `value of ${element}`,
+    attribute: `${text(step.value) || "attribute"} of ${element}`,
+    title: "title",
+    url: "address",
+    expression: "result of JavaScript",
+    literal: quote(text(step.value)),
+  };
+  return froms[text(step.from)] ?? quote(text(step.from));
 }
 
 function checkTitle(step: RecordedStep): string {

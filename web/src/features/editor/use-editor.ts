@@ -46,6 +46,7 @@ export function useEditor(recording: Recording, step: number | undefined) {
   });
 
   return {
+    id: recording.id,
     state,
     dispatch,
     dirty,

@@ -11,5 +11,9 @@ export function variablesOf(document: RecordingDocument): string[] {
     for (const [, name] of JSON.stringify(rest).matchAll(PLACEHOLDER)) if (name) names.add(name);
     if (typeof step.variableName === "string" && step.variableName) names.add(step.variableName);
   }
+  // What the steps store themselves need not be given.
+  for (const step of document.actions) {
+    if ((step.type === "store" || step.type === "control") && typeof step.variable === "string") names.delete(step.variable);
+  }
   return [...names];
 }

@@ -64,6 +64,11 @@ export function RunSteps({ steps, shown, onChoose }: RunStepsProps) {
               healed
             </span>
           )}
+          {step.rounds > 1 && step.type !== "control" && (
+            <span className="num shrink-0 text-muted" title={`Performed ${step.rounds} times`}>
+              {step.rounds} rounds
+            </span>
+          )}
           {(step.retries ?? 0) > 0 && (
             <span className="num text-warning-text" title={`Tried ${(step.retries ?? 0) + 1} times`}>
               ×{(step.retries ?? 0) + 1}
