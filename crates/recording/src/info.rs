@@ -186,20 +186,21 @@ impl Recording {
                 _ => {}
             }
         }
-        // What the recording stores itself need not be given.
-        for step in &self.steps {
-            match &step.kind {
-                StepKind::Store(store) => drop(names.remove(&store.variable)),
-                StepKind::Control(control) => {
-                    if let Some(name) = &control.variable {
-                        names.remove(name);
-                    }
-                }
-                _ => {}
-            }
+        for name in self.stored_names() {
+            names.remove(name);
         }
         names.remove("");
         names
+    }
+
+    /// Names of the variables that steps store; they need not be given.
+    pub fn stored_names(&self) -> BTreeSet<&str> {
+        let stored = self.steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Store(store) => Some(store.variable.as_str()),
+            StepKind::Control(control) => control.variable.as_deref(),
+            _ => None,
+        });
+        stored.collect()
     }
 
     fn statistics(&self) -> Statistics {

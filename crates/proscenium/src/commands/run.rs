@@ -13,7 +13,7 @@ use crate::ci;
 use crate::exit_code::ExitCode;
 use crate::library::{Library, LibraryError};
 use crate::run::{
-    self, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
+    self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
 };
 
 /// Perform recordings in a real browser and say whether they pass.
@@ -49,10 +49,16 @@ pub(crate) struct Args {
     /// Begin no further recording once one has failed for good.
     #[arg(long)]
     fail_fast: bool,
-    /// The engine to perform them on: chromium, firefox or webkit.
-    #[arg(long, default_value = "chromium", value_name = "NAME")]
-    browser: String,
-    /// The browser's program, when it should not be searched for; for Chromium also in PROSCENIUM_CHROMIUM.
+    /// The engines to perform them on: chromium, firefox, webkit; several are separated by commas.
+    #[arg(
+        long,
+        default_value = "chromium",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    browser: Vec<String>,
+    /// The browser's program, when it should not be searched for; for Chromium also in PROSCENIUM_CHROMIUM. Needs a
+    /// single engine.
     #[arg(long, value_name = "PATH")]
     browser_path: Option<PathBuf>,
     /// Whether the browser stays invisible.
@@ -109,6 +115,9 @@ pub(crate) struct Args {
     /// A value for `${NAME}`. The environment gives values too: PROSCENIUM_VAR_NAME.
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
     variables: Vec<(String, String)>,
+    /// Values for several runs of each recording: a CSV file with a header, or a JSON list of objects; one run a row.
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
     /// Perform the recording on another deployment: addresses of the recorded origin are taken there.
     #[arg(long, value_name = "URL", value_parser = web_address)]
     base_url: Option<Url>,
@@ -137,9 +146,9 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::USAGE);
         }
     };
-    let report = match recordings(args, &plan.options.variables) {
-        Ok((recordings, included)) => {
-            plan.recordings = recordings;
+    let report = match jobs(args, &plan) {
+        Ok((jobs, included)) => {
+            plan.jobs = jobs;
             plan.options.recordings = included;
             run::perform(plan).await?
         }
@@ -161,7 +170,7 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
 
 /// What was asked for, without the recordings: those may have to be fetched.
 fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
-    let engine: Engine = args.browser.parse()?;
+    let engines = engines(args)?;
     let outputs = Outputs::new(&args.reporters, &args.outputs, args.output_file.as_deref())?;
     let variables = variables(args);
     let timing = if args.timing {
@@ -185,10 +194,10 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         recordings: BTreeMap::new(),
     };
     let plan = Plan {
-        recordings: Vec::new(),
+        jobs: Vec::new(),
         options,
-        engine,
-        browser_path: args.browser_path.clone().or_else(|| own_program(engine)),
+        programs: programs(args, &engines),
+        engines,
         is_headless: args.headless,
         policy: policy(args),
         ignores_https_errors: args.ignore_https_errors,
@@ -205,12 +214,17 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     Ok((plan, outputs))
 }
 
-/// The recordings to perform, and those that they include.
-type Wholes = (Vec<(Origin, Recording)>, BTreeMap<String, Recording>);
+/// What is to be performed, and the recordings that those include.
+type Wholes = (Vec<Job>, BTreeMap<String, Recording>);
 
 /// What is to be performed, in order; never nothing, unless this machine's share is empty.
 #[expect(clippy::print_stderr, reason = "standard output is for the reports")]
-fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Wholes> {
+fn jobs(args: &Args, plan: &Plan) -> anyhow::Result<Wholes> {
+    let common = &plan.options.variables;
+    let rows = match &args.data {
+        Some(file) => run::rows(file, common)?,
+        None => vec![common.clone()],
+    };
     let mut found = run::recordings(&args.files)?;
     for file in &found.left_out {
         eprintln!("left out {}: it is not a recording", file.display());
@@ -231,13 +245,21 @@ fn recordings(args: &Args, variables: &Variables) -> anyhow::Result<Wholes> {
     }
     let fetch = |id: &str| Ok(args.library.recording(id)?);
     let included = run::included(&mut chosen, &fetch)?;
-    for (origin, recording) in &chosen {
-        check(origin, recording, variables)?;
+    // Every row of a table has the same columns, so that what one lacks all lack; a list of objects may differ.
+    for variables in &rows {
+        let mut known = variables.clone();
+        for (origin, recording) in &chosen {
+            check(origin, recording, variables)?;
+            for name in recording.stored_names() {
+                known.store(name, "");
+            }
+        }
+        // One that is included may use what the recording around it has stored.
+        for (place, recording) in &included {
+            check(&Origin::File(place.into()), recording, &known)?;
+        }
     }
-    for (place, recording) in &included {
-        check(&Origin::File(place.into()), recording, variables)?;
-    }
-    Ok((chosen, included))
+    Ok((run::jobs(&chosen, &plan.engines, &rows), included))
 }
 
 /// The recordings that a server keeps: those that were named, or all of them, for the tags to choose from.
@@ -333,10 +355,27 @@ fn web_address(text: &str) -> Result<Url, String> {
     }
 }
 
-/// The program that the environment names; it is a Chromium.
-fn own_program(engine: Engine) -> Option<PathBuf> {
-    let named = std::env::var_os("PROSCENIUM_CHROMIUM").filter(|path| !path.is_empty());
-    named
-        .filter(|_| engine == Engine::Chromium)
-        .map(PathBuf::from)
+/// The engines by their names, each once.
+fn engines(args: &Args) -> anyhow::Result<Vec<Engine>> {
+    let mut engines = Vec::new();
+    for name in &args.browser {
+        let engine: Engine = name.parse()?;
+        if !engines.contains(&engine) {
+            engines.push(engine);
+        }
+    }
+    anyhow::ensure!(
+        args.browser_path.is_none() || engines.len() == 1,
+        "--browser-path is the program of one engine; name that one with --browser"
+    );
+    Ok(engines)
+}
+
+/// The programs that need not be searched for: the one that was named, and the Chromium of the environment.
+fn programs(args: &Args, engines: &[Engine]) -> Vec<(Engine, PathBuf)> {
+    let named = args.browser_path.clone();
+    let mut programs: Vec<(Engine, PathBuf)> = engines.iter().copied().zip(named).collect();
+    let chromium = std::env::var_os("PROSCENIUM_CHROMIUM").filter(|path| !path.is_empty());
+    programs.extend(chromium.map(|path| (Engine::Chromium, PathBuf::from(path))));
+    programs
 }

@@ -5,47 +5,64 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use browser::{Browser, Engine, Headless, LaunchOptions, Progress};
+use browser::{Browser, BrowserError, Engine, Headless, LaunchOptions, Progress};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
 /// How long a browser may take to start, and its contexts to open and to close.
 pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The browser, and how to start another.
+/// The browsers of the engines, and how to start others.
 pub(super) struct Browsers {
-    engine: Engine,
-    executable: Option<PathBuf>,
+    slots: Vec<Slot>,
     is_headless: bool,
     cancel: CancellationToken,
+}
+
+struct Slot {
+    engine: Engine,
+    executable: Option<PathBuf>,
     current: Mutex<Option<Arc<Browser>>>,
 }
 
 impl Browsers {
+    /// `programs` need not be searched for.
     pub(super) fn new(
-        engine: Engine,
-        executable: Option<PathBuf>,
+        engines: &[Engine],
+        programs: &[(Engine, PathBuf)],
         is_headless: bool,
-        cancel: CancellationToken,
+        cancel: &CancellationToken,
     ) -> Self {
-        Self {
-            engine,
-            executable,
-            is_headless,
-            cancel,
+        let program = |engine: &Engine| {
+            let of = programs.iter().find(|(of, _)| of == engine);
+            of.map(|(_, path)| path.clone())
+        };
+        let slots = engines.iter().map(|engine| Slot {
+            engine: *engine,
+            executable: program(engine),
             current: Mutex::new(None),
+        });
+        Self {
+            slots: slots.collect(),
+            is_headless,
+            cancel: cancel.clone(),
         }
     }
 
-    /// The browser that runs, or a new one.
-    pub(super) async fn get(&self) -> Result<Arc<Browser>, browser::BrowserError> {
-        let mut current = self.current.lock().await;
+    /// The browser of the engine that runs, or a new one.
+    pub(super) async fn get(&self, engine: Engine) -> Result<Arc<Browser>, BrowserError> {
+        let slot = self
+            .slots
+            .iter()
+            .find(|slot| slot.engine == engine)
+            .ok_or_else(|| BrowserError::Invalid(format!("{engine} was not asked for")))?;
+        let mut current = slot.current.lock().await;
         if let Some(browser) = current.as_ref().filter(|browser| browser.is_connected()) {
             return Ok(Arc::clone(browser));
         }
         let options = LaunchOptions {
-            engine: self.engine,
-            executable: self.executable.clone(),
+            engine,
+            executable: slot.executable.clone(),
             headless: if self.is_headless {
                 Headless::Shell
             } else {
@@ -60,8 +77,10 @@ impl Browsers {
     }
 
     pub(super) async fn close(self) {
-        if let Some(browser) = self.current.into_inner() {
-            browser.close().await;
+        for slot in self.slots {
+            if let Some(browser) = slot.current.into_inner() {
+                browser.close().await;
+            }
         }
     }
 }

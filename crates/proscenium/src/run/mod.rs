@@ -6,6 +6,7 @@ mod choose;
 mod find;
 mod healed;
 mod included;
+mod job;
 mod keep;
 mod lines;
 mod one;
@@ -17,6 +18,7 @@ mod screen;
 pub(crate) use choose::{Shard, Wanted};
 pub(crate) use find::recordings;
 pub(crate) use included::included;
+pub(crate) use job::{Job, jobs, rows};
 pub(crate) use keep::{Kept, Results, Written};
 pub(crate) use origin::Origin;
 pub(crate) use reporters::{Outputs, Reporter, Route};
@@ -29,7 +31,6 @@ use browser::Engine;
 use egress::{EgressPolicy, EgressProxy};
 use futures_util::{StreamExt as _, stream};
 use jiff::Timestamp;
-use recording::Recording;
 use replay::{PlayOptions, RunStatus};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -42,10 +43,12 @@ use screen::Screen;
 
 /// Everything that was asked for, already checked.
 pub(crate) struct Plan {
-    pub(crate) recordings: Vec<(Origin, Recording)>,
+    pub(crate) jobs: Vec<Job>,
     pub(crate) options: PlayOptions,
-    pub(crate) engine: Engine,
-    pub(crate) browser_path: Option<PathBuf>,
+    /// The engines that jobs are for; at least one.
+    pub(crate) engines: Vec<Engine>,
+    /// Programs of engines that are not searched for; the first one of an engine counts.
+    pub(crate) programs: Vec<(Engine, PathBuf)>,
     pub(crate) is_headless: bool,
     pub(crate) policy: EgressPolicy,
     pub(crate) ignores_https_errors: bool,
@@ -99,22 +102,17 @@ fn blank(plan: &Plan) -> Report {
 }
 
 async fn all(plan: &Plan, cancel: &CancellationToken) -> anyhow::Result<Vec<Performed>> {
-    if plan.recordings.is_empty() {
+    if plan.jobs.is_empty() {
         return Ok(Vec::new());
     }
     browser::sweep_orphans();
     let screen = Screen::new(plan.workers);
     let proxy = EgressProxy::start(plan.policy.clone()).await?;
-    let browsers = Browsers::new(
-        plan.engine,
-        plan.browser_path.clone(),
-        plan.is_headless,
-        cancel.clone(),
-    );
+    let browsers = Browsers::new(&plan.engines, &plan.programs, plan.is_headless, cancel);
     // A browser that does not start is said once, not for each recording.
-    {
+    for engine in &plan.engines {
         let _busy = screen.busy("starting the browser");
-        browsers.get().await?;
+        browsers.get(*engine).await?;
     }
     let scene = Scene {
         plan,
@@ -124,16 +122,14 @@ async fn all(plan: &Plan, cancel: &CancellationToken) -> anyhow::Result<Vec<Perf
         screen: &screen,
     };
     let stopped = AtomicBool::new(false);
-    let mut performed: Vec<(usize, Performed)> = stream::iter(plan.recordings.iter().enumerate())
-        .map(|(place, (origin, recording))| {
+    let mut performed: Vec<(usize, Performed)> = stream::iter(plan.jobs.iter().enumerate())
+        .map(|(place, job)| {
             let (scene, stopped) = (&scene, &stopped);
             async move {
-                let mut performed = Performed::new(origin, recording);
+                let mut performed = Performed::new(job);
                 while wants_run(plan, &performed, cancel, stopped) {
                     let retry = performed.runs.len();
-                    performed
-                        .runs
-                        .push(scene.run(origin, recording, retry).await);
+                    performed.runs.push(scene.run(job, retry).await);
                 }
                 if plan.stops_at_failure && !performed.runs.is_empty() && !performed.passed() {
                     stopped.store(true, Ordering::Relaxed);
@@ -173,7 +169,12 @@ fn wants_run(
 
 fn execution(plan: &Plan) -> Execution {
     Execution {
-        browser: plan.engine.to_string(),
+        browser: plan
+            .engines
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(","),
         headless: plan.is_headless,
         timing_enabled: plan.options.timing != replay::Timing::Instant,
         timing_mode: plan.options.timing.to_string(),

@@ -12,8 +12,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Plan;
 use super::browsers::{Browsers, PATIENCE};
+use super::job::Job;
 use super::lines::Lines;
-use super::origin::Origin;
 use super::result::Ran;
 use super::screen::Screen;
 
@@ -28,19 +28,20 @@ pub(super) struct Scene<'a> {
 
 impl Scene<'_> {
     /// Performs the recording once; `retry` counts the runs before this one.
-    pub(super) async fn run(&self, origin: &Origin, recording: &Recording, retry: usize) -> Ran {
+    pub(super) async fn run(&self, job: &Job, retry: usize) -> Ran {
         let plan = self.plan;
+        let recording = &job.recording;
         let mut ran = Ran::begin();
         let pictures = &plan.results.pictures;
-        let mut lines = Lines::new(recording, pictures, plan.engine, self.screen, retry);
+        let mut lines = Lines::new(recording, pictures, job.engine, self.screen, retry);
         let deadline = Instant::now() + PATIENCE + plan.options.run_timeout;
         let progress = Progress::with_deadline(deadline, self.cancel.clone());
-        let browser = match self.browsers.get().await {
+        let browser = match self.browsers.get(job.engine).await {
             Ok(browser) => browser,
             Err(error) => return ran.could_not_begin(error.to_string()),
         };
         let context = match browser
-            .new_context(&progress, self.context_options(recording))
+            .new_context(&progress, self.context_options(job))
             .await
         {
             Ok(context) => context,
@@ -48,9 +49,10 @@ impl Scene<'_> {
         };
         let options = PlayOptions {
             files: Files {
-                folder: origin.folder().map(ToOwned::to_owned),
+                folder: job.origin.folder().map(ToOwned::to_owned),
                 ..Files::default()
             },
+            variables: job.variables.clone(),
             ..plan.options.clone()
         };
         let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
@@ -68,9 +70,9 @@ impl Scene<'_> {
         ran
     }
 
-    fn context_options(&self, recording: &Recording) -> ContextOptions {
+    fn context_options(&self, job: &Job) -> ContextOptions {
         ContextOptions {
-            viewport: Some(replay::screen(recording, self.plan.engine)),
+            viewport: Some(replay::screen(&job.recording, job.engine)),
             proxy: Some(self.proxy.address()),
             ignore_https_errors: self.plan.ignores_https_errors,
             network_events: self.plan.options.watch_network,

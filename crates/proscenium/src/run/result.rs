@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use recording::Recording;
 use replay::{Healed, Outcome, RunStatus, StepResult, StepStatus};
 use serde::Serialize;
 
+use super::job::Job;
 use super::origin::Origin;
 use crate::ci::Build;
 use crate::exit_code::ExitCode;
@@ -156,12 +156,12 @@ impl Ran {
 }
 
 impl Performed {
-    pub(super) fn new(origin: &Origin, recording: &Recording) -> Self {
+    pub(super) fn new(job: &Job) -> Self {
         Self {
-            origin: origin.clone(),
-            test_name: recording.test_name.clone(),
-            url: recording.url.clone(),
-            total: recording.steps.len(),
+            origin: job.origin.clone(),
+            test_name: job.recording.test_name.clone(),
+            url: job.recording.url.clone(),
+            total: job.recording.steps.len(),
             runs: Vec::new(),
         }
     }

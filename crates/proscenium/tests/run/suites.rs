@@ -149,3 +149,100 @@ fn after_a_failure_nothing_begins_when_that_is_wanted() {
     assert_eq!(report["recordings"][1]["status"], json!("notRun"));
     assert_eq!(report["recordings"][1].get("result"), None);
 }
+
+#[test]
+fn each_row_of_data_is_a_run_on_each_engine() {
+    let (shell, site) = (Shell::new(), site());
+    let steps = json!([
+        { "type": "input", "selectors": css("#name"), "value": "${WHO}" },
+        { "type": "click", "selectors": css("#go") },
+        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": "${TITLE}", "timeout": 1500 },
+    ]);
+    let file = shell.recording("greet", &site, steps);
+    shell.file("people.csv", "WHO,TITLE\nAnn,Hello Ann\nBob,Hello Eve\n");
+    let run = [
+        "run",
+        &file,
+        "--data",
+        "people.csv",
+        "--browser",
+        "chromium,firefox",
+        "--timing-mode",
+        "instant",
+        "--output",
+        "json",
+    ];
+    let ran = shell.run(&run);
+    let report = ran.ends_with(1).json();
+    let verdicts: Vec<(String, bool)> = report["recordings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let name = one["recording"]["testName"].as_str().unwrap();
+            (name.to_owned(), one["status"] == "passed")
+        })
+        .collect();
+    let wanted = [
+        ("greet [chromium] [row 1]", true),
+        ("greet [chromium] [row 2]", false),
+        ("greet [firefox] [row 1]", true),
+        ("greet [firefox] [row 2]", false),
+    ];
+    assert_eq!(
+        verdicts,
+        wanted.map(|(name, good)| (name.to_owned(), good)),
+        "{report:#}"
+    );
+    assert!(
+        !ran.out.contains("Eve"),
+        "values are kept out of reports: {}",
+        ran.out
+    );
+
+    shell.file("bad.csv", "first name\nAnn\n");
+    let ran = shell.run(&["run", &file, "--data", "bad.csv"]);
+    assert!(
+        ran.ends_with(2).err.contains("no name for a variable"),
+        "{}",
+        ran.err
+    );
+    shell
+        .run(&[
+            "run",
+            &file,
+            "--browser",
+            "chromium,firefox",
+            "--browser-path",
+            "/nowhere",
+        ])
+        .ends_with(2);
+}
+
+#[test]
+fn a_recording_beside_another_is_performed_in_its_place() {
+    let (shell, site) = (Shell::new(), site());
+    let greet = json!([
+        { "type": "input", "selectors": css("#name"), "value": "${WHO}" },
+        { "type": "click", "selectors": css("#go") },
+    ]);
+    shell.recording("greet", &site, greet);
+    let whole = shell.recording("whole", &site, json!([
+        { "type": "store", "from": "literal", "value": "Ann", "variable": "WHO" },
+        { "type": "include", "recording": "greet.json" },
+        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": "Hello Ann", "timeout": 3000 },
+    ]));
+    let ran = shell.run(&["run", &whole, "--timing-mode", "instant"]);
+    assert!(
+        ran.ends_with(0).err.contains("Perform “greet”"),
+        "{}",
+        ran.err
+    );
+    let lonely = shell.recording(
+        "lonely",
+        &site,
+        json!([{ "type": "include", "recording": "gone.json" }]),
+    );
+    let ran = shell.run(&["run", &lonely]);
+    assert!(ran.ends_with(2).err.contains("gone.json"), "{}", ran.err);
+}

@@ -73,11 +73,7 @@ async fn scripts_are_evaluated_and_their_exceptions_fail_the_step() {
     .await;
     let step = run.fails_at(0, ErrorCode::ScriptFailed);
     assert!(
-        step.error
-            .as_ref()
-            .unwrap()
-            .message
-            .contains("missing"),
+        step.error.as_ref().unwrap().message.contains("missing"),
         "{step:?}"
     );
 }
