@@ -1,4 +1,4 @@
-import { click, input, recording } from "../support/documents.js";
+import { checkText, click, input, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
 import { RunView } from "../support/run-view.js";
 
@@ -61,4 +61,28 @@ test("steps are put into a loop, a branch and another recording in the editor, a
   await view.step(6).click();
   await expect(await view.tab("Call log")).toContainText("1. Type “from the other one” in “area”");
   await studio.screenshot({ path: "screenshots/control-run.png" });
+});
+
+test("each row of the data is a run of its own", async ({ studio, product, site }) => {
+  const document = recording(`${site.origin}/gestures`, [input("#text", "${WHO}"), checkText("#area", "${NOTE}")], {
+    testName: "For each",
+  });
+  const { id } = await product.api.post<{ id: string }>("/recordings", document);
+  await studio.goto(`${product.url}/recordings/${id}`);
+  await studio.getByRole("button", { name: /^Run with options/ }).click();
+  const dialog = studio.getByRole("dialog");
+  await dialog.getByLabel("Data", { exact: true }).fill("WHO;NOTE\nann\n");
+  await dialog.getByRole("button", { name: "Start run" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("no name for a variable");
+  await dialog.getByLabel("Data", { exact: true }).fill("WHO,NOTE\nann,\nbob,something else\n");
+  await dialog.getByLabel("Step timeout").fill("2");
+  await studio.screenshot({ path: "screenshots/data-dialog.png" });
+  await dialog.getByRole("button", { name: "Start run" }).click();
+  const view = await RunView.attach(studio);
+  await view.expectPassed();
+  const runs = studio.getByRole("navigation", { name: "Runs together" });
+  await expect(runs.getByRole("link")).toHaveText([/Row 1Passed2 of 2/, /Row 2Failed1 of 2/]);
+  await studio.goto(`${product.url}/runs`);
+  await expect(studio.getByRole("row", { name: /For each/ })).toContainText("Failed with row 2");
+  await studio.screenshot({ path: "screenshots/data-runs.png" });
 });

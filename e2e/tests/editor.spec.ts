@@ -218,7 +218,7 @@ test("the dialog chooses the browsers, and the run says how it went on each", as
   await dialog.getByRole("button", { name: "Start run" }).click();
   const view = await RunView.attach(studio);
   await view.expectPassed();
-  const engines = studio.getByRole("navigation", { name: "Browsers of this run" });
+  const engines = studio.getByRole("navigation", { name: "Runs together" });
   await expect(engines.getByRole("link", { name: /^Chromium passed/i })).toHaveAttribute("aria-current", "page");
   await engines.getByRole("link", { name: /^Firefox passed/i }).click();
   await expect(engines.getByRole("link", { name: /^Firefox/ })).toHaveAttribute("aria-current", "page");

@@ -202,4 +202,16 @@ it("a run on several browsers counts what all of them did", () => {
   expect(wholeFigures(failed)).toMatchObject({ stepsPassed: 7, stepsFailed: 1, stepsTotal: 10, durationMs: 4000 });
   const healed = run("passed", [one("chromium", "passed", 5, 900, 1), one("webkit", "passed", 5, 700, 1)]);
   expect(wholeVerdict(healed)).toBe("Passed on 2 browsers, 2 healed");
+  const row = (n: number, status: string, browser = "chromium") => ({ ...one(browser, status, 5, 900), row: n });
+  expect(wholeVerdict(run("failed", [row(1, "passed"), row(2, "failed")]))).toBe("Failed with row 2");
+  expect(wholeVerdict(run("failed", [row(1, "failed", "firefox"), row(1, "passed")]))).toBe("Failed with Firefox row 1");
+  expect(
+    wholeVerdict(
+      run(
+        "failed",
+        [1, 2, 3, 4, 5].map((n) => row(n, n > 1 ? "failed" : "passed")),
+      ),
+    ),
+  ).toBe("Failed in 4 of 5 runs");
+  expect(wholeVerdict(run("passed", [row(1, "passed"), row(2, "passed")]))).toBe("Passed in 2 runs");
 });

@@ -19,6 +19,7 @@ mod recording;
 mod selector;
 mod signature;
 mod step;
+mod table;
 mod text;
 mod title;
 mod tree;
@@ -46,6 +47,7 @@ pub use recording::{Recording, Size, VERSION, VariableDeclaration};
 pub use selector::{AlternativeSelector, FrameRef, LegacySelector, Selector, SelectorValue};
 pub use signature::ContentSignature;
 pub use step::Step;
+pub use table::{Row, TableError, rows};
 pub use validate::Report;
 pub use variables::{Unresolved, Variables};
 

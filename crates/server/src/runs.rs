@@ -13,14 +13,13 @@ use crate::error::ApiError;
 /// A run is begun at most so often: a worker that dies three times in it is no accident.
 const MAX_ATTEMPTS: u32 = 3;
 
-/// Queues a run of the recording's latest document on each of these engines, or on the one that the options name,
-/// provided that it can be performed. Answers with the first of them.
+/// Queues a run of the recording's latest document with each of these options, provided that it can be performed.
+/// Answers with the first of them.
 pub(crate) async fn queue(
     app: &App,
     owner: &Owner,
     recording: RecordingId,
-    options: RunOptions,
-    engines: &[String],
+    mut options: Vec<RunOptions>,
     start_at: Option<Time>,
 ) -> Result<Run, ApiError> {
     let (_, document) = documents::load(app.store(), recording).await?;
@@ -28,28 +27,22 @@ pub(crate) async fn queue(
     let new = NewRun {
         recording,
         user: Some(owner.user.id),
-        options,
+        options: RunOptions::default(),
         start_at: start_at.unwrap_or_else(Time::now),
         queue: RUN_QUEUE.to_owned(),
         max_attempts: MAX_ATTEMPTS,
     };
     let runs = app.store().runs();
-    match engines {
-        [] => Ok(runs.create(new).await?.into()),
-        [one] => {
-            let mut new = new;
-            new.options.browser = Some(one.clone());
-            Ok(runs.create(new).await?.into())
-        }
-        several => {
-            let mut created = runs.create_on(new, several).await?;
-            let first = created.swap_remove(0);
-            described(app, first).await
-        }
+    if options.len() > 1 {
+        let mut created = runs.create_all(new, options).await?;
+        let first = created.swap_remove(0);
+        return described(app, first).await;
     }
+    let options = options.pop().unwrap_or_default();
+    Ok(runs.create(NewRun { options, ..new }).await?.into())
 }
 
-/// A run with what it has in common with those on other engines.
+/// A run with those that were asked for with it.
 pub(crate) async fn described(app: &App, run: store::Run) -> Result<Run, ApiError> {
     let mut described = all_described(app, vec![run]).await?;
     Ok(described.swap_remove(0))

@@ -52,6 +52,9 @@ pub struct RunOptions {
     pub base_url: Option<String>,
     /// Values of the recording's variables.
     pub variables: std::collections::BTreeMap<String, String>,
+    /// Which row of a table the values are from, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u32>,
 }
 
 /// The selector that found the element of a step.

@@ -393,7 +393,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues the same recording once more, with the same options, on the same engines. */
+        /** Queues the same recording once more, with the same options, on the same engines, with the same data. */
         post: operations["runs_retry"];
         delete?: never;
         options?: never;
@@ -664,6 +664,11 @@ export interface components {
             /** @description Perform the steps after a failed one too. */
             continueOnError?: boolean;
             /**
+             * @description Values for several runs: CSV with a header, or a JSON list of objects, as text. One run a row, on each browser;
+             *     the columns are variables and go before those of `variables`.
+             */
+            data?: string | null;
+            /**
              * @description Whether a step whose selectors find nothing may be performed on the one element that is clearly the recorded one;
              *     such a run says so. `true` when absent.
              */
@@ -732,13 +737,18 @@ export interface components {
             name: string;
             status: components["schemas"]["CheckStatus"];
         };
-        /** @description How it went on one engine. */
+        /** @description How it went on one engine, with one row. */
         EngineRun: {
             browser: string;
             /** Format: int64 */
             durationMs?: number | null;
             error?: components["schemas"]["RunFailure"] | null;
             id: components["schemas"]["RunId"];
+            /**
+             * Format: int32
+             * @description The row of the data, from 1.
+             */
+            row?: number | null;
             status: components["schemas"]["RunStatus"];
             /** Format: int32 */
             stepsFailed: number;
@@ -960,6 +970,11 @@ export interface components {
                 id: components["schemas"]["RunId"];
                 recordingId: components["schemas"]["RecordingId"];
                 recordingName: string;
+                /**
+                 * Format: int32
+                 * @description The row of the data that it was asked for with, from 1.
+                 */
+                row?: number | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
@@ -1188,6 +1203,11 @@ export interface components {
                 id: components["schemas"]["RunId"];
                 recordingId: components["schemas"]["RecordingId"];
                 recordingName: string;
+                /**
+                 * Format: int32
+                 * @description The row of the data that it was asked for with, from 1.
+                 */
+                row?: number | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
@@ -1579,6 +1599,11 @@ export interface components {
             id: components["schemas"]["RunId"];
             recordingId: components["schemas"]["RecordingId"];
             recordingName: string;
+            /**
+             * Format: int32
+             * @description The row of the data that it was asked for with, from 1.
+             */
+            row?: number | null;
             startedAt?: components["schemas"]["Time"] | null;
             status: components["schemas"]["RunStatus"];
             /** Format: int32 */
@@ -1612,7 +1637,7 @@ export interface components {
              */
             step?: number | null;
         };
-        /** @description Runs of one recording on several engines, asked for together. */
+        /** @description Runs of one recording on several engines or with several rows of data, asked for together. */
         RunGroup: {
             /** @description That of its first run, which stands for all of them in lists. */
             id: components["schemas"]["RunId"];

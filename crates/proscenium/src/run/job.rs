@@ -5,7 +5,6 @@ use std::path::Path;
 use anyhow::Context as _;
 use browser::Engine;
 use recording::{Recording, Variables};
-use serde_json::{Map, Value};
 
 use super::origin::Origin;
 use crate::input;
@@ -54,17 +53,8 @@ pub(crate) fn jobs(
 /// The rows of a file of data, CSV with a header or a JSON list of objects, over the values that hold for all of them.
 pub(crate) fn rows(file: &Path, common: &Variables) -> anyhow::Result<Vec<Variables>> {
     let bytes = input::read(file)?;
-    let is_json = bytes
-        .iter()
-        .find(|byte| !byte.is_ascii_whitespace())
-        .is_some_and(|first| *first == b'[');
-    let rows = if is_json {
-        from_json(&bytes)
-    } else {
-        from_csv(&bytes)
-    };
-    let rows = rows.with_context(|| format!("{} is no table of values", file.display()))?;
-    anyhow::ensure!(!rows.is_empty(), "{} has no rows", file.display());
+    let rows = recording::rows(&bytes)
+        .with_context(|| format!("{} is no table of values", file.display()))?;
     anyhow::ensure!(
         rows.len() <= MOST_ROWS,
         "{} has {} rows, the limit is {MOST_ROWS}",
@@ -83,57 +73,8 @@ pub(crate) fn rows(file: &Path, common: &Variables) -> anyhow::Result<Vec<Variab
         .collect())
 }
 
-type Row = Vec<(String, String)>;
-
-fn from_csv(bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
-    // Spreadsheets begin a file with the mark of its encoding.
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::Headers)
-        .from_reader(bytes);
-    let names: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
-    names.iter().try_for_each(|name| check_name(name))?;
-    reader
-        .records()
-        .map(|record| {
-            let record = record?;
-            let values = record.iter().map(str::to_owned);
-            Ok(names.iter().cloned().zip(values).collect())
-        })
-        .collect()
-}
-
-fn from_json(bytes: &[u8]) -> anyhow::Result<Vec<Row>> {
-    let rows: Vec<Map<String, Value>> = serde_json::from_slice(bytes)?;
-    rows.into_iter()
-        .map(|row| {
-            row.into_iter()
-                .map(|(name, value)| {
-                    check_name(&name)?;
-                    let value = match value {
-                        Value::String(text) => text,
-                        Value::Null => String::new(),
-                        other => other.to_string(),
-                    };
-                    Ok((name, value))
-                })
-                .collect()
-        })
-        .collect()
-}
-
-fn check_name(name: &str) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        Variables::is_name(name),
-        "{name:?} is no name for a variable: letters, digits and “_”, no digit first"
-    );
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     fn read(text: &str) -> anyhow::Result<Vec<Variables>> {
@@ -160,27 +101,6 @@ mod tests {
                 (got(1, "USER"), got(1, "AGE")),
                 ("bob, jr".into(), String::new())
             );
-        }
-    }
-
-    #[test]
-    fn what_is_no_table_is_refused_with_the_reason() {
-        for (text, why) in [
-            ("USER\n", "has no rows"),
-            ("[]", "has no rows"),
-            ("first name\nann\n", "no name for a variable"),
-            ("A,B\n1\n", "found record with 1 fields"),
-            ("[1]", "expected a map"),
-        ] {
-            let error = format!("{:#}", read(text).unwrap_err());
-            assert!(error.contains(why), "{text:?}: {error}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_a_table_or_refused(text in "[A-B\",\n\\[\\]{}:0-9é ]{0,40}") {
-            drop(read(&text));
         }
     }
 }

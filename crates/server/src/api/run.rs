@@ -17,6 +17,9 @@ const BROWSER: &str = "chromium";
 /// Every engine.
 pub(crate) const BROWSERS: [&str; 3] = [BROWSER, "firefox", "webkit"];
 
+/// Runs of one request.
+const MOST_RUNS: usize = 200;
+
 /// What to perform, and how.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -62,6 +65,10 @@ pub(crate) struct CreateRun {
     /// Values of the recording's variables, such as `PASSWORD`.
     #[serde(default)]
     pub(crate) variables: BTreeMap<String, String>,
+    /// Values for several runs: CSV with a header, or a JSON list of objects, as text. One run a row, on each browser;
+    /// the columns are variables and go before those of `variables`.
+    #[serde(default)]
+    pub(crate) data: Option<String>,
 }
 
 /// How much of the recorded time is kept between steps.
@@ -114,6 +121,9 @@ pub(crate) struct Run {
     pub(crate) recording_name: String,
     pub(crate) status: RunStatus,
     pub(crate) browser: String,
+    /// The row of the data that it was asked for with, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) row: Option<u32>,
     pub(crate) timing_mode: String,
     pub(crate) steps_total: u32,
     pub(crate) steps_passed: u32,
@@ -133,14 +143,14 @@ pub(crate) struct Run {
     /// Why it did not pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<RunFailure>,
-    /// This run and those on other engines that were asked for with it; absent when it was asked for alone.
+    /// This run and those that were asked for with it; absent when it was asked for alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) group: Option<RunGroup>,
     /// From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
     pub(crate) attempt: u32,
 }
 
-/// Runs of one recording on several engines, asked for together.
+/// Runs of one recording on several engines or with several rows of data, asked for together.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RunGroup {
@@ -151,12 +161,15 @@ pub(crate) struct RunGroup {
     pub(crate) runs: Vec<EngineRun>,
 }
 
-/// How it went on one engine.
+/// How it went on one engine, with one row.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EngineRun {
     pub(crate) id: RunId,
     pub(crate) browser: String,
+    /// The row of the data, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) row: Option<u32>,
     pub(crate) status: RunStatus,
     pub(crate) steps_total: u32,
     pub(crate) steps_passed: u32,
@@ -264,7 +277,7 @@ pub(crate) fn unknown_browser(name: &str) -> ApiError {
 
 impl CreateRun {
     /// The checked options, or what is wrong with them.
-    pub(crate) fn into_options(self) -> Result<RunOptions, ApiError> {
+    pub(crate) fn into_options(self) -> Result<Vec<RunOptions>, ApiError> {
         let invalid = |sentence: &str| Err(ApiError::invalid("invalid_options", sentence));
         if let Some(browser) = self
             .browser
@@ -312,8 +325,30 @@ impl CreateRun {
         if self.base_url.as_deref().is_some_and(|base| !opens(base)) {
             return invalid("The base address begins with http:// or https://.");
         }
-        Ok(RunOptions {
-            browser: self.browser,
+        let rows = match &self.data {
+            None => vec![None],
+            Some(text) => recording::rows(text.as_bytes())
+                .map_err(|error| {
+                    let sentence = format!("The data cannot be used: {}.", told(&error));
+                    ApiError::invalid("invalid_data", sentence)
+                })?
+                .into_iter()
+                .map(Some)
+                .collect(),
+        };
+        let browsers: Vec<Option<String>> = if self.browsers.is_empty() {
+            vec![self.browser.clone()]
+        } else {
+            self.browsers.iter().cloned().map(Some).collect()
+        };
+        if browsers.len() * rows.len() > MOST_RUNS {
+            return invalid(&format!(
+                "Browsers times rows make {} runs; {MOST_RUNS} can be asked for at once.",
+                browsers.len() * rows.len()
+            ));
+        }
+        let common = RunOptions {
+            browser: None,
             timing_mode: self.timing_mode.map(|mode| mode.as_str().to_owned()),
             speed: self.speed,
             step_timeout_ms: self.timeout,
@@ -323,8 +358,33 @@ impl CreateRun {
             heal: self.heal,
             base_url: self.base_url,
             variables: self.variables,
-        })
+            row: None,
+        };
+        let mut all = Vec::with_capacity(browsers.len() * rows.len());
+        for browser in browsers {
+            for (nth, row) in (1..).zip(&rows) {
+                let mut options = RunOptions {
+                    browser: browser.clone(),
+                    row: row.as_ref().map(|_| nth),
+                    ..common.clone()
+                };
+                options.variables.extend(row.iter().flatten().cloned());
+                all.push(options);
+            }
+        }
+        Ok(all)
     }
+}
+
+/// An error with its reasons, without a full stop.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(reason) = source {
+        text.push_str(&format!(": {reason}"));
+        source = reason.source();
+    }
+    text.trim_end_matches('.').to_owned()
 }
 
 impl From<store::Run> for Run {
@@ -339,6 +399,7 @@ impl From<store::Run> for Run {
             recording_name: run.recording_name,
             status: run.status,
             browser: run.options.browser.unwrap_or_else(|| BROWSER.to_owned()),
+            row: run.options.row,
             timing_mode: run
                 .options
                 .timing_mode
@@ -378,6 +439,7 @@ impl From<store::Run> for EngineRun {
         Self {
             id: run.id,
             browser: run.browser,
+            row: run.row,
             status: run.status,
             steps_total: run.steps_total,
             steps_passed: run.steps_passed,

@@ -206,7 +206,7 @@ async fn run_process(
             ApiError::invalid("unsupported_schedule", sentence)
         })?),
     };
-    let run = runs::queue(&app, &owner, id, RunOptions::default(), &[], start_at).await?;
+    let run = runs::queue(&app, &owner, id, vec![RunOptions::default()], start_at).await?;
     Ok(Created(StartedRun {
         run_id: run.id,
         process_id: id,

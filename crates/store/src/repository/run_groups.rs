@@ -1,4 +1,4 @@
-//! Runs of one request on several engines. They share a group, whose id is that of the first of them, which stands for
+//! Runs of one request on several engines, or with several rows of data. They share a group, whose id is that of the first of them, which stands for
 //! all of them in lists.
 
 use std::collections::HashMap;
@@ -11,21 +11,27 @@ use super::recordings;
 use super::runs::{Run, Runs, insert};
 use crate::entity::runs;
 use crate::error::Doing;
-use crate::{RunStatus, StoreError};
+use crate::{RunOptions, RunStatus, StoreError};
 
 impl Runs<'_> {
-    /// Asks for a run on each of these engines: all of them appear together, or none.
+    /// Asks for a run with each of these options: all of them appear together, or none.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such recording.
-    pub async fn create_on(&self, new: NewRun, engines: &[String]) -> Result<Vec<Run>, StoreError> {
+    pub async fn create_all(
+        &self,
+        new: NewRun,
+        options: Vec<RunOptions>,
+    ) -> Result<Vec<Run>, StoreError> {
         let mut tx = self.store.begin().await?;
         let recording = recordings::alive(&tx, new.recording).await?;
         let group = RunId::new();
-        let mut runs = Vec::with_capacity(engines.len());
-        for engine in engines {
-            let mut one = new.clone();
-            one.options.browser = Some(engine.clone());
+        let mut runs = Vec::with_capacity(options.len());
+        for options in options {
+            let one = NewRun {
+                options,
+                ..new.clone()
+            };
             let id = if runs.is_empty() { group } else { RunId::new() };
             runs.push(insert(&mut tx, &recording, one, id, Some(group)).await?);
         }
@@ -57,7 +63,7 @@ impl Runs<'_> {
         Ok(found)
     }
 
-    /// The run and those on other engines that were asked for with it, in that order.
+    /// The run and those that were asked for with it, in that order.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] or [`StoreError::Database`].

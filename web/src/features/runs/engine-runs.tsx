@@ -3,13 +3,15 @@ import type { RunDetail } from "@/api/types.ts";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
-import { browserName } from "@/lib/engines.ts";
+import { runLabel } from "./verdict.ts";
 
-/** The same run on each of its engines, to go from one to the other. */
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The runs that were asked for together, to go from one to the other. */
 export function EngineRuns({ run }: { run: RunDetail }) {
   if (!run.group) return null;
   return (
-    <nav aria-label="Browsers of this run" className="mt-3 flex flex-wrap gap-1.5">
+    <nav aria-label="Runs together" className="mt-3 flex max-h-40 flex-wrap gap-1.5 overflow-auto">
       {run.group.runs.map((one) => {
         const shown = one.id === run.id;
         return (
@@ -25,7 +27,7 @@ export function EngineRuns({ run }: { run: RunDetail }) {
             )}
           >
             <StatusIcon status={one.status} />
-            {browserName(one.browser)}
+            {capital(runLabel(one, run.group?.runs ?? []))}
             <span className="sr-only">{statusLook(one.status).word}</span>
             <span className="num text-data text-faint">
               {one.stepsPassed} of {one.stepsTotal}

@@ -12,6 +12,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
 import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
+import { DataField } from "./data-field.tsx";
 
 interface RunDialogProps {
   open: boolean;
@@ -44,6 +45,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [carryOn, setCarryOn] = useState(false);
   const [heal, setHeal] = useState(true);
   const [variables, setVariables] = useState<Record<string, string>>({});
+  const [data, setData] = useState("");
   const names = variablesOf(document);
 
   const run = useMutation({
@@ -57,6 +59,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         runTimeout: Math.max(1, Math.round(Number(runTimeout) * 1000)) || undefined,
         continueOnError: carryOn,
         heal,
+        data: data.trim() === "" ? undefined : data,
         variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
       }),
     onSuccess: (started) => {
@@ -103,6 +106,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
             />
           </Field>
         ))}
+        {names.length > 0 && <DataField text={data} onChange={setData} />}
         <fieldset className="sm:col-span-2">
           <legend className="mb-1 text-data text-muted">Browsers</legend>
           <div className="flex flex-wrap gap-x-5">

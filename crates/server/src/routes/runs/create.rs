@@ -29,8 +29,7 @@ pub(crate) async fn create(
     Body(wanted): Body<CreateRun>,
 ) -> Result<Created<Run>, ApiError> {
     let (recording, start_at) = (wanted.recording_id, wanted.start_at);
-    let engines = wanted.browsers.clone();
     let options = wanted.into_options()?;
-    let run = crate::runs::queue(&app, &owner, recording, options, &engines, start_at).await?;
+    let run = crate::runs::queue(&app, &owner, recording, options, start_at).await?;
     Ok(Created(run))
 }

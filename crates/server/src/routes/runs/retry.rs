@@ -11,7 +11,7 @@ use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 
-/// Queues the same recording once more, with the same options, on the same engines.
+/// Queues the same recording once more, with the same options, on the same engines, with the same data.
 #[utoipa::path(
     post,
     path = "/runs/{id}/retry",
@@ -30,16 +30,9 @@ pub(crate) async fn retry(
 ) -> Result<Created<Run>, ApiError> {
     let runs = app.store().runs();
     let run = runs.get(id).await?;
-    let engines: Vec<String> = match run.group {
-        Some(_) => {
-            let all = runs.together(id).await?;
-            all.into_iter()
-                .filter_map(|run| run.options.browser)
-                .collect()
-        }
-        None => Vec::new(),
-    };
-    let run =
-        crate::runs::queue(&app, &owner, run.recording_id, run.options, &engines, None).await?;
+    let recording = run.recording_id;
+    let all = runs.together(id).await?;
+    let options = all.into_iter().map(|run| run.options).collect();
+    let run = crate::runs::queue(&app, &owner, recording, options, None).await?;
     Ok(Created(run))
 }

@@ -1,5 +1,6 @@
 mod cancel;
 mod create;
+mod data;
 mod delete;
 mod engines;
 mod get;
