@@ -115,7 +115,7 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
                 </span>
               </span>
             ))}
-            <span className="num text-faint">{run.group.runs.length} browsers</span>
+            <span className="num text-faint">{groupSize(run.group.runs)}</span>
           </span>
         ) : (
           browserName(run.browser)
@@ -134,6 +134,14 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       </td>
     </tr>
   );
+}
+
+/** `3 browsers`, `20 rows`, `2 browsers × 20 rows`. */
+function groupSize(runs: readonly { browser: string; row?: number | null }[]): string {
+  const browsers = new Set(runs.map((one) => one.browser)).size;
+  const rows = new Set(runs.map((one) => one.row ?? 0)).size;
+  if (rows === 1) return `${browsers} browsers`;
+  return browsers === 1 ? `${rows} rows` : `${browsers} browsers × ${rows} rows`;
 }
 
 /** How the steps went, as shares of a bar, with the figures. */
