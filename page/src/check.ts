@@ -37,6 +37,8 @@ export interface CheckResult {
   actual: string | boolean | null;
   waitedMs: number;
   detail?: string;
+  /** Several elements match and nothing tells which is meant. */
+  ambiguous?: boolean;
 }
 
 interface Verdict {
@@ -44,6 +46,7 @@ interface Verdict {
   holds: boolean | null;
   actual: CheckResult["actual"];
   detail?: string;
+  ambiguous?: boolean;
 }
 
 export async function check(spec: CheckSpec): Promise<CheckResult> {
@@ -52,12 +55,12 @@ export async function check(spec: CheckSpec): Promise<CheckResult> {
   let watch: Watch | undefined;
   try {
     for (;;) {
-      const { holds, actual, detail } = judge(spec);
+      const { holds, actual, detail, ambiguous } = judge(spec);
       const pass = holds !== null && holds !== (spec.negated ?? false);
       const now = performance.now();
       if (pass || now >= deadline) {
         const waitedMs = Math.round((now - started) * 10) / 10;
-        return { pass, actual, waitedMs, ...(detail && !pass ? { detail } : {}) };
+        return { pass, actual, waitedMs, ...(detail && !pass ? { detail } : {}), ...(ambiguous ? { ambiguous } : {}) };
       }
       watch ??= new Watch();
       await watch.change(deadline - now);
@@ -106,14 +109,15 @@ function judgeVisible(spec: CheckSpec): Verdict {
   const visible = matches.filter(isVisible).length;
   if (visible === 0) return { holds: false, actual: false, detail: "no selector matches a visible element" };
   // Several visible ones: "is visible" is not proven for the right one, "is not visible" is disproved.
-  return { holds: spec.negated ? true : null, actual: true, detail: `the selectors match ${matches.length} elements` };
+  return { holds: spec.negated ? true : null, actual: true, detail: `the selectors match ${matches.length} elements`, ambiguous: true };
 }
 
 function judgeElement(spec: CheckSpec, expected: string): Verdict {
   const { found } = locate(spec.selectors ?? [], spec.signature);
   if (!found) {
     const count = matchesOf(spec.selectors ?? []).length;
-    return { holds: null, actual: null, detail: count === 0 ? "no selector matches an element" : `the selectors match ${count} elements` };
+    if (count === 0) return { holds: null, actual: null, detail: "no selector matches an element" };
+    return { holds: null, actual: null, detail: `the selectors match ${count} elements`, ambiguous: true };
   }
   const { element } = found;
   if (spec.kind === "read") return judgeReadable(spec, element);

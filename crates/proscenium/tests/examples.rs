@@ -98,7 +98,7 @@ fn every_example_passes() {
         );
         performed += 1;
     }
-    assert_eq!(performed, 3);
+    assert_eq!(performed, 4);
 }
 
 #[test]

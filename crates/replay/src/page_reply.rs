@@ -146,6 +146,9 @@ pub(crate) struct Checked {
     pub(crate) actual: Value,
     #[serde(default)]
     pub(crate) detail: Option<String>,
+    /// Several elements match, so that nobody knows which one is judged.
+    #[serde(default)]
+    pub(crate) ambiguous: bool,
 }
 
 impl Checked {

@@ -21,7 +21,14 @@ pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result
 pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<bool, Fault> {
     let (spec, in_element) = spec(scene, check)?;
     let patience = scene.step.timeout.map_or(1, |_| scene.patience_ms());
-    Ok(ask(scene, spec, in_element, Some(patience)).await?.pass)
+    let checked = ask(scene, spec, in_element, Some(patience)).await?;
+    // Taken for false, it would decide by chance.
+    if checked.ambiguous && !checked.pass {
+        let message = "several elements match, and a condition is about one";
+        let fault = Fault::new(ErrorCode::NotUnique, message);
+        return Err(fault.detail(checked.detail.unwrap_or_default()));
+    }
+    Ok(checked.pass)
 }
 
 fn spec(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<(Value, bool), Fault> {

@@ -138,7 +138,7 @@ async fn what_cannot_be_read_decided_or_ended_fails_its_step() {
             ErrorCode::CheckFailed,
         ),
         (
-            json!([{ "type": "store", "from": "attribute", "variable": "A", "value": "href", "selectors": css("p"), "timeout": 400 }]),
+            json!([{ "type": "store", "from": "attribute", "variable": "A", "value": "href", "selectors": css(".one"), "timeout": 400 }]),
             ErrorCode::CheckFailed,
         ),
         (
@@ -151,6 +151,16 @@ async fn what_cannot_be_read_decided_or_ended_fails_its_step() {
                 control("end", json!({}))
             ]),
             ErrorCode::ScriptFailed,
+        ),
+        (
+            json!([
+                control(
+                    "if",
+                    json!({ "checkType": "elementVisible", "selectors": css("p") })
+                ),
+                control("end", json!({}))
+            ]),
+            ErrorCode::NotUnique,
         ),
         (
             json!([
@@ -175,7 +185,7 @@ async fn what_cannot_be_read_decided_or_ended_fails_its_step() {
         ),
     ];
     for (steps, code) in cases {
-        let run = on_page(&noting("<p>text"), steps.clone()).await;
+        let run = on_page(&noting("<p class=one>text<p>more"), steps.clone()).await;
         let failed = &run.steps[0];
         assert_eq!(
             failed.error.as_ref().map(|error| error.code),

@@ -107,7 +107,7 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
       <td className="text-muted max-md:hidden">
         {run.group ? (
           <span className="flex items-center gap-1">
-            {run.group.runs.map((one) => (
+            {(run.group.runs.length <= SHOWN ? run.group.runs : []).map((one) => (
               <span key={one.id} title={`${browserName(one.browser)}: ${statusLook(one.status).word}`} className="flex items-center">
                 <StatusIcon status={one.status} />
                 <span className="sr-only">
@@ -135,6 +135,9 @@ function Row({ run, slowest }: { run: Run; slowest: number }) {
     </tr>
   );
 }
+
+/** More runs of a group than this are only counted. */
+const SHOWN = 6;
 
 /** `3 browsers`, `20 rows`, `2 browsers × 20 rows`. */
 function groupSize(runs: readonly { browser: string; row?: number | null }[]): string {
