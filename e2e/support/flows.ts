@@ -1,0 +1,72 @@
+// What a person does on pages written by other people; recorded, it is performed again elsewhere.
+import type { Page } from "@playwright/test";
+import type { LiveSession } from "./live-session.js";
+
+/** A day with TodoMVC: write three, finish one, rename one, look at the open ones, clear; checked on the way. */
+export async function workThroughTodos(live: LiveSession): Promise<void> {
+  const field = "#new-todo, .new-todo";
+  const items = "#todo-list li, .todo-list li";
+  await live.waitForRemote(field);
+  await live.click(field);
+  // As a person would: this old Vue takes the field over a frame late, and an Enter in the same frame leaves the text in it.
+  for (const [index, title] of ["Buy milk", "Write tests", "Sleep"].entries()) {
+    await live.type(title);
+    await live.expectRemote(`document.querySelector(${JSON.stringify(field)}).value`, title);
+    await live.press("Enter");
+    await live.expectRemote(
+      `[document.querySelectorAll(${JSON.stringify(items)}).length, document.querySelector(${JSON.stringify(field)}).value]`,
+      [index + 1, ""],
+    );
+  }
+  await live.expectRemote(`[...document.querySelectorAll(${JSON.stringify(items)})].map((one) => one.textContent.trim())`, [
+    "Buy milk",
+    "Write tests",
+    "Sleep",
+  ]);
+  await live.click(`#todo-list li:nth-child(2) .toggle, .todo-list li:nth-child(2) .toggle`);
+  await live.expectRemote(`document.querySelectorAll("#todo-list li.completed, .todo-list li.completed").length`, 1);
+  // Double-click renames.
+  await live.click(`#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label`, { fx: 0.1, count: 2 });
+  await live.waitForRemote("li.editing .edit");
+  await live.press("Control+A");
+  await live.type("Buy oat milk");
+  await live.press("Enter");
+  await live.expectRemote(`document.querySelector(${JSON.stringify(items)}).textContent.trim()`, "Buy oat milk");
+  await live.click("a[href='#/active']");
+  await live.expectRemote("location.hash", "#/active");
+  await live.addCheck("#todo-list li:last-child label, .todo-list li:last-child label", "Has text", "Sleep");
+  await live.click("a[href='#/'], a[href='#/all']");
+  // The finished one comes back and moves what is below it.
+  await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 3);
+  await live.click("#clear-completed, .clear-completed");
+  await live.expectRemote(`document.querySelectorAll(${JSON.stringify(items)}).length`, 2);
+  await live.addCheck("#todo-list li:nth-child(1) label, .todo-list li:nth-child(1) label", "Has text", "Buy oat milk");
+}
+
+/** Everything on the actions page of Cypress' kitchen sink that a recording can hold. */
+export async function workThroughActions(live: LiveSession, studio: Page): Promise<void> {
+  await live.waitForRemote(".action-email");
+  await live.fill(".action-email", "fake@email.test");
+  await live.fill(".action-blur", "About to blur");
+  await live.press("Tab");
+  await live.expectRemote("document.querySelector('.action-blur').classList.contains('error')", true);
+  await live.fill("#couponCode1", "HALFOFF");
+  await live.press("Enter");
+  await live.expectRemote(
+    "document.querySelector('.action-form').nextElementSibling?.textContent ?? null",
+    "Your form has been submitted!",
+  );
+  await live.click(".action-btn");
+  await live.expectRemote("document.querySelector('.popover-content')?.textContent ?? null", "This popover shows up on click");
+  await live.click("#action-canvas", { fx: 0.2, fy: 0.7 });
+  await live.click(".action-div", { fx: 0.1, count: 2 });
+  await live.expectRemote("document.querySelector('.action-input-hidden').classList.contains('hidden')", false);
+  await live.click(".rightclick-action-div", { fx: 0.1, button: "right" });
+  await live.expectRemote("document.querySelector('.rightclick-action-input-hidden').classList.contains('hidden')", false);
+  await live.click(".action-checkboxes [value=checkbox1]");
+  await live.click(".action-checkboxes [value=checkbox3]");
+  await live.click(".action-select");
+  await studio.getByRole("listbox", { name: "Options" }).getByRole("option", { name: "bananas" }).click();
+  await live.expectRemote("document.querySelector('.action-select').value", "fr-bananas");
+  await live.addCheck(".action-select", "Has value", "fr-bananas");
+}

@@ -1,0 +1,58 @@
+// What was recorded once is performed on every engine, and TodoMVC's on other frameworks than its own, several times each.
+// `PROSCENIUM_MATRIX_RUNS=10 npm run tour -w e2e -- matrix` repeats each ten times.
+import type { Api, Document } from "../support/api.js";
+import { expect, test } from "../support/fixtures.js";
+import { workThroughActions, workThroughTodos } from "../support/flows.js";
+import { LiveSession } from "../support/live-session.js";
+import { performStored } from "../support/run-view.js";
+
+const engines = (process.env["PROSCENIUM_MATRIX_ENGINES"] ?? "chromium,firefox,webkit").split(",");
+const runs = Number(process.env["PROSCENIUM_MATRIX_RUNS"] ?? 1);
+const frameworks = ["vanillajs", "react", "backbone", "angularjs", "knockoutjs", "jquery", "canjs", "ractive"];
+
+/** How many of the runs passed; what went wrong in the others, once each. */
+async function repeat(api: Api, id: string, browser: string): Promise<{ passed: number; told: Set<string> }> {
+  const told = new Set<string>();
+  let passed = 0;
+  for (let run = 0; run < runs; run++) {
+    const done = await performStored(api, id, { browser, screenshotMode: "onFailure", timeout: 10_000 });
+    if (done.status === "passed") passed++;
+    else told.add(`${done.error?.step === undefined ? "" : `step ${done.error.step + 1}: `}${done.error?.message ?? done.status}`);
+  }
+  return { passed, told };
+}
+
+test("TodoMVC recorded on one framework passes on others, on every engine", { tag: "@tour" }, async ({ studio, product, site }) => {
+  test.setTimeout(3_600_000);
+  const { api } = product;
+  const live = await LiveSession.open(studio, api, site.todomvc("vanillajs"), { record: true });
+  await workThroughTodos(live);
+  const recorded = await live.save("TodoMVC");
+  const document = (await api.get<{ document: Document }>(`/recordings/${recorded}`)).document;
+  const lines: string[] = [];
+  for (const framework of frameworks) {
+    const text = JSON.stringify(document).replaceAll(site.todomvc("vanillajs"), site.todomvc(framework));
+    const { id } = await api.post<{ id: string }>("/recordings", JSON.parse(text));
+    for (const engine of engines) {
+      const { passed, told } = await repeat(api, id, engine);
+      lines.push(`${framework.padEnd(12)} ${engine.padEnd(9)} ${passed} of ${runs} ${[...told].join(" | ")}`);
+    }
+  }
+  console.log(lines.join("\n"));
+  expect(lines.filter((line) => !line.includes(` ${runs} of ${runs} `))).toEqual([]);
+});
+
+test("the actions of the kitchen sink pass on every engine", { tag: "@tour" }, async ({ studio, product, site }) => {
+  test.setTimeout(3_600_000);
+  const { api } = product;
+  const live = await LiveSession.open(studio, api, `${site.kitchenSink}/commands/actions`, { record: true });
+  await workThroughActions(live, studio);
+  const id = await live.save("Kitchen sink");
+  const lines: string[] = [];
+  for (const engine of engines) {
+    const { passed, told } = await repeat(api, id, engine);
+    lines.push(`${engine.padEnd(9)} ${passed} of ${runs} ${[...told].join(" | ")}`);
+  }
+  console.log(lines.join("\n"));
+  expect(lines.filter((line) => !line.includes(` ${runs} of ${runs} `))).toEqual([]);
+});
