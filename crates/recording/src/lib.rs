@@ -33,7 +33,7 @@ pub use info::{
 };
 pub use kind::{
     CheckType, Checkpoint, Click, ClickValidation, Dialog, DialogResponse, Drag, DragTarget, Hover,
-    Input, JavaScript, Keypress, ModalLifecycle, Modifier, MouseButton, Navigation,
+    Input, JavaScript, Keypress, Mask, ModalLifecycle, Modifier, MouseButton, Navigation,
     NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select, SelectedOption,
     SimulationType, StepKind, Submit, Tab, TabEvent, Unknown, Upload, UploadFile, ViewportChange,
     Wait, WaitFor, WaitUntil,
