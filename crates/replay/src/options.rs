@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use recording::Variables;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::files::Files;
+use crate::visual::{Approving, Baselines, NoBaselines};
 
 /// The pace between steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -124,6 +126,10 @@ pub struct PlayOptions {
     pub healing: Healing,
     /// Where the files of upload steps are.
     pub files: Files,
+    /// The pictures that visual checks compare with.
+    pub baselines: Arc<dyn Baselines>,
+    /// What becomes of a picture that is new or different.
+    pub approving: Approving,
 }
 
 impl Default for PlayOptions {
@@ -141,6 +147,8 @@ impl Default for PlayOptions {
             watch_network: true,
             healing: Healing::default(),
             files: Files::default(),
+            baselines: Arc::new(NoBaselines),
+            approving: Approving::default(),
         }
     }
 }

@@ -240,6 +240,7 @@ impl Player<'_> {
             waits,
             expected,
             actual,
+            visual,
         } = scene.notes;
         // A tab that the step opened is listened to from here on.
         if let Err(fault) = stage.notice_new_tabs(&self.run).await {
@@ -285,6 +286,7 @@ impl Player<'_> {
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
             expected: expected.map(|text| self.masked(text)),
             actual: actual.map(|text| self.masked(text)),
+            visual,
             error: fault.map(|fault| self.error_of(fault, &progress)),
             screenshot,
             url: self.masked(stage.page().url()),
@@ -435,6 +437,7 @@ impl Player<'_> {
                 waits: Vec::new(),
                 expected: None,
                 actual: None,
+                visual: None,
                 error: None,
                 screenshot: None,
                 url: String::new(),

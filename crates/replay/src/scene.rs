@@ -16,6 +16,7 @@ use crate::outcome::Matched;
 use crate::pace::Pace;
 use crate::refusal;
 use crate::stage::Stage;
+use crate::visual::Visual;
 
 /// How long a step waits for the document of a navigation that it began. The step itself is done by then, and the
 /// steps after it wait for their own elements, so a page that never finishes loading holds nothing up.
@@ -48,6 +49,8 @@ pub(crate) struct Notes {
     pub(crate) waits: Vec<String>,
     pub(crate) expected: Option<String>,
     pub(crate) actual: Option<String>,
+    /// What a visual check found.
+    pub(crate) visual: Option<Box<Visual>>,
 }
 
 /// A step that did not fail.

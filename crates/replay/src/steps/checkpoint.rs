@@ -4,7 +4,7 @@ use browser::BrowserError;
 use recording::{CheckType, Checkpoint};
 use serde_json::{Value, json};
 
-use super::unknown_word;
+use super::{unknown_word, visual};
 use crate::fault::Fault;
 use crate::frames;
 use crate::locate::{again, selectors_of};
@@ -13,6 +13,9 @@ use crate::page_reply::Checked;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<Done, Fault> {
+    if check.check_type == CheckType::Visual {
+        return visual::perform(scene, check).await;
+    }
     let expected = expected(scene, check)?;
     scene.notes.expected = expected.clone();
     let mut spec =
@@ -85,7 +88,7 @@ fn expected(scene: &Scene<'_>, check: &Checkpoint) -> Result<Option<String>, Fau
         | CheckType::ContainsText
         | CheckType::ElementHasValue
         | CheckType::PageTitle => check.expected_value.as_ref(),
-        CheckType::ElementVisible | CheckType::PageLoad => return Ok(None),
+        CheckType::ElementVisible | CheckType::PageLoad | CheckType::Visual => return Ok(None),
         CheckType::Other(word) => return Err(unknown_word("the check", word)),
     };
     let Some(text) = text else {

@@ -16,6 +16,7 @@ mod submit;
 mod tab;
 mod upload;
 mod viewport;
+mod visual;
 mod wait;
 
 use recording::StepKind;
