@@ -4,3 +4,4 @@ mod delete;
 mod engines;
 mod get;
 mod stream;
+mod visual;

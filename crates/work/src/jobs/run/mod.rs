@@ -7,6 +7,7 @@
 //! brought back. Until then its finished steps stay as they are; then the rows tell of the new attempt, and the event log
 //! still tells of all.
 
+mod baselines;
 mod door;
 mod evidence;
 mod har;
@@ -15,6 +16,7 @@ mod record;
 mod uploads;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{BrowserError, BrowserPool, ContextOptions, Progress};
@@ -178,7 +180,8 @@ impl RunJob {
             }
             Err(error) => return Err(retry("no browser", &error)),
         };
-        let play = options.play;
+        let mut play = options.play;
+        play.baselines = Arc::new(baselines::Album::new(self.store.clone(), run.recording_id));
         let egress = (self.server.0)()
             .into_iter()
             .fold(self.egress.clone(), EgressPolicy::own_port);
