@@ -39,11 +39,11 @@ let caret: { element: Element; hidden: Animation } | undefined;
 
 /** Makes the page stand still and measures it. `release` lets it go on. */
 export async function hold(spec: StillSpec): Promise<Still | Failed> {
-  const deadline = performance.now() + spec.timeoutMs;
   const found = spec.selectors ? await reach(spec.selectors, optionsOf(spec)) : undefined;
   if (found && "failed" in found) return found.failed;
   if (found) bringIntoView(found.element);
-  await untilStill(deadline);
+  // Not all of the time: a page that starts one motion after the other has a picture too.
+  await untilStill(Math.min(spec.timeoutMs / 2, 2 * longestMotionMs));
   holdMotion();
   hideCaret();
   // The first frame is drawn with what was changed, the second one is behind it.
@@ -104,7 +104,8 @@ function bringIntoView(element: Extract<Reached, { ready: Ready }>["element"]): 
 }
 
 /** Waits for fonts and for motion that ends soon. */
-async function untilStill(deadline: number): Promise<void> {
+async function untilStill(limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
   const left = () => Math.max(0, deadline - performance.now());
   if (document.fonts.status !== "loaded") await within(document.fonts.ready, left());
   while (left() > 0) {

@@ -35,6 +35,15 @@ pub(super) struct Looked {
     difference: Option<PathBuf>,
 }
 
+impl Looked {
+    /// The pictures of a check that failed.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &Path> {
+        [&self.expected, &self.actual, &self.difference]
+            .into_iter()
+            .filter_map(|path| path.as_deref())
+    }
+}
+
 impl Album {
     pub(super) fn of(origin: &Origin) -> Self {
         Self {

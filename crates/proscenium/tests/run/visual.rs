@@ -23,7 +23,7 @@ fn baselines_are_kept_beside_the_file_and_changed_only_when_asked() {
     let (shell, site) = (Shell::new(), site());
     let flow = shell.recording("cart", &site, looks("", false));
     let run = |more: &[&str]| {
-        let mut arguments = vec!["run", &flow, "--timing=false", "--output", "json"];
+        let mut arguments = vec!["run", &flow, "--timing=false", "--reporter", "json"];
         arguments.extend(more);
         shell.run(&arguments)
     };
@@ -57,8 +57,10 @@ fn baselines_are_kept_beside_the_file_and_changed_only_when_asked() {
     assert_eq!(checks(same.json())[0]["verdict"], "same");
 
     shell.recording("cart", &site, looks("something else", true));
-    let different = run(&[]);
+    let different = run(&["--reporter", "junit", "--output", "junit=report.xml"]);
     different.ends_with(1);
+    let report = shell.read("report.xml");
+    assert_eq!(report.matches(".difference.png]]").count(), 1, "{report}");
     let look = checks(different.json());
     assert_eq!(look[0]["verdict"], "different");
     for picture in ["expected", "actual", "difference"] {

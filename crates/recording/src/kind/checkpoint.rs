@@ -92,10 +92,10 @@ pub struct Mask {
 }
 
 impl Checkpoint {
-    /// The share of the pixels that may differ unless the check says it: one in ten thousand. Browsers draw the same
-    /// page the same way, and what edges do is not counted, so that hardly anything else needs room; a single letter of
-    /// a page is more than that.
-    pub const DEFAULT_THRESHOLD: f64 = 0.0001;
+    /// The share of the pixels that may differ unless the check says it: none. A browser draws the same page the same way
+    /// each time, and neither near colours nor the smoothing of edges count. A digit that changes in small text is seven
+    /// pixels: any share worth naming of a whole page would let it pass.
+    pub const DEFAULT_THRESHOLD: f64 = 0.0;
     /// How far two colours may be apart unless the check says it. A person does not see less side by side.
     pub const DEFAULT_TOLERANCE: f64 = 0.1;
 }

@@ -6,12 +6,15 @@ use super::result::{Visual, VisualVerdict};
 /// What the check expects, as the end of a sentence that begins with [`finding`].
 pub(crate) fn expectation(visual: &Visual, negated: bool, expected: &Raster) -> String {
     let share = percent(visual.threshold);
+    let none = visual.threshold == 0.0;
     match visual.verdict {
+        _ if negated && none => "some have to".to_owned(),
         _ if negated => format!("more than {share} has to"),
         VisualVerdict::OtherSize => {
             let (width, height) = (expected.width(), expected.height());
             format!("the approved one {width} × {height}")
         }
+        _ if none => "none may".to_owned(),
         _ => format!("{share} may"),
     }
 }
