@@ -23,7 +23,18 @@ export interface Still {
   /** How the element was found, and its box when the page stood still. */
   element?: Ready;
   masks: Box[];
-  view: { width: number; height: number; scrollX: number; scrollY: number; scale: number };
+  view: View;
+}
+
+interface View {
+  width: number;
+  height: number;
+  scrollX: number;
+  scrollY: number;
+  scale: number;
+  /** Whether a scroll bar lies over the page at its right edge, at its bottom. */
+  barAtRight: boolean;
+  barAtBottom: boolean;
 }
 
 interface Held {
@@ -35,6 +46,7 @@ interface Held {
 const longestMotionMs = 5_000;
 
 const held = new Map<Animation, Held>();
+const forEver = { duration: 1_000, iterations: Number.POSITIVE_INFINITY };
 let caret: { element: Element; hidden: Animation } | undefined;
 
 /** Makes the page stand still and measures it. `release` lets it go on. */
@@ -53,13 +65,20 @@ export async function hold(spec: StillSpec): Promise<Still | Failed> {
     ok: true,
     ...(found ? { element: { ...found.ready, box: boxOf(found.element) } } : {}),
     masks: (spec.masks ?? []).flatMap((selectors) => matchesOf(selectors).filter(isVisible).map(boxOf)),
-    view: {
-      width: innerWidth,
-      height: innerHeight,
-      scrollX,
-      scrollY,
-      scale: devicePixelRatio,
-    },
+    view: view(),
+  };
+}
+
+function view(): View {
+  const root = document.documentElement;
+  return {
+    width: innerWidth,
+    height: innerHeight,
+    scrollX,
+    scrollY,
+    scale: devicePixelRatio,
+    barAtRight: root?.clientWidth === innerWidth && root.scrollHeight > innerHeight,
+    barAtBottom: root?.clientHeight === innerHeight && root.scrollWidth > innerWidth,
   };
 }
 
@@ -165,6 +184,5 @@ function hideCaret(): void {
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
   if (!focused || focused === caret?.element) return;
   caret?.hidden.cancel();
-  const hidden = focused.animate({ caretColor: ["transparent", "transparent"] }, { duration: 1_000, iterations: Number.POSITIVE_INFINITY });
-  caret = { element: focused, hidden };
+  caret = { element: focused, hidden: focused.animate({ caretColor: ["transparent", "transparent"] }, forEver) };
 }

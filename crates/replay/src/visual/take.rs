@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Frame, Page, Progress};
+use browser::{BrowserError, Engine, Frame, Page, Progress};
 use bytes::Bytes;
 use futures_util::future::join_all;
 use recording::Selector;
@@ -161,7 +161,9 @@ async fn picture(
     let (options, origin) =
         view.options(element.map(|element| to_page(element.area)), subject.extent);
     let png = page.screenshot(progress, options).await?;
-    let masks = still.masks.into_iter().map(to_page);
+    // WebKitGTK's scroll bars fade in and out over the page, and neither a style nor an event of the page tells when.
+    let fading = view.bars().filter(|_| page.engine() == Engine::WebKit);
+    let masks = still.masks.into_iter().map(to_page).chain(fading);
     let masks: Vec<Patch> = masks.map(|area| view.patch(area, origin)).collect();
     let raster = match last.filter(|last| last.png == png && last.masks == masks) {
         Some(last) => last.raster.clone(),

@@ -25,7 +25,12 @@ pub(super) struct View {
     scroll_x: f64,
     scroll_y: f64,
     scale: f64,
+    bar_at_right: bool,
+    bar_at_bottom: bool,
 }
+
+/// How wide a scroll bar is that lies over the page, with the room that it keeps from the edge.
+const BAR: f64 = 16.0;
 
 impl View {
     pub(super) fn screen(self) -> Screen {
@@ -34,6 +39,25 @@ impl View {
             height: self.height.round() as u32,
             scale: self.scale,
         }
+    }
+
+    /// Where scroll bars lie over the page.
+    pub(super) fn bars(self) -> impl Iterator<Item = Area> {
+        let right = Area {
+            x: self.width - BAR,
+            y: 0.0,
+            width: BAR,
+            height: self.height,
+        };
+        let bottom = Area {
+            x: 0.0,
+            y: self.height - BAR,
+            width: self.width,
+            height: BAR,
+        };
+        let right = Some(right).filter(|_| self.bar_at_right);
+        let bottom = Some(bottom).filter(|_| self.bar_at_bottom);
+        right.into_iter().chain(bottom)
     }
 
     /// What to ask of the browser, and where in the viewport the picture begins.
