@@ -10,6 +10,7 @@ import { fillPrepare, fillVerify, focus } from "./fill";
 import { highlight } from "./highlight";
 import * as live from "./live";
 import { ownerOffset, ownerPoint } from "./owner_point";
+import * as picture from "./picture";
 import { commitHoversFor, pause, recording, resume, settle, start, stop } from "./record/recorder";
 import { selectOption } from "./select";
 import { selection } from "./selection";
@@ -40,6 +41,7 @@ const api = {
   highlight,
   dump,
   selection,
+  picture: { hold: picture.hold, release: picture.release, change: picture.change },
   record: { start, pause, resume, settle, stop, state: recording },
   live: { start: live.start, stop: live.stop, choose: live.choose },
 };

@@ -157,6 +157,11 @@ describe("a step's sentence", () => {
     [step("navigation", { to: "https://shop.example/cart", navigationTrigger: "manual" }), "Open shop.example/cart"],
     [step("keypress", { key: "a", modifiers: ["ctrl"] }), "Press Ctrl+A"],
     [step("checkpoint", { checkType: "urlContains", expectedUrl: "/thanks", negated: true }), "Check address does not contain “/thanks”"],
+    [step("checkpoint", { checkType: "visual", fullPage: true }), "Check the whole page looks the same"],
+    [
+      step("checkpoint", { checkType: "visual", negated: true, selectors: [{ strategy: "label", value: "Map" }] }),
+      "Check “Map” looks different",
+    ],
     [step("wait", { waitFor: "duration", value: 500 }), "Wait 500 ms"],
     [step("click", { name: "Buy it" }), "Buy it"],
     [step("click", { tagName: "input", inputType: "radio", checked: true, text: "Brick" }), "Check “Brick” field"],

@@ -70,6 +70,8 @@ typed_id! {
     RunStepId;
     /// A stored file: a screenshot, a DOM dump, a HAR.
     ArtifactId;
+    /// An approved picture of a visual check.
+    BaselineId;
     /// An error that a session or a run met.
     ErrorId;
     /// A job in the lease queue.

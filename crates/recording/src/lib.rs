@@ -36,7 +36,7 @@ pub use info::{
 };
 pub use kind::{
     CheckType, Checkpoint, Click, ClickValidation, Control, ControlCommand, Dialog, DialogResponse,
-    Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, ModalLifecycle, Modifier,
+    Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, Mask, ModalLifecycle, Modifier,
     MouseButton, Navigation, NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select,
     SelectedOption, SimulationType, StepKind, Store, StoreFrom, Submit, Tab, TabEvent, Unknown,
     Upload, UploadFile, ViewportChange, Wait, WaitFor, WaitUntil,

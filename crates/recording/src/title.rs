@@ -196,6 +196,15 @@ impl Step {
             CheckType::ElementHasValue => format!("Check value of {element} is {no}{value}"),
             CheckType::PageTitle => format!("Check title is {no}{value}"),
             CheckType::PageLoad => format!("Check page is {no}loaded"),
+            CheckType::Visual => {
+                let what = match self.quoted(None) {
+                    Some(name) => name,
+                    None if !self.locators().is_empty() => "the element".to_owned(),
+                    None if check.full_page == Some(true) => "the whole page".to_owned(),
+                    None => "the page".to_owned(),
+                };
+                format!("Check {what} {}", verb("looks the same", "looks different"))
+            }
             CheckType::Other(word) => format!("Check {}", quote(word)),
         }
     }

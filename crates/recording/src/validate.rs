@@ -315,6 +315,7 @@ fn check_checkpoint(step: &Step, check: &Checkpoint, index: usize, report: &mut 
         CheckType::PageTitle if check.expected_value.is_none() => {
             report.error(at("expectedValue"), "the check expects no title");
         }
+        CheckType::Visual => check_visual(step, check, index, report),
         CheckType::PageTitle | CheckType::PageLoad | CheckType::Other(_) => {}
     }
 }
@@ -329,6 +330,10 @@ fn check_control(step: &Step, control: &Control, index: usize, report: &mut Repo
         .is_some_and(|text| !text.trim().is_empty());
     if command.has_condition() && !has_expression {
         match control.statement() {
+            Some(statement) if statement.check_type == CheckType::Visual => report.error(
+                at("checkType"),
+                "a picture that somebody has to approve is no condition",
+            ),
             Some(statement) => check_checkpoint(step, &statement, index, report),
             None => report.error(at("expression"), "the step has no condition"),
         }
@@ -386,6 +391,41 @@ fn variable_name(name: &str, path: String, report: &mut Report) {
         let message =
             format!("{name:?} is no name for a variable: letters, digits and “_”, no digit first");
         report.error(path, message);
+    }
+}
+
+fn check_visual(step: &Step, check: &Checkpoint, index: usize, report: &mut Report) {
+    let at = |field: &str| format!("actions[{index}].{field}");
+    let share = |number: &f64| !(0.0..=1.0).contains(number);
+    if let Some(threshold) = check.threshold.filter(share) {
+        report.error(
+            at("threshold"),
+            format!(
+                "{threshold} is no share of the pixels: 0 lets none differ, 1 all; 0.01 is one in a hundred"
+            ),
+        );
+    }
+    if let Some(tolerance) = check.tolerance.filter(share) {
+        report.error(
+            at("tolerance"),
+            format!(
+                "{tolerance} is no distance of colours: 0 is the same colour, 1 black and white"
+            ),
+        );
+    }
+    for (place, mask) in check.masks.iter().enumerate() {
+        if mask.selectors.is_empty() {
+            report.error(
+                at(&format!("masks[{place}].selectors")),
+                "the mask does not say which elements it covers",
+            );
+        }
+    }
+    if check.full_page == Some(true) && !step.locators().is_empty() {
+        report.warn(
+            at("fullPage"),
+            "the picture is of the element that the selectors name, not of the whole page",
+        );
     }
 }
 

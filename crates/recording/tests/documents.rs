@@ -79,6 +79,32 @@ fn titles_read_as_sentences() {
 }
 
 #[test]
+fn a_visual_check_says_what_it_looks_at_and_keeps_what_it_does_not_know() {
+    let masks =
+        json!([{ "selectors": [{ "strategy": "css", "value": ".clock" }], "why": "it ticks" }]);
+    let cases = [
+        (json!({}), "Check the page looks the same"),
+        (
+            json!({ "fullPage": true, "masks": masks, "threshold": 0.01 }),
+            "Check the whole page looks the same",
+        ),
+        (
+            json!({ "negated": true, "selectors": [{ "strategy": "label", "value": "Map" }] }),
+            "Check “Map” looks different",
+        ),
+    ];
+    for (fields, title) in cases {
+        let mut document = json!({ "type": "checkpoint", "checkType": "visual", "timestamp": 0 });
+        for (name, value) in fields.as_object().expect("an object") {
+            document[name] = value.clone();
+        }
+        let step = recording::Step::from_value(document.clone()).unwrap();
+        assert_eq!(step.title(), title);
+        assert_eq!(step.to_value().unwrap(), document);
+    }
+}
+
+#[test]
 fn a_title_never_shows_a_sensitive_value() {
     let step = recording::Step::from_value(json!({
         "type": "input", "value": "hunter22", "isSensitive": true, "inputType": "password",

@@ -94,3 +94,34 @@ fn a_soft_check_stays_soft_where_the_format_has_it_and_is_said_to_end_the_test_w
         assert_eq!(lost, !matches!(target, Target::Playwright | Target::Side));
     }
 }
+
+#[test]
+fn a_visual_check_is_a_screenshot_of_playwright_and_lost_elsewhere() {
+    let text = r##"{
+        "testName": "Looks", "url": "https://a.test/", "startTime": "2026-01-01T00:00:00Z",
+        "actions": [{
+            "type": "checkpoint", "checkType": "visual", "fullPage": true, "threshold": 0.02,
+            "masks": [{ "selectors": [{ "strategy": "id", "value": "clock" }] }]
+        }, {
+            "type": "checkpoint", "checkType": "visual", "negated": true,
+            "selectors": [{ "strategy": "css", "value": "main" }]
+        }]
+    }"##;
+    let made = exported(text, Target::Playwright);
+    for says in [
+        "await expect(page).toHaveScreenshot({ maxDiffPixelRatio: 0.02, threshold: 0.1, mask: [page.locator(\"#clock\")], fullPage: true });",
+        "await expect(page.locator(\"main\")).not.toHaveScreenshot({ maxDiffPixelRatio: 0, threshold: 0.1 });",
+        "actions[0]: the picture is made by the other tool, in its first run",
+    ] {
+        assert!(made.contains(says), "{says}\n{made}");
+    }
+    for target in [
+        Target::Side,
+        Target::Puppeteer,
+        Target::Selenium,
+        Target::Cypress,
+    ] {
+        let made = exported(text, target);
+        assert!(made.contains("there is no such check there"), "{made}");
+    }
+}

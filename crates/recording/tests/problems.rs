@@ -201,6 +201,18 @@ fn what_cannot_be_performed_is_an_error() {
             r#"{"type":"checkpoint","checkType":"urlMatch"}"#,
             "actions[0].expectedUrl",
         ),
+        (
+            r#"{"type":"checkpoint","checkType":"visual","threshold":2}"#,
+            "actions[0].threshold",
+        ),
+        (
+            r#"{"type":"checkpoint","checkType":"visual","tolerance":-0.1}"#,
+            "actions[0].tolerance",
+        ),
+        (
+            r#"{"type":"checkpoint","checkType":"visual","masks":[{"selectors":[]}]}"#,
+            "actions[0].masks[0].selectors",
+        ),
         (r#"{"type":"navigation","to":""}"#, "actions[0].to"),
         (r#"{"type":"keypress"}"#, "actions[0].key"),
         (

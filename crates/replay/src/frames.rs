@@ -120,6 +120,22 @@ async fn frame_change(progress: &Progress, events: &mut Receiver<PageEvent>) -> 
     Ok(())
 }
 
+/// The place in the page's viewport of a frame's own top left corner.
+pub(crate) async fn offset(progress: &Progress, frame: &Frame) -> Result<At, BrowserError> {
+    let mut frame = frame.clone();
+    let mut at = At { x: 0.0, y: 0.0 };
+    while let Some(parent) = frame.parent() {
+        let owner = frame.owner_element(progress).await?;
+        let corner: At = owner.call(progress, "ownerOffset", &json!([])).await?;
+        at = At {
+            x: at.x + corner.x,
+            y: at.y + corner.y,
+        };
+        frame = parent;
+    }
+    Ok(at)
+}
+
 /// The point of the page's viewport at which a point of a frame is shown; `Err` when something covers the frame there.
 pub(crate) async fn to_page(
     progress: &Progress,

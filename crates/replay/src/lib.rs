@@ -23,6 +23,7 @@ mod scene;
 mod screen;
 mod stage;
 mod steps;
+mod visual;
 
 pub use event::{Observer, PlayEvent};
 pub use files::Files;
@@ -34,3 +35,6 @@ pub use outcome::{
 };
 pub use player::play;
 pub use screen::screen;
+pub use visual::{
+    Approving, BaselineKey, Baselines, NoBaselines, Pictures, Screen, Visual, VisualVerdict,
+};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use recording::{Recording, Variables};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::files::Files;
+use crate::visual::{Approving, Baselines, NoBaselines};
 
 /// The pace between steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -127,6 +129,10 @@ pub struct PlayOptions {
     pub files: Files,
     /// The recordings that steps include, by the word by which those name them.
     pub recordings: BTreeMap<String, Recording>,
+    /// The pictures that visual checks compare with.
+    pub baselines: Arc<dyn Baselines>,
+    /// What becomes of a picture that is new or different.
+    pub approving: Approving,
 }
 
 impl Default for PlayOptions {
@@ -145,6 +151,8 @@ impl Default for PlayOptions {
             healing: Healing::default(),
             files: Files::default(),
             recordings: BTreeMap::new(),
+            baselines: Arc::new(NoBaselines),
+            approving: Approving::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::healed::Healed;
+use crate::visual::Visual;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,6 +111,9 @@ pub struct StepResult {
     pub expected: Option<String>,
     /// What it found.
     pub actual: Option<String>,
+    /// What a visual check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visual: Option<Box<Visual>>,
     /// Why it failed, or why a step that may fail was skipped.
     pub error: Option<StepError>,
     /// The viewport after the step, as JPEG.
@@ -223,6 +227,8 @@ codes! {
     FrameNotFound = "frame-not-found",
     /// What a checkpoint says does not hold.
     CheckFailed = "check-failed",
+    /// No picture was approved that a visual check could compare with.
+    NoBaseline = "no-baseline",
     /// The field holds something else after the input.
     ValueMismatch = "value-mismatch",
     /// The address is not the recorded one.

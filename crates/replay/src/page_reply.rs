@@ -134,6 +134,11 @@ pub(crate) fn read(reply: Value) -> Result<Ready, Fault> {
         .not_healed(failed.not_healed))
 }
 
+/// Reads any other answer.
+pub(crate) fn of<T: serde::de::DeserializeOwned>(reply: Value) -> Result<T, Fault> {
+    serde_json::from_value(reply).map_err(|error| unreadable(&error))
+}
+
 fn unreadable(error: &serde_json::Error) -> Fault {
     Fault::new(ErrorCode::Browser, "the page's answer could not be read").detail(error.to_string())
 }

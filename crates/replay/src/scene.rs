@@ -17,6 +17,7 @@ use crate::outcome::Matched;
 use crate::pace::Pace;
 use crate::refusal;
 use crate::stage::Stage;
+use crate::visual::Visual;
 
 /// How long a step waits for the document of a navigation that it began. The step itself is done by then, and the
 /// steps after it wait for their own elements, so a page that never finishes loading holds nothing up.
@@ -59,6 +60,8 @@ pub(crate) struct Notes {
     pub(crate) decision: Option<Decision>,
     /// A variable for later steps, with its value.
     pub(crate) stored: Option<(String, String)>,
+    /// What a visual check found.
+    pub(crate) visual: Option<Box<Visual>>,
 }
 
 /// A step that did not fail.

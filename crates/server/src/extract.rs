@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, StatusCode};
+use ids::RunId;
 use serde::de::DeserializeOwned;
 
 use crate::error::ApiError;
@@ -39,6 +40,25 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for PathId<T> {
             .map(|(_, value)| value)
             .ok_or_else(invalid)?;
         id.parse().map(Self).map_err(|_| invalid())
+    }
+}
+
+/// The `{id}` of a run and the `{index}` of one of its steps.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathStep(pub(crate) RunId, pub(crate) u32);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathStep {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let PathId(run) = PathId::from_request_parts(parts, state).await?;
+        let params = RawPathParams::from_request_parts(parts, state).await.ok();
+        let index = params.as_ref().and_then(|params| {
+            let (_, value) = params.iter().find(|(name, _)| *name == "index")?;
+            value.parse().ok()
+        });
+        let invalid = ApiError::bad_request("The step in the path is not the number of a step.");
+        Ok(Self(run, index.ok_or(invalid)?))
     }
 }
 

@@ -4,7 +4,7 @@ use ids::{RecordingId, RunId};
 use store::{NewRun, RunOptions, Time};
 use work::RUN_QUEUE;
 
-use crate::api::run::{Run, RunGroup};
+use crate::api::run::{Run, RunDetail, RunGroup, RunStep};
 use crate::app::App;
 use crate::auth::Owner;
 use crate::documents;
@@ -40,6 +40,23 @@ pub(crate) async fn queue(
     }
     let options = options.pop().unwrap_or_default();
     Ok(runs.create(NewRun { options, ..new }).await?.into())
+}
+
+/// A run with its steps.
+pub(crate) async fn detail(app: &App, id: RunId) -> Result<RunDetail, ApiError> {
+    let (run, steps) = app.store().runs().with_steps(id).await?;
+    let approved = app.store().baselines().approved_in(id).await?;
+    let describe = |step: store::RunStep| {
+        let mut step = RunStep::from(step);
+        if let Some(visual) = &mut step.visual {
+            visual.approved = approved.contains(&step.index);
+        }
+        step
+    };
+    Ok(RunDetail {
+        run: described(app, run).await?,
+        steps: steps.into_iter().map(describe).collect(),
+    })
 }
 
 /// A run with those that were asked for with it.

@@ -149,6 +149,41 @@ pub struct StepFailure {
     pub tried: Vec<TriedSelector>,
 }
 
+/// What a visual check found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VisualCheck {
+    /// `same`, `different`, `other-size` or `no-baseline`.
+    pub verdict: String,
+    /// The engine that drew the picture.
+    pub engine: String,
+    /// What it was drawn on: `1280x720`, `390x844@3`.
+    pub screen: String,
+    /// Size of the picture, in pixels.
+    pub width: u32,
+    /// Size of the picture, in pixels.
+    pub height: u32,
+    /// Pixels that differ; absent when there was nothing to compare with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differing_pixels: Option<u64>,
+    /// Their share of the pixels that were compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
+    /// The largest share that may differ.
+    pub threshold: f64,
+    /// Whether the page stood still when the picture was taken.
+    pub is_still: bool,
+    /// The approved picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<ArtifactId>,
+    /// What the page looked like.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<ArtifactId>,
+    /// The page, pale, with what differs in red.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<ArtifactId>,
+}
+
 /// What is known of a step that was performed, beyond its status and times.
 #[derive(
     Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema, FromJsonQueryResult,
@@ -174,6 +209,9 @@ pub struct StepDetail {
     /// What a check found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
+    /// What a visual check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visual: Option<VisualCheck>,
     /// Why the step failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<StepFailure>,

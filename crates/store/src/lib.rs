@@ -22,7 +22,7 @@ mod words;
 pub use blobs::{BlobBody, Blobs, StoredBlob};
 pub use detail::{
     EvidenceRefs, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
-    RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector, Viewport,
+    RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector, Viewport, VisualCheck,
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;

@@ -7,7 +7,8 @@ use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
-    Artifacts, AuthSessions, Errors, Events, Jobs, OneTimeTokens, Recordings, Runs, Sessions, Users,
+    Artifacts, AuthSessions, Baselines, Errors, Events, Jobs, OneTimeTokens, Recordings, Runs,
+    Sessions, Users,
 };
 use crate::tx::Tx;
 use crate::{StoreError, Time};
@@ -102,6 +103,12 @@ impl Store {
     #[must_use]
     pub fn artifacts(&self) -> Artifacts<'_> {
         Artifacts::of(self)
+    }
+
+    /// Approved pictures of visual checks.
+    #[must_use]
+    pub fn baselines(&self) -> Baselines<'_> {
+        Baselines::of(self)
     }
 
     /// The event log.

@@ -108,6 +108,8 @@ words! {
         Screenshot = "screenshot",
         /// A picture of the whole page.
         FullPage = "fullPage",
+        /// A picture of a visual check.
+        Visual = "visual",
         /// The document as HTML.
         Dom = "dom",
         /// Console lines as JSON.

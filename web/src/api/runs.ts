@@ -40,4 +40,7 @@ export const runArtifactsQuery = (id: string) =>
 export const startRun = (body: NewRun) => one(api.POST("/api/v1/runs", { body }));
 export const cancelRun = (id: string) => one(api.POST("/api/v1/runs/{id}/cancel", at(id)));
 export const retryRun = (id: string) => one(api.POST("/api/v1/runs/{id}/retry", at(id)));
+const ofStep = (id: string, index: number) => ({ params: { path: { id, index } } });
+export const approvePicture = (id: string, index: number) => one(api.POST("/api/v1/runs/{id}/steps/{index}/baseline", ofStep(id, index)));
+export const undoApproval = (id: string, index: number) => one(api.DELETE("/api/v1/runs/{id}/steps/{index}/baseline", ofStep(id, index)));
 export const runEventsUrl = (id: string) => `/api/v1/runs/${id}/events/stream`;

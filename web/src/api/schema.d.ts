@@ -401,6 +401,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/steps/{index}/baseline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the picture that a visual check took the one that later runs compare with. */
+        post: operations["runs_approve_picture"];
+        /** Takes the approval of a picture back: later runs compare with the one that was approved before it, if any. */
+        delete: operations["runs_undo_approval"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -628,7 +646,7 @@ export interface components {
          * @description What a stored file is.
          * @enum {string}
          */
-        ArtifactKind: "screenshot" | "fullPage" | "dom" | "console" | "network" | "har" | "download" | "upload" | "recording";
+        ArtifactKind: "screenshot" | "fullPage" | "visual" | "dom" | "console" | "network" | "har" | "download" | "upload" | "recording";
         /** @description Whether there is a browser. */
         BrowserHealth: {
             /** @description Whether a binary was found. */
@@ -1690,6 +1708,7 @@ export interface components {
             type: string;
             /** @description Where the page was after the step. */
             url?: string | null;
+            visual?: components["schemas"]["VisualStep"] | null;
             /** @description What was waited for. */
             waits: string[];
         };
@@ -1854,6 +1873,45 @@ export interface components {
             /**
              * Format: int32
              * @description CSS pixels.
+             */
+            width: number;
+        };
+        /** @description What a visual check found. */
+        VisualStep: {
+            actual?: components["schemas"]["Picture"] | null;
+            /** @description Whether this step's picture was approved since, and that was not undone. */
+            approved: boolean;
+            difference?: components["schemas"]["Picture"] | null;
+            /**
+             * Format: int64
+             * @description Pixels that differ; absent when there was nothing to compare with.
+             */
+            differingPixels?: number | null;
+            expected?: components["schemas"]["Picture"] | null;
+            /**
+             * Format: int32
+             * @description Size of the picture, in pixels.
+             */
+            height: number;
+            /** @description Whether the page stood still when the picture was taken. */
+            isStill: boolean;
+            /** @description What the picture was drawn on: `1280x720`, `390x844@3`. */
+            screen: string;
+            /**
+             * Format: double
+             * @description Their share of the pixels that were compared, 0 to 1.
+             */
+            share?: number | null;
+            /**
+             * Format: double
+             * @description The largest share that may differ.
+             */
+            threshold: number;
+            /** @description `same`, `different`, `other-size` or `no-baseline`. */
+            verdict: string;
+            /**
+             * Format: int32
+             * @description Size of the picture, in pixels.
              */
             width: number;
         };
@@ -2803,6 +2861,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Run"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    runs_approve_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The step, from 0 */
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RunDetail"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    runs_undo_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description The step, from 0 */
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RunDetail"];
                 };
             };
             /** @description Why not */

@@ -17,6 +17,7 @@ export type RunDetail = Schemas["RunDetail"];
 export type RunStatus = Schemas["RunStatus"];
 export type RunStep = Schemas["RunStep"];
 export type HealedStep = Schemas["HealedStep"];
+export type VisualStep = Schemas["VisualStep"];
 export type NewRun = Schemas["CreateRun"];
 export type TimingMode = Schemas["TimingMode"];
 export type ScreenshotMode = Schemas["ScreenshotMode"];

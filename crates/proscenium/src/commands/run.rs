@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
 use recording::{Recording, Variables};
 use regex::Regex;
-use replay::{Files, Healing, PlayOptions, ScreenshotMode, Timing};
+use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, ScreenshotMode, Timing};
 use url::Url;
 
 use crate::ci;
@@ -88,6 +89,9 @@ pub(crate) struct Args {
     /// Fail a step whose selectors find nothing, also when it is clear which element took the recorded one's place.
     #[arg(long)]
     no_heal: bool,
+    /// Approve what visual checks see: pictures that are new or different become the baselines beside the recording.
+    #[arg(long)]
+    update_baselines: bool,
     /// When pictures are taken: always, on-failure or never.
     #[arg(long, default_value = "on-failure", value_name = "MODE")]
     screenshot_mode: ScreenshotMode,
@@ -192,6 +196,13 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         watch_network: true,
         files: Files::default(),
         recordings: BTreeMap::new(),
+        // Each recording has its own; they are put in when it is performed.
+        baselines: Arc::new(NoBaselines),
+        approving: if args.update_baselines {
+            Approving::Now
+        } else {
+            Approving::Later
+        },
     };
     let plan = Plan {
         jobs: Vec::new(),
@@ -249,6 +260,11 @@ fn jobs(args: &Args, plan: &Plan) -> anyhow::Result<Wholes> {
     for variables in &rows {
         let mut known = variables.clone();
         for (origin, recording) in &chosen {
+            if args.update_baselines && origin.baselines().is_none() {
+                anyhow::bail!(
+                    "a recording from standard input has no place to keep baselines; save it as a file"
+                );
+            }
             check(origin, recording, variables)?;
             for name in recording.stored_names() {
                 known.store(name, "");

@@ -7,6 +7,7 @@ use browser::Engine;
 use recording::Recording;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 
+use super::baselines::{Album, Looked};
 use super::healed;
 use super::keep::Written;
 use super::result::{Picture, Ran};
@@ -22,6 +23,9 @@ pub(super) struct Lines {
     picture_problem: Option<String>,
     engine: Engine,
     run: String,
+    album: Option<Album>,
+    looked: Vec<Looked>,
+    baseline_problem: Option<String>,
 }
 
 impl Lines {
@@ -45,6 +49,9 @@ impl Lines {
             picture_problem: None,
             engine,
             run: ids::RunId::new().to_string(),
+            album: None,
+            looked: Vec::new(),
+            baseline_problem: None,
         };
         let again = if retry > 0 {
             format!("  retry {retry}")
@@ -55,13 +62,20 @@ impl Lines {
         lines
     }
 
-    /// Puts what was seen into the run's result.
-    pub(super) fn finish(mut self, ran: &mut Ran) {
+    /// Where the pictures of visual checks belong.
+    pub(super) fn baselines_in(&mut self, album: Album) {
+        self.album = Some(album);
+    }
+
+    /// Puts what was seen into the run's result; answers why a picture of a visual check could not be kept.
+    pub(super) fn finish(mut self, ran: &mut Ran) -> Option<String> {
         // A branch that is passed over may be told before the step that it stands behind.
         self.steps.sort_by_key(|step| step.index);
         ran.steps = self.steps;
         ran.pictures = self.failures;
+        ran.looked = self.looked;
         ran.notes.extend(self.picture_problem);
+        self.baseline_problem
     }
 
     fn finished(&mut self, mut step: StepResult) {
@@ -87,13 +101,27 @@ impl Lines {
                 healed::clause(healed)
             ));
         }
+        let prefix = format!("{}-{}-{:03}-{}", self.run, self.engine, step.index, step.id);
+        let kept = self
+            .album
+            .as_ref()
+            .map(|album| album.keep(&mut step, &self.pictures, &prefix));
+        match kept.transpose() {
+            Ok(kept) => {
+                if let Some((looked, lines)) = kept.flatten() {
+                    for line in lines {
+                        self.part.say(&format!("    {:>width$}  {line}", ""));
+                    }
+                    self.looked.push(looked);
+                }
+            }
+            Err(error) => {
+                self.baseline_problem.get_or_insert(format!("{error:#}"));
+            }
+        }
         // Pictures are large: written at once; only those of failures are kept for the reports.
         if let Some(jpeg) = step.screenshot.take() {
-            let name = format!(
-                "{}-{}-{:03}-{}.jpg",
-                self.run, self.engine, step.index, step.id
-            );
-            let path = match self.pictures.write(&name, &jpeg) {
+            let path = match self.pictures.write(&format!("{prefix}.jpg"), &jpeg) {
                 Ok(path) => Some(path),
                 Err(error) => {
                     self.picture_problem.get_or_insert(format!("{error:#}"));

@@ -1,6 +1,7 @@
 //! Performing recordings from the command line: one browser, one context for each recording, several at once when
 //! that is asked for.
 
+mod baselines;
 mod browsers;
 mod choose;
 mod find;

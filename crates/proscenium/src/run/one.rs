@@ -1,6 +1,7 @@
 //! One run of one recording, in a browser context of its own.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use browser::{ContextOptions, Progress};
@@ -11,6 +12,7 @@ use replay::{Files, Outcome, PlayOptions, RunStatus, StepResult};
 use tokio_util::sync::CancellationToken;
 
 use super::Plan;
+use super::baselines::Album;
 use super::browsers::{Browsers, PATIENCE};
 use super::job::Job;
 use super::lines::Lines;
@@ -33,7 +35,9 @@ impl Scene<'_> {
         let recording = &job.recording;
         let mut ran = Ran::begin();
         let pictures = &plan.results.pictures;
+        let album = Album::of(&job.origin);
         let mut lines = Lines::new(recording, pictures, job.engine, self.screen, retry);
+        lines.baselines_in(album.clone());
         let deadline = Instant::now() + PATIENCE + plan.options.run_timeout;
         let progress = Progress::with_deadline(deadline, self.cancel.clone());
         let browser = match self.browsers.get(job.engine).await {
@@ -53,6 +57,7 @@ impl Scene<'_> {
                 ..Files::default()
             },
             variables: job.variables.clone(),
+            baselines: Arc::new(album.clone()),
             ..plan.options.clone()
         };
         let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
@@ -60,7 +65,10 @@ impl Scene<'_> {
             // The browser is closed soon after, and takes the context with it.
             tracing::debug!(%error, "a context could not be closed");
         }
-        lines.finish(&mut ran);
+        if let Some(problem) = lines.finish(&mut ran) {
+            // A picture that was approved and is not there would be missing in the next run.
+            return ran.could_not_begin(problem);
+        }
         ran.ended = Timestamp::now();
         ran.evidence = keep_evidence(plan, recording, &outcome, &ran.steps);
         if outcome.status != RunStatus::Passed {

@@ -25,6 +25,17 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Where approved pictures are kept: beside the file, or in the working folder for a recording of a server.
+    pub(crate) fn baselines(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(file) if file.as_os_str() == "-" => None,
+            Self::File(file) => Some(file.with_extension("baselines")),
+            Self::Server(id) => Some(format!("{id}.baselines").into()),
+        }
+    }
+}
+
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use replay::{Healed, Outcome, RunStatus, StepResult, StepStatus};
 use serde::Serialize;
 
+use super::baselines::Looked;
 use super::job::Job;
 use super::origin::Origin;
 use crate::ci::Build;
@@ -75,6 +76,8 @@ pub(super) struct Ran {
     pub(super) steps: Vec<StepResult>,
     /// Pictures of the steps that failed.
     pub(super) pictures: Vec<Picture>,
+    /// What visual checks found.
+    pub(super) looked: Vec<Looked>,
     pub(super) evidence: Option<Result<PathBuf, String>>,
     pub(super) notes: Vec<String>,
 }
@@ -99,6 +102,7 @@ impl Ran {
             outcome: None,
             steps: Vec::new(),
             pictures: Vec::new(),
+            looked: Vec::new(),
             evidence: None,
             notes: Vec::new(),
         }

@@ -7,3 +7,4 @@ mod performing;
 mod reports;
 mod suites;
 mod support;
+mod visual;

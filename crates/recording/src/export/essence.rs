@@ -126,6 +126,7 @@ fn kind(kind: &mut StepKind) {
             check.extra = Map::new();
             check.negated = check.negated.filter(|is| *is);
             check.soft = check.soft.filter(|is| *is);
+            check.full_page = check.full_page.filter(|is| *is);
         }
         StepKind::Dialog(dialog) => {
             dialog.message = None;

@@ -339,8 +339,60 @@ impl Playwright {
                 self.find(step, losses)?,
                 expected()?
             ),
+            CheckType::Visual => {
+                losses.lose(
+                    "",
+                    "the picture is made by the other tool, in its first run",
+                );
+                let (what, options) = self.picture(step, check, losses)?;
+                format!("await {expect}({what}){not}.toHaveScreenshot({options});")
+            }
             CheckType::Other(word) => return Err(format!("{word:?} is not known")),
         })
+    }
+
+    /// What `toHaveScreenshot` looks at, and how closely.
+    fn picture(
+        &self,
+        step: &Step,
+        check: &Checkpoint,
+        losses: &mut Losses,
+    ) -> Result<(String, String), String> {
+        let page = self.page();
+        // What is lost of the frames is said once, where the element is found.
+        let frames = self.frames(step, &mut Losses::default())?;
+        let mut options = vec![
+            format!(
+                "maxDiffPixelRatio: {}",
+                check.threshold.unwrap_or(Checkpoint::DEFAULT_THRESHOLD)
+            ),
+            format!(
+                "threshold: {}",
+                check.tolerance.unwrap_or(Checkpoint::DEFAULT_TOLERANCE)
+            ),
+        ];
+        let mut masks = Vec::new();
+        for (place, mask) in check.masks.iter().enumerate() {
+            match mask.selectors.iter().find_map(locator) {
+                Some(found) => masks.push(format!("{page}{frames}.{found}")),
+                None => losses.lose(
+                    &format!("masks[{place}]"),
+                    "is left out: none of its selectors can be said there",
+                ),
+            }
+        }
+        if !masks.is_empty() {
+            options.push(format!("mask: [{}]", masks.join(", ")));
+        }
+        let what = if step.locators().is_empty() {
+            if check.full_page == Some(true) {
+                options.push("fullPage: true".to_owned());
+            }
+            page
+        } else {
+            self.find(step, losses)?
+        };
+        Ok((what, format!("{{ {} }}", options.join(", "))))
     }
 
     fn wait(&self, step: &Step, wait: &Wait, losses: &mut Losses) -> Result<String, String> {

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::open_enum::open_enum;
-use crate::{Map, text};
+use crate::{Map, Selector, number, text};
 
 open_enum! {
     /// What a checkpoint compares.
     CheckType {
         UrlMatch = "urlMatch", UrlContains = "urlContains", ElementVisible = "elementVisible",
         ElementText = "elementText", ContainsText = "containsText", ElementHasValue = "elementHasValue",
-        PageTitle = "pageTitle", PageLoad = "pageLoad",
+        PageTitle = "pageTitle", PageLoad = "pageLoad", Visual = "visual",
     }
 }
 
@@ -53,7 +53,49 @@ pub struct Checkpoint {
     /// `contains` makes `pageTitle` look for a part of the title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
+    /// `visual`: the picture is of the whole page instead of what is in view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_page: Option<bool>,
+    /// `visual`: the largest share of the pixels that may differ, 0 to 1.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::tidy_option"
+    )]
+    pub threshold: Option<f64>,
+    /// `visual`: how far two colours may be apart and still be the same, 0 to 1.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "number::tidy_option"
+    )]
+    pub tolerance: Option<f64>,
+    /// `visual`: what changes by itself and is left out of the comparison.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "text::list_or_null"
+    )]
+    pub masks: Vec<Mask>,
     /// Everything else the document says about it.
     #[serde(flatten)]
     pub extra: Map,
+}
+
+/// Elements that are painted out of a picture.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mask {
+    /// How to find them, best first; the first that finds anything names them all.
+    #[serde(deserialize_with = "text::list_or_null")]
+    pub selectors: Vec<Selector>,
+    /// Everything else the document says about it.
+    #[serde(flatten)]
+    pub extra: Map,
+}
+
+impl Checkpoint {
+    /// The share of the pixels that may differ unless the check says it: none. A browser draws the same page the same way
+    /// each time, and neither near colours nor the smoothing of edges count. A digit that changes in small text is seven
+    /// pixels: any share worth naming of a whole page would let it pass.
+    pub const DEFAULT_THRESHOLD: f64 = 0.0;
+    /// How far two colours may be apart unless the check says it. A person does not see less side by side.
+    pub const DEFAULT_TOLERANCE: f64 = 0.1;
 }

@@ -6,7 +6,7 @@ mod form;
 mod page;
 mod pointer;
 
-pub use checkpoint::{CheckType, Checkpoint};
+pub use checkpoint::{CheckType, Checkpoint, Mask};
 pub use flow::{Control, ControlCommand, Include, Store, StoreFrom};
 pub use form::{
     Input, Keypress, Modifier, Select, SelectedOption, SimulationType, Submit, Upload, UploadFile,

@@ -4,7 +4,7 @@
 use std::time::Instant;
 
 use browser::{LoadState, Progress};
-use recording::{Include, Recording};
+use recording::{CheckType, Include, Recording, StepKind};
 
 use super::{Attempt, Player};
 use crate::fault::Fault;
@@ -82,6 +82,11 @@ impl Player<'_> {
             if flow.is_end_of_branch() {
                 flow.go_on(None)?;
                 continue;
+            }
+            if matches!(&step.kind, StepKind::Checkpoint(check) if check.check_type == CheckType::Visual)
+            {
+                let message = "pictures of an included recording have no baselines of their own";
+                return Err(Fault::new(ErrorCode::Unsupported, message));
             }
             self.pause(pace, recording, step).await?;
             let began = Instant::now();

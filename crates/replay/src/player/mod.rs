@@ -276,6 +276,7 @@ impl Player<'_> {
             actual,
             decision,
             stored: _,
+            visual,
         } = notes;
         let (status, fault) = self.judge(step, done);
         let duration = began.elapsed();
@@ -310,6 +311,7 @@ impl Player<'_> {
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
             expected: expected.map(|text| self.masked(text)),
             actual: actual.map(|text| self.masked(text)),
+            visual,
             error: fault.map(|fault| self.error_of(fault, &progress)),
             screenshot,
             url: self.masked(stage.page().url()),

@@ -128,6 +128,7 @@ impl Player<'_> {
                 waits: Vec::new(),
                 expected: None,
                 actual: None,
+                visual: None,
                 error: None,
                 screenshot: None,
                 url: String::new(),

@@ -4,7 +4,7 @@ use browser::BrowserError;
 use recording::{CheckType, Checkpoint};
 use serde_json::{Value, json};
 
-use super::unknown_word;
+use super::{unknown_word, visual};
 use crate::fault::Fault;
 use crate::frames;
 use crate::locate::{again, selectors_of};
@@ -13,12 +13,19 @@ use crate::page_reply::Checked;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<Done, Fault> {
+    if check.check_type == CheckType::Visual {
+        return visual::perform(scene, check).await;
+    }
     let (spec, in_element) = spec(scene, check)?;
     holds(scene, spec, in_element).await
 }
 
 /// Whether the statement holds now, or becomes true within the time that the step gives itself.
 pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<bool, Fault> {
+    if check.check_type == CheckType::Visual {
+        let message = "a picture that somebody has to approve is no condition";
+        return Err(Fault::new(ErrorCode::Unsupported, message));
+    }
     let (spec, in_element) = spec(scene, check)?;
     let patience = scene.step.timeout.map_or(1, |_| scene.patience_ms());
     let checked = ask(scene, spec, in_element, Some(patience)).await?;
@@ -115,7 +122,7 @@ fn expected(scene: &Scene<'_>, check: &Checkpoint) -> Result<Option<String>, Fau
         | CheckType::ContainsText
         | CheckType::ElementHasValue
         | CheckType::PageTitle => check.expected_value.as_ref(),
-        CheckType::ElementVisible | CheckType::PageLoad => return Ok(None),
+        CheckType::ElementVisible | CheckType::PageLoad | CheckType::Visual => return Ok(None),
         CheckType::Other(word) => return Err(unknown_word("the check", word)),
     };
     let Some(text) = text else {

@@ -18,6 +18,7 @@ mod submit;
 mod tab;
 mod upload;
 mod viewport;
+mod visual;
 mod wait;
 
 use recording::StepKind;

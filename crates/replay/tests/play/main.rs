@@ -24,4 +24,5 @@ mod select;
 mod submit;
 mod tabs;
 mod upload;
+mod visual;
 mod waiting;

@@ -8,3 +8,4 @@ pub(crate) mod recording;
 pub(crate) mod run;
 pub(crate) mod session;
 pub(crate) mod system;
+pub(crate) mod visual;

@@ -9,6 +9,7 @@ use store::{
 };
 use utoipa::{IntoParams, ToSchema};
 
+use super::visual::VisualStep;
 use crate::error::ApiError;
 
 /// The engine that runs use when nobody says another.
@@ -225,6 +226,9 @@ pub(crate) struct RunStep {
     /// What a check found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) actual: Option<String>,
+    /// What a visual check found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) visual: Option<VisualStep>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<StepFailure>,
     /// Why it was not performed.
@@ -469,6 +473,7 @@ impl From<store::RunStep> for RunStep {
             waits: detail.waits,
             expected: detail.expected,
             actual: detail.actual,
+            visual: detail.visual.map(VisualStep::from),
             error: detail.error,
             skipped_reason: detail.skipped,
             screenshot: step.screenshot.map(Picture::from),

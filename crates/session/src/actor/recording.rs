@@ -236,6 +236,7 @@ fn check_step(check: &CheckRequest) -> Result<Step, ()> {
             | CheckType::ElementHasValue
             | CheckType::PageTitle
             | CheckType::PageLoad
+            | CheckType::Visual
     );
     if !known {
         return Err(());

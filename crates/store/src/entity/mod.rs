@@ -7,6 +7,7 @@
 
 pub(crate) mod artifacts;
 pub(crate) mod auth_sessions;
+pub(crate) mod baselines;
 pub(crate) mod errors;
 pub(crate) mod events;
 pub(crate) mod jobs;

@@ -21,6 +21,7 @@ mod m0011_events;
 mod m0012_jobs;
 mod m0013_runs_steps_healed;
 mod m0014_runs_group;
+mod m0015_baselines;
 
 pub(crate) struct Migrator;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_jobs::Migration),
             Box::new(m0013_runs_steps_healed::Migration),
             Box::new(m0014_runs_group::Migration),
+            Box::new(m0015_baselines::Migration),
         ]
     }
 }

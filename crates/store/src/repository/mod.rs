@@ -18,6 +18,7 @@ macro_rules! repository {
 
 mod artifacts;
 mod auth_sessions;
+mod baselines;
 mod errors;
 mod events;
 mod jobs;
@@ -31,6 +32,7 @@ mod users;
 
 pub use artifacts::{Artifact, Artifacts, NewArtifact, Owner};
 pub use auth_sessions::AuthSessions;
+pub use baselines::{BaselineOf, Baselines};
 pub use errors::{ErrorFilter, ErrorRecord, Errors, NewError};
 pub use events::{EventReader, Events};
 pub use jobs::{Beat, ClaimedJob, Jobs, LostJob, NewJob, QueueCounts, WORKER_LOST};

@@ -13,6 +13,7 @@ export interface StepTemplate {
 export const templates: readonly StepTemplate[] = [
   { label: "Wait", type: "wait", fields: { waitFor: "duration", value: 1000 } },
   { label: "Check", type: "checkpoint", fields: { checkType: "elementVisible", selectors: [], passed: true } },
+  { label: "Compare the picture", type: "checkpoint", fields: { checkType: "visual" } },
   { label: "Open address", type: "navigation", fields: { to: "https://", navigationTrigger: "manual" } },
   { label: "Click", type: "click", fields: { selectors: [], button: "left", clickCount: 1, tagName: "button" } },
   { label: "Type text", type: "input", fields: { selectors: [], value: "", tagName: "input", inputType: "text" } },

@@ -7,9 +7,11 @@ import { Input, Textarea } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { shortUrl } from "@/lib/shorten.ts";
 import { LastSeen } from "./last-seen.tsx";
+import { MaskEditor, masksOf } from "./mask-editor.tsx";
 import { RecordingChoice } from "./recording-choice.tsx";
 import { SelectorEditor } from "./selector-editor.tsx";
-import { type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
+import { ShareInput } from "./share-input.tsx";
+import { aboutLook, type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
 import { stepTitle } from "./step-title.ts";
 import type { Editor } from "./use-editor.ts";
 
@@ -62,7 +64,14 @@ export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
         </p>
       )}
 
-      {hasElement(step) && <SelectorEditor selectors={step.selectors ?? []} onChange={(selectors, key) => patch({ selectors }, key)} />}
+      {hasElement(step) && (
+        <SelectorEditor
+          selectors={step.selectors ?? []}
+          none={aboutLook(step) ? "None: the picture is of the page. With selectors it is of the element." : undefined}
+          onChange={(selectors, key) => patch({ selectors }, key)}
+        />
+      )}
+      {aboutLook(step) && <MaskEditor masks={masksOf(step)} onChange={(masks, key) => patch({ masks }, key)} />}
 
       <details className="group" open={Boolean(step.name || step.timeout || step.isOptional)}>
         <summary className="-ml-1 flex h-8 w-fit items-center gap-1 rounded px-1 text-muted select-none hover:text-ink max-md:h-11">
@@ -125,6 +134,8 @@ function OneField({ field, value, onChange }: { field: FieldSpec; value: unknown
     <Field label={field.label} hint={field.hint} className={field.input === "text" ? "sm:col-span-2" : undefined}>
       {field.input === "number" ? (
         <NumberInput value={value as number | undefined} onChange={onChange} />
+      ) : field.input === "share" ? (
+        <ShareInput value={value as number | undefined} onChange={onChange} />
       ) : (
         <Input value={text} onValueChange={onChange} />
       )}

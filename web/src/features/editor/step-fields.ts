@@ -1,7 +1,7 @@
 export interface FieldSpec {
   key: string;
   label: string;
-  input: "text" | "long" | "number" | "choice" | "flag" | "lines";
+  input: "text" | "long" | "number" | "share" | "choice" | "flag" | "lines";
   choices?: readonly { value: string; label: string }[];
   hint?: string;
   /** Shown only when the step says so. */
@@ -19,9 +19,13 @@ export const checkTypes = choice(
   ["urlContains", "Address contains"],
   ["pageTitle", "Title is"],
   ["pageLoad", "Page is loaded"],
+  ["visual", "Looks the same"],
 );
 
 const aboutAddress = (step: Record<string, unknown>) => step.checkType === "urlMatch" || step.checkType === "urlContains";
+/** A check of how the page looks. */
+export const aboutLook = (step: Record<string, unknown>) => step.type === "checkpoint" && step.checkType === "visual";
+const aboutPageLook = (step: Record<string, unknown>) => aboutLook(step) && !(step.selectors as unknown[] | undefined)?.length;
 const aboutValue = (step: Record<string, unknown>) =>
   ["elementText", "containsText", "elementHasValue", "pageTitle"].includes(String(step.checkType));
 
@@ -33,7 +37,7 @@ const isStatement = (step: Record<string, unknown>) => hasCondition(step) && ste
 export function hasElement(step: { type: string; [key: string]: unknown }): boolean {
   if (["click", "input", "select", "hover", "submit", "drag", "upload"].includes(step.type)) return true;
   if (step.type === "checkpoint")
-    return ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
+    return ["elementVisible", "elementText", "containsText", "elementHasValue", "visual"].includes(String(step.checkType));
   if (step.type === "control")
     return isStatement(step) && ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
   if (step.type === "store") return ["text", "value", "attribute"].includes(String(step.from));
@@ -77,6 +81,9 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
     { key: "checkType", label: "Check", input: "choice", choices: checkTypes },
     { key: "expectedUrl", label: "Expected value", input: "text", when: aboutAddress },
     { key: "expectedValue", label: "Expected value", input: "text", when: aboutValue },
+    { key: "threshold", label: "Share of pixels that may differ", input: "share", hint: "0 to 1; empty lets none differ", when: aboutLook },
+    { key: "tolerance", label: "Colour distance that is not seen", input: "share", hint: "0 to 1; empty is 0.1", when: aboutLook },
+    { key: "fullPage", label: "The whole page, not only what is in view", input: "flag", when: aboutPageLook },
     { key: "negated", label: "Negate: it must not hold", input: "flag" },
     { key: "soft", label: "Soft: go on when it fails", input: "flag" },
   ],
@@ -108,7 +115,8 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
       key: "checkType",
       label: "Condition",
       input: "choice",
-      choices: [{ value: "", label: "JavaScript is true" }, ...checkTypes],
+      // A picture that somebody has to approve is no condition.
+      choices: [{ value: "", label: "JavaScript is true" }, ...checkTypes.filter(({ value }) => value !== "visual")],
       when: hasCondition,
     },
     {

@@ -158,8 +158,14 @@ function checkTitle(step: RecordedStep): string {
     elementHasValue: `Check value of ${element} is ${not}${value}`,
     pageTitle: `Check title is ${not}${value}`,
     pageLoad: `Check page is ${not}loaded`,
+    visual: `Check ${pictured(step)} ${step.negated ? "looks different" : "looks the same"}`,
   };
   return titles[text(step.checkType)] ?? "Check";
+}
+
+function pictured(step: RecordedStep): string {
+  if (step.selectors?.length) return quoted(step) ?? "the element";
+  return step.fullPage ? "the whole page" : "the page";
 }
 
 const nouns: Record<string, string> = {

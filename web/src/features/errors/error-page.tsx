@@ -3,6 +3,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { pictureUrl } from "@/api/artifacts.ts";
 import { errorQuery } from "@/api/errors.ts";
 import type { ConsoleLine, ErrorRecord, NetworkLine } from "@/api/types.ts";
+import { BeforeAfter } from "@/components/before-after.tsx";
 import { ConsoleLines } from "@/components/console-lines.tsx";
 import { CopyId } from "@/components/copy-id.tsx";
 import { Moment } from "@/components/moment.tsx";
@@ -15,7 +16,6 @@ import { useNamePlace } from "@/lib/place.ts";
 import { plural } from "@/lib/plural.ts";
 import { sentence } from "@/lib/sentence.ts";
 import { cutMiddle } from "@/lib/shorten.ts";
-import { BeforeAfter } from "./before-after.tsx";
 import { errorTitle, KindWord, SeverityWord } from "./error-kind.tsx";
 
 export function ErrorPage() {

@@ -14,6 +14,7 @@ export const checkKinds: readonly CheckKind[] = [
   { kind: "elementText", label: "Has text", expects: "text" },
   { kind: "containsText", label: "Contains text", expects: "text" },
   { kind: "elementHasValue", label: "Has value", expects: "value" },
+  { kind: "visual", label: "Looks the same" },
   { kind: "urlMatch", label: "Address is", expects: "address", page: true },
   { kind: "urlContains", label: "Address contains", expects: "address", page: true },
   { kind: "pageTitle", label: "Title is", expects: "title", page: true },

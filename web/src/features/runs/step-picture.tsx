@@ -7,6 +7,7 @@ import { buttonStyle } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/duration.ts";
 import { StepFailure } from "./step-failure.tsx";
 import { StepHealed } from "./step-healed.tsx";
+import { StepVisual } from "./step-visual.tsx";
 
 /** What the step did, what went wrong in plain words, and the page as it was. */
 export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
@@ -48,7 +49,9 @@ export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
       )}
       {step.healed && <StepHealed run={run} step={step} healed={step.healed} />}
       {(step.error || step.expected) && <StepFailure step={step} />}
-      {picture ? (
+      {step.visual?.actual && <StepVisual run={run} step={step} visual={step.visual} />}
+      {/* The pictures of the check show what this one would. */}
+      {step.visual?.actual ? null : picture ? (
         <a href={picture} target="_blank" rel="noopener" className="w-fit overflow-hidden rounded-lg border border-line">
           <Picture src={picture} alt={`The page after step ${step.index + 1}`} fit="contain" className="max-h-[62dvh] max-w-full" />
         </a>

@@ -101,7 +101,7 @@ fn result(ran: &Ran) -> Value {
         .healed_steps()
         .map(|(step, healed)| json!({ "actionId": step.id, "actionType": step.step_type, "healed": healed }))
         .collect();
-    json!({
+    let mut value = json!({
         "duration": ran.milliseconds(),
         "actionsExecuted": passed + failed,
         "actionsPassed": passed,
@@ -111,5 +111,10 @@ fn result(ran: &Ran) -> Value {
         "healedActions": healed,
         "errors": errors,
         "video": null,
-    })
+    });
+    // A recording without visual checks says no more than it always did.
+    if !ran.looked.is_empty() {
+        value["visualChecks"] = json!(ran.looked);
+    }
+    value
 }

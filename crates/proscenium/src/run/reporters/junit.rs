@@ -5,6 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use crate::run::baselines::Looked;
 use crate::run::healed::line;
 use crate::run::origin::Origin;
 use crate::run::result::{Performed, Ran, Report, Verdict};
@@ -135,16 +136,16 @@ fn case(xml: &mut Xml, performed: &Performed, name: &str, time: &str) -> io::Res
         for run in earlier {
             said(xml, word, code(run), &run.reason(), &story(run))?;
         }
-        let pictures: Vec<String> = performed
-            .runs
-            .iter()
+        let runs = || performed.runs.iter();
+        let of_steps = runs()
             .flat_map(|run| &run.pictures)
-            .filter_map(|picture| {
-                Some(format!(
-                    "[[ATTACHMENT|{}]]",
-                    picture.path.as_ref()?.display()
-                ))
-            })
+            .filter_map(|picture| picture.path.as_deref());
+        let of_checks = runs()
+            .flat_map(|run| &run.looked)
+            .flat_map(Looked::pictures);
+        let pictures: Vec<String> = of_steps
+            .chain(of_checks)
+            .map(|path| format!("[[ATTACHMENT|{}]]", path.display()))
             .collect();
         // The format has no word for it; its readers show what was printed.
         let mut printed: Vec<String> = last

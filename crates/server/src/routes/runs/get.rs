@@ -28,10 +28,5 @@ pub(crate) async fn get(
     _: Owner,
     PathId(id): PathId<RunId>,
 ) -> Result<Data<RunDetail>, ApiError> {
-    let (run, steps) = app.store().runs().with_steps(id).await?;
-    let steps = steps.into_iter().map(Into::into).collect();
-    Ok(Data(RunDetail {
-        run: crate::runs::described(&app, run).await?,
-        steps,
-    }))
+    crate::runs::detail(&app, id).await.map(Data)
 }

@@ -1,5 +1,6 @@
 //! `/api/v1/runs`: one endpoint, one file.
 
+mod approve_picture;
 mod artifacts;
 mod cancel;
 mod create;
@@ -9,6 +10,7 @@ mod get;
 mod list;
 mod retry;
 mod stream;
+mod undo_approval;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,6 +23,10 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(get::get, delete::delete))
         .routes(routes!(cancel::cancel))
         .routes(routes!(retry::retry))
+        .routes(routes!(
+            approve_picture::approve_picture,
+            undo_approval::undo_approval
+        ))
         .routes(routes!(artifacts::artifacts))
         .routes(routes!(events::events))
         .routes(routes!(stream::stream))

@@ -5,3 +5,4 @@ mod delete;
 mod engines;
 mod get;
 mod stream;
+mod visual;

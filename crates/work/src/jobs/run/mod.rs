@@ -7,6 +7,7 @@
 //! brought back. Until then its finished steps stay as they are; then the rows tell of the new attempt, and the event log
 //! still tells of all.
 
+mod baselines;
 mod door;
 mod evidence;
 mod har;
@@ -16,13 +17,14 @@ mod record;
 mod uploads;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{BrowserError, BrowserPool, ContextOptions, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
-use replay::{ErrorCode, Outcome, PlayOptions, RunError};
+use replay::{ErrorCode, Outcome, RunError};
 use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
@@ -184,10 +186,9 @@ impl RunJob {
             }
             Err(error) => return Err(retry("no browser", &error)),
         };
-        let play = PlayOptions {
-            recordings,
-            ..options.play
-        };
+        let mut play = options.play;
+        play.recordings = recordings;
+        play.baselines = Arc::new(baselines::Album::new(self.store.clone(), run.recording_id));
         let egress = (self.server.0)()
             .into_iter()
             .fold(self.egress.clone(), EgressPolicy::own_port);

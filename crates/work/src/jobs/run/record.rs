@@ -13,6 +13,7 @@ use store::{
 };
 use tokio_util::sync::CancellationToken;
 
+use super::baselines;
 use crate::error::JobError;
 use crate::stop::{Stop, StopReason};
 
@@ -86,6 +87,12 @@ impl Recorder {
             }),
             None => None,
         };
+        let visual = match result.visual {
+            Some(visual) => {
+                Some(baselines::keep(&self.store, self.fence, self.run, index, *visual).await?)
+            }
+            None => None,
+        };
         let (status, skipped) = match result.status {
             replay::StepStatus::Passed => (StepStatus::Passed, None),
             replay::StepStatus::Failed => (StepStatus::Failed, None),
@@ -103,6 +110,7 @@ impl Recorder {
             waits: result.waits,
             expected: result.expected,
             actual: result.actual,
+            visual,
             error: result.error.map(failure),
             skipped,
         };
