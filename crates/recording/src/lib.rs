@@ -6,6 +6,7 @@
 mod blocks;
 mod context;
 mod export;
+mod filled;
 mod fingerprint;
 mod import;
 mod info;

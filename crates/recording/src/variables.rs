@@ -105,6 +105,24 @@ impl Variables {
         }
     }
 
+    /// As [`Variables::substitute`], but a name without a value stays as it is.
+    pub fn substitute_known<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !text.contains("${") {
+            return Cow::Borrowed(text);
+        }
+        let mut out = String::with_capacity(text.len());
+        for piece in pieces(text) {
+            match piece {
+                Piece::Text(text) => out.push_str(text),
+                Piece::Name(name) => match self.get(name) {
+                    Some(value) => out.push_str(value),
+                    None => out.push_str(&format!("${{{name}}}")),
+                },
+            }
+        }
+        Cow::Owned(out)
+    }
+
     /// The names of all `${NAME}` in `text`.
     pub fn names_in(text: &str) -> impl Iterator<Item = &str> {
         pieces(text).filter_map(|piece| match piece {

@@ -7,7 +7,7 @@ use recording::Variables;
 use serde_json::Value;
 
 use crate::healed::Healed;
-use crate::outcome::{StepError, StepStatus};
+use crate::outcome::{Matched, StepError, StepStatus};
 
 pub(crate) fn text(variables: &Variables, text: String) -> String {
     match variables.mask(&text) {
@@ -44,6 +44,11 @@ pub(crate) fn error(variables: &Variables, mut error: StepError) -> StepError {
         in_place(variables, &mut tried.value);
     }
     error
+}
+
+pub(crate) fn matched(variables: &Variables, mut matched: Matched) -> Matched {
+    in_place(variables, &mut matched.value);
+    matched
 }
 
 /// A selector with a value in it is left out: half of it would find nothing, and all of it must not be kept.

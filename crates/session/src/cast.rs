@@ -2,9 +2,12 @@
 
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use browser::{CastFrame, Engine, Page, Progress, Screencast, ScreencastOptions};
+use browser::{
+    CastFrame, Engine, ImageFormat, Page, Progress, Screencast, ScreencastOptions,
+    ScreenshotOptions, ScreenshotScale,
+};
 use bytes::Bytes;
 use capture::{BeforeAfter, Frame, FrameHub};
 use tokio::time::timeout;
@@ -19,14 +22,16 @@ const KEPT_APART: Duration = Duration::from_millis(120);
 /// How long the browser may take to start a stream.
 const START_LIMIT: Duration = Duration::from_secs(10);
 /// Chromium's stream gives its first frame at once, even of a page where nothing moves. One that is started while the page
-/// changes its process can stay silent for ever; it is started again, and at last waited for.
-const FIRST_FRAME_WITHIN: [Duration; 5] = [
+/// changes its process, or on a machine that is very busy, can stay silent for ever: it is started again after these times,
+/// then after the last of them again and again, and the page is shown as a screenshot meanwhile, which makes it draw.
+const FIRST_FRAME_WITHIN: [Duration; 4] = [
     Duration::from_millis(400),
     Duration::from_millis(800),
     Duration::from_millis(1_600),
     Duration::from_secs(5),
-    Duration::from_secs(24 * 3600),
 ];
+/// How long a screenshot may take that stands in for a silent stream.
+const STILL_LIMIT: Duration = Duration::from_secs(3);
 /// How long the browser may take to stop one.
 const STOP_LIMIT: Duration = Duration::from_secs(2);
 /// Where the frames of a session go.
@@ -84,10 +89,10 @@ impl Screen {
         options: ScreencastOptions,
         cancel: CancellationToken,
     ) {
-        let waits = match page.engine() {
-            Engine::Chromium => &FIRST_FRAME_WITHIN[..],
-            Engine::Firefox | Engine::WebKit => &FIRST_FRAME_WITHIN[FIRST_FRAME_WITHIN.len() - 1..],
-        };
+        let last = FIRST_FRAME_WITHIN[FIRST_FRAME_WITHIN.len() - 1];
+        let waits = FIRST_FRAME_WITHIN
+            .into_iter()
+            .chain(std::iter::repeat(last));
         for patience in waits {
             let progress = Progress::with_deadline(Instant::now() + START_LIMIT, cancel.clone());
             let mut cast = match page.start_screencast(&progress, options).await {
@@ -97,17 +102,28 @@ impl Screen {
                     return tracing::warn!(tab, %error, "the live picture could not be started");
                 }
             };
-            match timeout(*patience, cancel.run_until_cancelled(cast.next())).await {
+            let first = cancel.run_until_cancelled(cast.next());
+            // The other engines' pictures are taken here: there is no stream that could stay silent.
+            let first = match page.engine() {
+                Engine::Chromium => timeout(patience, first).await,
+                Engine::Firefox | Engine::WebKit => Ok(first.await),
+            };
+            match first {
                 Ok(Some(Some(first))) => {
                     self.publish(first, tab);
                     self.follow(&mut cast, tab, &cancel).await;
                 }
                 Ok(Some(None) | None) => {}
                 Err(_) => {
-                    tracing::debug!(
+                    tracing::info!(
                         tab,
+                        ?patience,
                         "a live picture gave no first frame and is started again"
                     );
+                    drop(cast);
+                    if let Some(still) = still(&page, options, &cancel).await {
+                        self.publish(still, tab);
+                    }
                     continue;
                 }
             }
@@ -152,6 +168,40 @@ impl Screen {
             frame.received.saturating_duration_since(last.received) >= KEPT_APART
         }) {
             kept.push(Arc::clone(frame));
+        }
+    }
+}
+
+/// The page as it is now, in the place of a frame of the stream.
+async fn still(
+    page: &Page,
+    options: ScreencastOptions,
+    cancel: &CancellationToken,
+) -> Option<CastFrame> {
+    let progress = Progress::with_deadline(Instant::now() + STILL_LIMIT, cancel.clone());
+    let asked = Instant::now();
+    let wanted = ScreenshotOptions {
+        format: ImageFormat::Jpeg {
+            quality: options.quality,
+        },
+        scale: ScreenshotScale::Css,
+        ..ScreenshotOptions::default()
+    };
+    match page.screenshot(&progress, wanted).await {
+        Ok(jpeg) => Some(CastFrame {
+            jpeg,
+            css_width: f64::from(options.max_width),
+            css_height: f64::from(options.max_height),
+            offset_top: 0.0,
+            page_scale: 1.0,
+            scroll: (0.0, 0.0),
+            timestamp: SystemTime::now(),
+            received: Instant::now(),
+            asked: Some(asked),
+        }),
+        Err(error) => {
+            tracing::debug!(%error, "a silent live picture had no screenshot either");
+            None
         }
     }
 }

@@ -305,7 +305,7 @@ impl Player<'_> {
             started_at,
             duration_ms: u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
             rounds: self.verdicts.rounds(index) + 1,
-            matched,
+            matched: matched.map(|matched| mask::matched(&self.variables, matched)),
             healed: healed.map(|healed| mask::healed(&self.variables, healed)),
             retries,
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
@@ -332,6 +332,8 @@ impl Player<'_> {
         if let StepKind::Include(include) = &step.kind {
             return Box::pin(self.include(stage, pace, include)).await;
         }
+        let filled = step.with_values(&self.variables);
+        let step: &Step = &filled;
         let limit = step
             .timeout
             .map_or(self.options.step_timeout, Duration::from_millis);

@@ -95,6 +95,32 @@ async fn loops_repeat_their_steps_and_set_their_variable() {
 }
 
 #[tokio::test]
+async fn each_round_of_a_loop_may_mean_another_element() {
+    let html = noting(
+        "<button onclick='note(textContent)'>Feed the cat</button><button onclick='note(textContent)'>Water the plants</button>\
+         <input type=password id=p>",
+    );
+    let steps = json!([
+        control("forEach", json!({ "items": ["Water the plants", "Feed the cat"], "variable": "WHAT" })),
+        { "type": "click", "selectors": [{ "strategy": "role", "value": "button[name=\"${WHAT}\"]" }], "tagName": "button" },
+        control("end", json!({})),
+        { "type": "click", "selectors": [{ "strategy": "text", "value": "${SECRET}" }], "tagName": "button" },
+    ]);
+    let run = plan(&[("/", &html)], steps)
+        .await
+        .with(|options| options.variables.set("SECRET", "Feed the cat"))
+        .run()
+        .await;
+    run.passes();
+    assert_eq!(
+        run.seen().await,
+        ["Water the plants", "Feed the cat", "Feed the cat"]
+    );
+    let matched = run.steps[3].matched.as_ref().unwrap();
+    assert_eq!(matched.value, "${SECRET}");
+}
+
+#[tokio::test]
 async fn what_is_stored_is_used_later_and_is_no_secret() {
     let html =
         noting("<b id=total data-cents=4200>42 mugs</b><input id=field value=old><input id=to>");
