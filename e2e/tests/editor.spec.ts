@@ -27,6 +27,8 @@ class RecordingEditor {
   }
   async save(): Promise<void> {
     await this.button("Save").click();
+    // The button is disabled while the save is on its way, too.
+    await expect(this.page.getByText("Not saved", { exact: true })).toHaveCount(0);
     await expect(this.button("Save")).toBeDisabled();
   }
 }

@@ -7,6 +7,8 @@ test("everything is reached from the palette and the letter keys", async ({ stud
     "/recordings",
     recording(`${site.origin}/gestures`, [click("#pad")], { testName: name }),
   );
+  // Keys count from here on: the page listens once it shows something.
+  await expect(studio.getByRole("heading", { level: 1 })).toBeVisible();
   await studio.keyboard.press("Control+K");
   const palette = studio.getByRole("dialog", { name: "Command palette" });
   await expect(palette.getByRole("combobox", { name: "Command" })).toBeFocused();
