@@ -196,6 +196,7 @@ it("a run on several browsers counts what all of them did", () => {
     status,
     stepsPassed,
     stepsFailed: status === "failed" ? 1 : 0,
+    stepsSkipped: status === "failed" ? 4 - stepsPassed : 0,
     stepsHealed,
     stepsTotal: 5,
     durationMs,
@@ -204,7 +205,7 @@ it("a run on several browsers counts what all of them did", () => {
     ({ status: "passed", stepsPassed: 5, stepsTotal: 5, durationMs: 900, group: { id: "g", status, runs } }) as unknown as Run;
   const failed = run("failed", [one("chromium", "passed", 5, 900), one("firefox", "failed", 2, 4000)]);
   expect(wholeVerdict(failed)).toBe("Failed on Firefox");
-  expect(wholeFigures(failed)).toMatchObject({ stepsPassed: 7, stepsFailed: 1, stepsTotal: 10, durationMs: 4000 });
+  expect(wholeFigures(failed)).toMatchObject({ stepsPassed: 7, stepsFailed: 1, stepsSkipped: 2, stepsTotal: 10, durationMs: 4000 });
   const healed = run("passed", [one("chromium", "passed", 5, 900, 1), one("webkit", "passed", 5, 700, 1)]);
   expect(wholeVerdict(healed)).toBe("Passed on 2 browsers, 2 healed");
   const row = (n: number, status: string, browser = "chromium") => ({ ...one(browser, status, 5, 900), row: n });

@@ -48,7 +48,7 @@ impl Answers {
             url: info.url.clone(),
             status: info.status,
         });
-        drop(seen);
+        // Under the same lock, so that no number is given twice.
         self.count.send_replace(number);
     }
 

@@ -49,20 +49,7 @@ impl Variables {
     /// Puts values into JavaScript: each `${NAME}` that has a value becomes that value, as a number, a list or what
     /// else it is as JSON, and otherwise as a text in quotes. Any other `${…}` is JavaScript's own.
     pub fn in_javascript<'t>(&self, code: &'t str) -> Cow<'t, str> {
-        if !code.contains("${") {
-            return Cow::Borrowed(code);
-        }
-        let mut out = String::with_capacity(code.len());
-        for piece in pieces(code) {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Name(name) => match self.get(name) {
-                    Some(value) => out.push_str(&javascript_value(value)),
-                    None => out.push_str(&format!("${{{name}}}")),
-                },
-            }
-        }
-        Cow::Owned(out)
+        filled(code, |name| self.get(name).map(javascript_value))
     }
 
     /// The value of `name`.
@@ -83,23 +70,14 @@ impl Variables {
     /// Replaces every `${NAME}` of `text` by its value. A value is never looked at again, so it cannot smuggle in
     /// another variable; `${` that no name follows stays as it is.
     pub fn substitute<'t>(&self, text: &'t str) -> Result<Cow<'t, str>, Unresolved> {
-        if !text.contains("${") {
-            return Ok(Cow::Borrowed(text));
-        }
-        let mut out = String::with_capacity(text.len());
-        let mut missing = Vec::new();
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Name(name) => match self.get(name) {
-                    Some(value) => out.push_str(value),
-                    None if missing.iter().any(|known| known == name) => {}
-                    None => missing.push(name.to_owned()),
-                },
+        let mut missing: Vec<String> = Vec::new();
+        for name in Self::names_in(text) {
+            if self.get(name).is_none() && !missing.iter().any(|known| known == name) {
+                missing.push(name.to_owned());
             }
         }
         if missing.is_empty() {
-            Ok(Cow::Owned(out))
+            Ok(self.substitute_known(text))
         } else {
             Err(Unresolved { names: missing })
         }
@@ -107,20 +85,7 @@ impl Variables {
 
     /// As [`Variables::substitute`], but a name without a value stays as it is.
     pub fn substitute_known<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !text.contains("${") {
-            return Cow::Borrowed(text);
-        }
-        let mut out = String::with_capacity(text.len());
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(text) => out.push_str(text),
-                Piece::Name(name) => match self.get(name) {
-                    Some(value) => out.push_str(value),
-                    None => out.push_str(&format!("${{{name}}}")),
-                },
-            }
-        }
-        Cow::Owned(out)
+        filled(text, |name| self.get(name).map(Cow::Borrowed))
     }
 
     /// The names of all `${NAME}` in `text`.
@@ -179,10 +144,10 @@ impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Variables {
 }
 
 /// A value as JavaScript writes it.
-fn javascript_value(value: &str) -> String {
+fn javascript_value(value: &str) -> Cow<'static, str> {
     match serde_json::from_str::<serde_json::Value>(value) {
-        Ok(read) if !read.is_string() => read.to_string(),
-        _ => serde_json::Value::from(value).to_string(),
+        Ok(read) if !read.is_string() => read.to_string().into(),
+        _ => serde_json::Value::from(value).to_string().into(),
     }
 }
 
@@ -217,6 +182,24 @@ fn spellings(value: &str) -> Vec<String> {
     all.sort();
     all.dedup();
     all
+}
+
+/// The text with what `value` gives in the place of each `${NAME}`; a name without a value stays as it is.
+fn filled<'t, 'v>(text: &'t str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> Cow<'t, str> {
+    if !text.contains("${") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Name(name) => match value(name) {
+                Some(value) => out.push_str(&value),
+                None => out.push_str(&format!("${{{name}}}")),
+            },
+        }
+    }
+    Cow::Owned(out)
 }
 
 enum Piece<'t> {

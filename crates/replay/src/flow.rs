@@ -41,7 +41,6 @@ pub(crate) struct Flow<'a> {
     is_jump: bool,
     /// Loops that have begun, by the step that opens them.
     loops: HashMap<usize, Rounds>,
-    is_endless: bool,
 }
 
 #[derive(Default)]
@@ -64,7 +63,6 @@ impl<'a> Flow<'a> {
             at: 0,
             is_jump: false,
             loops: HashMap::new(),
-            is_endless: false,
         })
     }
 
@@ -87,25 +85,18 @@ impl<'a> Flow<'a> {
         })
     }
 
-    /// In which round of its loop the step opens another one, from 1.
+    /// The round that a loop which has begun would begin now, from 1; none when all that it wanted are done.
     pub(crate) fn round(&self) -> Option<u64> {
-        Some(self.loops.get(&self.at)?.done + 1)
-    }
-
-    /// Whether a loop wants more rounds than any may have: there is no next step.
-    pub(crate) fn is_endless(&self) -> bool {
-        self.is_endless
+        let rounds = self.loops.get(&self.at)?;
+        // A loop with a condition does not know how many it wants.
+        let goes_on = self.has_to_decide() || rounds.done < rounds.wanted;
+        goes_on.then_some(rounds.done + 1)
     }
 
     /// Goes to the next step. `decision` is that of the control step; a step that failed and is not the end of the run
-    /// has none, and its block is not performed.
+    /// has none, and its block is not performed. A loop that wants more rounds than any may have is a fault: there is no
+    /// next step.
     pub(crate) fn go_on(&mut self, decision: Option<Decision>) -> Result<Next, Fault> {
-        let next = self.next(decision);
-        self.is_endless |= next.is_err();
-        next
-    }
-
-    fn next(&mut self, decision: Option<Decision>) -> Result<Next, Fault> {
         let at = self.at;
         let was_jump = std::mem::take(&mut self.is_jump);
         let (Some(control), Some(place)) = (self.control(), self.blocks.place(at)) else {

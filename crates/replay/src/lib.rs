@@ -12,6 +12,7 @@ mod heal;
 mod healed;
 mod locate;
 mod mask;
+mod opening;
 mod options;
 mod outcome;
 mod pace;

@@ -775,6 +775,8 @@ export interface components {
             /** Format: int32 */
             stepsPassed: number;
             /** Format: int32 */
+            stepsSkipped: number;
+            /** Format: int32 */
             stepsTotal: number;
         };
         /** @description A successful answer. */

@@ -21,12 +21,10 @@ export function wholeFigures(run: Run): WholeFigures {
   const { runs } = run.group;
   const sum = (count: (one: (typeof runs)[number]) => number) => runs.reduce((all, one) => all + count(one), 0);
   const durations = runs.flatMap((one) => one.durationMs ?? []);
-  const stepsPassed = sum((one) => one.stepsPassed);
-  const stepsFailed = sum((one) => one.stepsFailed);
   return {
-    stepsPassed,
-    stepsFailed,
-    stepsSkipped: 0,
+    stepsPassed: sum((one) => one.stepsPassed),
+    stepsFailed: sum((one) => one.stepsFailed),
+    stepsSkipped: sum((one) => one.stepsSkipped),
     stepsHealed: sum((one) => one.stepsHealed),
     stepsTotal: sum((one) => one.stepsTotal),
     durationMs: durations.length > 0 ? Math.max(...durations) : undefined,

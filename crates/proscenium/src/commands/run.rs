@@ -256,25 +256,37 @@ fn jobs(args: &Args, plan: &Plan) -> anyhow::Result<Wholes> {
     }
     let fetch = |id: &str| Ok(args.library.recording(id)?);
     let included = run::included(&mut chosen, &fetch)?;
-    // Every row of a table has the same columns, so that what one lacks all lack; a list of objects may differ.
+    for (origin, recording) in &chosen {
+        if args.update_baselines && origin.baselines().is_none() {
+            anyhow::bail!(
+                "a recording from standard input has no place to keep baselines; save it as a file"
+            );
+        }
+        performable(origin, recording)?;
+    }
+    for (place, recording) in &included {
+        performable(&Origin::File(place.into()), recording)?;
+    }
+    let stored: Vec<&str> = chosen
+        .iter()
+        .flat_map(|(_, recording)| recording.stored_names())
+        .collect();
+    // A list of objects need not have the same names in each.
     for variables in &rows {
-        let mut known = variables.clone();
         for (origin, recording) in &chosen {
-            if args.update_baselines && origin.baselines().is_none() {
-                anyhow::bail!(
-                    "a recording from standard input has no place to keep baselines; save it as a file"
-                );
-            }
-            check(origin, recording, variables)?;
-            for name in recording.stored_names() {
-                known.store(name, "");
-            }
+            has_values(origin, recording, |name| variables.get(name).is_some())?;
         }
         // One that is included may use what the recording around it has stored.
         for (place, recording) in &included {
-            check(&Origin::File(place.into()), recording, &known)?;
+            has_values(&Origin::File(place.into()), recording, |name| {
+                variables.get(name).is_some() || stored.contains(&name)
+            })?;
         }
     }
+    let chosen = chosen
+        .into_iter()
+        .map(|(origin, recording)| (origin, Arc::new(recording)))
+        .collect::<Vec<_>>();
     Ok((run::jobs(&chosen, &plan.engines, &rows), included))
 }
 
@@ -295,8 +307,8 @@ fn fetched(args: &Args) -> Result<Vec<(Origin, Recording)>, LibraryError> {
         .collect()
 }
 
-/// A recording that cannot be performed, or lacks a value, is refused before anything begins.
-fn check(origin: &Origin, recording: &Recording, variables: &Variables) -> anyhow::Result<()> {
+/// A recording that cannot be performed is refused before anything begins.
+fn performable(origin: &Origin, recording: &Recording) -> anyhow::Result<()> {
     let problems = recording.validate().errors;
     if !problems.is_empty() {
         let lines: Vec<String> = problems
@@ -305,10 +317,19 @@ fn check(origin: &Origin, recording: &Recording, variables: &Variables) -> anyho
             .collect();
         anyhow::bail!("{origin} cannot be performed:{}", lines.concat());
     }
+    Ok(())
+}
+
+/// The same of one that lacks a value.
+fn has_values(
+    origin: &Origin,
+    recording: &Recording,
+    is_known: impl Fn(&str) -> bool,
+) -> anyhow::Result<()> {
     let missing: Vec<String> = recording
         .variable_names()
         .into_iter()
-        .filter(|name| variables.get(name).is_none())
+        .filter(|name| !is_known(name))
         .collect();
     if let Some(first) = missing.first() {
         let names = missing

@@ -1,6 +1,7 @@
 //! What is performed: each recording on each engine that was asked for, with each row of the data.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use browser::Engine;
@@ -15,15 +16,16 @@ const MOST_ROWS: usize = 10_000;
 /// One recording, to be performed on one engine with one set of values.
 pub(crate) struct Job {
     pub(crate) origin: Origin,
-    /// Its name tells engine and row, where there are several.
-    pub(crate) recording: Recording,
+    pub(crate) recording: Arc<Recording>,
+    /// The recording's, with engine and row where there are several.
+    pub(crate) name: String,
     pub(crate) engine: Engine,
     pub(crate) variables: Variables,
 }
 
 /// Every combination, in the order of the recordings, then of the engines, then of the rows.
 pub(crate) fn jobs(
-    recordings: &[(Origin, Recording)],
+    recordings: &[(Origin, Arc<Recording>)],
     engines: &[Engine],
     rows: &[Variables],
 ) -> Vec<Job> {
@@ -31,16 +33,17 @@ pub(crate) fn jobs(
     for (origin, recording) in recordings {
         for engine in engines {
             for (nth, variables) in rows.iter().enumerate() {
-                let mut recording = recording.clone();
+                let mut name = recording.test_name.clone();
                 if engines.len() > 1 {
-                    recording.test_name.push_str(&format!(" [{engine}]"));
+                    name.push_str(&format!(" [{engine}]"));
                 }
                 if rows.len() > 1 {
-                    recording.test_name.push_str(&format!(" [row {}]", nth + 1));
+                    name.push_str(&format!(" [row {}]", nth + 1));
                 }
                 all.push(Job {
                     origin: origin.clone(),
-                    recording,
+                    recording: Arc::clone(recording),
+                    name,
                     engine: *engine,
                     variables: variables.clone(),
                 });

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use recording::Recording;
 use replay::{Outcome, StepResult};
 use serde::Serialize;
 
@@ -65,11 +64,11 @@ impl Kept {
     /// Writes the evidence of a failure; gives its folder.
     pub(super) fn keep(
         &self,
-        recording: &Recording,
+        name: &str,
         outcome: &Outcome,
         steps: &[StepResult],
     ) -> anyhow::Result<PathBuf> {
-        let folder = self.folder.join(folder_name(&recording.test_name));
+        let folder = self.folder.join(folder_name(name));
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("cannot make {}", folder.display()))?;
         let write = |name: &str, bytes: &[u8]| {
@@ -77,7 +76,7 @@ impl Kept {
             std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))
         };
         let index = Index {
-            recording: &recording.test_name,
+            recording: name,
             outcome,
             steps,
         };

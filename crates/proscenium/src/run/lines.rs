@@ -4,11 +4,11 @@ use std::future::Future;
 use std::pin::Pin;
 
 use browser::Engine;
-use recording::Recording;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 
 use super::baselines::{Album, Looked};
 use super::healed;
+use super::job::Job;
 use super::keep::Written;
 use super::result::{Picture, Ran};
 use super::screen::{Part, Screen};
@@ -29,15 +29,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(
-        recording: &Recording,
-        pictures: &Written,
-        engine: Engine,
-        screen: &Screen,
-        retry: usize,
-    ) -> Self {
-        let total = recording.steps.len();
-        let name = Some(recording.test_name.as_str())
+    pub(super) fn new(job: &Job, pictures: &Written, screen: &Screen, retry: usize) -> Self {
+        let total = job.recording.steps.len();
+        let name = Some(job.name.as_str())
             .filter(|name| !name.is_empty())
             .unwrap_or("Untitled recording");
         let lines = Self {
@@ -47,7 +41,7 @@ impl Lines {
             failures: Vec::new(),
             pictures: pictures.clone(),
             picture_problem: None,
-            engine,
+            engine: job.engine,
             run: ids::RunId::new().to_string(),
             album: None,
             looked: Vec::new(),
@@ -58,7 +52,9 @@ impl Lines {
         } else {
             String::new()
         };
-        lines.part.say(&format!("{name}  {}{again}", recording.url));
+        lines
+            .part
+            .say(&format!("{name}  {}{again}", job.recording.url));
         lines
     }
 

@@ -36,7 +36,7 @@ impl Scene<'_> {
         let mut ran = Ran::begin();
         let pictures = &plan.results.pictures;
         let album = Album::of(&job.origin);
-        let mut lines = Lines::new(recording, pictures, job.engine, self.screen, retry);
+        let mut lines = Lines::new(job, pictures, self.screen, retry);
         lines.baselines_in(album.clone());
         let deadline = Instant::now() + PATIENCE + plan.options.run_timeout;
         let progress = Progress::with_deadline(deadline, self.cancel.clone());
@@ -70,7 +70,7 @@ impl Scene<'_> {
             return ran.could_not_begin(problem);
         }
         ran.ended = Timestamp::now();
-        ran.evidence = keep_evidence(plan, recording, &outcome, &ran.steps);
+        ran.evidence = keep_evidence(plan, &job.name, &outcome, &ran.steps);
         if outcome.status != RunStatus::Passed {
             ran.notes.extend(self.denials(recording));
         }
@@ -99,7 +99,7 @@ impl Scene<'_> {
 
 fn keep_evidence(
     plan: &Plan,
-    recording: &Recording,
+    name: &str,
     outcome: &Outcome,
     steps: &[StepResult],
 ) -> Option<Result<PathBuf, String>> {
@@ -107,7 +107,7 @@ fn keep_evidence(
     wanted.then(|| {
         plan.results
             .evidence
-            .keep(recording, outcome, steps)
+            .keep(name, outcome, steps)
             .map_err(|error| format!("{error:#}"))
     })
 }

@@ -163,7 +163,7 @@ impl Performed {
     pub(super) fn new(job: &Job) -> Self {
         Self {
             origin: job.origin.clone(),
-            test_name: job.recording.test_name.clone(),
+            test_name: job.name.clone(),
             url: job.recording.url.clone(),
             total: job.recording.steps.len(),
             runs: Vec::new(),

@@ -1,14 +1,15 @@
 //! A recording in the place of a step: its steps are performed one by one, on the page as it is. They are told in the
 //! result of the one step that stands for them.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use browser::{LoadState, Progress};
-use recording::{CheckType, Include, Recording, StepKind};
+use browser::Progress;
+use recording::{CheckType, Include, Recording, Step, StepKind};
 
-use super::{Attempt, Player};
+use super::{Attempt, Player, is_soft};
 use crate::fault::Fault;
 use crate::flow::Flow;
+use crate::opening;
 use crate::outcome::{ErrorCode, StepStatus};
 use crate::pace::Pace;
 use crate::scene::{Done, Notes};
@@ -22,16 +23,23 @@ impl Player<'_> {
         &mut self,
         stage: &mut Stage,
         pace: &mut Pace,
+        step: &Step,
         include: &Include,
     ) -> Attempt {
-        let progress =
-            Progress::with_deadline(self.run.deadline(), self.run.cancel_token().clone());
+        // As long as the step says, or as long as is left of the run: the steps in it have limits of their own.
+        let limit = step.timeout.map(Duration::from_millis);
+        let deadline = limit.map_or(self.run.deadline(), |limit| {
+            self.run.deadline().min(Instant::now() + limit)
+        });
+        let progress = Progress::with_deadline(deadline, self.run.cancel_token().clone());
         let mut notes = Notes::default();
+        let outer = std::mem::replace(&mut self.run, progress.clone());
         self.depth += 1;
         let done = self
             .included(stage, pace, include, &progress, &mut notes)
             .await;
         self.depth -= 1;
+        self.run = outer;
         Attempt {
             done,
             notes,
@@ -67,16 +75,13 @@ impl Player<'_> {
         if include.open == Some(true) {
             let url = self.variables.substitute(&recording.url)?.into_owned();
             let url = self.rebase.apply(&url);
-            let opening = progress.within(options.step_timeout);
-            let page = stage.page();
-            let opened = page
-                .goto(&opening, &url, LoadState::DomContentLoaded)
-                .await?;
-            if let Some(error) = opened.error_text {
-                let message = format!("could not open {url}: {error}");
-                return Err(Fault::new(ErrorCode::NavigationFailed, message));
-            }
+            let progress = progress.within(options.step_timeout);
+            opening::open(&progress, &stage.page(), &url).await?;
+            // A first step that goes there by itself need not go twice.
+            stage.navigated = true;
         }
+        // The first soft check that failed: the steps after it are performed, and then this has failed.
+        let mut soft = None;
         let mut flow = Flow::new(&recording.steps)?;
         while let Some((index, step)) = flow.step() {
             if flow.is_end_of_branch() {
@@ -97,39 +102,44 @@ impl Player<'_> {
             notes.retries += attempt.notes.retries;
             let decision = attempt.notes.decision;
             let (status, fault) = self.judge(step, attempt.done);
+            let title = format!("{}. {}", index + 1, step.title());
             let line = match status {
-                StepStatus::Passed => format!(
-                    "{}. {} ({} ms)",
-                    index + 1,
-                    step.title(),
-                    began.elapsed().as_millis()
-                ),
-                StepStatus::Skipped { reason } => {
-                    format!("{}. {}: {reason}", index + 1, step.title())
+                StepStatus::Passed => {
+                    let took = began.elapsed().as_millis();
+                    let healed = attempt.notes.healed;
+                    let word = if healed.is_some() { ", healed" } else { "" };
+                    notes.healed = notes.healed.take().or(healed);
+                    format!("{title} ({took} ms{word})")
                 }
+                StepStatus::Skipped { reason } => format!("{title}: {reason}"),
                 StepStatus::Failed => {
                     for line in attempt.progress.call_log() {
                         progress.log(line);
                     }
-                    notes.expected = attempt.notes.expected;
-                    notes.actual = attempt.notes.actual;
+                    if soft.is_none() {
+                        notes.expected = attempt.notes.expected;
+                        notes.actual = attempt.notes.actual;
+                    }
                     let fault =
                         fault.unwrap_or_else(|| Fault::new(ErrorCode::Browser, "it failed"));
-                    return Err(fault.within(&format!(
+                    let line = format!("{title}: {}", fault.message());
+                    let fault = fault.within(&format!(
                         "step {} of “{}” ({})",
                         index + 1,
                         recording.test_name,
                         step.title()
-                    )));
+                    ));
+                    if !is_soft(step) || self.is_over() {
+                        return Err(soft.unwrap_or(fault));
+                    }
+                    soft.get_or_insert(fault);
+                    line
                 }
             };
             progress.log(line.clone());
             notes.waits.push(line);
-            let next = flow.go_on(decision)?;
-            if let Some((name, value)) = next.variable {
-                self.variables.store(name, value);
-            }
+            self.keep(flow.go_on(decision)?.variable);
         }
-        Ok(Done::Performed)
+        soft.map_or(Ok(Done::Performed), Err)
     }
 }

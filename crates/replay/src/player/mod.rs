@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use browser::{Context, DialogAnswer, LoadState, Progress};
+use browser::{Context, DialogAnswer, Progress};
 use bytes::Bytes;
 use capture::Evidence;
 use jiff::Timestamp;
@@ -19,13 +19,13 @@ use crate::event::{Observer, PlayEvent};
 use crate::fault::Fault;
 use crate::flow::{Decision, Flow, Next};
 use crate::mask;
+use crate::opening;
 use crate::options::{PlayOptions, ScreenshotMode};
 use crate::outcome::{
     ErrorCode, FailureEvidence, Outcome, RunError, RunStatus, StepError, StepResult, StepStatus,
 };
 use crate::pace::Pace;
 use crate::picture;
-use crate::refusal;
 use crate::scene::{Done, Notes, Scene};
 use crate::stage::Stage;
 use crate::steps;
@@ -132,11 +132,11 @@ impl Player<'_> {
             let step_began = Instant::now();
             let (mut result, decision) = self.step(&mut stage, &mut pace, &flow, index, step).await;
             let next = match flow.go_on(decision) {
-                Ok(next) => next,
+                Ok(next) => Some(next),
                 Err(fault) => {
                     result.status = StepStatus::Failed;
                     result.error = Some(self.error_of(fault, &self.run));
-                    Next::default()
+                    None
                 }
             };
             pace.done(recording, step, step_began);
@@ -170,9 +170,9 @@ impl Player<'_> {
                     return self.skip_rest("a step before it failed").await;
                 }
             }
-            if flow.is_endless() {
+            let Some(next) = next else {
                 return self.skip_rest("a loop before it has no end").await;
-            }
+            };
             self.follow(next).await;
         }
         if let Some(dialog) = stage.page().open_dialog() {
@@ -194,11 +194,16 @@ impl Player<'_> {
 
     /// Sets the variable of a loop's next round, and tells of the steps that are passed over.
     async fn follow(&mut self, next: Next) {
-        if let Some((name, value)) = next.variable {
-            self.variables.store(name, value);
-        }
+        self.keep(next.variable);
         if let Some((steps, why)) = next.passed_over {
             self.pass_over(steps, why).await;
+        }
+    }
+
+    /// Keeps a value for the steps that follow.
+    fn keep(&mut self, stored: Option<(String, String)>) {
+        if let Some((name, value)) = stored {
+            self.variables.store(name, value);
         }
     }
 
@@ -219,25 +224,13 @@ impl Player<'_> {
         if first_goes {
             return Ok(stage);
         }
-        let opened = stage
-            .page()
-            .goto(&progress, &url, LoadState::DomContentLoaded)
-            .await;
-        let fault = match opened {
-            Ok(navigation) => match navigation.error_text {
-                None => match refusal::check(&progress, &stage.page()).await {
-                    Ok(()) => return Ok(stage),
-                    Err(fault) => fault,
-                },
-                Some(error) => Fault::new(
-                    ErrorCode::NavigationFailed,
-                    format!("could not open {url}: {error}"),
-                ),
-            },
-            Err(error) => Fault::from(error),
-        };
-        self.gather(&mut stage, None).await;
-        Err(fault)
+        match opening::open(&progress, &stage.page(), &url).await {
+            Ok(()) => Ok(stage),
+            Err(fault) => {
+                self.gather(&mut stage, None).await;
+                Err(fault)
+            }
+        }
     }
 
     async fn step(
@@ -330,7 +323,7 @@ impl Player<'_> {
         step: &Step,
     ) -> Attempt {
         if let StepKind::Include(include) = &step.kind {
-            return Box::pin(self.include(stage, pace, include)).await;
+            return Box::pin(self.include(stage, pace, step, include)).await;
         }
         let filled = step.with_values(&self.variables);
         let step: &Step = &filled;
@@ -368,9 +361,7 @@ impl Player<'_> {
         if let Err(fault) = stage.notice_new_tabs(&self.run).await {
             tracing::debug!(message = fault.message(), "a new tab is not listened to");
         }
-        if let Some((name, value)) = notes.stored.take() {
-            self.variables.store(name, value);
-        }
+        self.keep(notes.stored.take());
         Attempt {
             done,
             notes,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::Player;
 use crate::event::PlayEvent;
+use crate::healed::Healed;
 use crate::outcome::{StepResult, StepStatus};
 
 /// What has become of the steps of a recording. A step that is performed several times has failed when it failed once.
@@ -18,7 +19,8 @@ struct Known {
     verdict: Option<Verdict>,
     /// The first failure: it is what stays of the step, whatever a later round brings.
     failure: Option<Box<StepResult>>,
-    is_healed: bool,
+    /// What took the element's place in an earlier round: the step is healed, whatever a later round finds.
+    healed: Option<Box<Healed>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ impl Verdicts {
     }
 
     pub(super) fn healed(&self) -> usize {
-        let healed = self.0.iter().filter(|known| known.is_healed);
+        let healed = self.0.iter().filter(|known| known.healed.is_some());
         healed
             .filter(|known| known.verdict == Some(Verdict::Passed))
             .count()
@@ -62,12 +64,11 @@ impl Verdicts {
     }
 
     /// Takes the result of one more round; gives what is to be told of the step now.
-    fn take(&mut self, result: StepResult) -> StepResult {
+    fn take(&mut self, mut result: StepResult) -> StepResult {
         let Some(known) = self.0.get_mut(result.index) else {
             return result;
         };
         known.rounds = result.rounds;
-        known.is_healed |= result.healed.is_some() && result.status == StepStatus::Passed;
         if let Some(failure) = &known.failure {
             let mut failure = failure.as_ref().clone();
             failure.rounds = result.rounds;
@@ -76,10 +77,12 @@ impl Verdicts {
         known.verdict = Some(match &result.status {
             StepStatus::Passed => Verdict::Passed,
             StepStatus::Failed => Verdict::Failed,
-            // A round in which there was nothing to do takes nothing away from one that did something.
-            StepStatus::Skipped { .. } if known.verdict == Some(Verdict::Passed) => Verdict::Passed,
             StepStatus::Skipped { .. } => Verdict::Skipped,
         });
+        if result.status == StepStatus::Passed {
+            result.healed = result.healed.or(known.healed.take());
+            known.healed.clone_from(&result.healed);
+        }
         if result.status == StepStatus::Failed {
             known.failure = Some(Box::new(result.clone()));
         }

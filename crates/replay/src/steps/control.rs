@@ -13,13 +13,11 @@ use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, control: &Control) -> Result<Done, Fault> {
-    if let Some(round) = scene.round {
-        scene.note(format!("round {round}"));
-    }
     if let ControlCommand::Other(word) = &control.command {
         return Err(unknown_word("the control", word));
     }
     if !scene.has_to_decide {
+        note_round(scene);
         return Ok(Done::Performed);
     }
     let decision = match control.command {
@@ -33,8 +31,18 @@ pub(super) async fn perform(scene: &mut Scene<'_>, control: &Control) -> Result<
         Decision::Times(times) => format!("{times} rounds"),
         Decision::Items(items) => format!("{} rounds", items.len()),
     });
+    if decision != Decision::Holds(false) {
+        note_round(scene);
+    }
     scene.notes.decision = Some(decision);
     Ok(Done::Performed)
+}
+
+/// Which round of a loop begins, from its second one on.
+fn note_round(scene: &mut Scene<'_>) {
+    if let Some(round) = scene.round {
+        scene.note(format!("round {round}"));
+    }
 }
 
 async fn holds(scene: &mut Scene<'_>, control: &Control) -> Result<bool, Fault> {

@@ -6,6 +6,7 @@ use recording::{Navigation, NavigationTrigger, WaitUntil};
 use super::unknown_word;
 use crate::address::{Arrival, compare};
 use crate::fault::Fault;
+use crate::opening;
 use crate::outcome::ErrorCode;
 use crate::refusal;
 use crate::scene::{Done, Scene};
@@ -43,15 +44,7 @@ async fn go_to(scene: &mut Scene<'_>, to: &str) -> Result<(), Fault> {
         return Ok(());
     }
     scene.acting();
-    let navigation = page
-        .goto(&scene.progress, to, LoadState::DomContentLoaded)
-        .await?;
-    if let Some(error) = navigation.error_text {
-        return Err(Fault::new(
-            ErrorCode::NavigationFailed,
-            format!("could not open {to}: {error}"),
-        ));
-    }
+    let navigation = opening::go_to(&scene.progress, &page, to).await?;
     if let Some(status) = navigation.status.filter(|status| *status >= 400) {
         scene.note(format!("the server answered {status}"));
     }

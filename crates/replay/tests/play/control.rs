@@ -1,8 +1,10 @@
+use std::time::{Duration, Instant};
+
 use recording::Recording;
 use replay::{ErrorCode, StepStatus};
 use serde_json::{Value, json};
 
-use crate::support::{css, noting, on_page, plan};
+use crate::support::{Plan, css, noting, on_page, plan};
 
 fn note(text: &str) -> Value {
     json!({ "type": "javascript", "expression": format!("note({text})") })
@@ -312,6 +314,85 @@ async fn a_recording_is_performed_in_the_place_of_a_step() {
         options.recordings.insert("login".to_owned(), Recording::from_value(step).unwrap());
     });
     circle.run().await.fails_at(0, ErrorCode::Unsupported);
+}
+
+/// A run on a page with the steps of `inner` as a recording that the first step includes.
+async fn including(html: &str, inner: Value, more: Value) -> Plan {
+    let mut step = json!({ "type": "include", "recording": "inner" });
+    if let (Value::Object(step), Value::Object(more)) = (&mut step, more) {
+        step.extend(more);
+    }
+    let mut plan = plan(&[("/", html)], json!([step])).await;
+    let inner =
+        json!({ "testName": "Inner", "url": format!("{}/", plan.site.url), "actions": inner });
+    let inner = Recording::from_value(inner).unwrap();
+    plan.options.recordings.insert("inner".to_owned(), inner);
+    plan
+}
+
+#[tokio::test]
+async fn an_included_step_that_is_healed_marks_the_run() {
+    let html = noting("<h1>Invoice</h1><button data-testid=btn-save-changes>Save changes</button>");
+    let save = json!([{
+        "type": "click", "tagName": "button", "text": "Save", "timeout": 3000,
+        "selectors": [{ "strategy": "data-testid", "value": "save-button" }],
+        "fingerprint": {
+            "kind": "press", "role": "button", "name": "Save", "tag": "button", "type": "submit",
+            "attributes": { "testId": "save-button" }, "near": { "heading": "Invoice" },
+            "others": [], "place": { "x": 8, "y": 80, "width": 60, "height": 22 },
+        },
+    }]);
+    let run = including(&html, save, json!({})).await.run().await;
+    run.passes();
+    assert_eq!((run.outcome.steps_healed, run.outcome.healed), (1, true));
+    assert!(run.steps[0].healed.is_some());
+    assert!(
+        run.steps[0].waits[0].ends_with("ms, healed)"),
+        "{:?}",
+        run.steps[0].waits
+    );
+}
+
+#[tokio::test]
+async fn an_included_recording_keeps_to_the_time_and_the_softness_that_are_said() {
+    let slow = json!([{ "type": "wait", "waitFor": "duration", "value": 20_000 }]);
+    let began = Instant::now();
+    let run = including(&noting(""), slow, json!({ "timeout": 500 })).await;
+    let run = run.run().await;
+    run.fails_at(0, ErrorCode::Timeout);
+    assert!(began.elapsed() < Duration::from_secs(15));
+
+    let soft = json!([
+        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": "Other", "soft": true, "timeout": 300 },
+        note("'after'"),
+    ]);
+    let run = including(&noting(""), soft, json!({})).await.run().await;
+    let failed = run.fails_at(0, ErrorCode::CheckFailed);
+    let message = &failed.error.as_ref().unwrap().message;
+    assert!(
+        message.starts_with("step 1 of “Inner” (Check title"),
+        "{message}"
+    );
+    assert_eq!(run.seen().await, ["after"]);
+}
+
+#[tokio::test]
+async fn a_loop_tells_the_rounds_that_it_makes() {
+    let steps = json!([
+        control("times", json!({ "count": 2 })),
+        note("'round'"),
+        control("end", json!({})),
+        control("while", json!({ "expression": "seen.length < 4" })),
+        note("'while'"),
+        control("end", json!({})),
+    ]);
+    let run = on_page(&noting(""), steps).await;
+    run.passes();
+    assert_eq!(run.seen().await, ["round", "round", "while", "while"]);
+    // Both heads looked once more and found that they are over.
+    assert_eq!((run.steps[0].rounds, run.steps[3].rounds), (3, 3));
+    assert!(run.steps[0].waits.is_empty(), "{:?}", run.steps[0].waits);
+    assert!(run.steps[3].waits.is_empty(), "{:?}", run.steps[3].waits);
 }
 
 #[tokio::test]

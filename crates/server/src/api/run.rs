@@ -10,7 +10,7 @@ use store::{
 use utoipa::{IntoParams, ToSchema};
 
 use super::visual::VisualStep;
-use crate::error::ApiError;
+use crate::error::{ApiError, chain};
 
 /// The engine that runs use when nobody says another.
 const BROWSER: &str = "chromium";
@@ -175,6 +175,7 @@ pub(crate) struct EngineRun {
     pub(crate) steps_total: u32,
     pub(crate) steps_passed: u32,
     pub(crate) steps_failed: u32,
+    pub(crate) steps_skipped: u32,
     pub(crate) steps_healed: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) duration_ms: Option<u64>,
@@ -333,7 +334,7 @@ impl CreateRun {
             None => vec![None],
             Some(text) => recording::rows(text.as_bytes())
                 .map_err(|error| {
-                    let sentence = format!("The data cannot be used: {}.", told(&error));
+                    let sentence = format!("The data cannot be used: {}.", chain(&error));
                     ApiError::invalid("invalid_data", sentence)
                 })?
                 .into_iter()
@@ -378,17 +379,6 @@ impl CreateRun {
         }
         Ok(all)
     }
-}
-
-/// An error with its reasons, without a full stop.
-fn told(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(reason) = source {
-        text.push_str(&format!(": {reason}"));
-        source = reason.source();
-    }
-    text.trim_end_matches('.').to_owned()
 }
 
 impl From<store::Run> for Run {
@@ -448,6 +438,7 @@ impl From<store::Run> for EngineRun {
             steps_total: run.steps_total,
             steps_passed: run.steps_passed,
             steps_failed: run.steps_failed,
+            steps_skipped: run.steps_skipped,
             steps_healed: run.steps_healed,
             duration_ms: run.duration_ms,
             error: run.error,

@@ -17,6 +17,8 @@ use session::protocol::{
 use session::{Outgoing, SessionHandle, ViewerInlet};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use crate::error::chain;
+
 /// A socket that takes nothing for this long is given up.
 const STALLED: Duration = Duration::from_secs(15);
 
@@ -275,15 +277,4 @@ async fn click(inlet: &ViewerInlet, (x, y): (f64, f64)) {
 async fn say(inlet: &ViewerInlet, command: Command) {
     // When the session is over, the next look at it says so.
     inlet.send(ClientMessage { seq: None, command }).await;
-}
-
-/// An error with what caused it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text = format!("{text}: {cause}");
-        source = cause.source();
-    }
-    text
 }

@@ -81,13 +81,7 @@ async fn a_form_with_frames_shadow_roots_dialogs_and_popups_is_recorded_in_order
         ),
     );
     let mut studio = Studio::open(server, "/").await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     studio
         .viewer
         .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
@@ -233,13 +227,7 @@ async fn pausing_leaves_out_and_undo_takes_back() {
         "<button id=a onclick='window.hits=(window.hits||0)+1'>A</button><button id=b>B</button>",
     )
     .await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     studio
         .viewer
         .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
@@ -294,13 +282,7 @@ async fn the_toolbar_the_viewport_and_a_choice_are_steps_too() {
     );
     server.page("/two", "<h1>two</h1>");
     let mut studio = Studio::open(server, "/").await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     studio
         .viewer
         .hear(|notice| matches!(notice, Notice::Steps { .. }).then_some(()))
@@ -405,13 +387,7 @@ async fn a_recording_knows_the_screen_it_began_on() {
     };
     studio.viewer.say(screen).await;
     studio.state(|state| state.viewport.height == 844).await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     studio
         .viewer
         .say(json!({"t": "viewport", "preset": "laptop"}))
@@ -439,24 +415,14 @@ async fn a_recording_saved_in_haste_has_every_step() {
         "<body onclick='window.hits=(window.hits||0)+1'><button id=a>A</button><button id=b>B</button>",
     )
     .await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     let (a, b) = (studio.middle("#a").await, studio.middle("#b").await);
     for at in [a, b, a, b, a, b, a, b] {
         studio.viewer.click(at).await;
     }
     // The page was clicked; its steps may still be on the way.
     studio.holds("window.hits === 8").await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "stop"}))
-        .await;
-    studio.session.settle().await;
+    studio.stop_recording().await;
     assert_eq!(studio.session.recording(None).steps.len(), 8);
     drop(studio.close().await);
 }
@@ -473,13 +439,7 @@ async fn a_step_in_a_frame_that_came_and_went_while_others_were_kept_names_its_f
          window.done = () => { f.remove(); window.over = true; };</script>",
     );
     let mut studio = Studio::open(server, "/").await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "start"}))
-        .await;
-    studio
-        .state(|state| state.recording.state == RecordingPhase::Recording)
-        .await;
+    studio.start_recording().await;
     // Two by turns: an engine takes clicks that follow fast on the same place for one double click.
     let (a, b) = (studio.middle("#a").await, studio.middle("#b").await);
     for _ in 0..10 {
@@ -492,11 +452,7 @@ async fn a_step_in_a_frame_that_came_and_went_while_others_were_kept_names_its_f
     let (x, y) = studio.middle("#f").await;
     studio.viewer.click((x - 50.0, y)).await;
     studio.holds("window.over === true").await;
-    studio
-        .viewer
-        .say(json!({"t": "record", "action": "stop"}))
-        .await;
-    studio.session.settle().await;
+    studio.stop_recording().await;
     let steps = studio.session.recording(None).steps;
     assert_eq!(steps.len(), 21, "{:?}", kinds(&steps));
     let path = steps[20].frame_path();

@@ -1,5 +1,5 @@
-//! Runs of one request on several engines, or with several rows of data. They share a group, whose id is that of the first of them, which stands for
-//! all of them in lists.
+//! Runs of one request on several engines, or with several rows of data. They share a group, whose id is that of the
+//! first of them, which stands for all of them in lists.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
 import type { RecordedStep, Selector } from "@/api/types.ts";
+import { sentence } from "@/lib/sentence.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 
 /** The step as a sentence, in the words that the server uses for runs: `Click “Save” button`. */
@@ -18,7 +19,7 @@ export function stepTitle(step: RecordedStep): string {
     case "scroll":
       return `Scroll to ${Math.round(Number(step.scrollX ?? 0))}, ${Math.round(Number(step.scrollY ?? 0))}`;
     case "keypress":
-      return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(capital), keyName(text(step.key))].join("+")}`;
+      return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(sentence), keyName(text(step.key))].join("+")}`;
     case "submit":
       return `Submit ${quoted(step) ?? ""} form`.replace("  ", " ");
     case "checkpoint":
@@ -32,7 +33,7 @@ export function stepTitle(step: RecordedStep): string {
     case "dialog":
       return `${step.response === "dismiss" ? "Dismiss" : "Accept"} ${text(step.dialogType) || "dialog"}`;
     case "tab":
-      return step.event === "new" ? "Open tab" : `${capital(text(step.event) || "switch")} tab ${Number(step.index ?? 0) + 1}`;
+      return step.event === "new" ? "Open tab" : `${sentence(text(step.event) || "switch")} tab ${Number(step.index ?? 0) + 1}`;
     case "wait":
       return waitTitle(step);
     case "javascript":
@@ -54,7 +55,6 @@ export function stepTitle(step: RecordedStep): string {
 
 const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
 const keyName = (key: string): string => (key === " " ? "Space" : [...key].length === 1 ? key.toUpperCase() : key || "a key");
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function quote(value: string): string {
   const line = value.trim().replace(/\s+/g, " ");

@@ -3,9 +3,8 @@ import type { RunDetail } from "@/api/types.ts";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { sentence } from "@/lib/sentence.ts";
 import { runLabel } from "./verdict.ts";
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The runs that were asked for together, to go from one to the other. */
 export function EngineRuns({ run }: { run: RunDetail }) {
@@ -27,7 +26,7 @@ export function EngineRuns({ run }: { run: RunDetail }) {
             )}
           >
             <StatusIcon status={one.status} />
-            {capital(runLabel(one, run.group?.runs ?? []))}
+            {sentence(runLabel(one, run.group?.runs ?? []))}
             <span className="sr-only">{statusLook(one.status).word}</span>
             <span className="num text-data text-faint">
               {one.stepsPassed} of {one.stepsTotal}

@@ -2,6 +2,7 @@ import { Bandage, Check } from "lucide-react";
 import type { HealedStep, RunDetail, RunStep } from "@/api/types.ts";
 import { SelectorList } from "@/components/selector-list.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { sentence } from "@/lib/sentence.ts";
 import { selectorsOf } from "./accept-healing.ts";
 import { useAcceptHealing } from "./use-accept-healing.ts";
 
@@ -35,13 +36,15 @@ export function StepHealed({ run, step, healed }: { run: RunDetail; step: RunSte
         <div className="min-w-0 bg-surface px-4 py-3">
           <dt className="text-data font-medium text-muted">After</dt>
           <dd className="mt-1 flex flex-col gap-1.5">
-            <span className="break-words">{capital(after.description)}</span>
+            <span className="break-words">{sentence(after.description)}</span>
             <SelectorList selectors={selectors} />
           </dd>
         </div>
       </dl>
       <div className="border-t border-line bg-surface px-4 py-2.5">
-        {selectors.length > 0 ? (
+        {step.type === "include" ? (
+          <p className="text-muted">The element is that of a step of the included recording: change it there.</p>
+        ) : selectors.length > 0 ? (
           <Accept run={run} step={step} healed={healed} />
         ) : (
           <p className="text-muted">Every selector of the element holds a secret, so none was kept.</p>
@@ -82,4 +85,3 @@ function Accept({ run, step, healed }: { run: RunDetail; step: RunStep; healed: 
 }
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

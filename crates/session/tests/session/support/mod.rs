@@ -8,7 +8,7 @@ use std::time::Duration;
 use browser::Engine;
 use egress::EgressPolicy;
 use serde_json::{Value, json};
-use session::protocol::{ClientMessage, Notice, State};
+use session::protocol::{ClientMessage, Notice, RecordingPhase, State};
 use session::{
     FrameMessage, Outgoing, SessionConfig, SessionHandle, SessionManager, StartSession, ViewerLink,
 };
@@ -125,6 +125,23 @@ impl Studio {
         };
         let so = tokio::time::timeout(LIMIT, asking).await;
         assert!(so.is_ok(), "never true: {expression}");
+    }
+
+    /// Begins to record; every page records by then.
+    pub(crate) async fn start_recording(&mut self) {
+        self.viewer
+            .say(json!({"t": "record", "action": "start"}))
+            .await;
+        self.state(|state| state.recording.state == RecordingPhase::Recording)
+            .await;
+    }
+
+    /// Ends the recording; what was done before is in it.
+    pub(crate) async fn stop_recording(&mut self) {
+        self.viewer
+            .say(json!({"t": "record", "action": "stop"}))
+            .await;
+        self.session.settle().await;
     }
 
     /// The middle of an element of the page.
