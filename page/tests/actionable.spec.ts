@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures";
 
 const css = (value: string) => [{ strategy: "css", value }];
-const click = { action: "click", timeoutMs: 300 };
+const click = { action: "click", timeoutMs: 3000 };
 const place = (x: number, y: number) => `position:absolute;left:${x}px;top:${y}px;width:80px;height:20px;`;
 
 test("a plain button is ready at once, in its middle", async ({ inside }) => {
@@ -53,7 +53,7 @@ const failures: [name: string, body: string, action: string, expected: Record<st
 for (const [name, body, action, expected] of failures) {
   test(`fails with the reason: ${name}`, async ({ inside }) => {
     await inside.show(body);
-    const answer = await inside.call("actionable", css(".x"), { action, timeoutMs: 120 });
+    const answer = await inside.call("actionable", css(".x"), { action, timeoutMs: 500 });
     expect(answer).toMatchObject({ ok: false, ...expected });
     expect(answer.detail).toBeTruthy();
   });
@@ -222,7 +222,7 @@ const hits: [name: string, body: string, action: string][] = [
 for (const [name, body, action] of hits) {
   test(`accepts as hit: ${name}`, async ({ inside }) => {
     await inside.show(body);
-    const answer = await inside.call("actionable", css(".x"), { action, timeoutMs: 300 });
+    const answer = await inside.call("actionable", css(".x"), { action, timeoutMs: 600 });
     expect(answer).toMatchObject({ ok: true });
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures";
 
 const css = (value: string) => [{ strategy: "css", value }];
-const options = { timeoutMs: 400 };
+const options = { timeoutMs: 4000 };
 
 const inserted: [name: string, markup: string, value: string][] = [
   ["a text field with old content", "<input class=x value=old>", "new"],
@@ -59,7 +59,7 @@ const refused: [name: string, markup: string, value: string, reason: string][] =
 for (const [name, markup, value, reason] of refused) {
   test(`a value that cannot be entered is refused: ${name}`, async ({ inside }) => {
     await inside.show(markup);
-    expect(await inside.call("fillPrepare", css(".x"), value, { timeoutMs: 60 })).toMatchObject({ ok: false, reason });
+    expect(await inside.call("fillPrepare", css(".x"), value, { timeoutMs: 400 })).toMatchObject({ ok: false, reason });
   });
 }
 
@@ -117,14 +117,14 @@ test("filling a list chooses the option with that value or text, and no other", 
 
 test("an option that is not there, or disabled, is an error that lists what is", async ({ inside }) => {
   await inside.show(list);
-  expect(await inside.call("selectOption", css(".x"), { values: ["z"] }, { timeoutMs: 50 })).toMatchObject({
+  expect(await inside.call("selectOption", css(".x"), { values: ["z"] }, { timeoutMs: 400 })).toMatchObject({
     ok: false,
     reason: "option-not-found",
     options: [{ value: "r" }, { value: "g", text: "Grün" }, { value: "b" }, { value: "Grey" }],
   });
-  expect(await inside.call("selectOption", css(".x"), { values: ["b"] }, { timeoutMs: 50 })).toMatchObject({ reason: "disabled" });
-  expect(await inside.call("selectOption", css(".x"), { values: ["Grey"] }, { timeoutMs: 50 })).toMatchObject({ reason: "disabled" });
-  expect(await inside.call("selectOption", css("body"), { values: ["z"] }, { timeoutMs: 50 })).toMatchObject({
+  expect(await inside.call("selectOption", css(".x"), { values: ["b"] }, { timeoutMs: 400 })).toMatchObject({ reason: "disabled" });
+  expect(await inside.call("selectOption", css(".x"), { values: ["Grey"] }, { timeoutMs: 400 })).toMatchObject({ reason: "disabled" });
+  expect(await inside.call("selectOption", css("body"), { values: ["z"] }, { timeoutMs: 400 })).toMatchObject({
     reason: "option-not-found",
   });
 });

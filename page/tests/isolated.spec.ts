@@ -44,8 +44,8 @@ test("a page that breaks its own world breaks nothing here", async ({ inside }) 
     </script>`);
   const world = await isolated(inside.page);
   const name = [{ strategy: "label", value: "Name" }];
-  expect(await world.call("actionable", name, { action: "click", timeoutMs: 500 })).toMatchObject({ ok: true });
-  expect(await world.call("fillPrepare", name, "Ann", { timeoutMs: 500 })).toMatchObject({ ok: true, mode: "insert" });
+  expect(await world.call("actionable", name, { action: "click", timeoutMs: 5000 })).toMatchObject({ ok: true });
+  expect(await world.call("fillPrepare", name, "Ann", { timeoutMs: 5000 })).toMatchObject({ ok: true, mode: "insert" });
   await inside.page.keyboard.insertText("Ann");
   expect(await world.call("fillVerify", "Ann")).toEqual({ value: "Ann", matches: true });
   expect(await world.call("selectOption", [{ strategy: "id", value: "s" }], { labels: ["b"] })).toMatchObject({ ok: true });
@@ -62,7 +62,7 @@ test("the page sees nothing of the bundle while it only looks and records", asyn
   const world = await isolated(inside.page);
   await world.call("live.start");
   await world.call("record.start", {});
-  await world.call("actionable", [{ strategy: "css", value: "button" }], { action: "click", timeoutMs: 500 });
+  await world.call("actionable", [{ strategy: "css", value: "button" }], { action: "click", timeoutMs: 5000 });
   await world.call("describe", { x: 20, y: 20 });
   expect(await inside.page.content()).toBe(before);
   expect(await inside.page.evaluate(() => Object.getOwnPropertyNames(globalThis).length)).toBe(globals);

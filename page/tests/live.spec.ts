@@ -121,7 +121,7 @@ test("highlights outline, follow, take no input and leave no trace", async ({ in
   const overlay = inside.page.locator("proscenium-overlay");
   await expect(overlay).toHaveCount(1);
   expect(await overlay.evaluate((element) => [getComputedStyle(element).display, element.shadowRoot])).toEqual(["block", null]);
-  expect(await inside.call("actionable", selectors, { action: "click", timeoutMs: 500 })).toMatchObject({ ok: true });
+  expect(await inside.call("actionable", selectors, { action: "click", timeoutMs: 5000 })).toMatchObject({ ok: true });
   expect(await inside.call("dump")).not.toContain("proscenium");
   expect(await inside.call("highlight", null)).toEqual({ count: 0 });
   await expect(overlay).toHaveCount(0);

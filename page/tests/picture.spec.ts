@@ -47,6 +47,6 @@ test("what ends is waited for, a caret is hidden, and masks and the element are 
 
 test("an element that is not there fails in the words of any other step", async ({ inside }) => {
   await inside.show("<p>nothing</p>");
-  const failed = await inside.call("picture.hold", { selectors: [{ strategy: "css", value: "#gone" }], timeoutMs: 100 });
+  const failed = await inside.call("picture.hold", { selectors: [{ strategy: "css", value: "#gone" }], timeoutMs: 400 });
   expect(failed).toMatchObject({ ok: false, reason: "not-found" });
 });

@@ -53,11 +53,12 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Says what runs, runs it and passes its standard output on; what `pick` makes of its lines when it fails, `None` when
-/// it does not.
+/// Says what runs, runs it and passes its standard output on, each line as `told` has it; what `pick` makes of its lines
+/// when it fails, `None` when it does not.
 pub(crate) fn run_and_watch(
     command: &mut Command,
     pick: impl Fn(&str) -> Option<String>,
+    told: impl Fn(String) -> String,
 ) -> Result<Option<Vec<String>>> {
     let line = shown(command);
     eprintln!("$ {line}");
@@ -69,8 +70,8 @@ pub(crate) fn run_and_watch(
     if let Some(stdout) = child.stdout.take() {
         for text in BufReader::new(stdout).lines() {
             let text = text.with_context(|| format!("reading what `{line}` prints"))?;
-            eprintln!("{text}");
             picked.extend(pick(&text));
+            eprintln!("{}", told(text));
         }
     }
     let status = child

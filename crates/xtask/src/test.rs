@@ -107,7 +107,14 @@ fn on_engine(engine: &str) -> Result<()> {
             .args(if go == 0 { None } else { Some("--exact") })
             .args(&again)
             .env("PROSCENIUM_TEST_ENGINE", engine);
-        let failed = run_and_watch(&mut tests, failed_test)?;
+        let is_last = go == retries;
+        let failed = run_and_watch(&mut tests, failed_test, |line| {
+            // A test that has another go before it has not failed yet.
+            match failed_test(&line) {
+                Some(name) if !is_last => format!("test {name} ... did not pass, gets another go"),
+                _ => line,
+            }
+        })?;
         match failed {
             None => {
                 for name in &again {
