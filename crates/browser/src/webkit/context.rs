@@ -283,7 +283,9 @@ impl WebKitContext {
         // What happens from now on is told; what was before is in the tree.
         wire.post("Page.enable", &json!({}));
         let tree = wire.tree().await?;
-        wire.lock().main = Some(tree.frame_tree.frame.id.clone());
+        wire.lock()
+            .main
+            .get_or_insert_with(|| tree.frame_tree.frame.id.clone());
         told(wire, &core, &tree.frame_tree);
         wire.lock().attaching = true;
         let prepared = wire.prepare().await;
@@ -414,8 +416,14 @@ impl WebKitContext {
     }
 }
 
-/// Tells the middle of the frames that are there already.
+/// Tells the middle of the frames that are there already. A frame whose next document has been told since the tree was
+/// drawn shows that one, and what was inside of it is gone.
 fn told(wire: &Wire, core: &Arc<Core>, branch: &Branch) {
+    let frame = wire.frame_id(&branch.frame.id);
+    let has_gone_on = core.read_frame(&frame, |data| data.documents > 0);
+    if has_gone_on == Some(true) {
+        return;
+    }
     wire.navigated(core, &branch.frame);
     for child in &branch.child_frames {
         told(wire, core, child);
