@@ -5,6 +5,7 @@
 
 import type { Healed } from "./heal";
 import { Healer, locateOrHeal } from "./heal/healer";
+import { isUnsure } from "./listening";
 import type { Found } from "./locate";
 import { canMove, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
@@ -40,7 +41,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       const look = inspect(selectors, options, condition, memory, watch);
       const now = performance.now();
       const spent = { retries, waitedMs: Math.round((now - started) * 10) / 10, waits };
-      if ("point" in look) return { ready: { ...ready(look, selectors), ...spent }, element: look.element };
+      if ("point" in look) return { ready: { ...ready(look, selectors, options.action), ...spent }, element: look.element };
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, 100) : timeout);
       const told = worthTelling(look, memory);
@@ -229,7 +230,7 @@ function remember(element: Element, memory: Memory): void {
   memory.seen = { element, box, at: performance.now() };
 }
 
-function ready(hit: Hit, selectors: Selector[]): Omit<Ready, "retries" | "waitedMs" | "waits"> {
+function ready(hit: Hit, selectors: Selector[], action: Action): Omit<Ready, "retries" | "waitedMs" | "waits"> {
   const { element, found, point, healed } = hit;
   const checked = checkedOf(element);
   return {
@@ -243,6 +244,7 @@ function ready(hit: Hit, selectors: Selector[]): Omit<Ready, "retries" | "waited
     editable: isEditable(element),
     ...(checked === undefined ? {} : { checked }),
     ...(healed ? { healed } : {}),
+    ...(isUnsure(element, action) ? { unsure: true } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { dump } from "./dump";
 import { element, elementAt } from "./element";
 import { fillPrepare, fillVerify, focus } from "./fill";
 import { highlight } from "./highlight";
+import { listening } from "./listening";
 import * as live from "./live";
 import { ownerOffset, ownerPoint } from "./owner_point";
 import * as picture from "./picture";
@@ -30,6 +31,7 @@ const api = {
   focus,
   selectOption,
   state,
+  listening,
   check,
   element,
   elementAt,

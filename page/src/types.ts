@@ -100,6 +100,8 @@ export interface Ready {
   checked?: boolean;
   /** Set when no selector found anything and this element took the place. */
   healed?: Healed;
+  /** The action has no effect without a listener, and scripts may still be on their way that attach one. */
+  unsure?: true;
   retries: number;
   waitedMs: number;
   waits: string[];

@@ -49,6 +49,8 @@ pub enum Capability {
     AllCookies,
     /// Any language, whether or not the system has its locale.
     AnyLocale,
+    /// What listens to an element is known.
+    Listeners,
     /// The browser keeps its pages from the machine.
     Sandbox,
 }
@@ -68,9 +70,10 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::IsolatedWorld,
         Self::Sandbox,
+        Self::Listeners,
         Self::PhoneScreen,
         Self::DeviceScale,
         Self::AnyViewport,
@@ -97,6 +100,7 @@ impl Capability {
     pub const fn key(self) -> &'static str {
         match self {
             Self::IsolatedWorld => "isolatedWorld",
+            Self::Listeners => "listeners",
             Self::Sandbox => "sandbox",
             Self::PhoneScreen => "phoneScreen",
             Self::DeviceScale => "deviceScale",
@@ -145,6 +149,7 @@ impl Capability {
             Self::CrashRecovery => "reviving a crashed page",
             Self::AllCookies => "cookies of pages that are not open",
             Self::AnyLocale => "languages that the system has no locale for",
+            Self::Listeners => "knowing what listens to an element",
             Self::Sandbox => "the browser's sandbox",
         }
     }
@@ -171,6 +176,7 @@ impl Capability {
             | Self::CancelDownload => REFUSED,
             Self::Permissions => Support::Partial("the clipboard; others are refused"),
             Self::RequestBodies => Support::None("left out"),
+            Self::Listeners => Support::None("steps wait until the page's scripts are there"),
             _ => Support::Full,
         }
     }
@@ -198,7 +204,10 @@ impl Capability {
             Self::AllCookies => Support::None("those that the open pages see"),
             Self::CrashRecovery => Support::None("the browser of the context ends"),
             Self::Sandbox => Support::None("the distribution's build has none"),
-            Self::CssScaleScreenshots | Self::BrowserLog | Self::RequestBodies => Support::Full,
+            Self::CssScaleScreenshots
+            | Self::BrowserLog
+            | Self::RequestBodies
+            | Self::Listeners => Support::Full,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::drive::page::DrivenPage;
 use crate::element::ElementHandle;
 use crate::ids::FrameId;
 use crate::kind::{Kind, each};
+use crate::listeners::Spot;
 use crate::page::Page;
 use crate::progress::Progress;
 
@@ -77,6 +78,12 @@ impl Frame {
         expression: &str,
     ) -> Result<serde_json::Value> {
         each!(self.0, frame => frame.evaluate(progress, world, expression).await)
+    }
+
+    /// The types of the events that the page listens to at an element or on their way to it, whoever attached the
+    /// listeners. `Unsupported` where the engine does not tell.
+    pub async fn listened_to(&self, progress: &Progress, spot: Spot) -> Result<Vec<String>> {
+        each!(self.0, frame => frame.listened_to(progress, spot).await)
     }
 
     /// Calls `__proscenium.<function>(...args)` in the isolated world, awaits it and reads it as JSON; `args` is a tuple

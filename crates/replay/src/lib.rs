@@ -10,6 +10,7 @@ mod flow;
 mod frames;
 mod heal;
 mod healed;
+mod listening;
 mod locate;
 mod mask;
 mod opening;

@@ -44,6 +44,9 @@ pub(crate) struct Ready {
     pub(crate) retries: u32,
     #[serde(default)]
     pub(crate) waits: Vec<String>,
+    /// The action has no effect without a listener, and scripts may be on their way that attach one.
+    #[serde(default)]
+    pub(crate) unsure: bool,
     /// `fillPrepare`: how the value gets in.
     #[serde(default)]
     pub(crate) mode: Option<FillMode>,

@@ -19,6 +19,9 @@ pub(crate) struct Evaluate<'a> {
     pub(crate) await_promise: bool,
     pub(crate) return_by_value: bool,
     pub(crate) user_gesture: bool,
+    /// With the names of the developer tools' command line.
+    #[serde(rename = "includeCommandLineAPI")]
+    pub(crate) command_line: bool,
 }
 
 impl Command for Evaluate<'_> {

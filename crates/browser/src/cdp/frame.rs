@@ -17,6 +17,7 @@ use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::dom::{DescribeNode, GetFrameOwner, ResolveNode};
 use crate::error::BrowserError;
 use crate::ids::FrameId;
+use crate::listeners::{self, Spot};
 use crate::progress::Progress;
 
 const SCRIPT: &str = "running a script in the page";
@@ -91,9 +92,25 @@ impl Frame {
             await_promise: true,
             return_by_value: true,
             user_gesture: world == World::Main,
+            command_line: false,
         };
         let outcome = self.run(progress, &context, &command).await?;
         outcome.value(Evaluate::METHOD)
+    }
+
+    /// The types of the events that the page listens to at an element or on their way to it.
+    pub(crate) async fn listened_to(&self, progress: &Progress, spot: Spot) -> Result<Vec<String>> {
+        let context = self.context(progress, World::Main).await?;
+        let command = Evaluate {
+            expression: &listeners::expression(spot),
+            unique_context_id: &context.unique_id,
+            await_promise: false,
+            return_by_value: true,
+            user_gesture: false,
+            command_line: true,
+        };
+        let outcome = self.run(progress, &context, &command).await?;
+        outcome.value(Evaluate::METHOD).map(listeners::read)
     }
 
     /// Calls `__proscenium.<function>(...args)` in the isolated world, awaits it and reads it as JSON; `args` is a tuple

@@ -22,6 +22,7 @@ use crate::drive::page::DrivenPage;
 use crate::drive::screencast::Slot;
 use crate::error::BrowserError;
 use crate::ids::{FrameId, RequestId};
+use crate::listeners::Spot;
 use crate::options::{Cookie, Engine, Viewport};
 
 /// The answer to a command that has been written.
@@ -150,6 +151,10 @@ pub(crate) trait PageDriver: Send + Sync {
     fn stop(&self) -> Answer<()>;
     /// Evaluates an expression, awaits it and reads it as JSON; `undefined` is `Null`.
     fn evaluate(&self, frame: &FrameId, world: World, expression: &str) -> Answer<Value>;
+    /// The types of the events that the page listens to at an element or on their way to it.
+    fn listened_to(&self, _frame: &FrameId, _spot: Spot) -> Answer<Vec<String>> {
+        unsupported(self.engine(), Capability::Listeners)
+    }
     /// Calls a function, awaits it and reads it as JSON text; `null` for `undefined`.
     fn call(&self, frame: &FrameId, call: Call) -> Answer<String>;
     /// Calls a function that returns an element or nothing.

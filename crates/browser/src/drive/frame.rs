@@ -16,6 +16,7 @@ use crate::drive::frames::FrameData;
 use crate::drive::navigation;
 use crate::error::BrowserError;
 use crate::ids::FrameId;
+use crate::listeners::Spot;
 use crate::progress::Progress;
 
 const SCRIPT: &str = "running a script in the page";
@@ -67,6 +68,12 @@ impl DrivenFrame {
         self.ready(progress).await?;
         let evaluating = self.core.driver.evaluate(&self.id, world, expression);
         self.core.unless_dialog(progress, SCRIPT, evaluating).await
+    }
+
+    pub(crate) async fn listened_to(&self, progress: &Progress, spot: Spot) -> Result<Vec<String>> {
+        self.ready(progress).await?;
+        let asking = self.core.driver.listened_to(&self.id, spot);
+        self.core.unless_dialog(progress, SCRIPT, asking).await
     }
 
     pub(crate) async fn call<R: DeserializeOwned>(

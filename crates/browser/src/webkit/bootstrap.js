@@ -72,6 +72,8 @@
     scope.choosers.push(input);
     tell("chooser", scope.choosers.length, input.multiple);
   };
+  // Who asks what listens to an element does not mean this.
+  clicked.ours = true;
   const dragged = (event) => event.isTrusted && !event.defaultPrevented && tell("drag");
 
   const ready = () => {

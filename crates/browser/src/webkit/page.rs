@@ -23,6 +23,7 @@ use crate::drive::driver::{
 use crate::drive::screencast::Slot;
 use crate::error::BrowserError;
 use crate::ids::{FrameId, RequestId};
+use crate::listeners::Spot;
 use crate::options::{Engine, Viewport};
 use crate::webkit::context::WebKitContext;
 use crate::webkit::hands::Reach;
@@ -157,6 +158,10 @@ impl PageDriver for WebKitPage {
 
     fn evaluate(&self, frame: &FrameId, world: World, expression: &str) -> Answer<Value> {
         self.wire.evaluate(frame, world, expression)
+    }
+
+    fn listened_to(&self, frame: &FrameId, spot: Spot) -> Answer<Vec<String>> {
+        self.wire.listened_to(frame, spot)
     }
 
     fn call(&self, frame: &FrameId, call: Call) -> Answer<String> {

@@ -12,6 +12,7 @@ use crate::cdp::frame::World;
 use crate::drive::driver::{Answer, Call, Handle, now};
 use crate::error::BrowserError;
 use crate::ids::FrameId;
+use crate::listeners::{self, Spot};
 use crate::webkit::bootstrap::RemoteValue;
 use crate::webkit::connection::parse;
 use crate::webkit::page_events::Document;
@@ -112,6 +113,34 @@ impl Wire {
         let arguments = json!([{"value": expression}]);
         let outcome = self.run(frame, declaration, &arguments, true, world == World::Main);
         Box::pin(async move { parse(CALL, outcome.await?.text()?.as_bytes()) })
+    }
+
+    /// Asked on the developer tools' command line, which has more names than the page.
+    pub(crate) fn listened_to(&self, frame: &FrameId, spot: Spot) -> Answer<Vec<String>> {
+        let context = match self.scope(frame) {
+            Ok((context, _)) => context,
+            Err(error) => return now(Err(error)),
+        };
+        let params = json!({
+            "expression": listeners::expression(spot),
+            "contextId": context,
+            "includeCommandLineAPI": true,
+            "doNotPauseOnExceptionsAndMuteConsole": true,
+            "returnByValue": true,
+        });
+        let address = self.address();
+        let asked = self
+            .connection
+            .send(&address, Some(context), "Runtime.evaluate", &params);
+        Box::pin(async move {
+            let outcome: Outcome = asked.await?;
+            if outcome.was_thrown {
+                let message = outcome.result.description.unwrap_or_default();
+                let stack = message.clone();
+                return Err(BrowserError::Evaluation { message, stack });
+            }
+            Ok(listeners::read(outcome.result.value))
+        })
     }
 
     pub(crate) fn call(&self, frame: &FrameId, call: &Call) -> Answer<String> {

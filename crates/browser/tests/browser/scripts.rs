@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Engine, LoadState, World};
+use browser::{BrowserError, Capability, Engine, LoadState, Point, Spot, World};
 use serde_json::{Value, json};
 
 use crate::support::{Stage, engine};
@@ -212,5 +212,42 @@ async fn a_script_that_never_ends_is_left_at_the_deadline() {
         .await
         .unwrap_err();
     assert!(error.is_timeout());
+    stage.close().await;
+}
+
+#[tokio::test]
+async fn what_listens_to_an_element_is_known() {
+    let stage = Stage::new().await;
+    stage
+        .show(
+            "<style>body{margin:0} div{height:40px}</style><div id=own></div><div id=host></div><input id=field><script>\
+             own.onclick = () => {}; host.attachShadow({mode: 'open'}).innerHTML = '<div>inside</div>';\
+             host.shadowRoot.firstChild.addEventListener('pointerdown', () => {});\
+             host.addEventListener('keyup', () => {});\
+             field.addEventListener('keydown', () => {}); field.focus();</script>",
+        )
+        .await;
+    let frame = stage.page.main_frame();
+    let asked = async |spot| frame.listened_to(&stage.progress, spot).await;
+    let at = |y| Spot::At(Point { x: 5.0, y });
+    if engine() == Engine::Firefox {
+        let refused = asked(at(10.0)).await;
+        let capability = Capability::Listeners;
+        assert!(
+            matches!(refused, Err(BrowserError::Unsupported { capability: of, .. }) if of == capability),
+            "{refused:?}"
+        );
+        return stage.close().await;
+    }
+    let sorted = async |spot| {
+        let mut types = asked(spot).await.unwrap();
+        // What the browser layer itself listens to on WebKit is not the page's, and no input.
+        types.retain(|kind| ["click", "pointerdown", "keyup", "keydown"].contains(&kind.as_str()));
+        types.sort_unstable();
+        types
+    };
+    assert_eq!(sorted(at(10.0)).await, ["click"]);
+    assert_eq!(sorted(at(50.0)).await, ["keyup", "pointerdown"]);
+    assert_eq!(sorted(Spot::Focused).await, ["keydown"]);
     stage.close().await;
 }

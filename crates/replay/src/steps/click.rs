@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::unknown_word;
 use crate::fault::Fault;
+use crate::listening;
 use crate::locate::{self, Action, Target};
 use crate::outcome::ErrorCode;
 use crate::page_reply::{Area, At};
@@ -47,6 +48,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
         return Ok(Done::Performed);
     }
     let at = place(scene.step, click, &target)?;
+    listening::before_click(scene, &target).await?;
     let page = scene.page();
     let point = locate::aim(scene, &target, at).await?;
     submit::watch(scene, &page, &target.frame).await?;

@@ -5,6 +5,7 @@ use recording::Keypress;
 use serde_json::json;
 
 use crate::fault::Fault;
+use crate::listening;
 use crate::locate;
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
@@ -26,11 +27,15 @@ pub(super) async fn perform(scene: &mut Scene<'_>, keypress: &Keypress) -> Resul
         page.main_frame()
     } else {
         let options = json!({ "action": "press" });
-        locate::ask(scene, "focus", |common| {
+        let target = locate::ask(scene, "focus", |common| {
             json!([selectors, locate::merged(common, &options)])
         })
-        .await?
-        .frame
+        .await?;
+        // A field takes the other keys for itself.
+        if matches!(key.as_str(), "Enter" | "Escape") {
+            listening::before_press(scene, &target).await?;
+        }
+        target.frame
     };
     if key == "Enter" {
         submit::watch(scene, &page, &frame).await?;

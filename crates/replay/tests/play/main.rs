@@ -17,6 +17,7 @@ mod frames;
 mod healing;
 mod input;
 mod keys;
+mod listening;
 mod navigation;
 mod outcome;
 mod scroll;

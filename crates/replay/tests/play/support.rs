@@ -66,6 +66,10 @@ async fn answer(mut stream: TcpStream, pages: Arc<HashMap<String, String>>) -> s
         while stream.read(&mut rest).await? > 0 {}
         return Ok(());
     }
+    if path.starts_with("/slow") {
+        // A script from far away.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+    }
     let (status, body) = match pages.get(path) {
         Some(body) => ("200 OK", body.as_str()),
         None => ("404 Not Found", "<title>Not found</title>nothing here"),
