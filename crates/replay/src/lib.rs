@@ -36,7 +36,7 @@ pub use outcome::{
     StepStatus, Tried,
 };
 pub use player::play;
-pub use screen::screen;
+pub use screen::{screen, user_agent};
 pub use visual::{
     Approving, BaselineKey, Baselines, NoBaselines, Pictures, Screen, Visual, VisualVerdict,
 };

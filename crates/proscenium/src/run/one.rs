@@ -81,6 +81,7 @@ impl Scene<'_> {
     fn context_options(&self, job: &Job) -> ContextOptions {
         ContextOptions {
             viewport: Some(replay::screen(&job.recording, job.engine)),
+            user_agent: replay::user_agent(&job.recording, job.engine),
             proxy: Some(self.proxy.address()),
             ignore_https_errors: self.plan.ignores_https_errors,
             network_events: self.plan.options.watch_network,

@@ -197,6 +197,7 @@ impl RunJob {
             .map_err(|error| retry("the network door did not open", &error))?;
         let context_options = ContextOptions {
             viewport: Some(replay::screen(recording, options.engine)),
+            user_agent: replay::user_agent(recording, options.engine),
             proxy: Some(proxy.address()),
             downloads_dir: Some(folder.path().join("downloads")),
             network_events: true,
