@@ -8,12 +8,12 @@ import { serveSite } from "./lib/site.mjs";
 const { browser: executablePath, repeat } = options();
 const flow = JSON.parse(readFileSync(new URL("./flow.json", import.meta.url)));
 const site = await serveSite();
-const browser = await puppeteer.launch({
-  executablePath,
-  headless: executablePath.endsWith("shell") ? "shell" : true,
-  args: quietFlags,
-  pipe: true,
-});
+const isFirefox = executablePath.includes("firefox");
+const browser = await puppeteer.launch(
+  isFirefox
+    ? { browser: "firefox", executablePath, headless: true }
+    : { executablePath, headless: executablePath.endsWith("shell") ? "shell" : true, args: quietFlags, pipe: true },
+);
 
 async function scopeOf(page, step) {
   if (!step.frame) return page;

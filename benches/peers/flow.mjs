@@ -12,7 +12,14 @@ const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const root = here("../../");
 const results = here("../results/");
 const { repeat } = options();
-const browsers = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"].filter((path) => existsSync(path));
+// Playwright drives Firefox and WebKit in builds of its own only; Puppeteer drives a stock Firefox.
+const drivenBy = {
+  "/usr/bin/chromium-headless-shell": ["playwright", "puppeteer", "raw protocol", "proscenium"],
+  "/usr/bin/chromium": ["playwright", "puppeteer", "raw protocol", "proscenium"],
+  "/usr/bin/firefox-esr": ["puppeteer", "proscenium"],
+  "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser": ["proscenium"],
+};
+const browsers = Object.keys(drivenBy).filter((path) => existsSync(path));
 
 mkdirSync(results, { recursive: true });
 const site = await serveSite();
@@ -34,9 +41,9 @@ const clients = {
 
 const rows = [];
 for (const browser of browsers) {
-  for (const [name, command] of Object.entries(clients)) {
-    const [program, parameters] = command(browser);
-    const { stdout } = await run(program, parameters, { timeout: 180_000 });
+  for (const name of drivenBy[browser]) {
+    const [program, parameters] = clients[name](browser);
+    const { stdout } = await run(program, parameters, { timeout: 300_000 });
     rows.push({ ...JSON.parse(stdout.trim().split("\n").at(-1)), runner: name, browser });
     console.error(`measured ${name} on ${browser}`);
   }
@@ -44,17 +51,21 @@ for (const browser of browsers) {
 site.close();
 writeFileSync(`${results}flow.json`, JSON.stringify(rows, null, 2));
 
-console.log("\n| client | browser | flow p50 ms | p95 ms | × Playwright | × raw protocol | client CPU s | client RSS MiB |");
-console.log("|---|---|--:|--:|--:|--:|--:|--:|");
+console.log("\n| client | browser | flow p50 ms | p95 ms | × Playwright | × Puppeteer | × raw protocol | client CPU s | client RSS MiB |");
+console.log("|---|---|--:|--:|--:|--:|--:|--:|--:|");
 for (const row of rows) {
-  const against = (name) => rows.find((other) => other.runner === name && other.browser === row.browser).flowMs.p50;
+  const against = (name) => {
+    const other = rows.find((other) => other.runner === name && other.browser === row.browser);
+    return other ? (row.flowMs.p50 / other.flowMs.p50).toFixed(2) : "–";
+  };
   const cells = [
     row.runner,
     row.browser.split("/").at(-1),
     Math.round(row.flowMs.p50),
     Math.round(row.flowMs.p95 ?? row.flowMs.max),
-    (row.flowMs.p50 / against("playwright")).toFixed(2),
-    (row.flowMs.p50 / against("raw protocol")).toFixed(2),
+    against("playwright"),
+    against("puppeteer"),
+    against("raw protocol"),
     row.clientCpuS?.p50 ?? "–",
     row.clientRssMib ?? "–",
   ];

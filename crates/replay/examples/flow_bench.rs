@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use browser::{Browser, ContextOptions, LaunchOptions, Progress, Viewport};
+use browser::{Browser, ContextOptions, Engine, LaunchOptions, Progress, Viewport};
 use recording::{Format, Recording};
 use replay::{PlayOptions, RunStatus, Timing};
 
@@ -42,8 +42,14 @@ async fn main() -> Result<(), Failure> {
     let repeat: usize = argument("repeat")?.parse()?;
     let recording = Recording::parse(std::fs::read(argument("recording")?)?, Format::Json)?;
     let executable = argument("browser")?;
+    let engine = match executable.rsplit('/').next() {
+        Some(name) if name.starts_with("firefox") => Engine::Firefox,
+        Some("MiniBrowser") => Engine::WebKit,
+        _ => Engine::Chromium,
+    };
     let progress = Progress::with_timeout(Duration::from_secs(300));
     let options = LaunchOptions {
+        engine,
         executable: Some(executable.clone().into()),
         ..LaunchOptions::default()
     };
