@@ -44,7 +44,7 @@ export async function workThroughTodos(live: LiveSession): Promise<void> {
 }
 
 /** Everything on the actions page of Cypress' kitchen sink that a recording can hold. */
-export async function workThroughActions(live: LiveSession, studio: Page): Promise<void> {
+export async function workThroughActions(live: LiveSession, _base: string, studio: Page): Promise<void> {
   await live.waitForRemote(".action-email");
   await live.fill(".action-email", "fake@email.test");
   await live.fill(".action-blur", "About to blur");
@@ -69,4 +69,47 @@ export async function workThroughActions(live: LiveSession, studio: Page): Promi
   await studio.getByRole("listbox", { name: "Options" }).getByRole("option", { name: "bananas" }).click();
   await live.expectRemote("document.querySelector('.action-select').value", "fr-bananas");
   await live.addCheck(".action-select", "Has value", "fr-bananas");
+}
+
+/** The other pages of the kitchen sink on which a person can do something without the network, each opened by its address. */
+export async function workThroughCommands(live: LiveSession, base: string): Promise<void> {
+  const open = async (page: string, ready: string) => {
+    await live.goto(`${base}/commands/${page}`);
+    await live.waitForRemote(ready);
+  };
+  await live.waitForRemote("#inputName");
+  await live.fill("#inputName", "Ann");
+  await live.fill("#inputEmail", "ann@example.test");
+  await live.click("#query-btn");
+
+  await open("traversal", ".traversal-nav");
+  await live.addCheck(".traversal-badge", "Visible");
+
+  await open("aliasing", ".as-table");
+  await live.click(".as-table tbody tr:nth-child(1) td:nth-child(1) .btn, .as-table tr:nth-child(1) td:nth-child(1) .btn");
+  await live.expectRemote("document.querySelector('.as-table .btn').textContent", "Changed");
+
+  await open("waiting", ".wait-input1");
+  await live.fill(".wait-input1", "one");
+  await live.fill(".wait-input3", "three");
+
+  await open("misc", ".misc-form");
+  await live.fill(".misc-form #name", "Bob");
+  await live.fill(".misc-form #description", "Two\nlines");
+
+  await open("assertions", ".assertions-p");
+  await live.addCheck(".assertion-table tbody tr:last-child td:first-of-type", "Visible");
+
+  await open("cookies", ".set-a-cookie");
+  await live.click(".set-a-cookie");
+  await live.expectRemote("document.cookie.includes('token')", true);
+
+  await open("storage", ".ls-btn");
+  await live.click(".ls-btn");
+  await live.expectRemote("localStorage.getItem('prop1')", "red");
+
+  await open("navigation", ".dropdown-toggle");
+  await live.click(".dropdown-toggle");
+  await live.click(".dropdown-menu a[href='/commands/location']");
+  await live.expectRemote("location.pathname", "/commands/location");
 }

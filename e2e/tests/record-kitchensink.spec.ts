@@ -8,7 +8,7 @@ test("the actions page of the kitchen sink is recorded and performed again", asy
   test.setTimeout(180_000);
   const { api } = product;
   const live = await LiveSession.open(studio, api, `${site.kitchenSink}/commands/actions`, { record: true });
-  await workThroughActions(live, studio);
+  await workThroughActions(live, site.kitchenSink, studio);
   const id = await live.save("Kitchen sink actions");
 
   const green = await performStored(api, id);
