@@ -260,3 +260,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_file_of_many_recordings_names_the_first_of_them() {
+    let mut many = project(&[command("open", "/", "")]);
+    let one = many["tests"][0].clone();
+    many["tests"] = Value::from(vec![one; 300]);
+    let refused = import(many.to_string()).unwrap_err().to_string();
+    assert!(refused.contains("\"Buy\" and 292 more"), "{refused}");
+    assert!(refused.len() < 200, "{refused}");
+}

@@ -63,13 +63,9 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
             }
         }
         many => {
-            let names: Vec<&str> = many
-                .iter()
-                .map(|one| one.recording.test_name.as_str())
-                .collect();
             ExitCode::report(anyhow::anyhow!(
                 "the file holds several tests ({}); choose one with --test, or give a folder: --output recordings/",
-                names.join(", ")
+                recording::Imported::names(many)
             ));
             return Ok(ExitCode::USAGE);
         }

@@ -20,6 +20,21 @@ pub struct Imported {
     pub losses: Vec<Problem>,
 }
 
+impl Imported {
+    /// The names of recordings, for a message: the first of them, and how many more there are.
+    #[must_use]
+    pub fn names(all: &[Self]) -> String {
+        const SHOWN: usize = 8;
+        let names = all.iter().take(SHOWN);
+        let names = names.map(|one| format!("{:?}", one.recording.test_name));
+        let mut said = names.collect::<Vec<_>>().join(", ");
+        if let Some(more) = all.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            said.push_str(&format!(" and {more} more"));
+        }
+        said
+    }
+}
+
 /// A format that can be imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Source {
@@ -62,15 +77,9 @@ pub fn import(text: impl AsRef<[u8]>) -> Result<Imported, ParseError> {
     match (all.pop(), all.is_empty()) {
         (Some(one), true) => Ok(one),
         (last, _) => {
-            let names = all
-                .iter()
-                .chain(&last)
-                .map(|one| format!("{:?}", one.recording.test_name));
-            let names = names.collect::<Vec<_>>().join(", ");
-            Err(ParseError::one(
-                "",
-                format!("it holds several recordings: {names}"),
-            ))
+            all.extend(last);
+            let message = format!("it holds several recordings: {}", Imported::names(&all));
+            Err(ParseError::one("", message))
         }
     }
 }
