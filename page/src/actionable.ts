@@ -3,6 +3,7 @@
  * Answers at once when all holds; otherwise waits in the page, without polling from outside.
  */
 
+import { guard } from "./guard";
 import type { Healed } from "./heal";
 import { Healer, locateOrHeal } from "./heal/healer";
 import { isUnsure } from "./listening";
@@ -24,7 +25,10 @@ export type Reached = { ready: Ready; element: Element } | { failed: Failed; ele
 /** The public form: JSON in, JSON out. */
 export async function actionable(selectors: Selector[], options: ActionOptions): Promise<Ready | Failed> {
   const reached = await reach(selectors, options);
-  return "ready" in reached ? reached.ready : reached.failed;
+  if (!("ready" in reached)) return reached.failed;
+  const { action, force } = options;
+  if ((action === "click" || action === "check") && !force) guard(standIn(reached.element, action));
+  return reached.ready;
 }
 
 /** The form for other functions of the bundle, which also need the element. */

@@ -3,7 +3,7 @@
 import { locate, matchesOf } from "./locate";
 import { isPositional } from "./selectors";
 import { checkedOf, fieldValue } from "./state";
-import { clip, normalize, visibleText } from "./text";
+import { clip, normalize, shownText, visibleText } from "./text";
 import type { ContentSignature, Selector } from "./types";
 import { isVisible } from "./visible";
 import { nextFrame, Watch } from "./wait";
@@ -130,7 +130,7 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
       checked === undefined ? value === expected || text === expected : String(checked) === expected || (checked && value === expected);
     return { holds, actual: checked === undefined ? value : checked };
   }
-  const text = visibleText(element) || normalize(fieldValue(element) ?? "");
+  const text = shownText(element) || normalize(fieldValue(element) ?? "");
   const wanted = normalize(expected);
   const holds = spec.kind === "containsText" ? text.includes(wanted) : text === wanted;
   return { holds, actual: clip(text, 2_000) };

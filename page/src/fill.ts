@@ -1,6 +1,7 @@
 /** Entering text: the page side focuses and selects, the protocol side inserts, the page side verifies. */
 
 import { reach } from "./actionable";
+import { guardText, textReached } from "./guard_text";
 import { fireInputAndChange, setNativeValue } from "./native_value";
 import { choose, find, isDisabled } from "./select";
 import { editableText, fieldValue } from "./state";
@@ -50,7 +51,10 @@ export async function fillPrepare(selectors: Selector[], value: string, options:
     const active = deepActiveElement()?.localName ?? "nothing";
     return problem("unstable", `the element lost the focus at once; <${active}> has it`);
   }
-  if (value !== "") return { ...ready, mode: "insert", value: fieldValue(element) };
+  if (value !== "") {
+    guardText(element);
+    return { ...ready, mode: "insert", value: fieldValue(element) };
+  }
   if ((fieldValue(element) ?? "") !== "") document.execCommand("delete");
   return { ...ready, mode: "done", value: fieldValue(element) };
 }
@@ -64,13 +68,13 @@ export async function focus(selectors: Selector[], options: Partial<ActionOption
 }
 
 /** What the focused element holds after the insertion, and whether it is what was asked for. */
-export function fillVerify(value: string): { value: string | null; matches: boolean } {
+export function fillVerify(value: string): { value: string | null; matches: boolean; reached: boolean } {
   const active = deepActiveElement();
   const actual = active ? fieldValue(active) : null;
   const same = (a: string) => a.replace(/\r\n?/g, "\n").trim();
   const numeric = active instanceof HTMLInputElement && active.type === "number";
   const matches = actual !== null && (same(actual) === same(value) || (numeric && actual !== "" && Number(actual) === Number(value)));
-  return { value: actual, matches };
+  return { value: actual, matches, reached: textReached() };
 }
 
 const chosenInputs = new Set(["color", "date", "time", "datetime-local", "month", "week", "range"]);

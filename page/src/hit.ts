@@ -12,7 +12,8 @@ export function obstacle(element: Element, point: Point): Element | "nothing" | 
   return receives(element, hit) ? null : hit;
 }
 
-function receives(element: Element, hit: Element): boolean {
+/** Whether input that hits one element is input for the other. */
+export function receives(element: Element, hit: Element): boolean {
   if (contains(element, hit)) return true;
   // A closed shadow root shows only its host.
   const root = element.getRootNode();

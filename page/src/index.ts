@@ -7,6 +7,7 @@ import { describe, pick as pickAt } from "./describe";
 import { dump } from "./dump";
 import { element, elementAt } from "./element";
 import { fillPrepare, fillVerify, focus } from "./fill";
+import { landing } from "./guard";
 import { highlight } from "./highlight";
 import { listening } from "./listening";
 import * as live from "./live";
@@ -26,6 +27,7 @@ function pick(x: number, y: number): ReturnType<typeof pickAt> {
 
 const api = {
   actionable,
+  landing,
   fillPrepare,
   fillVerify,
   focus,

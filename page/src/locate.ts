@@ -4,11 +4,11 @@
  * or by what the other selectors match as well, never by taking the first of several.
  */
 
-import { contradiction } from "./resembles";
+import { contradiction, otherItem } from "./resembles";
 import { isStructural, queryAll } from "./selectors";
 import { Pass } from "./selectors/pass";
 import { findItem } from "./signature";
-import { clip } from "./text";
+import { clip, elementText } from "./text";
 import { contains } from "./tree";
 import type { ContentSignature, Recorded, Selector, Tried } from "./types";
 import { isVisible } from "./visible";
@@ -27,6 +27,14 @@ export interface Found {
   trust: "certain" | "fallback" | "structural";
 }
 
+/** A selector that did not decide, and what it matches. */
+interface Doubt {
+  index: number;
+  selector: Selector;
+  matches: Element[];
+  loosened: boolean;
+}
+
 export interface Location {
   found: Found | null;
   tried: Tried[];
@@ -39,7 +47,7 @@ export function locate(
   pass: Pass = new Pass(),
 ): Location {
   const tried: Tried[] = [];
-  const sets: { index: number; selector: Selector; matches: Element[] }[] = [];
+  const sets: Doubt[] = [];
   let item: Element | null | undefined;
   for (const [index, selector] of selectors.entries()) {
     const attempt: Tried = { strategy: selector.strategy, value: selector.value, count: 0 };
@@ -63,16 +71,16 @@ export function locate(
     if (element) {
       const trust = trustIn(element, selector, sets);
       const { loosened } = pass;
-      if (was) {
-        const why = contradiction(element, selector, was, signature, { pass, trust, loosened });
-        if (why) {
-          attempt.error = why;
-          continue;
-        }
+      const rivals = hasRivals(pass, element, sets);
+      const why =
+        (was && contradiction(element, selector, was, { trust, loosened, rivals })) || otherItem(pass, element, selector, signature);
+      if (why) {
+        attempt.error = why;
+        continue;
       }
       return { found: { element, index, trust: loosened && trust === "certain" ? "fallback" : trust }, tried };
     }
-    sets.push({ index, selector, matches });
+    sets.push({ index, selector, matches, loosened: pass.loosened });
   }
   return { found: intersect(sets), tried };
 }
@@ -103,8 +111,22 @@ function trustIn(element: Element, selector: Selector, better: { matches: Elemen
   return isStructural(selector) ? "structural" : "fallback";
 }
 
+/**
+ * Whether a better selector finds others as well that can be seen. What only stands in the same place, and says something
+ * else, is none.
+ */
+function hasRivals(pass: Pass, element: Element, better: Doubt[]): boolean {
+  const isTwin = (other: Element) =>
+    other.localName === element.localName && elementText(other) === elementText(element) && pass.nameOf(other) === pass.nameOf(element);
+  return better.some(({ selector, matches, loosened }) => {
+    if (loosened || matches.length < 2 || !matches.includes(element)) return false;
+    if (matches.length > tooMany) return true;
+    return matches.some((other) => other !== element && isVisible(other) && (!isStructural(selector) || isTwin(other)));
+  });
+}
+
 /** Several ambiguous selectors may still agree on one element. */
-function intersect(sets: { index: number; selector: Selector; matches: Element[] }[]): Found | null {
+function intersect(sets: Doubt[]): Found | null {
   const filled = sets.filter(({ matches }) => matches.length > 0);
   const [first, ...rest] = filled;
   if (!first || rest.length === 0) return null;

@@ -19,9 +19,10 @@ export function contradiction(
   element: Element,
   selector: Selector,
   was: Recorded,
-  signature: ContentSignature | undefined,
-  found: { pass: Pass; trust: Found["trust"]; loosened: boolean },
+  found: { trust: Found["trust"]; loosened: boolean; rivals: boolean },
 ): string {
+  // Each selector named it alone when it was recorded: others that are like it now are new, and may stand where it stood.
+  if (was.unique && found.rivals && isCounted(selector)) return "others are like it now, and only its place tells them apart";
   const text = was.name ?? normalize(was.text ?? "").replace(/(…|\.\.\.)$/, "");
   const isClipped = was.name === undefined && normalize(was.text ?? "") !== text;
   const said = (was.name === undefined ? [elementText(element), nameOf(element)] : [nameOf(element) || elementText(element)]).map(
@@ -43,11 +44,14 @@ export function contradiction(
   } else if (text && said.some(Boolean) && !said.some((now) => saysSo(text, now) || begins(now))) {
     return another;
   }
-  if (signature && isCounted(selector) && namesItem(signature)) {
-    const item = findItem(found.pass, signature);
-    if (!item || !contains(item, element)) return "the list item that it stands in is another one";
-  }
   return "";
+}
+
+/** Why an element that is found by counting cannot be the one in the recorded item of a list, or an empty string. */
+export function otherItem(pass: Pass, element: Element, selector: Selector, signature: ContentSignature | undefined): string {
+  if (!signature || !isStructural(selector) || !isCounted(selector) || !namesItem(signature)) return "";
+  const item = findItem(pass, signature);
+  return item && contains(item, element) ? "" : "the list item that it stands in is another one";
 }
 
 function sameMake(element: Element, was: Recorded): boolean {

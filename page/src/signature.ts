@@ -23,7 +23,8 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
     [print.heading, (item, wanted) => headingOf(item) === wanted],
     [print.linkHref, (item, wanted) => item.querySelector(`a[href=${quote(wanted)}]`) !== null],
     [print.imageSrc, (item, wanted) => item.querySelector(`img[src=${quote(wanted)}]`) !== null],
-    [print.price, (item, wanted) => elementText(item).includes(wanted)],
+    // Many things cost the same: a price tells items apart only when nothing better was recorded.
+    [namesItself(print) ? undefined : print.price, (item, wanted) => elementText(item).includes(wanted)],
   ];
   for (const [wanted, test] of tests) {
     if (typeof wanted !== "string" || wanted === "") continue;
@@ -38,7 +39,15 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
 /** Whether the signature says what the item shows, and not only where it stood. */
 export function namesItem(signature: ContentSignature): boolean {
   const print = signature.contentFingerprint ?? {};
-  return ["dataId", "heading", "linkHref", "imageSrc", "price"].some((key) => typeof print[key] === "string" && print[key] !== "");
+  return namesItself(print) || says(print, "price");
+}
+
+function namesItself(print: Record<string, unknown>): boolean {
+  return ["dataId", "heading", "linkHref", "imageSrc"].some((key) => says(print, key));
+}
+
+function says(print: Record<string, unknown>, key: string): boolean {
+  return typeof print[key] === "string" && print[key] !== "";
 }
 
 const itemTags = "li,tr,article,[role=listitem],[role=row],[role=gridcell],[role=option]";

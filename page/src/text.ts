@@ -34,6 +34,18 @@ export function visibleText(element: Element): string {
   return elementText(element);
 }
 
+/** The text a reader sees, and none when the element is not drawn: `innerText` then gives what is written there. */
+export function shownText(element: Element): string {
+  const isDrawn = element.getClientRects().length > 0 || element.localName === "option" || drawsContent(element);
+  return isDrawn ? visibleText(element) : "";
+}
+
+function drawsContent(element: Element): boolean {
+  const content = document.createRange();
+  content.selectNodeContents(element);
+  return content.getClientRects().length > 0;
+}
+
 /** Shortens text for messages and step titles. */
 export function clip(text: string, length: number): string {
   return text.length > length ? `${text.slice(0, length - 1)}…` : text;

@@ -67,6 +67,8 @@ export interface Recorded {
   text?: string;
   /** Its whole name, where the recording has it: it counts instead of the text, which may be only a sign. */
   name?: string;
+  /** Whether each selector named this element alone. */
+  unique?: boolean;
   /** Type of an `<input>`. */
   inputType?: string;
   /** Whether a `<select>` took several options. */

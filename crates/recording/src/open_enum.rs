@@ -16,6 +16,9 @@ macro_rules! open_enum {
         }
 
         impl $name {
+            /// Every word that this version knows.
+            pub const WORDS: &[&str] = &[$first_text, $($text),*];
+
             /// The word as the document writes it.
             pub fn as_str(&self) -> &str {
                 match self {

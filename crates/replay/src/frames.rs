@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Frame, Page, PageEvent, Point, Progress};
+use browser::{BrowserError, Frame, Interrupted, Page, PageEvent, Point, Progress};
 use recording::FrameRef;
 use serde_json::json;
 use tokio::sync::broadcast::Receiver;
@@ -24,17 +24,23 @@ pub(crate) async fn resolve(
         return Ok(page.main_frame());
     }
     let mut events = page.events();
+    let mut last_missing = None;
     loop {
         match walk(progress, page, path).await {
             Ok(Ok(frame)) => return Ok(frame),
             Err(BrowserError::ContextDestroyed) => {
                 progress.log("a frame was replaced while looking for it")
             }
+            // The time ran out during one more look; the one before it says what is wrong.
+            Err(error @ BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. })) => {
+                return Err(last_missing.unwrap_or_else(|| error.into()));
+            }
             Err(error) => return Err(error.into()),
             Ok(Err(missing)) => {
                 if progress.remaining() < LOOK_AGAIN * 2 {
                     return Err(missing);
                 }
+                last_missing = Some(missing);
             }
         }
         frame_change(progress, &mut events).await?;

@@ -25,13 +25,16 @@ pub(crate) fn allowed(scene: &Scene<'_>) -> Option<Value> {
         return None;
     }
     let mut allowed = json!({ "others": others(scene) });
-    let kept = scene.step.fingerprint.as_ref();
-    if let Some(print) =
-        kept.filter(|kept| serde_json::from_value::<Fingerprint>((*kept).clone()).is_ok())
-    {
+    if let Some(print) = fingerprint(scene.step) {
         allowed["fingerprint"] = print.clone();
     }
     Some(allowed)
+}
+
+/// What our own recorder kept of the step's element.
+pub(crate) fn fingerprint(step: &Step) -> Option<&Value> {
+    let kept = step.fingerprint.as_ref();
+    kept.filter(|kept| serde_json::from_value::<Fingerprint>((*kept).clone()).is_ok())
 }
 
 /// Takes down what the page did instead of what was asked.

@@ -32,21 +32,21 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const KNOWN_WINDOW_MS: u32 = 300;
 const BLIND_WINDOW_MS: u32 = 100;
 
-/// Before a click at the point that the page found free.
-pub(crate) async fn before_click(scene: &mut Scene<'_>, target: &Target) -> Result<(), Fault> {
+/// Before a click at the point that the page found free. Whether it had to wait.
+pub(crate) async fn before_click(scene: &mut Scene<'_>, target: &Target) -> Result<bool, Fault> {
     let Target { frame, ready } = target;
     let (x, y) = (ready.point.x, ready.point.y);
     match ready.unsure {
         true => wait(scene, frame, Spot::At(Point { x, y }), &CLICK).await,
-        false => Ok(()),
+        false => Ok(false),
     }
 }
 
-/// Before a key goes to the element that has the focus.
-pub(crate) async fn before_press(scene: &mut Scene<'_>, target: &Target) -> Result<(), Fault> {
+/// Before a key goes to the element that has the focus. Whether it had to wait.
+pub(crate) async fn before_press(scene: &mut Scene<'_>, target: &Target) -> Result<bool, Fault> {
     match target.ready.unsure {
         true => wait(scene, &target.frame, Spot::Focused, &PRESS).await,
-        false => Ok(()),
+        false => Ok(false),
     }
 }
 
@@ -55,7 +55,7 @@ async fn wait(
     frame: &Frame,
     spot: Spot,
     wanted: &[&str],
-) -> Result<(), Fault> {
+) -> Result<bool, Fault> {
     let began = Instant::now();
     let progress = scene
         .progress
@@ -70,7 +70,7 @@ async fn wait(
                         let waited = began.elapsed().as_millis();
                         scene.note(format!("waited {waited} ms until something listened to it"));
                     }
-                    return Ok(());
+                    return Ok(looks > 0);
                 }
                 Ok(_) => {}
                 Err(BrowserError::Unsupported { .. }) => window = BLIND_WINDOW_MS,
@@ -80,19 +80,19 @@ async fn wait(
         looks += 1;
         match frame.call::<bool>(&progress, "listening", &(window,)).await {
             Ok(true) => {}
-            Ok(false) => return Ok(()),
+            Ok(false) => return Ok(looks > 1),
             Err(error) => return excuse(error),
         }
     }
 }
 
 /// The action itself meets what is wrong with the page, and says it better; time that has run out is no fault.
-fn excuse(error: BrowserError) -> Result<(), Fault> {
+fn excuse(error: BrowserError) -> Result<bool, Fault> {
     match error {
         BrowserError::Interrupted(_)
         | BrowserError::ContextDestroyed
         | BrowserError::DialogOpen { .. }
-        | BrowserError::Evaluation { .. } => Ok(()),
+        | BrowserError::Evaluation { .. } => Ok(true),
         error => Err(error.into()),
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use browser::{BrowserError, Interrupted, LoadState, Page, Progress};
+use browser::{BrowserError, Interrupted, LoadState, Page, PageEvent, Progress};
 use recording::{Recording, Step, StepKind, Variables};
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::address::Rebase;
 use crate::fault::Fault;
@@ -87,6 +88,19 @@ impl Scene<'_> {
     /// From here on the step changes the page.
     pub(crate) fn acting(&self) {
         self.acted.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits for something that comes with the page, until the step's time is over or the page ends.
+    pub(crate) async fn while_there<T>(
+        &self,
+        page: &Page,
+        waiting: impl Future<Output = Result<T, BrowserError>>,
+    ) -> Result<T, BrowserError> {
+        tokio::select! {
+            biased;
+            done = waiting => done,
+            error = end_of(page) => Err(error),
+        }
     }
 
     /// How long the page may wait before it answers, in milliseconds.
@@ -204,5 +218,25 @@ impl Scene<'_> {
             })
             .find(|step| matches!(step.kind, StepKind::Submit(_)))
             .is_some_and(|step| self.recording.span_of(step).0 - end < SOON)
+    }
+}
+
+/// Why the page is no more, once it is.
+async fn end_of(page: &Page) -> BrowserError {
+    // Subscribed before looking, or the event could pass unseen.
+    let mut events = page.events();
+    if page.is_crashed() {
+        return BrowserError::TargetCrashed;
+    }
+    if page.is_closed() {
+        return BrowserError::PageClosed;
+    }
+    loop {
+        match events.recv().await {
+            Ok(PageEvent::Crashed) => return BrowserError::TargetCrashed,
+            Ok(PageEvent::Closed) => return BrowserError::PageClosed,
+            Err(RecvError::Closed) => return BrowserError::Disconnected,
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+        }
     }
 }

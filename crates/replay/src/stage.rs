@@ -181,12 +181,11 @@ impl Stage {
         progress: &Progress,
         index: usize,
     ) -> Result<(), Fault> {
-        self.notice_new_tabs(progress).await?;
+        // The page may have told of it before the browser did.
         let id = self
-            .order
-            .get(index)
-            .cloned()
-            .ok_or_else(|| no_tab(index))?;
+            .wait_for(progress, |stage| stage.order.get(index).cloned())
+            .await?;
+        let id = id.ok_or_else(|| no_tab(index))?;
         self.wait_until_closed(progress, &id).await
     }
 

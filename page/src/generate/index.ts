@@ -106,8 +106,13 @@ function addSemantic(
   const quoted = `'${text.replace(/['\\]/g, "\\$&")}'`;
   const tag = CSS.escape(element.localName);
   const classes = stableClasses(element, 2).map((name) => `.${CSS.escape(name)}`);
-  for (const compound of [...classes.slice(0, 1), tag + classes.join(""), tag]) {
-    if (add("css-semantic", 8, 70, `${compound}:has-text(${quoted})`)) return;
+  const root = element.getRootNode();
+  // What is said in several shadow trees is said once in its own.
+  const scopes = root instanceof ShadowRoot ? ["", `${cssPath(root.host)} >>> `] : [""];
+  for (const scope of scopes) {
+    for (const compound of [...classes.slice(0, 1), tag + classes.join(""), tag]) {
+      if (add("css-semantic", 8, 70, `${scope}${compound}:has-text(${quoted})`)) return;
+    }
   }
 }
 

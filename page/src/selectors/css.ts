@@ -1,7 +1,7 @@
 /**
  * The `css` and `css-semantic` strategies: CSS in every open root, with
  * `:has-text('…')` (also `:contains`, `:text-is` for equality, `:visible`) and `>>>`, which enters the
- * shadow root of what stands on its left.
+ * shadow root of what stands on its left, and those inside it when it finds nothing there.
  */
 
 import { elementText, mentions, normalize } from "../text";
@@ -14,13 +14,12 @@ export function byCss(pass: Pass, value: string): Element[] {
   const found = new Set<Element>();
   for (const alternative of splitTopLevel(value, ",")) {
     const hops = splitTopLevel(alternative, ">>>");
-    let roots: Root[] = pass.roots;
-    let matches: Element[] = [];
-    for (const [hop, css] of hops.entries()) {
-      if (hop > 0) {
-        roots = matches.flatMap((element) => (element.shadowRoot ? allRoots(element.shadowRoot) : []));
-      }
-      matches = roots.flatMap((root) => queryExtended(root, css));
+    const query = (roots: Root[], css: string) => roots.flatMap((root) => queryExtended(root, css));
+    let matches = query(pass.roots, hops[0] ?? "");
+    for (const css of hops.slice(1)) {
+      const entered = matches.flatMap((element) => element.shadowRoot ?? []);
+      const own = query(entered, css);
+      matches = own.length > 0 ? own : query(entered.flatMap(allRoots), css);
     }
     for (const match of matches) found.add(match);
   }

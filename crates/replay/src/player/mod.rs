@@ -357,6 +357,7 @@ impl Player<'_> {
         }
         let (done, before) = self.perform(&mut scene).await;
         let mut notes = scene.notes;
+        let done = done.map_err(|fault| held_up(fault, stage));
         // A tab that the step opened is listened to from here on.
         if let Err(fault) = stage.notice_new_tabs(&self.run).await {
             tracing::debug!(message = fault.message(), "a new tab is not listened to");
@@ -534,6 +535,18 @@ impl Player<'_> {
 
     fn masked(&self, text: String) -> String {
         mask::text(&self.variables, text)
+    }
+}
+
+/// What was waited for in vain while a dialog held the page up did not come because of it.
+fn held_up(fault: Fault, stage: &mut Stage) -> Fault {
+    let in_vain = matches!(
+        fault.code(),
+        ErrorCode::Timeout | ErrorCode::TabNotFound | ErrorCode::WrongAddress
+    );
+    match stage.page().open_dialog().filter(|_| in_vain) {
+        Some(dialog) => browser::BrowserError::DialogOpen { dialog }.into(),
+        None => fault,
     }
 }
 

@@ -1,7 +1,8 @@
 //! A click, a double click, a click with another button or with keys held.
 
-use browser::{BrowserError, ClickOptions, Frame, Modifiers, MouseButton, Page};
+use browser::{BrowserError, ClickOptions, Frame, Interrupted, Modifiers, MouseButton, Page};
 use recording::{Click, Modifier, Point, RelativeTo, Step};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::unknown_word;
@@ -41,34 +42,76 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
     } else {
         Action::Click
     };
-    let target = locate::ready(scene, action).await?;
-    let wanted = toggled(click, &target);
-    if wanted.is_some() && wanted == target.ready.checked {
-        scene.note("it was already as the click left it when recorded");
-        return Ok(Done::Performed);
-    }
-    let at = place(scene.step, click, &target)?;
-    listening::before_click(scene, &target).await?;
-    let page = scene.page();
-    let point = locate::aim(scene, &target, at).await?;
-    submit::watch(scene, &page, &target.frame).await?;
-
-    let navigations = page.navigations();
-    scene.acting();
-    match page.mouse().click(&scene.progress, point, options).await {
-        Ok(()) => scene.settle(&page, navigations).await?,
-        // The next step answers it.
-        Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {
+    let mut has_waited = false;
+    loop {
+        let target = locate::ready(scene, action).await?;
+        let wanted = toggled(click, &target);
+        if wanted.is_some() && wanted == target.ready.checked {
+            scene.note("it was already as the click left it when recorded");
             return Ok(Done::Performed);
         }
-        Err(error) => return Err(error.into()),
+        // What has been waited for may have put another element in its place.
+        if !std::mem::replace(&mut has_waited, true)
+            && listening::before_click(scene, &target).await?
+        {
+            continue;
+        }
+        let at = place(scene.step, click, &target)?;
+        let page = scene.page();
+        let point = locate::aim(scene, &target, at).await?;
+        submit::watch(scene, &page, &target.frame).await?;
+
+        let navigations = page.navigations();
+        scene.acting();
+        match page.mouse().click(&scene.progress, point, options).await {
+            Ok(()) => scene.settle(&page, navigations).await?,
+            // The next step answers it.
+            Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {
+                return Ok(Done::Performed);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        if scene.stage.navigated {
+            return Ok(Done::Performed);
+        }
+        if let Some(kept) = kept_from(scene, &target.frame).await? {
+            if scene.progress.remaining().is_zero() {
+                return Err(kept);
+            }
+            scene.notes.retries += 1;
+            scene.progress.log(kept.message());
+            continue;
+        }
+        if let Some(wanted) = wanted {
+            verify_toggled(scene, &page, &target.frame, wanted).await?;
+        }
+        return Ok(Done::Performed);
     }
-    if let Some(wanted) = wanted
-        && !scene.stage.navigated
-    {
-        verify_toggled(scene, &page, &target.frame, wanted).await?;
+}
+
+/// Whether the page kept the click from something that had taken the element's place since it was looked at.
+async fn kept_from(scene: &Scene<'_>, frame: &Frame) -> Result<Option<Fault>, Fault> {
+    #[derive(Deserialize)]
+    struct Landing {
+        kept: bool,
+        #[serde(default)]
+        other: String,
     }
-    Ok(Done::Performed)
+    match frame.call(&scene.progress, "landing", &()).await {
+        Ok(Landing { kept: false, .. }) => Ok(None),
+        Ok(Landing { other, .. }) => Ok(Some(Fault::new(
+            ErrorCode::Unstable,
+            format!("the element moved away from the click; {other} was there"),
+        ))),
+        // The click led on, or the page is still busy with it: it has reached what it was meant for.
+        Err(
+            BrowserError::ContextDestroyed
+            | BrowserError::DialogOpen { .. }
+            | BrowserError::PageClosed
+            | BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. }),
+        ) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) fn button(button: &recording::MouseButton) -> Result<MouseButton, Fault> {

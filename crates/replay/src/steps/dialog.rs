@@ -22,7 +22,8 @@ pub(super) async fn perform(scene: &mut Scene<'_>, dialog: &Dialog) -> Result<Do
         DialogResponse::Other(word) => return Err(unknown_word("the response", word)),
     };
     let page = scene.page();
-    let open = match page.wait_for_dialog(&scene.progress).await {
+    let waited = page.wait_for_dialog(&scene.progress);
+    let open = match scene.while_there(&page, waited).await {
         Ok(open) => open,
         Err(BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. })) => {
             return Err(Fault::new(ErrorCode::NoDialog, "no dialog opened"));

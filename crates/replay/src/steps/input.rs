@@ -58,6 +58,10 @@ pub(super) async fn perform(scene: &mut Scene<'_>, input: &Input) -> Result<Done
     {
         Ok(reply) => {
             let actual = read_back(scene, &target.frame, &selectors, &value, &reply).await?;
+            if actual.is_none() && reply.get("reached") == Some(&Value::Bool(false)) {
+                let message = "the field was gone before the text came";
+                return Err(Fault::new(ErrorCode::ValueMismatch, message));
+            }
             verify(scene, input, &value, actual)?;
         }
         // A field that sends its form by itself has taken the value.

@@ -30,6 +30,9 @@ const SUBMIT: &str = "(async (selectors, limit) => {
   return { state: 'refused', fields: invalid.map((e) => `${e.name || e.id || e.localName}: ${e.validationMessage}`) };
 })";
 
+/// Waits for the element by itself: a dialog that opens meanwhile is not the form's.
+const FIND: &str = "(async (selectors, limit) => { await __proscenium.element(selectors, { timeoutMs: limit }); })";
+
 #[derive(Deserialize)]
 struct Reply {
     state: String,
@@ -70,6 +73,18 @@ pub(super) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
     loop {
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
+        let find = format!("{FIND}({}, {})", json!(selectors), scene.patience_ms());
+        match frame
+            .evaluate(&scene.asking(), World::Isolated, &find)
+            .await
+        {
+            Ok(_) => {}
+            Err(BrowserError::ContextDestroyed) => {
+                again(scene, "the document was replaced; looking again").await?;
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        }
         let expression = format!("{SUBMIT}({}, {})", json!(selectors), scene.patience_ms());
         let navigations = page.navigations();
         scene.acting();

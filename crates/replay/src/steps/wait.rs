@@ -97,17 +97,24 @@ pub(super) async fn perform(scene: &mut Scene<'_>, wait: &Wait) -> Result<Done, 
             }
             scene.notes.expected = Some(part.clone());
             let (answers, since) = scene.stage.answers();
-            let waited = answers.after(since, |answer| answer.url.contains(&part));
-            match scene.progress.race("waiting for an answer", waited).await {
+            let page = scene.page();
+            let waited = async {
+                let answer = answers.after(since, |answer| answer.url.contains(&part));
+                let answer = scene.progress.race("waiting for an answer", answer).await?;
+                Ok(answer)
+            };
+            match scene.while_there(&page, waited).await {
                 Ok(answer) => {
                     scene.notes.actual = Some(format!("{} {}", answer.status, answer.url));
                     Ok(Done::Performed)
                 }
-                Err(Interrupted::DeadlineExceeded { .. }) => Err(Fault::new(
-                    ErrorCode::Timeout,
-                    format!("no answer from {part:?} has come since the step before began"),
-                )),
-                Err(cancelled) => Err(cancelled.into()),
+                Err(BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. })) => {
+                    Err(Fault::new(
+                        ErrorCode::Timeout,
+                        format!("no answer from {part:?} has come since the step before began"),
+                    ))
+                }
+                Err(error) => Err(error.into()),
             }
         }
         WaitFor::Other(word) => Err(unknown_word("the wait", word)),

@@ -113,7 +113,7 @@ async fn shared_browser() -> Browser {
 /// Where what tests share lives.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-fn progress() -> Progress {
+pub(crate) fn progress() -> Progress {
     Progress::with_timeout(PATIENT)
 }
 
@@ -137,7 +137,7 @@ impl Stage {
         Self::of(Browser::launch(&progress(), launch).await.unwrap()).await
     }
 
-    async fn of(browser: Browser) -> Self {
+    pub(crate) async fn of(browser: Browser) -> Self {
         let progress = progress();
         let options = ContextOptions {
             viewport: Some(Viewport::desktop(800, 600)),
@@ -173,7 +173,6 @@ pub(crate) struct Plan {
     pub(crate) progress: Progress,
     start: String,
     steps: Value,
-    stage: Option<Stage>,
 }
 
 /// Performs `steps` on a site with one page.
@@ -195,7 +194,6 @@ pub(crate) async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
         progress: Progress::with_timeout(Duration::from_secs(120)),
         start: "/".to_owned(),
         steps,
-        stage: None,
     }
 }
 
@@ -214,11 +212,11 @@ impl Plan {
         .unwrap()
     }
 
-    pub(crate) async fn run(mut self) -> Run {
-        let stage = match self.stage.take() {
-            Some(stage) => stage,
-            None => Stage::open().await,
-        };
+    pub(crate) async fn run(self) -> Run {
+        self.on(Stage::open().await).await
+    }
+
+    pub(crate) async fn on(self, stage: Stage) -> Run {
         let recording = self.recording();
         let (mut observer, mut events) = mpsc::channel(8);
         let playing = async {

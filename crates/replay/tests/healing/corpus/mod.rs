@@ -122,11 +122,14 @@ fn pages_of(pages: &[&'static Page], cases: &[Case]) -> HashMap<String, String> 
     let before = pages.iter().flat_map(|page| {
         page.targets
             .iter()
-            .map(|target| (before(page, target), site::document(page, target, "")))
+            .map(|target| (before(page, target), pages::document(page, target, "")))
     });
     let after = cases.iter().map(|case| {
         let script = case.mutation.script_for(case.target);
-        (after(case), site::document(case.page, case.target, &script))
+        (
+            after(case),
+            pages::document(case.page, case.target, &script),
+        )
     });
     before.chain(after).collect()
 }

@@ -42,6 +42,25 @@ const fn fill(css: &'static str, relabelled: &'static str) -> Target {
     }
 }
 
+/// A page that marks the recorded element, changes itself by `script`, and notes whom an input reached.
+pub(crate) fn document(page: &Page, target: &Target, script: &str) -> String {
+    let Page { name, html, .. } = page;
+    let css = target.css;
+    format!(
+        r#"<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title><style>body{{font:15px sans-serif}} button,a,input,[role=button]{{margin:4px;padding:4px}}</style></head><body>{html}
+<script>document.querySelector({css:?}).setAttribute('data-is', '');</script>
+<script>{{ {script} }}</script>
+<script>
+globalThis.acted = [];
+for (const type of ['click', 'input', 'change', 'submit']) addEventListener(type, (event) => {{
+  const to = event.target, right = to.closest('[data-is]') ?? to.control?.closest?.('[data-is]');
+  if (type === 'submit' || to.closest('a,button')) event.preventDefault();
+  if (type !== 'submit' && (event.isTrusted || to.localName === 'select')) acted.push(right ? 'right' : 'wrong: ' + to.outerHTML.slice(0, 120));
+}}, true);
+</script></body></html>"#
+    )
+}
+
 /// Everyday parts of pages, each with neighbours that a careless healer would take.
 pub(crate) const PAGES: [Page; 10] = [
     Page {

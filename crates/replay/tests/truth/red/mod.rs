@@ -1,0 +1,151 @@
+//! Every kind of step and every check with a page on which it passes and one on which it has to be red, and with the reason
+//! that it has to give. That none is left out is read off the recording format's own lists.
+
+mod album;
+mod checks;
+mod complete;
+mod flow;
+mod forms;
+mod page;
+mod pointer;
+
+use browser::Browser;
+use futures_util::{StreamExt as _, stream};
+use replay::{ErrorCode, PlayOptions};
+use serde_json::{Value, json};
+
+use crate::support::{Plan, Run, Stage, noting, plan};
+
+/// What a step that has to be red may take; it is the same on every engine.
+const RED_MS: u64 = 900;
+/// Runs at once, each in a context of its own.
+const AT_ONCE: usize = 4;
+
+/// A run that passes on one page and has to be red on another.
+pub(crate) struct Case {
+    green: Site,
+    red: Site,
+    steps: Vec<Value>,
+    /// The step that has to be red.
+    at: usize,
+    code: ErrorCode,
+    /// Takes that step's place in the red run: what it asks of the page depends on nothing else.
+    instead: Option<Value>,
+    options: Box<dyn Fn(&mut PlayOptions) + Send + Sync>,
+}
+
+/// The pages of a run: the first one and the one that it leads to.
+#[derive(Clone)]
+struct Site {
+    first: String,
+    next: String,
+}
+
+/// Two bodies of the first page; the last step is the one that is red on the second.
+fn case(green: &str, red: &str, steps: Value, code: ErrorCode) -> Case {
+    let site = |body: &str| Site {
+        first: noting(body),
+        next: "<title>Next</title><h1>Next</h1>".to_owned(),
+    };
+    let steps: Vec<Value> = serde_json::from_value(steps).unwrap();
+    Case {
+        green: site(green),
+        red: site(red),
+        at: steps.len() - 1,
+        steps,
+        code,
+        instead: None,
+        options: Box::new(|_| {}),
+    }
+}
+
+impl Case {
+    fn at(mut self, at: usize) -> Self {
+        self.at = at;
+        self
+    }
+
+    /// The page that the first one leads to in the red run.
+    fn red_next(mut self, html: &str) -> Self {
+        self.red.next = html.to_owned();
+        self
+    }
+
+    fn instead(mut self, step: Value) -> Self {
+        self.instead = Some(step);
+        self
+    }
+
+    fn with(mut self, options: impl Fn(&mut PlayOptions) + Send + Sync + 'static) -> Self {
+        self.options = Box::new(options);
+        self
+    }
+
+    async fn plan(&self, site: &Site, steps: &[Value]) -> Plan {
+        let pages = [("/", site.first.as_str()), ("/next", site.next.as_str())];
+        plan(&pages, json!(steps)).await.with(&self.options)
+    }
+
+    async fn holds(&self, browser: &Browser) {
+        let run = self
+            .plan(&self.green, &self.steps)
+            .await
+            .on(Stage::of(browser.clone()).await)
+            .await;
+        run.passes();
+        close(run).await;
+        let mut steps = self.steps.clone();
+        if let Some(instead) = &self.instead {
+            steps[self.at] = instead.clone();
+        }
+        steps[self.at]["timeout"] = json!(RED_MS);
+        let run = self
+            .plan(&self.red, &steps)
+            .await
+            .on(Stage::of(browser.clone()).await)
+            .await;
+        run.fails_at(self.at, self.code);
+        close(run).await;
+    }
+}
+
+async fn close(run: Run) {
+    run.context
+        .close(&crate::support::progress())
+        .await
+        .unwrap();
+}
+
+async fn hold(cases: Vec<Case>) {
+    let browser = &Stage::open().await.browser;
+    stream::iter(&cases)
+        .map(|case| case.holds(browser))
+        .buffer_unordered(AT_ONCE)
+        .collect::<Vec<()>>()
+        .await;
+}
+
+#[tokio::test]
+async fn steps_of_the_pointer_are_red_where_their_element_cannot_be_acted_on() {
+    hold(pointer::cases()).await;
+}
+
+#[tokio::test]
+async fn steps_of_forms_are_red_where_a_field_does_not_take_what_is_given() {
+    hold(forms::cases()).await;
+}
+
+#[tokio::test]
+async fn steps_of_the_page_are_red_where_it_does_not_do_what_it_did() {
+    hold(page::cases()).await;
+}
+
+#[tokio::test]
+async fn every_check_and_its_opposite_is_red_on_the_page_of_the_other() {
+    hold(checks::cases()).await;
+}
+
+#[tokio::test]
+async fn steps_that_read_decide_or_include_are_red_where_they_cannot() {
+    hold(flow::cases()).await;
+}

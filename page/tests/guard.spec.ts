@@ -1,0 +1,77 @@
+import { expect, test } from "./fixtures";
+
+const css = (value: string) => [{ strategy: "css", value }];
+const noting =
+  "<script>window.seen = []; addEventListener('click', (e) => seen.push(e.target.id)); addEventListener('input', (e) => seen.push(e.target.id))</script>";
+
+test("a click that something else would get by now gets to nothing, and the next one is let through", async ({ inside }) => {
+  await inside.show(`<button id=a>a</button><button id=b>b</button>${noting}`);
+  const { point } = await inside.call("actionable", css("#a"), { action: "click", timeoutMs: 1000 });
+  await inside.page.evaluate("a.before(b)");
+  await inside.page.mouse.click(point.x, point.y);
+  expect(await inside.call("landing")).toEqual({ kept: true, other: '<button id="b">b</button>' });
+  const next = await inside.call("actionable", css("#a"), { action: "click", timeoutMs: 1000 });
+  await inside.page.mouse.click(next.point.x, next.point.y);
+  expect(await inside.call("landing")).toEqual({ kept: false });
+  // Nothing is guarded any more: a person may click what they like.
+  await inside.page.mouse.click(point.x, point.y);
+  expect(await inside.page.evaluate("seen")).toEqual(["a", "b"]);
+});
+
+test("text that another field would get by now gets to nothing", async ({ inside }) => {
+  await inside.show(`<input id=a><input id=b>${noting}`);
+  await inside.call("fillPrepare", css("#a"), "Ann", { timeoutMs: 1000 });
+  await inside.page.evaluate("b.focus()");
+  await inside.page.keyboard.insertText("Ann");
+  expect(await inside.call("fillVerify", "Ann")).toEqual({ value: "", matches: false, reached: false });
+  expect(await inside.page.evaluate("seen")).toEqual([]);
+});
+
+test("what looks just like the recorded element and stands in its place is not taken for it", async ({ inside }) => {
+  await inside.show("<p><button class=go>Go</button><button class=go>Go</button></p>");
+  const selectors = [
+    { strategy: "role", value: 'button[name="Go"]' },
+    { strategy: "css", value: "p > button:nth-of-type(1)" },
+  ];
+  const ask = (was: object) => inside.call("actionable", selectors, { action: "click", timeoutMs: 0, was });
+  expect(await ask({ tag: "button", text: "Go", unique: true })).toMatchObject({ ok: false, reason: "not-unique" });
+  // Another tool may have written a selector that never was enough by itself.
+  expect(await ask({ tag: "button", text: "Go" })).toMatchObject({ ok: true, index: 1 });
+});
+
+test("the next item of a list is not taken for one that is gone, by a check either", async ({ inside }) => {
+  await inside.show("<ul id=l><li><h3>Milk</h3><b>In stock</b> 2 €</li><li><h3>Jam</h3><b>In stock</b> 3 €</li></ul>");
+  const signature = (heading: string) => ({
+    listContainer: { selector: "#l", itemSelector: ":scope > li" },
+    // The price is that of another item by now.
+    contentFingerprint: { heading, price: "3 €" },
+    fallbackPosition: 1,
+  });
+  const ask = (heading: string) =>
+    inside.call("check", {
+      kind: "elementText",
+      expected: "In stock",
+      selectors: css("li:nth-of-type(2) > b"),
+      signature: signature(heading),
+      timeoutMs: 0,
+    });
+  expect(await ask("Jam")).toMatchObject({ pass: true });
+  expect(await ask("Butter")).toMatchObject({ pass: false });
+});
+
+test("what is not drawn says nothing", async ({ inside }) => {
+  await inside.show("<p id=a>Saved</p><p id=b hidden>Saved</p><div id=c style='display:contents'>Saved</div>");
+  const says = (id: string) => inside.call("check", { kind: "elementText", expected: "Saved", selectors: css(id), timeoutMs: 0 });
+  expect(await says("#a")).toMatchObject({ pass: true });
+  expect(await says("#b")).toMatchObject({ pass: false, actual: "" });
+  expect(await says("#c")).toMatchObject({ pass: true });
+});
+
+test("an entered shadow tree is searched before those inside it", async ({ inside }) => {
+  const tree = "<template shadowrootmode=open><button id=outer>Go</button></template>";
+  await inside.show(`<div id=h>${tree}</div><script>
+    const inner = document.createElement('div'); inner.attachShadow({ mode: 'open' }).innerHTML = '<button id=inner>Go</button><em>deep</em>';
+    h.shadowRoot.append(inner);</script>`);
+  expect(await inside.call("state", css("#h >>> button"))).toMatchObject({ count: 1, attributes: { id: "outer" } });
+  expect(await inside.call("state", css("#h >>> em"))).toMatchObject({ count: 1, tag: "em" });
+});
