@@ -49,6 +49,12 @@ pub enum Capability {
     AllCookies,
     /// Any language, whether or not the system has its locale.
     AnyLocale,
+    /// Pages draw when they are told to, and at no other time.
+    FramesOnCommand,
+    /// Pages without a network, which get their files from memory.
+    OfflinePages,
+    /// Pictures in which what no page paints over is transparent.
+    TransparentPages,
     /// The browser keeps its pages from the machine.
     Sandbox,
 }
@@ -68,7 +74,7 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::IsolatedWorld,
         Self::Sandbox,
         Self::PhoneScreen,
@@ -91,6 +97,9 @@ impl Capability {
         Self::DownloadEvents,
         Self::CancelDownload,
         Self::CrashRecovery,
+        Self::FramesOnCommand,
+        Self::OfflinePages,
+        Self::TransparentPages,
     ];
 
     /// What programs call it, in camelCase.
@@ -118,6 +127,9 @@ impl Capability {
             Self::DownloadEvents => "downloadEvents",
             Self::CancelDownload => "cancelDownload",
             Self::CrashRecovery => "crashRecovery",
+            Self::FramesOnCommand => "framesOnCommand",
+            Self::OfflinePages => "offlinePages",
+            Self::TransparentPages => "transparentPages",
         }
     }
 
@@ -145,6 +157,9 @@ impl Capability {
             Self::CrashRecovery => "reviving a crashed page",
             Self::AllCookies => "cookies of pages that are not open",
             Self::AnyLocale => "languages that the system has no locale for",
+            Self::FramesOnCommand => "drawing frames on command",
+            Self::OfflinePages => "pages without a network, from memory",
+            Self::TransparentPages => "pictures with a transparent background",
             Self::Sandbox => "the browser's sandbox",
         }
     }
@@ -154,6 +169,7 @@ impl Capability {
         match engine {
             Engine::Chromium => match self {
                 Self::Sandbox => Support::Partial("off as root"),
+                Self::FramesOnCommand => Support::Partial("in chromium-headless-shell"),
                 _ => Support::Full,
             },
             Engine::Firefox => self.on_firefox(),
@@ -168,7 +184,10 @@ impl Capability {
             | Self::HtmlDragAndDrop
             | Self::Composition
             | Self::BrowserLog
-            | Self::CancelDownload => REFUSED,
+            | Self::CancelDownload
+            | Self::FramesOnCommand
+            | Self::OfflinePages
+            | Self::TransparentPages => REFUSED,
             Self::Permissions => Support::Partial("the clipboard; others are refused"),
             Self::RequestBodies => Support::None("left out"),
             _ => Support::Full,
@@ -187,7 +206,10 @@ impl Capability {
             | Self::CancelDownload
             | Self::HistoryJumps
             | Self::FramesInShadowTrees
-            | Self::AnyLocale => REFUSED,
+            | Self::AnyLocale
+            | Self::FramesOnCommand
+            | Self::OfflinePages
+            | Self::TransparentPages => REFUSED,
             Self::AnyViewport => Support::Partial("447 to 2560 × 2160 pixels"),
             Self::IsolatedWorld => {
                 Support::Partial("in the page's world, in a closure that the page cannot reach")
