@@ -51,6 +51,12 @@ pub enum Capability {
     AnyLocale,
     /// What listens to an element is known.
     Listeners,
+    /// Pages draw when they are told to, and at no other time.
+    FramesOnCommand,
+    /// Pages without a network, which get their files from memory.
+    OfflinePages,
+    /// Pictures in which what no page paints over is transparent.
+    TransparentPages,
     /// The browser keeps its pages from the machine.
     Sandbox,
 }
@@ -70,7 +76,7 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::IsolatedWorld,
         Self::Sandbox,
         Self::Listeners,
@@ -94,6 +100,9 @@ impl Capability {
         Self::DownloadEvents,
         Self::CancelDownload,
         Self::CrashRecovery,
+        Self::FramesOnCommand,
+        Self::OfflinePages,
+        Self::TransparentPages,
     ];
 
     /// What programs call it, in camelCase.
@@ -122,6 +131,9 @@ impl Capability {
             Self::DownloadEvents => "downloadEvents",
             Self::CancelDownload => "cancelDownload",
             Self::CrashRecovery => "crashRecovery",
+            Self::FramesOnCommand => "framesOnCommand",
+            Self::OfflinePages => "offlinePages",
+            Self::TransparentPages => "transparentPages",
         }
     }
 
@@ -150,6 +162,9 @@ impl Capability {
             Self::AllCookies => "cookies of pages that are not open",
             Self::AnyLocale => "languages that the system has no locale for",
             Self::Listeners => "knowing what listens to an element",
+            Self::FramesOnCommand => "drawing frames on command",
+            Self::OfflinePages => "pages without a network, from memory",
+            Self::TransparentPages => "pictures with a transparent background",
             Self::Sandbox => "the browser's sandbox",
         }
     }
@@ -159,6 +174,7 @@ impl Capability {
         match engine {
             Engine::Chromium => match self {
                 Self::Sandbox => Support::Partial("off as root"),
+                Self::FramesOnCommand => Support::Partial("in chromium-headless-shell"),
                 _ => Support::Full,
             },
             Engine::Firefox => self.on_firefox(),
@@ -173,7 +189,10 @@ impl Capability {
             | Self::HtmlDragAndDrop
             | Self::Composition
             | Self::BrowserLog
-            | Self::CancelDownload => REFUSED,
+            | Self::CancelDownload
+            | Self::FramesOnCommand
+            | Self::OfflinePages
+            | Self::TransparentPages => REFUSED,
             Self::Permissions => Support::Partial("the clipboard; others are refused"),
             Self::RequestBodies => Support::None("left out"),
             Self::Listeners => Support::None("steps wait until the page's scripts are there"),
@@ -193,7 +212,10 @@ impl Capability {
             | Self::CancelDownload
             | Self::HistoryJumps
             | Self::FramesInShadowTrees
-            | Self::AnyLocale => REFUSED,
+            | Self::AnyLocale
+            | Self::FramesOnCommand
+            | Self::OfflinePages
+            | Self::TransparentPages => REFUSED,
             Self::AnyViewport => Support::Partial("447 to 2560 × 2160 pixels"),
             Self::IsolatedWorld => {
                 Support::Partial("in the page's world, in a closure that the page cannot reach")

@@ -17,11 +17,13 @@ mod input;
 mod kind;
 mod launch;
 mod listeners;
+mod offline;
 mod options;
 mod page;
 mod pool;
 mod progress;
 mod screencast;
+mod still;
 mod webkit;
 mod xvfb;
 
@@ -50,11 +52,13 @@ pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
-pub use options::{ContextOptions, Cookie, Engine, Headless, LaunchOptions, Viewport};
+pub use offline::{OfflineFile, OfflineSite};
+pub use options::{ContextOptions, Cookie, Drawing, Engine, Headless, LaunchOptions, Viewport};
 pub use page::{FileTarget, Page};
 pub use pool::{BrowserPool, Lent};
 pub use progress::{Interrupted, Progress};
 pub use screencast::Screencast;
+pub use still::{Drawn, Tick};
 pub use webkit::launch::find as find_webkit;
 pub use xvfb::display::find as find_xvfb;
 

@@ -4,9 +4,11 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use crate::capability::Capability;
 use crate::error::BrowserError;
+use crate::offline::OfflineSite;
 
 /// A browser engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -57,6 +59,16 @@ pub enum Headless {
     Headed,
 }
 
+/// Who decides when pages draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Drawing {
+    /// The browser, as often as its screen shows something new.
+    #[default]
+    Freely,
+    /// The caller, by [`Page::draw`](crate::Page::draw): nothing is drawn in between. Only `chromium-headless-shell` can.
+    OnCommand,
+}
+
 /// How to start a browser.
 #[derive(Debug, Clone, Default)]
 pub struct LaunchOptions {
@@ -66,6 +78,8 @@ pub struct LaunchOptions {
     pub executable: Option<PathBuf>,
     /// Whether it shows a window.
     pub headless: Headless,
+    /// Who decides when its pages draw.
+    pub drawing: Drawing,
     /// More command line arguments. A `--disable-features` here is merged with the crate's own.
     pub extra_args: Vec<String>,
 }
@@ -91,6 +105,10 @@ pub struct ContextOptions {
     pub network_events: bool,
     /// Permissions that every page has without asking, in the protocol's words: "clipboardReadWrite".
     pub permissions: Vec<String>,
+    /// Pages have no network: this is all that they reach, and every other request is refused.
+    pub offline: Option<Arc<OfflineSite>>,
+    /// What no page paints over is transparent in pictures, where it would be white.
+    pub transparent: bool,
 }
 
 /// The screen that a page sees, in CSS pixels.

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use tokio::sync::broadcast;
 
 use crate::Result;
+use crate::capability::Capability;
 use crate::cdp;
 use crate::cdp::dialog::{Dialog, DialogAnswer};
 use crate::cdp::frame::World;
@@ -30,6 +31,7 @@ use crate::kind::{Kind, each};
 use crate::options::{Engine, Viewport};
 use crate::progress::Progress;
 use crate::screencast::Screencast;
+use crate::still::{Drawn, Tick};
 
 /// A page: one tab or popup window. Cheap to clone.
 #[derive(Clone)]
@@ -288,6 +290,20 @@ impl Page {
         options: ScreenshotOptions,
     ) -> Result<Bytes> {
         each!(self.0, page => page.screenshot(progress, options).await)
+    }
+
+    /// Draws one frame, in a browser that was launched with [`Drawing::OnCommand`](crate::Drawing::OnCommand).
+    ///
+    /// # Errors
+    /// `Unsupported` in every other browser.
+    pub async fn draw(&self, progress: &Progress, tick: Tick) -> Result<Drawn> {
+        match &self.0 {
+            Kind::Cdp(page) => page.draw(progress, tick).await,
+            Kind::Driven(page) => Err(BrowserError::Unsupported {
+                engine: page.core().driver.engine(),
+                capability: Capability::FramesOnCommand,
+            }),
+        }
     }
 
     /// Starts a stream of pictures, one for each change of the page. A second one replaces the first.

@@ -1,4 +1,4 @@
-//! Recordings given as files.
+//! Files given as arguments.
 
 use std::io::Read;
 use std::path::Path;
@@ -8,8 +8,13 @@ use recording::{Format, Limits, ParseError, Recording};
 
 /// The bytes of a file; `-` is standard input. Reads no more than a recording may have.
 pub(crate) fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
+    read_at_most(file, Limits::default().bytes)
+}
+
+/// The bytes of a file; `-` is standard input.
+pub(crate) fn read_at_most(file: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
     // One byte more than allowed, so that the reader sees and says that it is too much.
-    let most = Limits::default().bytes as u64 + 1;
+    let most = most as u64 + 1;
     let mut bytes = Vec::new();
     if file == Path::new("-") {
         std::io::stdin()

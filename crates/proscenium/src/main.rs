@@ -10,6 +10,7 @@ mod library;
 mod logging;
 mod reach;
 mod record;
+mod render;
 mod run;
 mod signals;
 mod studio;
@@ -33,6 +34,7 @@ enum Command {
     Link(commands::link::Args),
     Run(Box<commands::run::Args>),
     Record(commands::record::Args),
+    Render(Box<commands::render::Args>),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
     List(commands::list::Args),
@@ -53,6 +55,7 @@ async fn main() -> std::process::ExitCode {
         Command::Link(args) => commands::link::execute(args).await,
         Command::Run(args) => commands::run::execute(&args).await,
         Command::Record(args) => commands::record::execute(args).await,
+        Command::Render(args) => commands::render::execute(*args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
         Command::List(args) => commands::list::execute(&args),

@@ -70,6 +70,7 @@ impl SessionManager {
             executable: config.executable.clone(),
             headless: config.headless,
             extra_args: config.browser_args.clone(),
+            ..LaunchOptions::default()
         };
         let pool = BrowserPool::closing_after(launch, BROWSER_IDLE_LIMIT);
         let inner = Inner {

@@ -1,6 +1,7 @@
 //! A running browser.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -10,6 +11,7 @@ use tracing::{debug, info, warn};
 
 use crate::Result;
 use crate::cdp::attach::{self, Switches};
+use crate::cdp::begin_frame;
 use crate::cdp::connection::{Connection, Sink};
 use crate::cdp::context::{Context, ContextInner};
 use crate::cdp::download::Downloads;
@@ -26,11 +28,16 @@ use crate::cdp::protocol::target::{
 use crate::cdp::session::Session;
 use crate::error::BrowserError;
 use crate::ids::PageId;
+use crate::launch::find::BrowserKind;
 use crate::launch::process::{BrowserProcess, SandboxState};
 use crate::launch::profile::{self, Profile};
 use crate::launch::{find, flags};
-use crate::options::{ContextOptions, LaunchOptions};
+use crate::options::{ContextOptions, Drawing, LaunchOptions};
 use crate::progress::Progress;
+
+/// The proxy of contexts without a network. Nobody listens there, and Chromium resolves no names when it has a proxy: what
+/// is not answered from memory (sockets, workers, connections ahead of need) ends here.
+const NOWHERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 9);
 
 /// A running browser. Cheap to clone; when the last clone goes, the browser is killed and its profile removed.
 #[derive(Clone)]
@@ -44,6 +51,7 @@ pub(crate) struct BrowserInner {
     process: BrowserProcess,
     profile: Profile,
     sandbox: SandboxState,
+    pub(crate) drawing: Drawing,
     product: String,
     version: String,
     user_agent: String,
@@ -81,6 +89,9 @@ impl Browser {
     pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
         profile::sweep_once();
         let (kind, executable) = find::choose(options.executable.as_deref(), options.headless)?;
+        if options.drawing == Drawing::OnCommand && kind != BrowserKind::HeadlessShell {
+            return Err(begin_frame::unsupported());
+        }
         let profile = Profile::create()?;
         let root_user = nix::unistd::geteuid().is_root();
         let (flags, sandbox) = flags::build(kind, &options, &profile.user_data(), root_user);
@@ -114,6 +125,7 @@ impl Browser {
             process,
             profile,
             sandbox,
+            drawing: options.drawing,
             product: product.to_owned(),
             version: number.to_owned(),
             user_agent: version.user_agent,
@@ -145,11 +157,13 @@ impl Browser {
     ) -> Result<Context> {
         const WHAT: &str = "opening a context";
         let inner = &self.inner;
+        let nowhere = options.offline.as_ref().map(|_| NOWHERE);
+        let proxy = nowhere.or(options.proxy);
         let create = CreateBrowserContext {
             dispose_on_detach: Some(true),
-            proxy_server: options.proxy.map(|address| format!("http://{address}")),
+            proxy_server: proxy.map(|address| format!("http://{address}")),
             // Chromium would go around the proxy for loopback addresses; this rule takes that back.
-            proxy_bypass_list: options.proxy.map(|_| "<-loopback>".to_owned()),
+            proxy_bypass_list: proxy.map(|_| "<-loopback>".to_owned()),
             ..CreateBrowserContext::default()
         };
         let created = inner.root.call(progress, WHAT, &create).await?;
@@ -311,6 +325,7 @@ impl BrowserInner {
                 event.session_id.as_str().into(),
             ),
             Arc::clone(&context),
+            self.drawing,
             Emulation::new(options, &self.user_agent),
             Switches {
                 network: options.network_events,

@@ -18,7 +18,7 @@ use crate::cdp::session::Session;
 use crate::error::BrowserError;
 use crate::events::ContextEvent;
 use crate::ids::PageId;
-use crate::options::{ContextOptions, Cookie};
+use crate::options::{ContextOptions, Cookie, Drawing};
 use crate::progress::Progress;
 
 /// Events that a slow subscriber may be behind before it loses the oldest.
@@ -148,11 +148,19 @@ impl Context {
             return Err(BrowserError::PageClosed);
         }
         let mut changes = inner.changes.subscribe();
-        let create = CreateTarget {
+        let mut create = CreateTarget {
             url: "about:blank".to_owned(),
             browser_context_id: Some(inner.id.to_string()),
             ..CreateTarget::default()
         };
+        let drawing = inner.browser.upgrade().map(|browser| browser.drawing);
+        if drawing == Some(Drawing::OnCommand) {
+            let size = inner.options.viewport.unwrap_or_default();
+            create.enable_begin_frame_control = Some(true);
+            // The window begins with its size: changing it later would need frames that nobody asks for.
+            create.width = Some(i64::from(size.width));
+            create.height = Some(i64::from(size.height));
+        }
         let created = inner.root.call(progress, WHAT, &create).await?;
         let ready = async {
             loop {

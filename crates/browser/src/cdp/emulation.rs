@@ -1,8 +1,9 @@
 //! The screen, language and identity that pages see instead of the machine's own.
 
+use crate::cdp::protocol::dom::RGBA;
 use crate::cdp::protocol::emulation::{
-    SetDeviceMetricsOverride, SetLocaleOverride, SetTimezoneOverride, SetTouchEmulationEnabled,
-    SetUserAgentOverride,
+    SetDefaultBackgroundColorOverride, SetDeviceMetricsOverride, SetLocaleOverride,
+    SetTimezoneOverride, SetTouchEmulationEnabled, SetUserAgentOverride,
 };
 use crate::cdp::protocol::security::SetIgnoreCertificateErrors;
 use crate::cdp::session::Session;
@@ -16,6 +17,7 @@ pub(crate) struct Emulation {
     locale: Option<String>,
     timezone: Option<String>,
     ignore_https_errors: bool,
+    transparent: bool,
     /// The browser's own user agent: changing the language alone must repeat it.
     browser_user_agent: String,
 }
@@ -28,6 +30,7 @@ impl Emulation {
             locale: options.locale.clone(),
             timezone: options.timezone.clone(),
             ignore_https_errors: options.ignore_https_errors,
+            transparent: options.transparent,
             browser_user_agent: browser_user_agent.to_owned(),
         }
     }
@@ -66,6 +69,14 @@ impl Emulation {
     pub(crate) fn apply_screen(&self, session: &Session) {
         if let Some(viewport) = self.viewport {
             session.post(&screen(viewport));
+        }
+        if self.transparent {
+            session.post(&SetDefaultBackgroundColorOverride {
+                color: Some(RGBA {
+                    a: Some(0.0),
+                    ..RGBA::default()
+                }),
+            });
         }
     }
 }

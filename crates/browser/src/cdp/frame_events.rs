@@ -7,6 +7,7 @@ use crate::cdp::connection::Sink;
 use crate::cdp::frame::World;
 use crate::cdp::frame_tree::{ContextRef, Pending};
 use crate::cdp::navigation::LoadState;
+use crate::cdp::offline;
 use crate::cdp::page_inner::{Child, PageInner};
 use crate::cdp::protocol::page::{self, FrameDetachedEventReason};
 use crate::cdp::protocol::runtime::{self, RunIfWaitingForDebugger};
@@ -242,6 +243,9 @@ impl PageInner {
         });
         let (emulation, switches) = (state.emulation.clone(), state.switches);
         drop(state);
+        if let Some(site) = &self.context.options().offline {
+            offline::prepare(&session, site);
+        }
         attach::prepare(&session, &emulation, switches);
         self.read_first_document(&session);
         session.post(&RunIfWaitingForDebugger {});

@@ -1,6 +1,7 @@
 //! The Chrome DevTools Protocol behind the crate's `Page` API.
 
 pub(crate) mod attach;
+pub(crate) mod begin_frame;
 pub(crate) mod browser;
 pub(crate) mod connection;
 pub(crate) mod console;
@@ -18,13 +19,15 @@ pub(crate) mod input;
 pub(crate) mod message;
 pub(crate) mod navigation;
 pub(crate) mod network;
+pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod page_events;
 pub(crate) mod page_inner;
 pub(crate) mod pipe;
 #[expect(
     dead_code,
-    reason = "generated: the fields of what is used, whether or not each field is"
+    clippy::upper_case_acronyms,
+    reason = "generated: the fields of what is used, whether or not each field is, by the names that the protocol gives"
 )]
 pub(crate) mod protocol;
 pub(crate) mod screencast;

@@ -10,6 +10,7 @@ use tokio::sync::broadcast;
 
 use crate::Result;
 use crate::cdp::attach;
+use crate::cdp::begin_frame;
 use crate::cdp::context::Context;
 use crate::cdp::dialog::{Dialog, DialogAnswer};
 use crate::cdp::element::ElementHandle;
@@ -35,6 +36,7 @@ use crate::events::PageEvent;
 use crate::ids::{FrameId, PageId, RequestId};
 use crate::options::Viewport;
 use crate::progress::Progress;
+use crate::still::{Drawn, Tick};
 
 /// A page: one tab or popup window. Cheap to clone.
 #[derive(Clone)]
@@ -214,6 +216,11 @@ impl Page {
         options: ScreenshotOptions,
     ) -> Result<Bytes> {
         screenshot::take(&self.inner, progress, options).await
+    }
+
+    /// Draws one frame.
+    pub(crate) async fn draw(&self, progress: &Progress, tick: Tick) -> Result<Drawn> {
+        begin_frame::draw(&self.inner, progress, tick).await
     }
 
     /// Starts a stream of pictures, one for each change of the page. A second one replaces the first.

@@ -93,6 +93,7 @@ impl Sink for PageInner {
                     ))));
                 })
             }
+            "Fetch.requestPaused" => with(params, |event| self.request_paused(session, event)),
             "Input.dragIntercepted" => with(params, |event: input::DragInterceptedEvent| {
                 self.drag_intercepted(event);
             }),

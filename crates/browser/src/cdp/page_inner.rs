@@ -13,6 +13,7 @@ use crate::cdp::frame_tree::FrameTree;
 use crate::cdp::input::keyboard::KeyboardState;
 use crate::cdp::input::mouse::MouseState;
 use crate::cdp::network::NetworkState;
+use crate::cdp::offline;
 use crate::cdp::protocol::page::{self, GetFrameTree};
 use crate::cdp::protocol::runtime::RunIfWaitingForDebugger;
 use crate::cdp::screencast::Slot;
@@ -20,6 +21,7 @@ use crate::cdp::session::Session;
 use crate::error::BrowserError;
 use crate::events::PageEvent;
 use crate::ids::{FrameId, PageId};
+use crate::options::Drawing;
 use crate::progress::Progress;
 
 /// Events that a slow subscriber may be behind before it loses the oldest.
@@ -31,6 +33,7 @@ pub(crate) struct PageInner {
     pub(crate) opener: Option<PageId>,
     pub(crate) session: Session,
     pub(crate) context: Arc<ContextInner>,
+    pub(crate) drawing: Drawing,
     state: Mutex<PageState>,
     /// Counts up whenever something that one can wait for has changed.
     changes: watch::Sender<u64>,
@@ -86,6 +89,7 @@ impl PageInner {
         opener: Option<PageId>,
         session: Session,
         context: Arc<ContextInner>,
+        drawing: Drawing,
         emulation: Emulation,
         switches: Switches,
     ) -> Self {
@@ -104,6 +108,7 @@ impl PageInner {
             opener,
             session,
             context,
+            drawing,
             state: Mutex::new(state),
             changes: watch::Sender::new(0),
             dialog: watch::Sender::new(None),
@@ -121,6 +126,9 @@ impl PageInner {
             let state = self.lock();
             (state.emulation.clone(), state.switches)
         };
+        if let Some(site) = &self.context.options().offline {
+            offline::prepare(&self.session, site);
+        }
         attach::prepare(&self.session, &emulation, switches);
         attach::prepare_page(&self.session, &emulation);
         self.read_first_document(&self.session);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::launch::find::BrowserKind;
 use crate::launch::process::SandboxState;
-use crate::options::{Headless, LaunchOptions};
+use crate::options::{Drawing, Headless, LaunchOptions};
 
 /// The browser neither calls home nor asks nor updates, and keeps no state outside its profile.
 const QUIET: [&str; 16] = [
@@ -42,6 +42,16 @@ const CONTAINED: [&str; 4] = [
     "--disable-dev-shm-usage",
 ];
 
+/// Frames come when they are asked for, each with all of its stages done and nothing drawn ahead or put off.
+const ON_COMMAND: [&str; 6] = [
+    "--enable-begin-frame-control",
+    "--run-all-compositor-stages-before-draw",
+    "--disable-new-content-rendering-timeout",
+    "--disable-threaded-animation",
+    "--disable-threaded-scrolling",
+    "--disable-checker-imaging",
+];
+
 /// Without one of these Chromium would start its GPU process twice only to find that there is no GPU.
 const GPU: &str = "/dev/dri";
 
@@ -72,6 +82,9 @@ pub(crate) fn build(
         .into_iter()
         .map(str::to_owned)
         .collect();
+    if options.drawing == Drawing::OnCommand {
+        flags.extend(ON_COMMAND.map(str::to_owned));
+    }
     flags.push("--remote-debugging-pipe".to_owned());
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push("--window-size=1280,720".to_owned());

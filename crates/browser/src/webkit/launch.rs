@@ -144,6 +144,12 @@ pub(crate) fn refuse_what_it_cannot(options: &ContextOptions) -> Result<()> {
     if !options.permissions.is_empty() {
         return unsupported(Capability::Permissions);
     }
+    if options.offline.is_some() {
+        return unsupported(Capability::OfflinePages);
+    }
+    if options.transparent {
+        return unsupported(Capability::TransparentPages);
+    }
     Ok(())
 }
 

@@ -69,6 +69,7 @@ impl Browsers {
                 Headless::Headed
             },
             extra_args: Vec::new(),
+            ..LaunchOptions::default()
         };
         let progress = Progress::with_deadline(Instant::now() + PATIENCE, self.cancel.clone());
         let browser = Arc::new(Browser::launch(&progress, options).await?);

@@ -165,6 +165,16 @@ pub(crate) enum PseudoType {
     Unknown,
 }
 
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RGBA {
+    pub(crate) r: i64,
+    pub(crate) g: i64,
+    pub(crate) b: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) a: Option<f64>,
+}
+
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Rect {

@@ -48,6 +48,18 @@ impl Command for SetFocusEmulationEnabled {
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
+pub(crate) struct SetDefaultBackgroundColorOverride {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) color: Option<super::dom::RGBA>,
+}
+
+impl Command for SetDefaultBackgroundColorOverride {
+    const METHOD: &'static str = "Emulation.setDefaultBackgroundColorOverride";
+    type Response = crate::cdp::message::Empty;
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct SetDeviceMetricsOverride {
     pub(crate) width: i64,
     pub(crate) height: i64,

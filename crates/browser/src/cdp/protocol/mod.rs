@@ -4,6 +4,8 @@
 pub(crate) mod browser;
 pub(crate) mod dom;
 pub(crate) mod emulation;
+pub(crate) mod fetch;
+pub(crate) mod headless_experimental;
 pub(crate) mod input;
 pub(crate) mod log;
 pub(crate) mod network;

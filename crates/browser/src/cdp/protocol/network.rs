@@ -121,13 +121,161 @@ pub(crate) enum CookieSourceScheme {
     Unknown,
 }
 
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum ErrorReason {
+    #[serde(rename = "Failed")]
+    Failed,
+    #[serde(rename = "Aborted")]
+    Aborted,
+    #[serde(rename = "TimedOut")]
+    TimedOut,
+    #[serde(rename = "AccessDenied")]
+    AccessDenied,
+    #[serde(rename = "ConnectionClosed")]
+    ConnectionClosed,
+    #[serde(rename = "ConnectionReset")]
+    ConnectionReset,
+    #[serde(rename = "ConnectionRefused")]
+    ConnectionRefused,
+    #[serde(rename = "ConnectionAborted")]
+    ConnectionAborted,
+    #[serde(rename = "ConnectionFailed")]
+    ConnectionFailed,
+    #[serde(rename = "NameNotResolved")]
+    NameNotResolved,
+    #[serde(rename = "InternetDisconnected")]
+    InternetDisconnected,
+    #[serde(rename = "AddressUnreachable")]
+    AddressUnreachable,
+    #[serde(rename = "BlockedByClient")]
+    BlockedByClient,
+    #[serde(rename = "BlockedByResponse")]
+    BlockedByResponse,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+pub(crate) type Headers = serde_json::Map<String, serde_json::Value>;
+
 pub(crate) type LoaderId = String;
 
 pub(crate) type MonotonicTime = f64;
 
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct PostDataEntry {
+    pub(crate) bytes: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct Request {
+    pub(crate) url: String,
+    pub(crate) url_fragment: Option<String>,
+    pub(crate) method: String,
+    pub(crate) headers: Headers,
+    pub(crate) has_post_data: Option<bool>,
+    pub(crate) post_data_entries: Option<Vec<PostDataEntry>>,
+    pub(crate) mixed_content_type: Option<super::security::MixedContentType>,
+    pub(crate) initial_priority: ResourcePriority,
+    pub(crate) referrer_policy: RequestReferrerPolicy,
+    pub(crate) is_link_preload: Option<bool>,
+    pub(crate) trust_token_params: Option<TrustTokenParams>,
+    pub(crate) is_same_site: Option<bool>,
+    pub(crate) is_ad_related: Option<bool>,
+}
+
 pub(crate) type RequestId = String;
 
+#[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum ResourcePriority {
+    #[serde(rename = "VeryLow")]
+    VeryLow,
+    #[serde(rename = "Low")]
+    Low,
+    #[serde(rename = "Medium")]
+    Medium,
+    #[serde(rename = "High")]
+    High,
+    #[serde(rename = "VeryHigh")]
+    VeryHigh,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum ResourceType {
+    #[serde(rename = "Document")]
+    Document,
+    #[serde(rename = "Stylesheet")]
+    Stylesheet,
+    #[serde(rename = "Image")]
+    Image,
+    #[serde(rename = "Media")]
+    Media,
+    #[serde(rename = "Font")]
+    Font,
+    #[serde(rename = "Script")]
+    Script,
+    #[serde(rename = "TextTrack")]
+    TextTrack,
+    #[serde(rename = "XHR")]
+    XHR,
+    #[serde(rename = "Fetch")]
+    Fetch,
+    #[serde(rename = "Prefetch")]
+    Prefetch,
+    #[serde(rename = "EventSource")]
+    EventSource,
+    #[serde(rename = "WebSocket")]
+    WebSocket,
+    #[serde(rename = "Manifest")]
+    Manifest,
+    #[serde(rename = "SignedExchange")]
+    SignedExchange,
+    #[serde(rename = "Ping")]
+    Ping,
+    #[serde(rename = "CSPViolationReport")]
+    CSPViolationReport,
+    #[serde(rename = "Preflight")]
+    Preflight,
+    #[serde(rename = "FedCM")]
+    FedCM,
+    #[serde(rename = "Other")]
+    Other,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
 pub(crate) type TimeSinceEpoch = f64;
+
+#[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum TrustTokenOperationType {
+    #[serde(rename = "Issuance")]
+    Issuance,
+    #[serde(rename = "Redemption")]
+    Redemption,
+    #[serde(rename = "Signing")]
+    Signing,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct TrustTokenParams {
+    pub(crate) operation: TrustTokenOperationType,
+    pub(crate) refresh_policy: TrustTokenParamsRefreshPolicy,
+    pub(crate) issuers: Option<Vec<String>>,
+}
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -165,4 +313,40 @@ pub(crate) struct GetResponseBodyReturns {
 impl Command for GetResponseBody {
     const METHOD: &'static str = "Network.getResponseBody";
     type Response = GetResponseBodyReturns;
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum RequestReferrerPolicy {
+    #[serde(rename = "unsafe-url")]
+    UnsafeUrl,
+    #[serde(rename = "no-referrer-when-downgrade")]
+    NoReferrerWhenDowngrade,
+    #[serde(rename = "no-referrer")]
+    NoReferrer,
+    #[serde(rename = "origin")]
+    Origin,
+    #[serde(rename = "origin-when-cross-origin")]
+    OriginWhenCrossOrigin,
+    #[serde(rename = "same-origin")]
+    SameOrigin,
+    #[serde(rename = "strict-origin")]
+    StrictOrigin,
+    #[serde(rename = "strict-origin-when-cross-origin")]
+    StrictOriginWhenCrossOrigin,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
+pub(crate) enum TrustTokenParamsRefreshPolicy {
+    #[serde(rename = "UseCached")]
+    UseCached,
+    #[serde(rename = "Refresh")]
+    Refresh,
+    /// A value this version of the product does not know.
+    #[default]
+    #[serde(other)]
+    Unknown,
 }

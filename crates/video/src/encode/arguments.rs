@@ -1,0 +1,112 @@
+//! What ffmpeg is told. The same frames give the same bytes: no dates, no versions, and always as many threads, since
+//! encoders divide their work by them.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::job::{FilmFormat, FrameRate};
+
+/// PNGs come in as they are drawn.
+const INPUT: [&str; 8] = [
+    "-hide_banner",
+    "-nostdin",
+    "-loglevel",
+    "error",
+    "-f",
+    "image2pipe",
+    "-c:v",
+    "png",
+];
+
+/// Screens show RGB; films are kept in the colours of television, and say so.
+const COLOURS: &str = "scale=out_color_matrix=bt709:out_range=tv";
+
+const COLOUR_LABELS: [&str; 8] = [
+    "-colorspace",
+    "bt709",
+    "-color_primaries",
+    "bt709",
+    "-color_trc",
+    "bt709",
+    "-color_range",
+    "tv",
+];
+
+/// Colours are halved in both directions, so that an odd row or column gets a neighbour.
+const EVEN: &str = "pad=ceil(iw/2)*2:ceil(ih/2)*2";
+
+/// Each frame has colours of its own, so that nothing has to be kept until the last one.
+const PALETTES: &str = "split[whole][again];[whole]palettegen=stats_mode=single[palette];[again][palette]paletteuse=new=1";
+
+/// The command line for a film at `path`.
+pub(super) fn arguments(
+    format: FilmFormat,
+    rate: FrameRate,
+    is_transparent: bool,
+    path: &Path,
+) -> Vec<OsString> {
+    let rate = rate.to_string();
+    let mut arguments: Vec<String> = INPUT.map(str::to_owned).into();
+    arguments.extend(["-framerate", &rate, "-i", "pipe:0", "-an"].map(str::to_owned));
+    let pixels = if is_transparent {
+        "yuva420p"
+    } else {
+        "yuv420p"
+    };
+    let filter = match format {
+        FilmFormat::Gif => PALETTES.to_owned(),
+        FilmFormat::Mp4 => format!("{EVEN},{COLOURS},format=yuv420p"),
+        FilmFormat::Webm | FilmFormat::PngSequence => format!("{COLOURS},format={pixels}"),
+    };
+    arguments.extend(["-filter_complex".to_owned(), filter]);
+    let coding: &[&str] = match format {
+        FilmFormat::Mp4 => &[
+            "-c:v",
+            "libx264",
+            "-preset",
+            "veryfast",
+            "-crf",
+            "18",
+            "-profile:v",
+            "high",
+            "-threads",
+            "4",
+            "-movflags",
+            "+faststart",
+            "-f",
+            "mp4",
+        ],
+        // A hidden reference frame cannot be transparent.
+        FilmFormat::Webm | FilmFormat::PngSequence => &[
+            "-c:v",
+            "libvpx-vp9",
+            "-b:v",
+            "0",
+            "-crf",
+            "28",
+            "-deadline",
+            "good",
+            "-cpu-used",
+            "5",
+            "-threads",
+            "2",
+            "-row-mt",
+            "0",
+            "-tile-columns",
+            "1",
+            "-auto-alt-ref",
+            "0",
+            "-f",
+            "webm",
+        ],
+        FilmFormat::Gif => &["-loop", "0", "-f", "gif"],
+    };
+    arguments.extend(coding.iter().map(|&word| word.to_owned()));
+    if format != FilmFormat::Gif {
+        arguments.extend(COLOUR_LABELS.map(str::to_owned));
+    }
+    arguments.extend(["-fflags", "+bitexact", "-flags:v", "+bitexact", "-y"].map(str::to_owned));
+    let mut arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
+    arguments.push(path.into());
+    arguments
+}

@@ -1,0 +1,57 @@
+//! Frames to a film, as they come.
+
+mod arguments;
+mod ffmpeg;
+mod probe;
+mod sequence;
+
+use std::path::Path;
+
+use browser::Progress;
+use bytes::Bytes;
+
+use crate::error::RenderError;
+use crate::job::{FilmFormat, RenderJob};
+use crate::made::Made;
+use ffmpeg::Ffmpeg;
+use sequence::Sequence;
+
+/// Takes frames as PNG and makes the output of them.
+pub(crate) enum Encoder {
+    Film(Box<Ffmpeg>),
+    Sequence(Sequence),
+}
+
+impl Encoder {
+    pub(crate) fn start(
+        job: &RenderJob,
+        (format, frames): (FilmFormat, u32),
+        target: &Path,
+    ) -> Result<Self, RenderError> {
+        Ok(match format {
+            FilmFormat::PngSequence => Self::Sequence(Sequence::start(job, target)?),
+            FilmFormat::Mp4 | FilmFormat::Webm | FilmFormat::Gif => {
+                Self::Film(Box::new(Ffmpeg::start(job, (format, frames), target)?))
+            }
+        })
+    }
+
+    pub(crate) async fn frame(
+        &mut self,
+        progress: &Progress,
+        png: Bytes,
+    ) -> Result<(), RenderError> {
+        match self {
+            Self::Film(ffmpeg) => ffmpeg.frame(progress, png).await,
+            Self::Sequence(sequence) => sequence.frame(&png),
+        }
+    }
+
+    /// Ends the film, looks whether it is what was asked for, and gives it its name.
+    pub(crate) async fn finish(self, progress: &Progress) -> Result<Made, RenderError> {
+        match self {
+            Self::Film(ffmpeg) => ffmpeg.finish(progress).await,
+            Self::Sequence(sequence) => sequence.finish(),
+        }
+    }
+}

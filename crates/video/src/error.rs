@@ -1,0 +1,137 @@
+//! Why nothing was rendered.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use browser::{BrowserError, Interrupted};
+
+/// A job was not rendered. Nothing is left under the name of its output.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The browser failed, or is not there.
+    #[error("{doing}")]
+    Browser {
+        /// What was being done, as a participle phrase.
+        doing: &'static str,
+        /// What the browser says.
+        #[source]
+        source: BrowserError,
+    },
+    /// No browser of this machine draws frames on command.
+    #[error(
+        "frames cannot be drawn on command: that takes chromium-headless-shell (apt install chromium-headless-shell, or name its program)"
+    )]
+    NoFramesOnCommand,
+    /// The product was built without a library.
+    #[error("{0} is missing in this build: `cargo xtask setup` fetches it, then build again")]
+    NoLibrary(&'static str),
+    /// The code failed before there was anything to see.
+    #[error("the code failed before its first frame: {message}")]
+    Code {
+        /// What it threw, with the place.
+        message: String,
+    },
+    /// The code did not finish a frame.
+    #[error("the code did not finish {what} within {:.1} s: an endless loop?", .took.as_secs_f64())]
+    Stuck {
+        /// What it did not finish: "frame 3", "loading".
+        what: String,
+        /// How long it had.
+        took: Duration,
+    },
+    /// All of it took too long.
+    #[error("not done within {} s, at frame {frame} of {frames}; give it more time, or fewer or smaller frames", .limit.as_secs_f64())]
+    TimeLimit {
+        /// Frames that were drawn.
+        frame: u32,
+        /// Frames that were wanted.
+        frames: u32,
+        /// How long it had.
+        limit: Duration,
+    },
+    /// Somebody cancelled it.
+    #[error("cancelled")]
+    Cancelled,
+    /// The page went to another address, which it cannot have.
+    #[error("the page left its document: code must not navigate")]
+    Navigated,
+    /// The page's process died.
+    #[error("the page's process died at frame {frame}; out of memory is the usual cause")]
+    Crashed {
+        /// Frames that were drawn.
+        frame: u32,
+    },
+    /// The output became too large.
+    #[error("the output has more than {most} bytes")]
+    TooLarge {
+        /// What it may have.
+        most: u64,
+    },
+    /// A program that is needed could not be started.
+    #[error("could not start {program} (apt install ffmpeg)")]
+    Program {
+        /// "ffmpeg" or "ffprobe".
+        program: &'static str,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// The encoder failed.
+    #[error("the encoder failed: {said}")]
+    Encoder {
+        /// Its last words.
+        said: String,
+    },
+    /// What was written is not what was asked for.
+    #[error("what was written is wrong: {0}")]
+    WrongOutput(String),
+    /// A picture of the browser could not be read.
+    #[error("a frame could not be read")]
+    Picture(#[source] image::ImageError),
+    /// A file could not be written.
+    #[error("{doing} {}", .path.display())]
+    File {
+        /// What was being done: "writing".
+        doing: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// Why it failed.
+        #[source]
+        source: io::Error,
+    },
+    /// The folder of a sequence holds other files.
+    #[error("{} is not empty; name a folder that is empty or does not exist", .0.display())]
+    FolderInUse(PathBuf),
+}
+
+impl RenderError {
+    /// Whether the code that was rendered is to blame, not the machine.
+    pub fn is_of_the_code(&self) -> bool {
+        matches!(
+            self,
+            Self::Code { .. }
+                | Self::Stuck { .. }
+                | Self::TimeLimit { .. }
+                | Self::Navigated
+                | Self::Crashed { .. }
+                | Self::TooLarge { .. }
+        )
+    }
+
+    pub(crate) fn browser(doing: &'static str, source: BrowserError) -> Self {
+        match source {
+            BrowserError::Unsupported { .. } => Self::NoFramesOnCommand,
+            BrowserError::Interrupted(Interrupted::Cancelled { .. }) => Self::Cancelled,
+            source => Self::Browser { doing, source },
+        }
+    }
+
+    pub(crate) fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self::File {
+            doing,
+            path: path.into(),
+            source,
+        }
+    }
+}

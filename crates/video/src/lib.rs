@@ -1,0 +1,31 @@
+//! Renders code to pictures and films: the same job gives the same bytes, however slow the machine is.
+//!
+//! A page is made of the job, without a network; its clock stands still until the next frame is wanted; the browser draws
+//! that frame on command; the encoder takes it. This crate knows no recording format, no HTTP and no database. Its shape,
+//! invariants and traps are in README.md.
+
+mod complaints;
+mod document;
+mod draft;
+mod encode;
+mod error;
+mod guess;
+mod job;
+mod libraries;
+mod made;
+mod rendered;
+mod renderer;
+mod stage;
+mod watch;
+
+pub use complaints::{Complaint, ComplaintKind};
+pub use error::RenderError;
+pub use guess::is_p5;
+pub use job::{
+    FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE,
+    MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PictureFormat, RenderJob, SHORTEST_TIME_LIMIT,
+    Screen, Seed, Source,
+};
+pub use rendered::{Rendered, Way};
+pub use renderer::{FramesDone, Renderer};
+pub use watch::Warning;

@@ -1,0 +1,106 @@
+//! Films: every draw once and in order, at the rate and of the length that was asked for.
+
+use serde_json::json;
+
+use crate::support::{Studio, probed, rows, sketch};
+
+/// Draws its own frame count as a bar code of eight bits, the highest first.
+const BAR_CODE: &str = "function setup() { createCanvas(160, 90); noStroke(); }
+function draw() { background(0); for (let i = 0; i < 8; i += 1) { fill((frameCount >> (7 - i)) & 1 ? 255 : 0); rect(i * 20, 0, 20, 90); } }";
+
+fn bar_code(version: &str, output: &str, frames: u32) -> serde_json::Value {
+    let size =
+        json!({ "p5": version, "output": output, "frames": frames, "width": 160, "height": 90 });
+    sketch(BAR_CODE, size)
+}
+
+/// The numbers that the frames of a film show.
+fn numbers(rows: &[Vec<u8>]) -> Vec<u32> {
+    let number = |row: &Vec<u8>| {
+        let bits = row.iter().map(|&grey| u32::from(grey > 127));
+        bits.fold(0, |number, bit| number << 1 | bit)
+    };
+    rows.iter().map(number).collect()
+}
+
+#[tokio::test]
+async fn sixty_frames_are_sixty_draws_in_order_and_the_same_file_twice() {
+    let studio = Studio::new();
+    for version in ["1", "2"] {
+        let first = studio.render(bar_code(version, "mp4", 60), "a.mp4").await;
+        let second = studio.render(bar_code(version, "mp4", 60), "b.mp4").await;
+        assert_eq!(first.sha256, second.sha256, "p5 {version}");
+        assert_eq!((first.frames, first.draws), (60, 60));
+        let shown = numbers(&rows(&studio.path("a.mp4"), 8));
+        assert_eq!(shown, (1..=60).collect::<Vec<_>>(), "p5 {version}");
+    }
+    let said = probed(&studio.path("a.mp4"));
+    let stream = &said["streams"][0];
+    assert_eq!(stream["codec_name"], "h264");
+    assert_eq!(stream["pix_fmt"], "yuv420p");
+    assert_eq!(stream["color_space"], "bt709");
+    assert_eq!(stream["nb_frames"], "60");
+    assert_eq!(stream["r_frame_rate"], "60/1");
+    assert_eq!(said["format"]["duration"], "1.000000");
+    let bytes = std::fs::read(studio.path("a.mp4")).unwrap();
+    let at = |name: &[u8]| bytes.windows(4).position(|four| four == name);
+    assert!(at(b"moov") < at(b"mdat"), "the head comes first");
+}
+
+#[tokio::test]
+async fn webm_gif_and_a_folder_of_pictures_have_every_frame_too() {
+    let studio = Studio::new();
+    for (name, kind) in [("a.webm", "webm"), ("a.gif", "gif")] {
+        let rendered = studio.render(bar_code("1", kind, 20), name).await;
+        assert_eq!(rendered.frames, 20);
+        let shown = numbers(&rows(&studio.path(name), 8));
+        assert_eq!(shown, (1..=20).collect::<Vec<_>>(), "{kind}");
+    }
+    let rendered = studio
+        .render(bar_code("1", "png-sequence", 5), "frames")
+        .await;
+    assert_eq!(
+        (rendered.frames, rendered.width, rendered.height),
+        (5, 160, 90)
+    );
+    let mut names: Vec<_> = std::fs::read_dir(studio.path("frames"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 5);
+    assert_eq!(
+        (names[0].as_str(), names[4].as_str()),
+        ("frame-00001.png", "frame-00005.png")
+    );
+}
+
+#[tokio::test]
+async fn a_webm_is_transparent_where_nothing_is_painted() {
+    let studio = Studio::new();
+    let code = "function setup() { createCanvas(64, 64); } function draw() { clear(); fill(255, 0, 0); rect(0, 0, 32, 64); }";
+    let job = sketch(
+        code,
+        json!({ "output": "webm", "frames": 3, "transparent": true, "width": 64, "height": 64 }),
+    );
+    studio.render(job, "a.webm").await;
+    let said = probed(&studio.path("a.webm"));
+    assert_eq!(said["streams"][0]["tags"]["alpha_mode"], "1");
+}
+
+#[tokio::test]
+async fn a_rate_of_television_and_an_odd_size_are_kept_and_told() {
+    let studio = Studio::new();
+    let code = "function setup() { createCanvas(61, 41); } function draw() { background(frameCount * 10); }";
+    let job = sketch(
+        code,
+        json!({ "output": "mp4", "fps": 29.97, "frames": 12, "width": 61, "height": 41 }),
+    );
+    let rendered = studio.render(job, "a.mp4").await;
+    assert_eq!((rendered.width, rendered.height), (62, 42));
+    assert!(rendered.warnings.contains(&video::Warning::Padded));
+    assert_eq!(
+        probed(&studio.path("a.mp4"))["streams"][0]["r_frame_rate"],
+        "30000/1001"
+    );
+}

@@ -1,0 +1,11 @@
+//! Code to pictures and films, through the crate's own door, in the real browser and with the real encoder.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
+mod films;
+mod guards;
+mod offline;
+mod pictures;
+mod sketches;
+mod support;
+mod time;

@@ -1,0 +1,87 @@
+//! Code reaches nothing: a server on this machine waits for whatever comes, and nothing does.
+
+use std::net::{TcpListener, UdpSocket};
+
+use serde_json::json;
+
+use crate::support::Studio;
+
+/// Every way out that a page knows. Each tells how it ended; the picture is taken when all have.
+const ATTEMPTS: &str = r#"
+const host = "127.0.0.1:PORT", at = `http://${host}/x`;
+const told = (way, promise) => Promise.race([promise, new Promise((done) => setTimeout(() => done("nothing"), 200))])
+  .then((value) => { if (value === "reached") throw new Error(way + " got out"); }, () => {});
+const element = (tag, set) => new Promise((resolve) => {
+  const made = Object.assign(document.createElement(tag), set);
+  made.onload = () => resolve("loaded"); made.onerror = () => resolve("failed");
+  document.body.append(made);
+});
+const ways = {
+  fetch: fetch(at).then(() => "reached"),
+  noCors: fetch(at, { mode: "no-cors" }).then(() => "reached"),
+  named: fetch("http://localhost:PORT/").then(() => "reached"),
+  xhr: new Promise((done) => { const x = new XMLHttpRequest(); x.onload = () => done("reached"); x.onerror = done; x.open("GET", at); x.send(); }),
+  image: element("img", { src: at }),
+  script: element("script", { src: at }),
+  style: element("link", { rel: "stylesheet", href: at }),
+  preconnect: element("link", { rel: "preconnect", href: at }),
+  prefetch: element("link", { rel: "prefetch", href: at }),
+  dns: element("link", { rel: "dns-prefetch", href: "http://leak.example.com/" }),
+  frame: element("iframe", { src: at }),
+  object: element("object", { data: at }),
+  video: element("video", { src: at }),
+  socket: new Promise((done, fail) => { const s = new WebSocket(`ws://${host}/`); s.onopen = () => done("reached"); s.onerror = fail; }),
+  events: new Promise((done) => { const s = new EventSource(at); s.onopen = () => done("reached"); s.onerror = done; }),
+  beacon: Promise.resolve(navigator.sendBeacon(at, "x") && "sent"),
+  file: fetch("file:///etc/hostname").then(() => "reached"),
+  worker: new Promise((done) => {
+    const code = `fetch("${at}").then(() => postMessage("reached"), () => postMessage("failed")); try { new WebSocket("ws://${host}/") } catch {}`;
+    const worker = new Worker(URL.createObjectURL(new Blob([code])));
+    worker.onmessage = (event) => done(event.data); worker.onerror = done;
+  }),
+  service: navigator.serviceWorker ? navigator.serviceWorker.register("/sw.js").then(() => "reached") : Promise.resolve(),
+  rtc: typeof RTCPeerConnection === "undefined" ? Promise.resolve() : Promise.resolve("reached"),
+  frameRtc: new Promise((done) => { const f = document.createElement("iframe"); document.body.append(f); done(f.contentWindow.RTCPeerConnection ? "reached" : "none"); }),
+  popup: Promise.resolve(window.open(at) ? "reached" : "none"),
+  form: new Promise((done) => { const f = document.createElement("form"); f.action = at; f.method = "post"; document.body.append(f); f.submit(); done("sent"); }),
+};
+document.body.style.background = "rgb(255, 0, 0)";
+Promise.all(Object.entries(ways).map(([way, promise]) => told(way, promise))).then(() => { document.body.style.background = "rgb(0, 128, 0)"; });
+"#;
+
+#[tokio::test]
+async fn no_way_out_of_a_page_leads_to_a_connection() {
+    let server = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    let datagrams = UdpSocket::bind(("127.0.0.1", port)).unwrap();
+    server.set_nonblocking(true).unwrap();
+    datagrams.set_nonblocking(true).unwrap();
+    let studio = Studio::new();
+    let code = ATTEMPTS.replace("PORT", &port.to_string());
+    let job =
+        json!({ "type": "js", "code": code, "width": 100, "height": 100, "fps": 20, "frame": 8 });
+    let rendered = studio.try_render(job, "a.png").await.unwrap();
+    let thrown: Vec<_> = rendered
+        .console
+        .iter()
+        .filter(|complaint| complaint.text.contains("got out"))
+        .collect();
+    assert!(thrown.is_empty(), "{thrown:?}");
+    assert!(!rendered.console.is_empty(), "what was refused is told");
+    let corner = crate::support::pixels(&studio.path("a.png"))
+        .get_pixel(99, 99)
+        .0;
+    assert_eq!(corner, [0, 128, 0, 255], "every attempt has ended");
+    let came = server.accept().err().map(|error| error.kind());
+    assert_eq!(
+        came,
+        Some(std::io::ErrorKind::WouldBlock),
+        "a connection came"
+    );
+    let came = datagrams.recv(&mut [0; 64]).err().map(|error| error.kind());
+    assert_eq!(
+        came,
+        Some(std::io::ErrorKind::WouldBlock),
+        "a datagram came"
+    );
+}

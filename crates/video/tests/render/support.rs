@@ -1,0 +1,103 @@
+//! A renderer for a test, and what a film is by ffprobe and ffmpeg.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use browser::Progress;
+use serde_json::{Map, Value, json};
+use tempfile::TempDir;
+use video::{RenderError, RenderJob, Rendered, Renderer};
+
+/// A renderer and a folder for what it makes.
+pub(crate) struct Studio {
+    renderer: Renderer,
+    pub(crate) folder: TempDir,
+}
+
+impl Studio {
+    pub(crate) fn new() -> Self {
+        Self {
+            renderer: Renderer::new(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) async fn try_render(&self, job: Value, name: &str) -> Result<Rendered, RenderError> {
+        let job = RenderJob::from_fields(fields(job)).unwrap();
+        let progress = Progress::with_timeout(Duration::from_secs(100));
+        let target = self.path(name);
+        self.renderer
+            .render(&progress, &job, &target, &mut |_| {})
+            .await
+    }
+
+    pub(crate) async fn render(&self, job: Value, name: &str) -> Rendered {
+        let rendered = self.try_render(job, name).await.unwrap();
+        assert_eq!(rendered.console, [], "{name}");
+        rendered
+    }
+
+    /// The names of everything that is in the folder, hidden files too.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        names.collect()
+    }
+}
+
+fn fields(job: Value) -> Map<String, Value> {
+    match job {
+        Value::Object(fields) => fields,
+        other => panic!("{other} is no job"),
+    }
+}
+
+/// A job for a sketch, with more fields.
+pub(crate) fn sketch(code: &str, more: Value) -> Value {
+    let mut job = json!({ "type": "p5", "code": code, "width": 200, "height": 200 });
+    for (name, value) in fields(more) {
+        job[name] = value;
+    }
+    job
+}
+
+/// A picture's pixels.
+pub(crate) fn pixels(path: &Path) -> image::RgbaImage {
+    image::open(path).unwrap().into_rgba8()
+}
+
+/// What ffprobe says of a film's pictures and of its file.
+pub(crate) fn probed(path: &Path) -> Value {
+    let output = Command::new("ffprobe")
+        .args([
+            "-v",
+            "error",
+            "-count_packets",
+            "-show_streams",
+            "-show_format",
+            "-of",
+            "json",
+        ])
+        .arg(path)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Every frame of a film, decoded and made small: a grey value for each cell of a row of `cells`.
+pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<u8>> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-vf"])
+        .arg(format!("scale={cells}:1:flags=area,format=gray"))
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    output.stdout.chunks(cells).map(<[u8]>::to_vec).collect()
+}
