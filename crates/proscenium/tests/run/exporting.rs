@@ -96,7 +96,7 @@ fn a_project_of_several_tests_becomes_a_folder_of_recordings() {
             .run(&["import", &file])
             .ends_with(2)
             .err
-            .contains("One, Two")
+            .contains("(\"One\", \"Two\")")
     );
     shell.run(&["import", &file, "-o", "flows/"]).ends_with(0);
     let ran = shell.run(&["list", "flows", "--json"]);
