@@ -6,11 +6,13 @@ use futures_util::future::BoxFuture;
 
 use crate::Result;
 use crate::bidi;
+use crate::capability::Capability;
 use crate::cdp;
 use crate::context::Context;
 use crate::drive::context::DrivenContext;
+use crate::error::BrowserError;
 use crate::launch::process::SandboxState;
-use crate::options::{ContextOptions, Engine, LaunchOptions};
+use crate::options::{ContextOptions, Drawing, Engine, LaunchOptions};
 use crate::progress::Progress;
 use crate::webkit;
 
@@ -40,6 +42,12 @@ macro_rules! each {
 impl Browser {
     /// Starts a browser and waits until it answers.
     pub async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
+        if options.drawing == Drawing::OnCommand && options.engine != Engine::Chromium {
+            return Err(BrowserError::Unsupported {
+                engine: options.engine,
+                capability: Capability::FramesOnCommand,
+            });
+        }
         Ok(Self(match options.engine {
             Engine::Chromium => {
                 Program::Chromium(cdp::browser::Browser::launch(progress, options).await?)

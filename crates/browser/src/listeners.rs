@@ -1,6 +1,6 @@
 //! What listens to an element. Scripts cannot ask; the command line of the developer tools can.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::cdp::input::mouse::Point;
 
@@ -36,8 +36,3 @@ const FUNCTION: &str = "(focused, x, y) => { \
     for (let node = at; node; node = node.parentNode || node.host) add(node); \
     add(window); \
     return [...types]; }";
-
-/// The types out of what the expression came to.
-pub(crate) fn read(value: Value) -> Vec<String> {
-    serde_json::from_value(value).unwrap_or_default()
-}

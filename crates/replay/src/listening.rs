@@ -74,20 +74,29 @@ async fn wait(
                 }
                 Ok(_) => {}
                 Err(BrowserError::Unsupported { .. }) => window = BLIND_WINDOW_MS,
-                Err(error) => return excuse(error),
+                Err(error) => return excuse(scene, error),
             }
         }
         looks += 1;
         match frame.call::<bool>(&progress, "listening", &(window,)).await {
             Ok(true) => {}
-            Ok(false) => return Ok(looks > 1),
-            Err(error) => return excuse(error),
+            Ok(false) => {
+                if looks > 1 {
+                    let waited = began.elapsed().as_millis();
+                    scene.note(format!("waited {waited} ms for the page's scripts"));
+                }
+                return Ok(looks > 1);
+            }
+            Err(error) => return excuse(scene, error),
         }
     }
 }
 
 /// The action itself meets what is wrong with the page, and says it better; time that has run out is no fault.
-fn excuse(error: BrowserError) -> Result<bool, Fault> {
+fn excuse(scene: &Scene<'_>, error: BrowserError) -> Result<bool, Fault> {
+    scene
+        .progress
+        .log(format!("no longer waiting for a listener: {error}"));
     match error {
         BrowserError::Interrupted(_)
         | BrowserError::ContextDestroyed

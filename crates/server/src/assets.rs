@@ -1,6 +1,7 @@
 //! The UI, embedded in the binary.
 
 use axum::response::{Html, IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use rust_embed::RustEmbed;
@@ -72,8 +73,5 @@ fn answer(
 }
 
 fn hex_start(hash: &[u8; 32]) -> String {
-    hash[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    HEXLOWER.encode(&hash[..16])
 }

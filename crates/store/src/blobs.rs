@@ -5,6 +5,7 @@ use std::path::Path as FsPath;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt};
 use object_store::local::LocalFileSystem;
@@ -190,7 +191,7 @@ impl std::fmt::Debug for BlobBody {
 }
 
 fn describe(head: &[u8], digest: &[u8], size: u64) -> StoredBlob {
-    let sha256 = hex(digest);
+    let sha256 = HEXLOWER.encode(digest);
     let (content_type, extension) = sniff::content_type(&head[..head.len().min(sniff::ENOUGH)]);
     StoredBlob {
         key: format!("sha256/{}/{sha256}", &sha256[..2]),
@@ -199,15 +200,4 @@ fn describe(head: &[u8], digest: &[u8], size: u64) -> StoredBlob {
         content_type,
         extension,
     }
-}
-
-/// Bytes in hexadecimal, small letters.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }

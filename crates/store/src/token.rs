@@ -1,8 +1,7 @@
 //! Secrets that a person carries are kept only as hashes.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
-
-use crate::blobs::hex;
 
 /// The SHA-256 of a random token. The token has 256 bits of its own, so no salt and no slow hash are needed.
 #[derive(Clone, PartialEq, Eq)]
@@ -12,7 +11,7 @@ impl TokenHash {
     /// The hash under which a token is kept.
     #[must_use]
     pub fn of(token: &str) -> Self {
-        Self(hex(&Sha256::digest(token.as_bytes())))
+        Self(HEXLOWER.encode(&Sha256::digest(token.as_bytes())))
     }
 
     pub(crate) fn as_str(&self) -> &str {

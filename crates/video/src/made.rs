@@ -1,10 +1,10 @@
 //! What was written, as the file itself tells it.
 
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::RenderError;
@@ -30,7 +30,7 @@ impl Made {
             frames: 1,
             duration: None,
             bytes: bytes.len() as u64,
-            sha256: hex(Sha256::digest(bytes).as_slice()),
+            sha256: HEXLOWER.encode(&Sha256::digest(bytes)),
         })
     }
 }
@@ -53,17 +53,9 @@ pub(crate) fn weigh(path: &Path) -> Result<(u64, String), RenderError> {
     loop {
         let read = file.read(&mut part).map_err(refused)?;
         if read == 0 {
-            return Ok((bytes, hex(hash.finalize().as_slice())));
+            return Ok((bytes, HEXLOWER.encode(&hash.finalize())));
         }
         bytes += read as u64;
         hash.update(&part[..read]);
     }
-}
-
-pub(crate) fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

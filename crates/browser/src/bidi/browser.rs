@@ -19,7 +19,7 @@ use crate::error::BrowserError;
 use crate::launch::find;
 use crate::launch::process::{BrowserProcess, Program, SandboxState};
 use crate::launch::profile::{self, Profile};
-use crate::options::{ContextOptions, Drawing, Engine, Headless, LaunchOptions};
+use crate::options::{ContextOptions, Engine, Headless, LaunchOptions};
 use crate::progress::Progress;
 
 /// What the browser says on its standard error when it listens.
@@ -70,12 +70,6 @@ impl Drop for Lifetime {
 
 impl Firefox {
     pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        if options.drawing == Drawing::OnCommand {
-            return Err(BrowserError::Unsupported {
-                engine: Engine::Firefox,
-                capability: Capability::FramesOnCommand,
-            });
-        }
         profile::sweep_once();
         let executable = find::choose_firefox(options.executable.as_deref())?;
         let profile = Profile::create()?;

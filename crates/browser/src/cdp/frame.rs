@@ -110,7 +110,7 @@ impl Frame {
             command_line: true,
         };
         let outcome = self.run(progress, &context, &command).await?;
-        outcome.value(Evaluate::METHOD).map(listeners::read)
+        outcome.value(Evaluate::METHOD)
     }
 
     /// Calls `__proscenium.<function>(...args)` in the isolated world, awaits it and reads it as JSON; `args` is a tuple

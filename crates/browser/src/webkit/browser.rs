@@ -14,7 +14,7 @@ use crate::drive::context::{ContextCore, DrivenContext};
 use crate::error::BrowserError;
 use crate::launch::process::SandboxState;
 use crate::launch::profile::{self, Profile};
-use crate::options::{ContextOptions, Drawing, Engine, LaunchOptions};
+use crate::options::{ContextOptions, Engine, LaunchOptions};
 use crate::progress::Progress;
 use crate::webkit::bootstrap::Bootstrap;
 use crate::webkit::context::{Driver, WebKitContext};
@@ -65,12 +65,6 @@ impl Drop for Lifetime {
 impl WebKit {
     /// Starts a browser and waits until it answers.
     pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        if options.drawing == Drawing::OnCommand {
-            return Err(BrowserError::Unsupported {
-                engine: Engine::WebKit,
-                capability: Capability::FramesOnCommand,
-            });
-        }
         profile::sweep_once();
         let executable = launch::choose(options.executable.as_deref())?;
         let profile = Profile::create()?;

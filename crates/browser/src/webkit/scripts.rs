@@ -62,6 +62,16 @@ pub(crate) struct Branch {
 }
 
 impl Outcome {
+    /// What came of it, unless something was thrown.
+    fn checked(self) -> Result<RemoteValue> {
+        if !self.was_thrown {
+            return Ok(self.result);
+        }
+        let message = self.result.description.unwrap_or_default();
+        let stack = message.clone();
+        Err(BrowserError::Evaluation { message, stack })
+    }
+
     /// The value that our own wrapper returned.
     fn text(self) -> Result<String> {
         let refused = || BrowserError::Evaluation {
@@ -85,14 +95,9 @@ impl Outcome {
 
     /// The element that a function returned, if it returned one.
     fn handle(self) -> Result<Option<Handle>> {
-        if self.was_thrown {
-            let message = self.result.description.unwrap_or_default();
-            let stack = message.clone();
-            return Err(BrowserError::Evaluation { message, stack });
-        }
-        let is_null = self.result.subtype.as_deref() == Some("null");
-        Ok(self
-            .result
+        let result = self.checked()?;
+        let is_null = result.subtype.as_deref() == Some("null");
+        Ok(result
             .object_id
             .filter(|_| !is_null)
             .map(|id| Handle(id.into())))
@@ -134,12 +139,8 @@ impl Wire {
             .send(&address, Some(context), "Runtime.evaluate", &params);
         Box::pin(async move {
             let outcome: Outcome = asked.await?;
-            if outcome.was_thrown {
-                let message = outcome.result.description.unwrap_or_default();
-                let stack = message.clone();
-                return Err(BrowserError::Evaluation { message, stack });
-            }
-            Ok(listeners::read(outcome.result.value))
+            let types = outcome.checked()?.value;
+            parse("Runtime.evaluate", types.to_string().as_bytes())
         })
     }
 
@@ -172,15 +173,7 @@ impl Wire {
     /// Calls a function of our own with one value, which may be an element, and reads what it returns.
     pub(crate) fn ask(&self, frame: &FrameId, declaration: &str, value: Value) -> Answer<Value> {
         let outcome = self.run(frame, declaration, &json!([value]), true, false);
-        Box::pin(async move {
-            let outcome = outcome.await?;
-            if outcome.was_thrown {
-                let message = outcome.result.description.unwrap_or_default();
-                let stack = message.clone();
-                return Err(BrowserError::Evaluation { message, stack });
-            }
-            Ok(outcome.result.value)
-        })
+        Box::pin(async move { Ok(outcome.await?.checked()?.value) })
     }
 
     fn run(

@@ -1,5 +1,6 @@
 //! What went wrong in sessions and runs.
 
+use data_encoding::HEXLOWER;
 use ids::{ErrorId, RunId, SessionId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
@@ -10,7 +11,6 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::Owner;
-use crate::blobs::hex;
 use crate::entity::{errors, sessions};
 use crate::error::Doing;
 use crate::tx::{Fence, Tx};
@@ -302,5 +302,5 @@ fn fingerprint(new: &NewError) -> String {
         hash.update(part.unwrap_or("\u{1}").as_bytes());
         hash.update([0]);
     }
-    hex(&hash.finalize())
+    HEXLOWER.encode(&hash.finalize())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
 use crate::draft::DraftFolder;
@@ -57,7 +58,7 @@ impl Sequence {
             frames: self.frames,
             duration: Some(self.rate.time_of(self.frames) / 1000.0),
             bytes: self.bytes,
-            sha256: made::hex(self.hash.finalize().as_slice()),
+            sha256: HEXLOWER.encode(&self.hash.finalize()),
         })
     }
 }

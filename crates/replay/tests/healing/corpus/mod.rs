@@ -9,26 +9,23 @@ mod perform;
 mod record;
 mod site;
 mod table;
+mod workshop;
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use browser::{Browser, Context, ContextOptions, LaunchOptions, Progress, Viewport};
+use browser::{Browser, LaunchOptions};
 use futures_util::{StreamExt as _, stream};
 
 use mutations::{MUTATIONS, Mutation};
 use pages::{PAGES, Page, Target};
 use site::Site;
 pub(crate) use table::Table;
+pub(crate) use workshop::Failure;
+use workshop::{open, progress};
 
-/// Far more than any part of it needs; the machine may be busy.
-const PATIENT: Duration = Duration::from_secs(60);
 /// Cases that are performed at once.
 const AT_ONCE: usize = 8;
-
-/// Why a case could not be tried; such a case counts for nothing and ends the corpus.
-pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// One recorded element and one change of its page.
 #[derive(Debug, Clone, Copy)]
@@ -148,16 +145,4 @@ fn before(page: &Page, target: &Target) -> String {
 fn after(case: &Case) -> String {
     let name = case.mutation.name.replace([' ', ','], "-");
     format!("{}/{name}", before(case.page, case.target))
-}
-
-async fn open(browser: &Browser) -> Result<Context, Failure> {
-    let options = ContextOptions {
-        viewport: Some(Viewport::desktop(1024, 768)),
-        ..ContextOptions::default()
-    };
-    Ok(browser.new_context(&progress(), options).await?)
-}
-
-fn progress() -> Progress {
-    Progress::with_timeout(PATIENT)
 }

@@ -1,13 +1,12 @@
 //! Records one deed as a person would do it, with the recorder of the product.
 
-use browser::{ClickOptions, Context, LoadState, PageEvent, Point};
+use browser::{ClickOptions, Context, LoadState, Point};
 use recording::Step;
 use serde_json::{Value, json};
-use tokio::sync::broadcast::Receiver;
 
 use super::pages::{Deed, Page, Target};
 use super::site::Site;
-use super::{Failure, before, progress};
+use super::{Failure, before, progress, workshop};
 
 /// The step that the recorder makes of the deed.
 pub(crate) async fn record(
@@ -17,10 +16,7 @@ pub(crate) async fn record(
     target: &Target,
 ) -> Result<Step, Failure> {
     let progress = progress();
-    let tab = match context.pages().into_iter().next() {
-        Some(tab) => tab,
-        None => context.new_page(&progress).await?,
-    };
+    let tab = workshop::tab(context).await?;
     let url = format!("{}{}", site.url, before(page, target));
     tab.goto(&progress, &url, LoadState::Load).await?;
     let frame = tab.main_frame();
@@ -63,24 +59,7 @@ pub(crate) async fn record(
     if target.deed == Deed::Fill {
         tab.keyboard().insert_text(&progress, "words").await?;
     }
-    let step = progress
-        .race("waiting for the recorder", step_of(&mut events, kind))
-        .await??;
+    let mut step = workshop::recorded(&mut events, kind).await?;
+    step.id = "act_001".to_owned();
     Ok(step)
-}
-
-/// The first step of a kind that the recorder tells.
-async fn step_of(events: &mut Receiver<PageEvent>, kind: &str) -> Result<Step, Failure> {
-    loop {
-        let PageEvent::PageScript { payload, .. } = events.recv().await? else {
-            continue;
-        };
-        let message: Value = serde_json::from_str(&payload)?;
-        if message["kind"] == "step" && message["step"]["type"] == kind {
-            let mut step =
-                Step::from_value(message["step"].clone()).map_err(|problem| problem.to_string())?;
-            step.id = "act_001".to_owned();
-            return Ok(step);
-        }
-    }
 }

@@ -11,11 +11,12 @@ mod record;
 #[path = "../../healing/corpus/site.rs"]
 mod site;
 mod table;
+#[path = "../../healing/corpus/workshop.rs"]
+mod workshop;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
-use browser::{Browser, Context, ContextOptions, Engine, LaunchOptions, Progress, Viewport};
+use browser::{Browser, Engine, LaunchOptions};
 use futures_util::future::try_join_all;
 use recording::Step;
 use replay::Healing;
@@ -25,12 +26,8 @@ use mutations::{MUTATIONS, Mutation};
 use pages::{PAGES, Page, Target, document};
 use site::Site;
 pub(crate) use table::Table;
-
-/// Far more than any part of it needs; the machine may be busy.
-const PATIENT: Duration = Duration::from_secs(60);
-
-/// Why a case could not be tried; such a case counts for nothing and ends the run.
-pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+pub(crate) use workshop::Failure;
+use workshop::{open, progress};
 
 /// One element of a recording and one change of it.
 #[derive(Debug, Clone, Copy)]
@@ -175,21 +172,9 @@ fn documents(pages: &[&'static Page]) -> HashMap<String, String> {
     documents
 }
 
-async fn open(browser: &Browser) -> Result<Context, Failure> {
-    let options = ContextOptions {
-        viewport: Some(Viewport::desktop(1024, 768)),
-        ..ContextOptions::default()
-    };
-    Ok(browser.new_context(&progress(), options).await?)
-}
-
 fn launch(engine: Engine) -> LaunchOptions {
     LaunchOptions {
         engine,
         ..LaunchOptions::default()
     }
-}
-
-fn progress() -> Progress {
-    Progress::with_timeout(PATIENT)
 }

@@ -1,14 +1,13 @@
 //! Records a page's steps as a person would make them, with the recorder of the product.
 
-use browser::{ClickOptions, Context, Frame, LoadState, Page as Tab, PageEvent, Point, World};
+use browser::{ClickOptions, Context, Frame, LoadState, Page as Tab, Point, World};
 use recording::Step;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::sync::broadcast::Receiver;
 
 use super::pages::{Deed, Page, Target, WORDS};
 use super::site::Site;
-use super::{Failure, progress};
+use super::{Failure, progress, workshop};
 
 #[derive(Deserialize)]
 struct Place {
@@ -39,10 +38,7 @@ async fn one(
     target: &Target,
 ) -> Result<Step, Failure> {
     let progress = progress();
-    let tab = match context.pages().into_iter().next() {
-        Some(tab) => tab,
-        None => context.new_page(&progress).await?,
-    };
+    let tab = workshop::tab(context).await?;
     let url = format!("{}/{}", site.url, page.name);
     tab.goto(&progress, &url, LoadState::Load).await?;
     let frame = frame_of(&tab, page)?;
@@ -91,24 +87,7 @@ async fn performed(tab: &Tab, frame: &Frame, deed: Deed, at: Point) -> Result<St
         }
         _ => "click",
     };
-    let step = progress
-        .race("waiting for the recorder", step_of(&mut events, kind))
-        .await??;
-    Ok(step)
-}
-
-/// The first step of a kind that the recorder tells.
-async fn step_of(events: &mut Receiver<PageEvent>, kind: &str) -> Result<Step, Failure> {
-    loop {
-        let PageEvent::PageScript { payload, .. } = events.recv().await? else {
-            continue;
-        };
-        let message: Value = serde_json::from_str(&payload)?;
-        if message["kind"] == "step" && message["step"]["type"] == kind {
-            let step = Step::from_value(message["step"].clone());
-            return step.map_err(|problem| problem.to_string().into());
-        }
-    }
+    workshop::recorded(&mut events, kind).await
 }
 
 /// The check of what an element says, as it is made by pointing.
