@@ -1,22 +1,26 @@
 /**
  * Keeps a click that is on its way from anything but the element it is meant for. Between the look that chose the point and
  * the press the page may have moved: what stands there by then gets none of the click's events, and the caller looks again.
+ * The same where it moves between press and release: the element gets no click then, and what holds both places would.
  */
 
-import { preview, receives } from "./hit";
+import { obstacle, preview, receives } from "./hit";
 
 interface Guarded {
   element: Element;
   until: number;
   /** Unknown until the first press. */
-  verdict?: "through" | "kept";
-  /** What would have been pressed. */
+  verdict?: "through" | "kept" | "missed";
+  /** The element got what the press and the release are for: a click, or a context menu at the press. */
+  done?: boolean;
+  /** What would have been pressed, or was under the release. */
   other?: string;
 }
 
 /** A click that has not come by then is another one, perhaps a person's. */
 const patienceMs = 5_000;
 const events = ["pointerdown", "mousedown", "pointerup", "mouseup", "click", "auxclick", "dblclick", "contextmenu"] as const;
+const clicks = new Set(["click", "auxclick", "dblclick", "contextmenu"]);
 
 let guarded: Guarded | undefined;
 let listening = false;
@@ -30,8 +34,10 @@ export function guard(element: Element): void {
 }
 
 export interface Landing {
-  /** The click would have reached something else, and reached nothing. */
+  /** The press would have reached something else, and reached nothing. */
   kept: boolean;
+  /** The press reached the element, the release did not: no click came of it. */
+  missed?: true;
   other?: string;
 }
 
@@ -39,7 +45,7 @@ export interface Landing {
 export function landing(): Landing {
   const { verdict, other } = guarded ?? {};
   guarded = undefined;
-  return { kept: verdict === "kept", ...(other ? { other } : {}) };
+  return { kept: verdict === "kept", ...(verdict === "missed" ? { missed: true } : {}), ...(other ? { other } : {}) };
 }
 
 // Who asks what listens to an element does not mean this.
@@ -47,14 +53,32 @@ onEvent.ours = true;
 
 function onEvent(event: Event): void {
   if (!guarded || !event.isTrusted) return;
-  if (!guarded.verdict) {
-    const presses = event.type === "pointerdown" || event.type === "mousedown";
-    if (!presses || performance.now() > guarded.until) return;
-    const hit = event.composedPath()[0];
-    guarded.verdict = hit instanceof Element && !receives(guarded.element, hit) ? "kept" : "through";
-    if (guarded.verdict === "kept") guarded.other = preview(hit as Element);
+  if (!guarded.verdict) judgePress(guarded, event);
+  else if (guarded.verdict === "through") judgeRelease(guarded, event);
+  // A release is let through wherever it is: who saw the press waits for it.
+  const isRelease = event.type === "pointerup" || event.type === "mouseup";
+  if (guarded.verdict === "kept" || (guarded.verdict === "missed" && !isRelease)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
-  if (guarded.verdict === "through") return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
+}
+
+function judgePress(guarded: Guarded, event: Event): void {
+  const presses = event.type === "pointerdown" || event.type === "mousedown";
+  if (!presses || performance.now() > guarded.until) return;
+  const hit = event.composedPath()[0];
+  guarded.verdict = hit instanceof Element && !receives(guarded.element, hit) ? "kept" : "through";
+  if (guarded.verdict === "kept") guarded.other = preview(hit as Element);
+}
+
+function judgeRelease(guarded: Guarded, event: Event): void {
+  if (clicks.has(event.type)) guarded.done = true;
+  // What the press has removed can have no click; a person's click there had none either.
+  if (event.type !== "mouseup" || guarded.done || !guarded.element.isConnected) return;
+  const { clientX: x, clientY: y } = event as MouseEvent;
+  // Where it is and not whom the event is for: a press may have bound the pointer to something around the element.
+  const other = obstacle(guarded.element, { x, y });
+  if (!other) return;
+  guarded.verdict = "missed";
+  guarded.other = other === "nothing" ? "nothing" : preview(other);
 }

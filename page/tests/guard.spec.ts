@@ -18,6 +18,29 @@ test("a click that something else would get by now gets to nothing, and the next
   expect(await inside.page.evaluate("seen")).toEqual(["a", "b"]);
 });
 
+test("an element that moves away between press and release got no click, and what holds both places gets none", async ({ inside }) => {
+  await inside.show(`<div id=card style="padding:20px"><button id=a>a</button></div>${noting}`);
+  const { point } = await inside.call("actionable", css("#a"), { action: "click", timeoutMs: 1000 });
+  await inside.page.mouse.move(point.x, point.y);
+  await inside.page.mouse.down();
+  await inside.page.evaluate("a.style.marginLeft = '200px'");
+  await inside.page.mouse.up();
+  expect(await inside.call("landing")).toMatchObject({ kept: false, missed: true, other: expect.stringContaining('id="card"') });
+  expect(await inside.page.evaluate("seen")).toEqual([]);
+});
+
+test("a press that does its work by itself needs no release on the element", async ({ inside }) => {
+  const cover = "Object.assign(document.body.appendChild(document.createElement('div')).style, { position: 'fixed', inset: '0' })";
+  await inside.show(`<button id=a oncontextmenu="${cover}">a</button><button id=b onmousedown="this.remove()">b</button>`);
+  const go = async (id: string, button: "left" | "right") => {
+    const { point } = await inside.call("actionable", css(id), { action: "click", timeoutMs: 1000 });
+    await inside.page.mouse.click(point.x, point.y, { button });
+    return inside.call("landing");
+  };
+  expect(await go("#b", "left")).toEqual({ kept: false });
+  expect(await go("#a", "right")).toEqual({ kept: false });
+});
+
 test("text that another field would get by now gets to nothing", async ({ inside }) => {
   await inside.show(`<input id=a><input id=b>${noting}`);
   await inside.call("fillPrepare", css("#a"), "Ann", { timeoutMs: 1000 });

@@ -1,4 +1,5 @@
-//! What is exported runs in the other tool's own runner: the recordings of `examples/`, as tests of Playwright.
+//! What is exported runs in the other tool's own runner: the recordings of `examples/`, as tests of Playwright and as
+//! projects of Selenium IDE.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -90,24 +91,84 @@ fn playwright(folder: &Path) -> Output {
         .expect("Playwright starts")
 }
 
+/// Exports an example in another tool's format, with the address of this test's site in it.
+fn exported(site: SocketAddr, name: &str, format: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .arg("export")
+        .arg(root().join("examples").join(name))
+        .args(["--to", format])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{}", said(&output));
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.replace("http://localhost:4173", &format!("http://{site}"))
+}
+
 #[test]
 fn the_examples_pass_as_tests_of_playwright() {
     let site = serve();
     let folder = tempfile::tempdir().expect("a temporary folder");
     for name in ["shopping.json", "sign-up.yaml", "notes.yaml"] {
-        let file = root().join("examples").join(name);
-        let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
-            .arg("export")
-            .arg(file)
-            .args(["--to", "playwright"])
-            .output()
-            .expect("the program starts");
-        assert!(output.status.success(), "{}", said(&output));
-        let test = String::from_utf8(output.stdout).expect("text");
-        let test = test.replace("http://localhost:4173", &format!("http://{site}"));
+        let test = exported(site, name, "playwright");
         fs::write(folder.path().join(format!("{name}.spec.ts")), test).expect("a writable folder");
     }
     let output = playwright(folder.path());
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("3 passed"), "{}", said(&output));
+}
+
+/// The same for the runner of Selenium IDE's projects, which starts a browser by its driver.
+const SIDE_CONFIG: &str = "\
+capabilities:
+  browserName: chrome
+  goog:chromeOptions:
+    binary: CHROMIUM
+    args: [--no-sandbox, --headless=new, --disable-background-networking, --disable-component-update, --disable-sync,
+      --no-first-run, --disable-quic]
+";
+
+/// Performs the projects of a folder.
+fn side_runner(folder: &Path) -> Output {
+    let chromium = std::env::var("PROSCENIUM_CHROMIUM").unwrap_or_default();
+    let chromium = match chromium.as_str() {
+        "" => "/usr/bin/chromium",
+        told => told,
+    };
+    let config = SIDE_CONFIG.replace("CHROMIUM", chromium);
+    fs::write(folder.join("runner.yml"), config).expect("a writable folder");
+    Command::new(root().join("node_modules/.bin/selenium-side-runner"))
+        .args(["--config-file", "runner.yml", "--timeout", "5000"])
+        // What the runner leaves open would keep it for half a minute.
+        .args(["--jest-options=\"--forceExit\"", "*.side"])
+        .current_dir(folder)
+        .output()
+        .expect("the runner starts; `make setup` installs it")
+}
+
+#[test]
+fn the_examples_pass_as_projects_of_selenium_ide_and_fail_when_the_page_says_something_else() {
+    let site = serve();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in ["shopping.json", "sign-up.yaml"] {
+        let project = exported(site, name, "side");
+        fs::write(folder.path().join(format!("{name}.side")), &project).expect("a writable folder");
+    }
+    let output = side_runner(folder.path());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("2 passed"), "{}", said(&output));
+
+    // Checks that have a command of their own, and those that are a script.
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, was, wanted) in [
+        ("shopping.json", "10.50", "10.51"),
+        ("sign-up.yaml", "plan plus", "plan minus"),
+    ] {
+        let project = exported(site, name, "side").replace(was, wanted);
+        // Not as long as a page may take.
+        let project = project.replace("Date.now() + 25000", "Date.now() + 1000");
+        fs::write(folder.path().join(format!("{name}.side")), project).expect("a writable folder");
+    }
+    let output = side_runner(folder.path());
+    assert!(!output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("2 failed"), "{}", said(&output));
 }

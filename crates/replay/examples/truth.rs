@@ -1,6 +1,6 @@
 //! Prints what becomes of recordings on pages that were changed: every run, then how many acted on something else or were
 //! green without their effect, which must be none. Names of pages as arguments leave out the others,
-//! `--each=5` performs a fifth.
+//! `--each=5` performs a fifth, `--change=trembling` what is changed in one way.
 //!
 //! `cargo run -p replay --example truth -- --engine=firefox`
 
@@ -15,16 +15,25 @@ async fn main() -> Result<(), mutants::Failure> {
         .iter()
         .find_map(|argument| argument.strip_prefix("--engine="))
         .unwrap_or("chromium");
-    let wanted: Vec<&str> = arguments
+    let pages: Vec<&str> = arguments
         .iter()
         .map(String::as_str)
         .filter(|argument| !argument.starts_with("--"))
+        .collect();
+    let changes: Vec<&str> = arguments
+        .iter()
+        .filter_map(|argument| argument.strip_prefix("--change="))
         .collect();
     let each = arguments
         .iter()
         .find_map(|argument| argument.strip_prefix("--each="))
         .map_or(Ok(1), str::parse)?;
-    let table = mutants::measure(engine.parse()?, &wanted, each).await?;
+    let share = mutants::Share {
+        pages,
+        changes,
+        each,
+    };
+    let table = mutants::measure(engine.parse()?, &share).await?;
     println!("{table}");
     let (untrue, unexplained) = (table.untrue().len(), table.unexplained().len());
     if untrue + unexplained > 0 {

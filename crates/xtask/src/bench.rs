@@ -14,7 +14,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run_it(options: &Options) -> Result<()> {
-    setup::run()?;
+    setup::run(setup::Purpose::Product)?;
     build::web()?;
     // A package of their own: peers are no dependencies of the product.
     let peers = root().join("benches/peers");

@@ -13,7 +13,7 @@ use crate::{build, setup};
 const LOOK_EVERY: Duration = Duration::from_millis(200);
 
 pub(crate) fn run_it() -> Result<()> {
-    setup::run()?;
+    setup::run(setup::Purpose::Product)?;
     build::web()?;
     run(&mut cargo(&["build", "--package", "proscenium"]))?;
     let server = program(target().join("debug/proscenium"), &["serve"])

@@ -81,7 +81,7 @@ fn linted_while_built() -> bool {
 
 pub(crate) fn run_it(options: &Options) -> Result<()> {
     let mut phases = Phases::new();
-    phases.time("set-up", setup::run)?;
+    phases.time("set-up", || setup::run(setup::Purpose::Product))?;
     let mut failed = Vec::new();
     for check in Check::value_variants() {
         if options.check.is_none_or(|only| only == *check) {

@@ -53,7 +53,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
-        Task::Setup => setup::run(),
+        Task::Setup => setup::run(setup::Purpose::Product),
         Task::Up(options) => up::run_it(&options),
         Task::Test(options) => test::run_it(&options),
         Task::Dev => dev::run_it(),

@@ -35,7 +35,7 @@ enum Part {
 pub(crate) fn run_it(options: &Options) -> Result<()> {
     let wanted = |part| options.part.is_none_or(|only| only == part);
     let mut phases = Phases::new();
-    phases.time("set-up", setup::run)?;
+    phases.time("set-up", || setup::run(setup::Purpose::Tests))?;
     phases.time("web build", build::web)?;
     // A failed part does not hide what the others say.
     let mut failed = Vec::new();

@@ -16,7 +16,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run_it(options: &Options) -> Result<()> {
-    setup::run()?;
+    setup::run(setup::Purpose::Product)?;
     build::web()?;
     run(&mut cargo(&[
         "build",

@@ -66,6 +66,10 @@ pub(super) fn xpath(selector: &Selector) -> Option<String> {
             ))
         }
         "role" => match role::parse(&value)?.as_slice() {
+            // Said of itself; elements that are it by what they are have names in recordings.
+            [one] if one.name.is_none() && one.level.is_none() => {
+                Some(format!("//*[@role={}]", literal(&one.role)))
+            }
             [one] if one.level.is_none() && !one.folds_case => {
                 let text = literal(one.name.as_deref()?.trim());
                 match one.role.as_str() {

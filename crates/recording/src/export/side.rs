@@ -2,6 +2,7 @@
 //! that Selenium passes over and the importer here reads back.
 
 mod flow;
+mod held;
 
 use serde_json::{Value, json};
 
@@ -194,6 +195,16 @@ impl Writer {
                 self.add("open", &to.to, "");
                 Ok(())
             }
+            StepKind::Navigation(to)
+                if !matches!(
+                    to.navigation_trigger,
+                    NavigationTrigger::Back | NavigationTrigger::Forward
+                ) =>
+            {
+                self.enter(&[])?;
+                self.holds(step, &held::address(&to.to), true, false);
+                Ok(())
+            }
             StepKind::Hover(_) => self.on_element(step, "mouseOver", ""),
             StepKind::Scroll(scroll) if scroll.element == ScrollTarget::Window => {
                 self.add(
@@ -248,7 +259,11 @@ impl Writer {
                         self.add(stated("assertTitle", "verifyTitle"), expected, "");
                         Ok(())
                     }
-                    _ => Err("there is no such check there".to_owned()),
+                    (_, not) => {
+                        let condition = held::check(step, check)?;
+                        self.holds(step, &condition, !not, soft);
+                        Ok(())
+                    }
                 }
             }
             StepKind::Drag(drag) => {
@@ -282,7 +297,11 @@ impl Writer {
                     "waitForElementVisible",
                     &step.timeout.unwrap_or(PATIENCE).to_string(),
                 ),
-                _ => Err("there is no such wait there".to_owned()),
+                _ => {
+                    let condition = held::wait(wait)?;
+                    self.holds(step, &condition, true, false);
+                    Ok(())
+                }
             },
             StepKind::JavaScript(script) => {
                 self.add(
@@ -321,6 +340,13 @@ impl Writer {
             },
             _ => Err("there is no such command there".to_owned()),
         }
+    }
+
+    /// Looks until the condition is as wanted, and ends the test when it never was; a soft one goes on.
+    fn holds(&mut self, step: &Step, condition: &str, wanted: bool, soft: bool) {
+        let script = held::until(condition, wanted, step.timeout.unwrap_or(PATIENCE));
+        self.add("executeAsyncScript", &script, held::ANSWER);
+        self.add(if soft { "verify" } else { "assert" }, held::ANSWER, "true");
     }
 
     fn click(&mut self, step: &Step, click: &Click) -> Result<(), String> {

@@ -89,16 +89,31 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
     }
 }
 
-/// Whether the page kept the click from something that had taken the element's place since it was looked at.
+/// Whether the page kept the click from something that had taken the element's place since it was looked at, or the element
+/// went between press and release, and so got no click.
 async fn kept_from(scene: &Scene<'_>, frame: &Frame) -> Result<Option<Fault>, Fault> {
     #[derive(Deserialize)]
     struct Landing {
         kept: bool,
         #[serde(default)]
+        missed: bool,
+        #[serde(default)]
         other: String,
     }
     match frame.call(&scene.progress, "landing", &()).await {
-        Ok(Landing { kept: false, .. }) => Ok(None),
+        Ok(Landing {
+            kept: false,
+            missed: false,
+            ..
+        }) => Ok(None),
+        Ok(Landing {
+            missed: true,
+            other,
+            ..
+        }) => Ok(Some(Fault::new(
+            ErrorCode::Unstable,
+            format!("the element moved away between press and release; {other} was there"),
+        ))),
         Ok(Landing { other, .. }) => Ok(Some(Fault::new(
             ErrorCode::Unstable,
             format!("the element moved away from the click; {other} was there"),

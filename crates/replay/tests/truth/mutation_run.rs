@@ -2,13 +2,18 @@
 
 use browser::Engine;
 
-use crate::mutants::measure;
+use crate::mutants::{Share, measure};
 
 /// One case in so many, each page, element and change among them.
 const EACH: usize = 17;
 
 async fn holds(pages: &[&str]) {
-    let table = measure(Engine::Chromium, pages, EACH).await.unwrap();
+    let share = Share {
+        pages: pages.to_vec(),
+        changes: Vec::new(),
+        each: EACH,
+    };
+    let table = measure(Engine::Chromium, &share).await.unwrap();
     assert!(table.untrue().is_empty(), "{:#?}", table.untrue());
     assert!(table.unexplained().is_empty(), "{:#?}", table.unexplained());
 }

@@ -1,4 +1,5 @@
-//! The system's packages: a browser, ffmpeg, fonts. Debian and Ubuntu install them by apt; elsewhere they are named.
+//! The system's packages: browsers, ffmpeg, fonts, and what only the tests start. Debian and Ubuntu install them by apt;
+//! elsewhere they are named.
 
 use std::fs;
 use std::path::Path;
@@ -6,10 +7,11 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use super::Purpose;
 use super::ask::agree;
 use crate::shell::{find, program, run};
 
-/// Something the product needs from the system, and the package that brings it.
+/// Something that is needed from the system, and the package that brings it.
 struct Need {
     package: &'static str,
     what: &'static str,
@@ -65,8 +67,20 @@ const NEEDS: [Need; 9] = [
     },
 ];
 
-pub(crate) fn install_missing() -> Result<()> {
-    let missing: Vec<&Need> = NEEDS.iter().filter(|need| !(need.present)()).collect();
+/// What the tests start beside the product.
+const OF_TESTS: [Need; 1] = [Need {
+    package: "chromium-driver",
+    what: "chromedriver, by which other tools' runners start a browser",
+    present: || find(&["chromedriver"]).is_some(),
+}];
+
+pub(crate) fn install_missing(purpose: Purpose) -> Result<()> {
+    let of_tests = OF_TESTS.iter().filter(|_| purpose == Purpose::Tests);
+    let missing: Vec<&Need> = NEEDS
+        .iter()
+        .chain(of_tests)
+        .filter(|need| !(need.present)())
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }

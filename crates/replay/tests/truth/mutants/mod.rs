@@ -79,19 +79,31 @@ pub(crate) enum Did {
     FalsePass,
 }
 
-/// Tries one case of every `each` of the pages that `wanted` names, of all when it names none.
-pub(crate) async fn measure(
-    engine: Engine,
-    wanted: &[&str],
-    each: usize,
-) -> Result<Table, Failure> {
+/// Which cases are tried.
+#[derive(Debug, Clone)]
+pub(crate) struct Share<'a> {
+    /// Names of pages; all of them when empty.
+    pub(crate) pages: Vec<&'a str>,
+    /// Names of changes; all of them when empty.
+    pub(crate) changes: Vec<&'a str>,
+    /// One case of so many.
+    pub(crate) each: usize,
+}
+
+/// Tries the cases of a share.
+pub(crate) async fn measure(engine: Engine, share: &Share<'_>) -> Result<Table, Failure> {
+    let among = |names: &[&str], name: &str| names.is_empty() || names.contains(&name);
     let chosen: Vec<&'static Page> = PAGES
         .iter()
-        .filter(|page| wanted.is_empty() || wanted.contains(&page.name))
+        .filter(|page| among(&share.pages, page.name))
         .collect();
     let site = Site::serve(documents(&chosen)).await?;
     let recorded = record_all(&site, &chosen).await?;
-    let cases: Vec<Case> = cases(&chosen).into_iter().step_by(each).collect();
+    let cases: Vec<Case> = cases(&chosen)
+        .into_iter()
+        .filter(|case| among(&share.changes, case.mutation.name))
+        .step_by(share.each)
+        .collect();
     let browser = Browser::launch(&progress(), launch(engine)).await?;
     // As many tabs as keep two cores busy; Firefox draws the one in front only.
     let hands = match engine {

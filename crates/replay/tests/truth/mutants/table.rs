@@ -87,6 +87,9 @@ impl Table {
         name: &str,
         is: &dyn Fn(&Tried) -> bool,
     ) -> fmt::Result {
+        if self.count(is) == 0 {
+            return Ok(());
+        }
         let of = |did: Did| self.count(|tried| tried.did == did && is(tried));
         writeln!(
             f,
