@@ -68,6 +68,8 @@ typed_id! {
     RunId;
     /// One step of one run.
     RunStepId;
+    /// A render: one making of a picture or a film of code.
+    RenderId;
     /// A stored file: a screenshot, a DOM dump, a HAR.
     ArtifactId;
     /// An approved picture of a visual check.

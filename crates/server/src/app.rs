@@ -8,7 +8,7 @@ use session::SessionManager;
 use store::Store;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
-use work::Running;
+use work::{RenderDesk, Running};
 
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
@@ -37,6 +37,7 @@ struct Inner {
     store: Store,
     sessions: SessionManager,
     running: Running,
+    renders: RenderDesk,
     options: Options,
     shutdown: CancellationToken,
     started: Instant,
@@ -55,6 +56,7 @@ impl App {
         shutdown: CancellationToken,
     ) -> Self {
         let inner = Inner {
+            renders: RenderDesk::new(store.clone()),
             store,
             sessions,
             running,
@@ -79,6 +81,11 @@ impl App {
 
     pub(crate) fn running(&self) -> &Running {
         &self.inner.running
+    }
+
+    /// Takes jobs for renders.
+    pub(crate) fn renders(&self) -> &RenderDesk {
+        &self.inner.renders
     }
 
     pub(crate) fn options(&self) -> &Options {

@@ -91,13 +91,24 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         if !is_json(request.headers()) {
-            return Err(ApiError::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "unsupported_media_type",
-                "Send the body as JSON, with content-type: application/json.",
-            ));
+            return Err(not_json());
         }
         parse(&read(request, state, BODY_TOO_LARGE).await?).map(Self)
+    }
+}
+
+/// A JSON body as it was sent: what reads it keeps what it does not know.
+#[derive(Clone, Debug)]
+pub(crate) struct JsonBytes(pub(crate) Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for JsonBytes {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(not_json());
+        }
+        read(request, state, BODY_TOO_LARGE).await.map(Self)
     }
 }
 
@@ -181,6 +192,14 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
         )
     })?;
     Ok(value)
+}
+
+fn not_json() -> ApiError {
+    ApiError::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_media_type",
+        "Send the body as JSON, with content-type: application/json.",
+    )
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -16,13 +16,54 @@ use crate::error::ApiError;
 /// A stored page is shown without scripts, without a network, and as an origin of its own.
 const SANDBOX: &str = "sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
+/// A stored file on its way out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct File<'a> {
+    /// Where its bytes are.
+    pub(crate) key: &'a str,
+    /// Of the bytes, in hexadecimal; names the version for caches.
+    pub(crate) sha256: &'a str,
+    /// Bytes.
+    pub(crate) size: u64,
+    /// Read from the bytes.
+    pub(crate) content_type: &'a str,
+    /// What it is called when it is saved.
+    pub(crate) name: &'a str,
+    pub(crate) showing: Showing,
+}
+
+/// What a browser does with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Showing {
+    /// Shows it.
+    Inline,
+    /// Saves it.
+    Saved,
+}
+
+impl<'a> From<&'a Artifact> for File<'a> {
+    fn from(artifact: &'a Artifact) -> Self {
+        Self {
+            key: &artifact.key,
+            sha256: &artifact.sha256,
+            size: artifact.size,
+            content_type: &artifact.content_type,
+            name: &artifact.name,
+            showing: match artifact.kind {
+                ArtifactKind::Download => Showing::Saved,
+                _ => Showing::Inline,
+            },
+        }
+    }
+}
+
 /// The whole file, the range that was asked for, or 304 when the caller has it.
 pub(crate) async fn answer(
     store: &Store,
-    artifact: &Artifact,
+    file: &File<'_>,
     headers: &HeaderMap,
 ) -> Result<Response, ApiError> {
-    let etag = format!("\"{}\"", artifact.sha256);
+    let etag = format!("\"{}\"", file.sha256);
     if names(headers, IF_NONE_MATCH.as_str(), &etag) {
         return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
     }
@@ -31,11 +72,11 @@ pub(crate) async fn answer(
         .get(RANGE)
         .and_then(|value| value.to_str().ok())
         .filter(|_| fresh);
-    let range = match asked.map(|text| parse_range(text, artifact.size)) {
+    let range = match asked.map(|text| parse_range(text, file.size)) {
         None | Some(Asked::Everything) => None,
         Some(Asked::Part(range)) => Some(range),
         Some(Asked::Outside) => {
-            let size = format!("bytes */{}", artifact.size);
+            let size = format!("bytes */{}", file.size);
             let error = ApiError::new(
                 StatusCode::RANGE_NOT_SATISFIABLE,
                 "bad_range",
@@ -46,7 +87,7 @@ pub(crate) async fn answer(
     };
     let partial = range.is_some();
     // An empty file has no range to ask the disk for.
-    let found = store.blobs().get(&artifact.key, range).await?;
+    let found = store.blobs().get(&file.key, range).await?;
     let length = found.range.end - found.range.start;
     let mut response = Response::new(Body::from_stream(found.stream));
     let out = response.headers_mut();
@@ -57,15 +98,15 @@ pub(crate) async fn answer(
         HeaderValue::from_static("private, max-age=31536000, immutable"),
     );
     out.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
-    put(out, CONTENT_TYPE.as_str(), &artifact.content_type);
+    put(out, CONTENT_TYPE.as_str(), &file.content_type);
     put(out, ETAG.as_str(), &etag);
-    put(out, CONTENT_DISPOSITION.as_str(), &disposition(artifact));
+    put(out, CONTENT_DISPOSITION.as_str(), &disposition(file));
     if partial {
         let span = format!(
             "bytes {}-{}/{}",
             found.range.start,
             found.range.end.saturating_sub(1),
-            artifact.size
+            file.size
         );
         put(out, CONTENT_RANGE.as_str(), &span);
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
@@ -94,11 +135,11 @@ fn names(headers: &HeaderMap, header: &str, etag: &str) -> bool {
 }
 
 /// Pictures are shown; what came from a page or could hold a script is saved.
-fn disposition(artifact: &Artifact) -> String {
-    let shown = artifact.kind != ArtifactKind::Download
-        && !artifact.content_type.starts_with("application/octet");
+fn disposition(file: &File<'_>) -> String {
+    let shown =
+        file.showing == Showing::Inline && !file.content_type.starts_with("application/octet");
     let way = if shown { "inline" } else { "attachment" };
-    let ascii: String = artifact
+    let ascii: String = file
         .name
         .chars()
         .map(|c| {

@@ -18,6 +18,7 @@ mod guard;
 mod journal;
 mod live;
 mod openapi;
+mod renders;
 mod router;
 mod routes;
 mod runs;

@@ -298,7 +298,7 @@ pub(crate) async fn thumbnail(
         return Err(ApiError::not_found("picture of the session yet"));
     };
     let artifact = app.store().artifacts().get(artifact).await?;
-    files::answer(app.store(), &artifact, headers).await
+    files::answer(app.store(), &(&artifact).into(), headers).await
 }
 
 /// What the caller is told when a session refuses.

@@ -11,6 +11,7 @@ mod event;
 mod hub;
 mod migration;
 mod page;
+mod render_detail;
 mod repository;
 mod sniff;
 mod store;
@@ -27,12 +28,13 @@ pub use detail::{
 pub use error::{Fault, StoreError};
 pub use event::Event;
 pub use page::{Page, Paged};
+pub use render_detail::{DeliveredTo, RenderComplaint, RenderFailure, RenderMade, RenderOutput};
 pub use repository::*;
 pub use store::Store;
 pub use time::Time;
 pub use token::TokenHash;
 pub use tx::Fence;
 pub use words::{
-    ArtifactKind, ErrorKind, JobState, RunStatus, SessionStatus, Severity, StepStatus, Subject,
-    TokenPurpose,
+    ArtifactKind, ErrorKind, JobState, RenderStatus, RunStatus, SessionStatus, Severity,
+    StepStatus, Subject, TokenPurpose,
 };

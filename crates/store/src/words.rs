@@ -60,6 +60,22 @@ words! {
         TimedOut = "timedOut",
     }
 
+    /// Where a render stands.
+    RenderStatus {
+        /// Waits for a worker.
+        Queued = "queued",
+        /// A worker draws its frames.
+        Rendering = "rendering",
+        /// What was made is on its way to its place, and looked at there.
+        Delivering = "delivering",
+        /// The output is whole, and where it should be.
+        Done = "done",
+        /// There is no output, or it did not arrive.
+        Failed = "failed",
+        /// Somebody cancelled it.
+        Cancelled = "cancelled",
+    }
+
     /// Where a step of a run stands.
     StepStatus {
         /// Not reached yet.
@@ -132,6 +148,8 @@ words! {
         Session = "session",
         /// A run.
         Run = "run",
+        /// A render.
+        Render = "render",
     }
 
     /// Where a job stands.
@@ -160,6 +178,14 @@ impl RunStatus {
     #[must_use]
     pub fn is_final(self) -> bool {
         !matches!(self, Self::Queued | Self::Running)
+    }
+}
+
+impl RenderStatus {
+    /// Whether nothing more will happen to the render.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
     }
 }
 

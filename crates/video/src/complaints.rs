@@ -42,6 +42,18 @@ pub enum ComplaintKind {
     Exception,
 }
 
+impl ComplaintKind {
+    /// The word, as it stands in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Exception => "exception",
+        }
+    }
+}
+
 /// Collects them.
 pub(crate) struct Complaints {
     events: Receiver<PageEvent>,

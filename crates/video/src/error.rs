@@ -62,6 +62,23 @@ pub enum RenderError {
         /// Frames that were drawn.
         frame: u32,
     },
+    /// The browser died while the page was rendered.
+    #[error("the browser died at frame {frame}")]
+    BrowserGone {
+        /// Frames that were drawn.
+        frame: u32,
+    },
+    /// The page took too much memory.
+    #[error(
+        "the browser grew to {} MiB; at most {} MiB are allowed: use fewer or smaller buffers",
+        .used >> 20, .most >> 20
+    )]
+    Memory {
+        /// Bytes that it had.
+        used: u64,
+        /// Bytes that it may have.
+        most: u64,
+    },
     /// The output became too large.
     #[error("the output has more than {most} bytes")]
     TooLarge {
@@ -115,6 +132,7 @@ impl RenderError {
                 | Self::TimeLimit { .. }
                 | Self::Navigated
                 | Self::Crashed { .. }
+                | Self::Memory { .. }
                 | Self::TooLarge { .. }
         )
     }

@@ -12,7 +12,10 @@ mod error;
 mod guess;
 mod job;
 mod libraries;
+mod limits;
 mod made;
+mod memory;
+mod pool;
 mod rendered;
 mod renderer;
 mod stage;
@@ -26,6 +29,8 @@ pub use job::{
     MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PictureFormat, RenderJob, SHORTEST_TIME_LIMIT,
     Screen, Seed, Source,
 };
+pub use limits::{BrowserEnd, BrowserLimits};
+pub use pool::{PoolState, RendererPool};
 pub use rendered::{Rendered, Way};
 pub use renderer::{FramesDone, Renderer};
 pub use watch::Warning;

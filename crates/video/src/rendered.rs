@@ -59,3 +59,13 @@ pub enum Way {
     /// The browser draws each one on command, when the page's own clock has been set.
     BeginFrame,
 }
+
+impl Way {
+    /// The word, as it stands in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BeginFrame => "begin-frame",
+        }
+    }
+}

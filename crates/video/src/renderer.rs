@@ -11,7 +11,9 @@ use crate::draft::DraftFile;
 use crate::encode::Encoder;
 use crate::error::RenderError;
 use crate::job::{FilmFormat, Output, PictureFormat, RenderJob};
+use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::made::Made;
+use crate::memory;
 use crate::rendered::{Rendered, Way};
 use crate::stage::Stage;
 use crate::watch::{Warning, Watch};
@@ -19,14 +21,13 @@ use crate::watch::{Warning, Watch};
 /// How long the browser may take to start on a busy machine.
 const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
 
-/// Jobs that a browser renders before another takes its place: long-lived browsers grow.
-const JOBS_PER_BROWSER: u32 = 100;
-
 /// Renders jobs. The browser starts with the first one and ends with the renderer.
 #[derive(Debug, Default)]
 pub struct Renderer {
     executable: Option<PathBuf>,
+    limits: BrowserLimits,
     warm: Mutex<Option<Warm>>,
+    ends: Ends,
 }
 
 #[derive(Debug)]
@@ -35,6 +36,7 @@ struct Warm {
     /// Pixels per CSS pixel: the surface that frames are drawn on has those of the browser's start.
     scale: f64,
     jobs: u32,
+    since: Instant,
 }
 
 /// How far a job has come.
@@ -56,8 +58,29 @@ impl Renderer {
     pub fn with_browser(executable: PathBuf) -> Self {
         Self {
             executable: Some(executable),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn limited(executable: Option<PathBuf>, limits: BrowserLimits, ends: Ends) -> Self {
+        Self {
+            executable,
+            limits,
+            ends,
             warm: Mutex::default(),
         }
+    }
+
+    /// Starts the browser before the first job comes.
+    ///
+    /// # Errors
+    /// When it is not there or does not start.
+    pub async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
+        let mut warm = self.warm.lock().await;
+        if warm.is_none() {
+            self.browser(&mut warm, progress, 1.0).await?;
+        }
+        Ok(())
     }
 
     /// Renders a job to `target`: a file, or a folder for a sequence of pictures. What was there before stays until the
@@ -76,17 +99,32 @@ impl Renderer {
         let mut warm = self.warm.lock().await;
         let browser = self.browser(&mut warm, progress, job.screen.scale).await?;
         let limited = progress.within(job.time_limit);
-        let result = self::render(&limited, job, target, tell, &browser, begun).await;
+        let grown = memory::beyond(browser.pid(), self.limits.memory);
+        let result = tokio::select! {
+            result = self::render(&limited, job, target, tell, &browser, begun) => result,
+            used = grown => Err(RenderError::Memory { used, most: self.limits.memory }),
+        };
         // A page that did not answer may go on for ever: its browser goes with it.
         let is_good = match &result {
             Ok((_, is_good)) => *is_good,
             Err(RenderError::Code { .. } | RenderError::TooLarge { .. }) => true,
             Err(_) => false,
         };
-        let is_old = warm
-            .as_ref()
-            .is_some_and(|warm| warm.jobs >= JOBS_PER_BROWSER);
-        if !is_good || is_old {
+        let end = if is_good {
+            let old = warm
+                .as_ref()
+                .and_then(|warm| self.limits.reached(warm.jobs, warm.since));
+            match old {
+                None => memory::is_above(browser.pid(), self.limits.kept)
+                    .await
+                    .then_some(BrowserEnd::Memory),
+                old => old,
+            }
+        } else {
+            Some(BrowserEnd::of(&result, browser.is_connected()))
+        };
+        if let Some(end) = end {
+            self.ends.count(end);
             warm.take();
             browser.close().await;
         }
@@ -112,6 +150,15 @@ impl Renderer {
             warm.jobs += 1;
             return Ok(warm.browser.clone());
         }
+        if let Some(unfit) = warm.take() {
+            let end = if unfit.browser.is_connected() {
+                BrowserEnd::Scale
+            } else {
+                BrowserEnd::Crash
+            };
+            self.ends.count(end);
+            unfit.browser.close().await;
+        }
         let options = LaunchOptions {
             executable: self.executable.clone(),
             headless: Headless::Shell,
@@ -133,7 +180,9 @@ impl Renderer {
             browser: browser.clone(),
             scale,
             jobs: 1,
+            since: Instant::now(),
         });
+        self.ends.started();
         Ok(browser)
     }
 }
@@ -147,10 +196,7 @@ async fn render(
     browser: &Browser,
     begun: Instant,
 ) -> Result<(Rendered, bool), RenderError> {
-    let frames = match job.output {
-        Output::Picture { frame, .. } => frame + 1,
-        Output::Film { frames, .. } => frames,
-    };
+    let frames = job.output.frames();
     let mut stage = Stage::open(progress, browser, job, frames).await?;
     let drawing = Instant::now();
     let mut watch = Watch::default();

@@ -222,9 +222,8 @@ impl Stage {
                     }
                 }
             }
-            BrowserError::TargetCrashed | BrowserError::Disconnected => {
-                RenderError::Crashed { frame: self.frame }
-            }
+            BrowserError::TargetCrashed => RenderError::Crashed { frame: self.frame },
+            BrowserError::Disconnected => RenderError::BrowserGone { frame: self.frame },
             BrowserError::ContextDestroyed => RenderError::Navigated,
             _ if self.check_place().is_err() => RenderError::Navigated,
             other => RenderError::browser("drawing the page", other),

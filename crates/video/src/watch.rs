@@ -76,6 +76,18 @@ pub enum Warning {
     Padded,
 }
 
+impl Warning {
+    /// The word, as it stands in results.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Frozen => "frozen",
+            Self::Padded => "padded",
+        }
+    }
+}
+
 impl std::fmt::Display for Warning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {

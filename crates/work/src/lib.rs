@@ -6,6 +6,7 @@ mod job;
 mod jobs;
 mod lease;
 mod reaper;
+mod renders;
 mod running;
 mod stop;
 mod worker;
@@ -13,12 +14,17 @@ mod worker;
 pub use backoff::Backoff;
 pub use error::JobError;
 pub use job::{Handler, HeldJob, JobFuture};
+pub use jobs::render::RenderJob;
 pub use jobs::run::RunJob;
 pub use lease::LeaseTimes;
 pub use reaper::recover;
+pub use renders::{AskError, RenderDesk, Wanted};
 pub use running::Running;
 pub use stop::{Stop, StopReason};
 pub use worker::{Worker, WorkerOptions};
 
 /// The queue that runs wait in.
 pub const RUN_QUEUE: &str = "runs";
+
+/// The queue that renders wait in.
+pub const RENDER_QUEUE: &str = "renders";

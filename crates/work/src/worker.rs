@@ -78,21 +78,29 @@ impl Worker {
             options.clone(),
             quit.clone(),
         ));
-        if options.concurrency > 0 {
-            let shared = Shared {
-                store,
-                handlers,
-                options,
-                running: running.clone(),
-                tasks: tasks.clone(),
-            };
-            tasks.spawn(Arc::new(shared).take_jobs(quit.clone()));
-        }
-        Self {
+        let worker = Self {
             running,
             quit,
             tasks,
+        };
+        worker.serve(store, handlers, options);
+        worker
+    }
+
+    /// Serves another queue too, with places of its own. Lost jobs of all queues are watched over already.
+    pub fn serve(&self, store: Store, handlers: Vec<Arc<dyn Handler>>, options: WorkerOptions) {
+        if options.concurrency == 0 {
+            return;
         }
+        let shared = Shared {
+            store,
+            handlers,
+            options,
+            running: self.running.clone(),
+            tasks: self.tasks.clone(),
+        };
+        self.tasks
+            .spawn(Arc::new(shared).take_jobs(self.quit.clone()));
     }
 
     /// The jobs that it performs right now.

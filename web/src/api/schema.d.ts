@@ -280,6 +280,113 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists renders, newest first. */
+        get: operations["renders_list"];
+        put?: never;
+        /**
+         * Queues a render job: a sketch, a script or a page becomes a picture or a film. What was made before is answered at once
+         *     and says so (`cached`). Fields that are not known are kept.
+         */
+        post: operations["renders_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One render with its job. */
+        get: operations["renders_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a finished render from the lists. */
+        delete: operations["renders_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a render, also in the middle; cancelling a finished one changes nothing. */
+        post: operations["renders_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a render, oldest first. */
+        get: operations["renders_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens in a render, as server-sent events; resumes with `Last-Event-ID` and ends with the render. */
+        get: operations["renders_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}/output": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of the picture or film; one range at a time. */
+        get: operations["renders_output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -741,6 +848,18 @@ export interface components {
             url: string;
             viewport?: components["schemas"]["Viewport"] | null;
         };
+        /** @description Where an output went, and how often it was fetched until it was right. */
+        DeliveredTo: {
+            /**
+             * Format: int32
+             * @description How often addresses were fetched until everything was right.
+             */
+            fetches: number;
+            /** @description The public address of the page; it was fetched and compared. */
+            htmlSrc?: string | null;
+            /** @description The public address of the picture or film; it was fetched and compared. */
+            src?: string | null;
+        };
         /** @description What is there and what is missing on this machine. */
         Doctor: {
             checks: components["schemas"]["DoctorCheck"][];
@@ -961,6 +1080,61 @@ export interface components {
                 /** @description Where it starts. */
                 url: string;
                 viewport?: components["schemas"]["Viewport"] | null;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_Render: {
+            /** @description One making of a picture or a film of code. */
+            data: {
+                /**
+                 * Format: int32
+                 * @description From 1; 0 while no worker has taken it.
+                 */
+                attempt: number;
+                /** @description Whether nothing was drawn, because the same had been made before. */
+                cached: boolean;
+                createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["DeliveredTo"] | null;
+                error?: components["schemas"]["RenderFailure"] | null;
+                finishedAt?: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Frames that were drawn.
+                 */
+                framesDone: number;
+                /**
+                 * Format: int32
+                 * @description Frames that will be.
+                 */
+                framesTotal: number;
+                id: components["schemas"]["RenderId"];
+                /** @description The name of its file. */
+                name: string;
+                /** @description Path of the output's bytes, when it is done. */
+                output?: string | null;
+                result?: components["schemas"]["RenderMade"] | null;
+                startedAt?: components["schemas"]["Time"] | null;
+                status: components["schemas"]["RenderStatus"];
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_RenderDetail: {
+            /** @description A render with the job that asked for it. */
+            data: components["schemas"]["Render"] & {
+                /** @description The job as it was sent, with the fields that mean nothing here. */
+                job: Record<string, never>;
             };
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1195,6 +1369,46 @@ export interface components {
                 /** @description Where it starts. */
                 url: string;
                 viewport?: components["schemas"]["Viewport"] | null;
+            }[];
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_Vec_Render: {
+            data: {
+                /**
+                 * Format: int32
+                 * @description From 1; 0 while no worker has taken it.
+                 */
+                attempt: number;
+                /** @description Whether nothing was drawn, because the same had been made before. */
+                cached: boolean;
+                createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["DeliveredTo"] | null;
+                error?: components["schemas"]["RenderFailure"] | null;
+                finishedAt?: components["schemas"]["Time"] | null;
+                /**
+                 * Format: int32
+                 * @description Frames that were drawn.
+                 */
+                framesDone: number;
+                /**
+                 * Format: int32
+                 * @description Frames that will be.
+                 */
+                framesTotal: number;
+                id: components["schemas"]["RenderId"];
+                /** @description The name of its file. */
+                name: string;
+                /** @description Path of the output's bytes, when it is done. */
+                output?: string | null;
+                result?: components["schemas"]["RenderMade"] | null;
+                startedAt?: components["schemas"]["Time"] | null;
+                status: components["schemas"]["RenderStatus"];
             }[];
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1590,6 +1804,135 @@ export interface components {
         RenameRecording: {
             name: string;
         };
+        /** @description One making of a picture or a film of code. */
+        Render: {
+            /**
+             * Format: int32
+             * @description From 1; 0 while no worker has taken it.
+             */
+            attempt: number;
+            /** @description Whether nothing was drawn, because the same had been made before. */
+            cached: boolean;
+            createdAt: components["schemas"]["Time"];
+            delivered?: components["schemas"]["DeliveredTo"] | null;
+            error?: components["schemas"]["RenderFailure"] | null;
+            finishedAt?: components["schemas"]["Time"] | null;
+            /**
+             * Format: int32
+             * @description Frames that were drawn.
+             */
+            framesDone: number;
+            /**
+             * Format: int32
+             * @description Frames that will be.
+             */
+            framesTotal: number;
+            id: components["schemas"]["RenderId"];
+            /** @description The name of its file. */
+            name: string;
+            /** @description Path of the output's bytes, when it is done. */
+            output?: string | null;
+            result?: components["schemas"]["RenderMade"] | null;
+            startedAt?: components["schemas"]["Time"] | null;
+            status: components["schemas"]["RenderStatus"];
+        };
+        /** @description Something that the page said on its console, or an exception that nobody caught. */
+        RenderComplaint: {
+            /** @description `warning`, `error` or `exception`. */
+            kind: string;
+            /** @description The script and line; empty when unknown. */
+            place: string;
+            /** @description The text. */
+            text: string;
+        };
+        /** @description A render with the job that asked for it. */
+        RenderDetail: components["schemas"]["Render"] & {
+            /** @description The job as it was sent, with the fields that mean nothing here. */
+            job: Record<string, never>;
+        };
+        /** @description Why there is no output. */
+        RenderFailure: {
+            /** @description A stable word: `code-failed`, `stuck`, `wrong-content`, … */
+            code: string;
+            /** @description A sentence for people: what, where, why, what to do. */
+            message: string;
+            /** @description Whether the code that was rendered is to blame, not the machine. */
+            ofTheCode: boolean;
+        };
+        /**
+         * Format: uuid
+         * @description A render: one making of a picture or a film of code.
+         */
+        RenderId: string;
+        /** @description What was made, as the renderer tells it. What describes the output was read from the output. */
+        RenderMade: {
+            /** @description The browser and its version. */
+            browser: string;
+            /**
+             * Format: int64
+             * @description Size of the file.
+             */
+            bytes: number;
+            /** @description Errors, warnings and exceptions of the page. */
+            console: components["schemas"]["RenderComplaint"][];
+            /**
+             * Format: int64
+             * @description How often the sketch drew; 0 when the code is no sketch.
+             */
+            draws: number;
+            /**
+             * Format: double
+             * @description Milliseconds; nothing for a picture.
+             */
+            durationMs?: number | null;
+            /**
+             * Format: int64
+             * @description Milliseconds that rendering took.
+             */
+            elapsedMs: number;
+            /** @description For example `chromium`. */
+            engine: string;
+            /**
+             * Format: double
+             * @description Frames a second; nothing for a picture.
+             */
+            fps?: number | null;
+            /**
+             * Format: int32
+             * @description How many frames are in it.
+             */
+            frames: number;
+            /**
+             * Format: double
+             * @description Frames drawn and encoded in a second of real time.
+             */
+            framesPerSecond: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /** @description For example `video/mp4`. */
+            mediaType: string;
+            /** @description What chance drew from. */
+            seed: string;
+            /** @description Of the file, in hexadecimal. */
+            sha256: string;
+            /** @description What is probably not meant: `blank`, `frozen`, `padded`. */
+            warnings: string[];
+            /** @description How the frames were made: `begin-frame` is drawn by the browser on command. */
+            way: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
+        /**
+         * @description Where a render stands.
+         * @enum {string}
+         */
+        RenderStatus: "queued" | "rendering" | "delivering" | "done" | "failed" | "cancelled";
         /** @description A changed document. */
         ReplaceDocument: {
             /** @description The whole document. */
@@ -2565,6 +2908,271 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_RecordingSummary"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_list: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand here. */
+                status?: components["schemas"]["RenderStatus"];
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries on a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RenderDetail"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_events: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                kind?: string;
+                /** @description Only those after this sequence number. */
+                after?: number;
+                /** @description At most so many, 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Event"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only events after this sequence number */
+                "Last-Event-ID"?: number | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that stays open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_output: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description Why not */

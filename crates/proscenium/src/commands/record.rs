@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::exit_code::ExitCode;
 use crate::record::{Ended, Listing, save};
 use crate::signals;
-use crate::studio::{Plan, Studio};
+use crate::studio::{AtOnce, Plan, Studio};
 
 /// Record what you do in a browser as a file that `proscenium run` performs.
 ///
@@ -94,7 +94,10 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         data_dir: folder.path().to_owned(),
         names: Vec::new(),
         egress: policy(args),
-        workers: 0,
+        at_once: AtOnce {
+            runs: 0,
+            renders: 0,
+        },
         max_sessions: 1,
         browser_path: args.browser_path.clone(),
     };

@@ -5,7 +5,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
-use crate::studio::{Plan, Studio};
+use crate::studio::{AtOnce, Plan, Studio};
 use crate::{data_dir, signals};
 
 /// Serve the studio: the web interface, the API, live sessions and runs.
@@ -40,6 +40,14 @@ pub(crate) struct Args {
     /// How many runs are performed at once; 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 2, value_name = "N")]
     workers: usize,
+    /// How many renders are made at once, each in a browser of its own; 0 leaves them to `proscenium worker`.
+    #[arg(
+        long,
+        default_value_t = 2,
+        value_name = "N",
+        env = "PROSCENIUM_RENDERS"
+    )]
+    renders: usize,
     /// The most live sessions at once.
     #[arg(long, default_value_t = 8, value_name = "N")]
     max_sessions: usize,
@@ -55,7 +63,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         data_dir: data_dir::choose(args.data_dir)?,
         names: args.names,
         egress: args.reach.policy(),
-        workers: args.workers,
+        at_once: AtOnce {
+            runs: args.workers,
+            renders: args.renders,
+        },
         max_sessions: args.max_sessions,
         browser_path: args.browser_path,
     };

@@ -8,10 +8,10 @@ use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
-use crate::studio::Workers;
+use crate::studio::{AtOnce, Workers};
 use crate::{data_dir, signals};
 
-/// Perform runs that a server has queued, in a process of its own on the same data folder.
+/// Perform runs and make renders that a server has queued, in a process of its own on the same data folder.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Folder of the database and the artifacts: the server's.
@@ -22,6 +22,14 @@ pub(crate) struct Args {
     /// How many runs are performed at once.
     #[arg(long, default_value_t = 2, value_name = "N")]
     workers: usize,
+    /// How many renders are made at once, each in a browser of its own.
+    #[arg(
+        long,
+        default_value_t = 2,
+        value_name = "N",
+        env = "PROSCENIUM_RENDERS"
+    )]
+    renders: usize,
     /// The browser's program, when it should not be searched for.
     #[arg(long, value_name = "PATH", env = "PROSCENIUM_CHROMIUM")]
     browser_path: Option<PathBuf>,
@@ -42,7 +50,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         executable: args.browser_path,
         ..LaunchOptions::default()
     };
-    let workers = Workers::start(&store, &name, args.workers, launch, args.reach.policy());
+    let at_once = AtOnce {
+        runs: args.workers,
+        renders: args.renders,
+    };
+    let workers = Workers::start(&store, &name, at_once, launch, args.reach.policy());
     println!(
         "Performing runs from {}, {} at once",
         folder.display(),

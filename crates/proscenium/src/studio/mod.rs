@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) use address::{base_url, remembered};
-pub(crate) use workers::Workers;
+pub(crate) use workers::{AtOnce, Workers};
 
 use lock::FolderLock;
 
@@ -35,7 +35,7 @@ pub(crate) struct Plan {
     pub(crate) data_dir: PathBuf,
     pub(crate) names: Vec<String>,
     pub(crate) egress: EgressPolicy,
-    pub(crate) workers: usize,
+    pub(crate) at_once: AtOnce,
     pub(crate) max_sessions: usize,
     pub(crate) browser_path: Option<PathBuf>,
 }
@@ -70,7 +70,7 @@ impl Studio {
             executable: plan.browser_path.clone(),
             ..LaunchOptions::default()
         };
-        let workers = Workers::start(&store, EMBEDDED, plan.workers, launch, plan.egress.clone());
+        let workers = Workers::start(&store, EMBEDDED, plan.at_once, launch, plan.egress.clone());
         recover(&store, &workers, &plan).await?;
 
         let sessions = SessionManager::new(SessionConfig {
@@ -84,7 +84,7 @@ impl Studio {
         let shutdown = CancellationToken::new();
         let options = Options {
             names: plan.names,
-            workers: u32::try_from(plan.workers).unwrap_or(u32::MAX),
+            workers: u32::try_from(plan.at_once.runs).unwrap_or(u32::MAX),
             egress: plan.egress,
             executable: plan.browser_path,
         };

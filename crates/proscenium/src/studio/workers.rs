@@ -5,7 +5,10 @@ use std::sync::Arc;
 use browser::{BrowserPool, LaunchOptions};
 use egress::EgressPolicy;
 use store::{Store, StoreError};
-use work::{Backoff, Handler, RUN_QUEUE, RunJob, Running, Worker, WorkerOptions};
+use video::{BrowserLimits, RendererPool};
+use work::{
+    Backoff, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running, Worker, WorkerOptions,
+};
 
 use super::address;
 
@@ -14,14 +17,22 @@ pub(crate) struct Workers {
     worker: Worker,
     handlers: Vec<Arc<dyn Handler>>,
     browsers: BrowserPool,
+    renderers: RendererPool,
+}
+
+/// How many jobs of each kind are performed at once.
+#[derive(Clone, Copy)]
+pub(crate) struct AtOnce {
+    pub(crate) runs: usize,
+    pub(crate) renders: usize,
 }
 
 impl Workers {
-    /// Starts to take jobs, `concurrency` at once.
+    /// Starts to take jobs.
     pub(crate) fn start(
         store: &Store,
         name: &str,
-        concurrency: usize,
+        at_once: AtOnce,
         launch: LaunchOptions,
         egress: EgressPolicy,
     ) -> Self {
@@ -29,14 +40,19 @@ impl Workers {
         let folder = store.folder().to_owned();
         let run = RunJob::new(store.clone(), browsers.clone(), egress)
             .beside(move || address::remembered_port(&folder));
-        let run: Arc<dyn Handler> = Arc::new(run);
-        let handlers = vec![run];
-        let options = WorkerOptions::new(name, RUN_QUEUE, concurrency);
+        // The renderers search for their own browser: frames on command take another program than sessions and runs.
+        let renderers = RendererPool::new(at_once.renders, None, BrowserLimits::default());
+        let render = RenderJob::new(store.clone(), renderers.clone());
+        let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render)];
+        let options = WorkerOptions::new(name, RUN_QUEUE, at_once.runs);
         let worker = Worker::start(store.clone(), handlers.clone(), options);
+        let options = WorkerOptions::new(name, RENDER_QUEUE, at_once.renders);
+        worker.serve(store.clone(), handlers.clone(), options);
         Self {
             worker,
             handlers,
             browsers,
+            renderers,
         }
     }
 
@@ -53,5 +69,6 @@ impl Workers {
     pub(crate) async fn shutdown(self) {
         self.worker.shutdown().await;
         self.browsers.close().await;
+        self.renderers.close().await;
     }
 }

@@ -4,6 +4,7 @@ mod artifacts;
 mod auth;
 mod errors;
 mod recordings;
+mod renders;
 mod runs;
 mod sessions;
 mod system;
@@ -19,6 +20,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(sessions::router())
         .merge(recordings::router())
         .merge(runs::router())
+        .merge(renders::router())
         .merge(artifacts::router())
         .merge(errors::router())
 }

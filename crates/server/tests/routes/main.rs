@@ -12,6 +12,7 @@ mod errors;
 mod guard;
 mod openapi;
 mod recordings;
+mod renders;
 mod runs;
 mod sessions;
 mod support;

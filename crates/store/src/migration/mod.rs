@@ -22,6 +22,7 @@ mod m0012_jobs;
 mod m0013_runs_steps_healed;
 mod m0014_runs_group;
 mod m0015_baselines;
+mod m0020_renders;
 
 pub(crate) struct Migrator;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_runs_steps_healed::Migration),
             Box::new(m0014_runs_group::Migration),
             Box::new(m0015_baselines::Migration),
+            Box::new(m0020_renders::Migration),
         ]
     }
 }

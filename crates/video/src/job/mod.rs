@@ -1,5 +1,6 @@
 //! What is to be rendered: a job as programs write it, checked once at the edge.
 
+mod content;
 mod fields;
 mod limits;
 mod parse;
@@ -125,6 +126,14 @@ pub enum Output {
 }
 
 impl Output {
+    /// How many frames are drawn for it.
+    pub fn frames(&self) -> u32 {
+        match self {
+            Self::Picture { frame, .. } => frame + 1,
+            Self::Film { frames, .. } => *frames,
+        }
+    }
+
     /// How many frames are in a second.
     pub fn rate(&self) -> FrameRate {
         match self {

@@ -1,3 +1,4 @@
 //! The kinds of job, one file each.
 
+pub(crate) mod render;
 pub(crate) mod run;

@@ -30,5 +30,5 @@ pub(crate) async fn content(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let artifact = app.store().artifacts().get(id).await?;
-    files::answer(app.store(), &artifact, &headers).await
+    files::answer(app.store(), &(&artifact).into(), &headers).await
 }

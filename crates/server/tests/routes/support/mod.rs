@@ -14,7 +14,8 @@ use session::{SessionConfig, SessionManager};
 use store::Store;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
-use work::{Handler, RUN_QUEUE, RunJob, Worker, WorkerOptions};
+use video::{BrowserLimits, RendererPool};
+use work::{Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker, WorkerOptions};
 
 pub(crate) use actors::{Anonymous, Owner};
 pub(crate) use site::Site;
@@ -27,6 +28,7 @@ pub(crate) struct Server {
     journal: Journal,
     worker: Worker,
     browsers: BrowserPool,
+    renderers: RendererPool,
     dir: TempDir,
 }
 
@@ -43,11 +45,12 @@ impl Server {
         let browsers = BrowserPool::new(LaunchOptions::default());
         let run: Arc<dyn Handler> =
             Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
-        let worker = Worker::start(
-            store.clone(),
-            vec![run],
-            WorkerOptions::new("test", RUN_QUEUE, workers),
-        );
+        let renderers = RendererPool::new(workers, None, BrowserLimits::default());
+        let render = RenderJob::new(store.clone(), renderers.clone());
+        let handlers = vec![run, Arc::new(render)];
+        let options = |queue: &str| WorkerOptions::new("test", queue, workers);
+        let worker = Worker::start(store.clone(), handlers.clone(), options(RUN_QUEUE));
+        worker.serve(store.clone(), handlers, options(RENDER_QUEUE));
         let sessions = SessionManager::new(SessionConfig {
             egress: egress.clone(),
             max_sessions: 2,
@@ -74,6 +77,7 @@ impl Server {
             journal,
             worker,
             browsers,
+            renderers,
             dir,
         }
     }
@@ -119,10 +123,26 @@ impl Server {
         while events.next().await.unwrap().kind != "navigation" {}
     }
 
+    /// Waits until the log of a render tells of an event of this kind, and gives the payload.
+    pub(crate) async fn told(&self, render: &str, kind: &str) -> Value {
+        let id: ids::RenderId = render.parse().unwrap();
+        let mut events = self
+            .store
+            .events()
+            .follow(store::Subject::Render, id.uuid(), 0);
+        loop {
+            let event = events.next().await.unwrap();
+            if event.kind == kind {
+                return event.payload;
+            }
+        }
+    }
+
     /// Ends sessions, workers and browsers, and writes down what is left. The data folder lives as long as the result.
     pub(crate) async fn stop(self) -> TempDir {
         tokio::join!(self.sessions.shutdown(), self.worker.shutdown());
         self.browsers.close().await;
+        self.renderers.close().await;
         self.journal.finish().await;
         self.dir
     }

@@ -1,0 +1,85 @@
+//! Renders.
+
+use ids::RenderId;
+use serde::{Deserialize, Serialize};
+use store::{DeliveredTo, RenderFailure, RenderMade, RenderStatus, Time};
+use utoipa::{IntoParams, ToSchema};
+
+/// One making of a picture or a film of code.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Render {
+    pub(crate) id: RenderId,
+    /// The name of its file.
+    pub(crate) name: String,
+    pub(crate) status: RenderStatus,
+    /// Frames that were drawn.
+    pub(crate) frames_done: u32,
+    /// Frames that will be.
+    pub(crate) frames_total: u32,
+    /// Whether nothing was drawn, because the same had been made before.
+    pub(crate) cached: bool,
+    /// From 1; 0 while no worker has taken it.
+    pub(crate) attempt: u32,
+    pub(crate) created_at: Time,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) started_at: Option<Time>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) finished_at: Option<Time>,
+    /// What was made, when it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) result: Option<RenderMade>,
+    /// Path of the output's bytes, when it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) output: Option<String>,
+    /// Where the output went.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) delivered: Option<DeliveredTo>,
+    /// Why there is no output.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) error: Option<RenderFailure>,
+}
+
+/// A render with the job that asked for it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RenderDetail {
+    #[serde(flatten)]
+    pub(crate) render: Render,
+    /// The job as it was sent, with the fields that mean nothing here.
+    #[schema(value_type = Object)]
+    pub(crate) job: serde_json::Value,
+}
+
+impl From<store::Render> for Render {
+    fn from(render: store::Render) -> Self {
+        let output = render
+            .output
+            .map(|_| format!("/api/v1/renders/{}/output", render.id));
+        Self {
+            id: render.id,
+            name: render.name,
+            status: render.status,
+            frames_done: render.frames_done,
+            frames_total: render.frames_total,
+            cached: render.cached,
+            attempt: render.attempt,
+            created_at: render.created_at,
+            started_at: render.started_at,
+            finished_at: render.finished_at,
+            result: render.made,
+            output,
+            delivered: render.delivered,
+            error: render.error,
+        }
+    }
+}
+
+/// Which renders are wanted.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct RenderFilter {
+    /// Only those that stand here.
+    pub(crate) status: Option<RenderStatus>,
+}

@@ -1,0 +1,43 @@
+//! Asking for renders, and their files.
+
+use bytes::Bytes;
+use http::StatusCode;
+use work::{AskError, Wanted};
+
+use crate::api::render::Render;
+use crate::app::App;
+use crate::auth::Owner;
+use crate::error::{ApiError, chain};
+
+/// A job may be as large as the renderer reads.
+pub(crate) const BODY_LIMIT: usize = video::LARGEST_JOB;
+
+/// Checks a job and queues it, or answers it from what was made before.
+pub(crate) async fn ask(app: &App, owner: &Owner, job: Bytes) -> Result<Render, ApiError> {
+    let wanted = Wanted {
+        job,
+        user: Some(owner.user.id),
+        intake: None,
+    };
+    Ok(app.renders().ask(wanted).await?.into())
+}
+
+impl From<AskError> for ApiError {
+    fn from(error: AskError) -> Self {
+        match error {
+            AskError::Job(video::JobError::Json(cause)) => Self::new(
+                StatusCode::BAD_REQUEST,
+                "invalid_body",
+                format!("The job is not JSON: {cause}."),
+            ),
+            AskError::Job(cause) => Self::invalid("invalid_job", sentence(&cause)),
+            AskError::Unsupported(_) => Self::invalid("unsupported_job", sentence(&error)),
+            AskError::Place { .. } => Self::invalid("invalid_job", sentence(&error)),
+            AskError::Store(cause) => cause.into(),
+        }
+    }
+}
+
+fn sentence(error: &dyn std::error::Error) -> String {
+    format!("{}.", chain(error).trim_end_matches('.'))
+}

@@ -1,0 +1,28 @@
+//! `/api/v1/renders`: one endpoint, one file.
+
+mod cancel;
+mod create;
+mod delete;
+mod events;
+mod get;
+mod list;
+mod output;
+mod stream;
+
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::renders::BODY_LIMIT;
+
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(create::create, list::list))
+        .routes(routes!(get::get, delete::delete))
+        .routes(routes!(output::output))
+        .routes(routes!(cancel::cancel))
+        .routes(routes!(events::events))
+        .routes(routes!(stream::stream))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+}

@@ -1,0 +1,4 @@
+mod cancel;
+mod create;
+mod failing;
+mod output;

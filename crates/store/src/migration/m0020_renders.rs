@@ -1,0 +1,130 @@
+//! Table `renders`: pictures and films of code.
+
+use sea_orm_migration::prelude::*;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                Table::create()
+                    .table(Renders::Table)
+                    .if_not_exists()
+                    .col(ColumnDef::new(Renders::Id).uuid().not_null().primary_key())
+                    .col(ColumnDef::new(Renders::JobId).uuid().null())
+                    .col(ColumnDef::new(Renders::UserId).uuid().null())
+                    .col(ColumnDef::new(Renders::Name).text().not_null())
+                    .col(
+                        ColumnDef::new(Renders::DocumentKey)
+                            .string_len(512)
+                            .not_null(),
+                    )
+                    .col(
+                        ColumnDef::new(Renders::ContentKey)
+                            .string_len(64)
+                            .not_null(),
+                    )
+                    .col(ColumnDef::new(Renders::Status).string_len(32).not_null())
+                    .col(
+                        ColumnDef::new(Renders::FramesDone)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(ColumnDef::new(Renders::FramesTotal).integer().not_null())
+                    .col(ColumnDef::new(Renders::Cached).boolean().not_null())
+                    .col(ColumnDef::new(Renders::Made).json().null())
+                    .col(ColumnDef::new(Renders::Output).json().null())
+                    .col(ColumnDef::new(Renders::Page).json().null())
+                    .col(ColumnDef::new(Renders::Delivered).json().null())
+                    .col(ColumnDef::new(Renders::Error).json().null())
+                    .col(
+                        ColumnDef::new(Renders::Attempt)
+                            .integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .col(ColumnDef::new(Renders::IntakeKey).string_len(64).null())
+                    .col(ColumnDef::new(Renders::IntakeOwner).string_len(512).null())
+                    .col(ColumnDef::new(Renders::CreatedAt).big_integer().not_null())
+                    .col(ColumnDef::new(Renders::StartedAt).big_integer().null())
+                    .col(ColumnDef::new(Renders::FinishedAt).big_integer().null())
+                    .col(
+                        ColumnDef::new(Renders::DeletedAt)
+                            .big_integer()
+                            .not_null()
+                            .default(0),
+                    )
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_renders_content_key_status")
+                    .table(Renders::Table)
+                    .col(Renders::ContentKey)
+                    .col(Renders::Status)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_renders_intake_key")
+                    .table(Renders::Table)
+                    .col(Renders::IntakeKey)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .create_index(
+                Index::create()
+                    .name("ix_renders_status")
+                    .table(Renders::Table)
+                    .col(Renders::Status)
+                    .if_not_exists()
+                    .to_owned(),
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .drop_table(Table::drop().table(Renders::Table).to_owned())
+            .await
+    }
+}
+
+#[derive(DeriveIden)]
+enum Renders {
+    Table,
+    Id,
+    JobId,
+    UserId,
+    Name,
+    DocumentKey,
+    ContentKey,
+    Status,
+    FramesDone,
+    FramesTotal,
+    Cached,
+    Made,
+    Output,
+    Page,
+    Delivered,
+    Error,
+    Attempt,
+    IntakeKey,
+    IntakeOwner,
+    CreatedAt,
+    StartedAt,
+    FinishedAt,
+    DeletedAt,
+}

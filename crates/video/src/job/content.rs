@@ -1,0 +1,56 @@
+//! What a job makes, as a name: equal for jobs that make the same bytes.
+
+use data_encoding::HEXLOWER;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::{FilmFormat, Output, PictureFormat, RenderJob, Source};
+
+impl RenderJob {
+    /// A name of what is made: the SHA-256, in hexadecimal, of all that the bytes of the output depend on, and of this
+    /// version of the product. Time and size limits, names and places are not part of it.
+    #[must_use]
+    pub fn content_key(&self) -> String {
+        let said = json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "source": source(&self.source),
+            "screen": [self.screen.width, self.screen.height, self.screen.scale],
+            "output": output(self.output),
+            "rate": self.output.rate().to_string(),
+            "seed": self.seed,
+            "context": self.context,
+            "transparent": self.transparent,
+        });
+        HEXLOWER.encode(&Sha256::digest(said.to_string().as_bytes()))
+    }
+}
+
+fn source(source: &Source) -> Value {
+    match source {
+        Source::Sketch { code, version } => json!({ "p5": version, "code": code }),
+        Source::Script {
+            html,
+            css,
+            javascript,
+        } => json!({ "html": html, "css": css, "javascript": javascript }),
+    }
+}
+
+fn output(output: Output) -> Value {
+    match output {
+        Output::Picture { format, frame, .. } => match format {
+            PictureFormat::Png => json!(["png", frame]),
+            PictureFormat::Jpeg { quality } => json!(["jpeg", quality, frame]),
+            PictureFormat::Webp { quality } => json!(["webp", quality, frame]),
+        },
+        Output::Film { format, frames, .. } => {
+            let name = match format {
+                FilmFormat::Mp4 => "mp4",
+                FilmFormat::Webm => "webm",
+                FilmFormat::Gif => "gif",
+                FilmFormat::PngSequence => "png-sequence",
+            };
+            json!([name, frames])
+        }
+    }
+}

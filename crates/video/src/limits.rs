@@ -1,0 +1,124 @@
+//! How long a browser that renders is kept, and why others took its place.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::error::RenderError;
+
+/// How long a browser is kept: long-lived browsers grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrowserLimits {
+    /// Jobs that it renders before another takes its place.
+    pub jobs: u32,
+    /// Its age at which another takes its place, between two jobs.
+    pub age: Duration,
+    /// Bytes of memory, all of its processes together, with which it is not kept for another job.
+    pub kept: u64,
+    /// Bytes of memory at which the job that it renders is ended, and the browser with it.
+    pub memory: u64,
+}
+
+impl Default for BrowserLimits {
+    fn default() -> Self {
+        Self {
+            jobs: 100,
+            age: Duration::from_secs(30 * 60),
+            kept: 1 << 30,
+            memory: 3 << 30,
+        }
+    }
+}
+
+impl BrowserLimits {
+    /// Which limit a browser has come to, if any.
+    pub(crate) fn reached(&self, jobs: u32, since: Instant) -> Option<BrowserEnd> {
+        if jobs >= self.jobs {
+            Some(BrowserEnd::Jobs)
+        } else if since.elapsed() >= self.age {
+            Some(BrowserEnd::Age)
+        } else {
+            None
+        }
+    }
+}
+
+/// Why a browser was replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrowserEnd {
+    /// It had rendered its jobs.
+    Jobs,
+    /// It was old.
+    Age,
+    /// It had grown.
+    Memory,
+    /// The next job wanted another scale.
+    Scale,
+    /// A page did not answer, or left its document.
+    Page,
+    /// It died.
+    Crash,
+}
+
+impl BrowserEnd {
+    /// Every reason, in the order of the counters.
+    pub const ALL: [Self; 6] = [
+        Self::Jobs,
+        Self::Age,
+        Self::Memory,
+        Self::Scale,
+        Self::Page,
+        Self::Crash,
+    ];
+
+    /// The word for metrics.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Jobs => "jobs",
+            Self::Age => "age",
+            Self::Memory => "memory",
+            Self::Scale => "scale",
+            Self::Page => "page",
+            Self::Crash => "crash",
+        }
+    }
+
+    pub(crate) fn of<T>(result: &Result<T, RenderError>, is_connected: bool) -> Self {
+        match result {
+            Err(RenderError::Memory { .. }) => Self::Memory,
+            _ if !is_connected => Self::Crash,
+            Err(RenderError::BrowserGone { .. } | RenderError::Crashed { .. }) => Self::Crash,
+            _ => Self::Page,
+        }
+    }
+}
+
+/// Counts starts and ends; clones count together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ends(Arc<Counters>);
+
+#[derive(Debug, Default)]
+struct Counters {
+    started: AtomicU64,
+    ended: [AtomicU64; 6],
+}
+
+impl Ends {
+    pub(crate) fn started(&self) {
+        self.0.started.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count(&self, end: BrowserEnd) {
+        tracing::debug!(reason = end.as_str(), "a browser that renders is replaced");
+        self.0.ended[end as usize].fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn starts(&self) -> u64 {
+        self.0.started.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn of(&self, end: BrowserEnd) -> u64 {
+        self.0.ended[end as usize].load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,159 @@
+//! Several renderers beside each other: as many jobs at once as there are browsers.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use browser::Progress;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::error::RenderError;
+use crate::job::RenderJob;
+use crate::limits::{BrowserEnd, BrowserLimits, Ends};
+use crate::rendered::Rendered;
+use crate::renderer::{FramesDone, Renderer};
+
+/// Several renderers, each with a browser of its own that is kept warm. Clones are handles on the same ones.
+#[derive(Debug, Clone)]
+pub struct RendererPool {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    size: usize,
+    places: Arc<Semaphore>,
+    /// The last one that was given back is lent first: the others' browsers may stay asleep.
+    idle: Mutex<Vec<Renderer>>,
+    ends: Ends,
+}
+
+/// How the pool stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PoolState {
+    /// Jobs that can be rendered at once.
+    pub size: usize,
+    /// Jobs that are rendered now.
+    pub busy: usize,
+    /// Browsers that were started since the process began.
+    pub started: u64,
+    /// Browsers that were replaced, by why.
+    pub replaced: Vec<(BrowserEnd, u64)>,
+}
+
+impl RendererPool {
+    /// A pool that renders `size` jobs at once; a browser is started when a job needs it, and searched for when no program
+    /// is named.
+    #[must_use]
+    pub fn new(size: usize, executable: Option<PathBuf>, limits: BrowserLimits) -> Self {
+        let ends = Ends::default();
+        let renderer = || Renderer::limited(executable.clone(), limits, ends.clone());
+        let inner = Inner {
+            size,
+            places: Arc::new(Semaphore::new(size)),
+            idle: Mutex::new((0..size).map(|_| renderer()).collect()),
+            ends,
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// Starts all browsers before the first job comes.
+    ///
+    /// # Errors
+    /// When one is not there or does not start.
+    pub async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
+        let mut lent = Vec::new();
+        for _ in 0..self.inner.size {
+            lent.push(self.lend(progress).await?);
+        }
+        for renderer in &lent {
+            renderer.get().warm(progress).await?;
+        }
+        Ok(())
+    }
+
+    /// Renders a job as [`Renderer::render`] does, as soon as a browser is free.
+    ///
+    /// # Errors
+    /// As [`Renderer::render`].
+    pub async fn render(
+        &self,
+        progress: &Progress,
+        job: &RenderJob,
+        target: &Path,
+        tell: &mut (dyn FnMut(FramesDone) + Send),
+    ) -> Result<Rendered, RenderError> {
+        let lent = self.lend(progress).await?;
+        lent.get().render(progress, job, target, tell).await
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self) -> PoolState {
+        let ends = &self.inner.ends;
+        PoolState {
+            size: self.inner.size,
+            busy: self.inner.size - self.inner.places.available_permits().min(self.inner.size),
+            started: ends.starts(),
+            replaced: BrowserEnd::ALL.map(|end| (end, ends.of(end))).to_vec(),
+        }
+    }
+
+    /// Ends the browsers that no job uses; those in use end with their renderer.
+    pub async fn close(&self) {
+        self.inner.places.close();
+        let idle = std::mem::take(&mut *self.idle());
+        for renderer in idle {
+            renderer.close().await;
+        }
+    }
+
+    async fn lend(&self, progress: &Progress) -> Result<Lent, RenderError> {
+        let place = tokio::select! {
+            place = Arc::clone(&self.inner.places).acquire_owned() => place,
+            () = progress.cancel_token().cancelled() => return Err(RenderError::Cancelled),
+        };
+        let place = place.map_err(|_closed| RenderError::Cancelled)?;
+        let renderer = self.idle().pop().ok_or(RenderError::Cancelled)?;
+        Ok(Lent {
+            renderer: Some(renderer),
+            pool: self.clone(),
+            _place: place,
+        })
+    }
+
+    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Renderer>> {
+        self.inner
+            .idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A renderer on loan; it goes back when this is dropped, also when a job is broken off.
+struct Lent {
+    renderer: Option<Renderer>,
+    pool: RendererPool,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Lent {
+    fn get(&self) -> &Renderer {
+        self.renderer
+            .as_ref()
+            .expect("it is taken out only when this is dropped")
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        if let Some(renderer) = self
+            .renderer
+            .take()
+            .filter(|_| !self.pool.inner.places.is_closed())
+        {
+            self.pool.idle().push(renderer);
+        }
+    }
+}

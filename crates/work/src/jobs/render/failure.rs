@@ -1,0 +1,61 @@
+//! What a failed render says, and whether another attempt may do better.
+
+use store::RenderFailure;
+use video::{JobError, RenderError};
+
+/// Whether the error is the machine's and may be gone with the next attempt.
+pub(super) fn may_pass(error: &RenderError, attempt: u32) -> bool {
+    match error {
+        RenderError::Browser { .. }
+        | RenderError::BrowserGone { .. }
+        | RenderError::File { .. }
+        | RenderError::Encoder { .. } => true,
+        // A page's process dies of what its code does, and of what others do to it: one more attempt tells them apart.
+        RenderError::Crashed { .. } => attempt == 1,
+        _ => false,
+    }
+}
+
+pub(super) fn of_render(error: &RenderError) -> RenderFailure {
+    let code = match error {
+        RenderError::NoFramesOnCommand => "no-browser",
+        RenderError::NoLibrary(_) => "no-library",
+        RenderError::Code { .. } => "code-failed",
+        RenderError::Stuck { .. } => "stuck",
+        RenderError::TimeLimit { .. } => "timeout",
+        RenderError::Cancelled => "cancelled",
+        RenderError::Navigated => "navigated",
+        RenderError::Crashed { .. } => "crashed",
+        RenderError::Memory { .. } => "memory",
+        RenderError::TooLarge { .. } => "too-large",
+        RenderError::Program { .. } => "no-encoder",
+        RenderError::WrongOutput(_) => "wrong-output",
+        _ => "could-not-render",
+    };
+    RenderFailure {
+        code: code.to_owned(),
+        message: sentence(error),
+        of_the_code: error.is_of_the_code(),
+    }
+}
+
+/// The job was checked when it was taken; another version of the product took it.
+pub(super) fn of_job(error: &JobError) -> RenderFailure {
+    RenderFailure {
+        code: "invalid-job".to_owned(),
+        message: sentence(error),
+        of_the_code: true,
+    }
+}
+
+/// An error with what caused it, on one line.
+pub(super) fn sentence(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}

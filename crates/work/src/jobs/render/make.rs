@@ -1,0 +1,76 @@
+//! From a checked job to a stored file.
+
+use browser::Progress;
+use store::{RenderComplaint, RenderDone, RenderMade, Store};
+use video::{FramesDone, Rendered, RendererPool};
+
+use super::NotMade;
+
+/// Renders into a temporary folder and stores what was made by its content.
+pub(super) async fn make(
+    store: &Store,
+    renderers: &RendererPool,
+    progress: &Progress,
+    job: &video::RenderJob,
+    tell: &mut (dyn FnMut(FramesDone) + Send),
+) -> Result<RenderDone, NotMade> {
+    let folder = tempfile::Builder::new()
+        .prefix(&format!("proscenium-{}-render-", std::process::id()))
+        .tempdir();
+    let folder =
+        folder.map_err(|error| NotMade::Machine(format!("no temporary folder: {error}")))?;
+    let target = folder.path().join("output");
+    let rendered = renderers
+        .render(progress, job, &target, tell)
+        .await
+        .map_err(NotMade::Render)?;
+    let blob = store
+        .blobs()
+        .put_file(&target)
+        .await
+        .map_err(NotMade::Store)?;
+    if blob.sha256 != rendered.sha256 {
+        return Err(NotMade::Machine(
+            "the file that was stored is not the one that was rendered".to_owned(),
+        ));
+    }
+    Ok(RenderDone {
+        made: Some(made(rendered)),
+        output: Some(blob.into()),
+        ..RenderDone::default()
+    })
+}
+
+fn made(rendered: Rendered) -> RenderMade {
+    let console = rendered
+        .console
+        .into_iter()
+        .map(|complaint| RenderComplaint {
+            kind: complaint.kind.as_str().to_owned(),
+            text: complaint.text,
+            place: complaint.place,
+        });
+    RenderMade {
+        media_type: rendered.media_type.to_owned(),
+        width: rendered.width,
+        height: rendered.height,
+        frames: rendered.frames,
+        fps: rendered.fps.map(video::FrameRate::per_second),
+        duration_ms: rendered.duration_ms,
+        bytes: rendered.bytes,
+        sha256: rendered.sha256,
+        seed: rendered.seed.to_string(),
+        engine: rendered.engine,
+        browser: rendered.browser,
+        way: rendered.way.as_str().to_owned(),
+        draws: rendered.draws,
+        warnings: rendered
+            .warnings
+            .iter()
+            .map(|warning| warning.as_str().to_owned())
+            .collect(),
+        console: console.collect(),
+        elapsed_ms: rendered.elapsed_ms,
+        frames_per_second: rendered.frames_per_second,
+    }
+}

@@ -1,0 +1,215 @@
+//! Renders code to a picture or a film: the job kind `render`.
+//!
+//! The row of the render and its events are written as it goes, under the job's fence; a worker that lost its lease can
+//! write nothing any more. A render that was broken off is begun again from its first frame: the same job gives the same
+//! bytes, so nothing of the first attempt is missed.
+
+mod failure;
+mod make;
+mod progress;
+
+use std::time::{Duration, Instant};
+
+use browser::Progress;
+use bytes::Bytes;
+use ids::RenderId;
+use store::{
+    Fence, JobState, Render, RenderDone, RenderEnd, RenderFailure, Renders, Store, StoreError, Time,
+};
+use video::{RenderError, RendererPool};
+
+use crate::error::JobError;
+use crate::job::{Handler, HeldJob, JobFuture};
+use crate::stop::StopReason;
+
+/// Stands in the render's log when its worker was asked to stop.
+const WORKER_STOPPED: &str =
+    "the worker was stopped; the render will be done again from its first frame";
+
+/// Longer than any job may take; the job's own limit counts.
+const NEVER: Duration = Duration::from_secs(2 * 3600);
+
+/// Renders code.
+#[derive(Debug)]
+pub struct RenderJob {
+    store: Store,
+    renderers: RendererPool,
+}
+
+impl RenderJob {
+    /// Renders with these renderers and keeps what they make in the store.
+    #[must_use]
+    pub fn new(store: Store, renderers: RendererPool) -> Self {
+        Self { store, renderers }
+    }
+
+    async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let Some(id) = Renders::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+            let reason = Some("the job names no render");
+            return self.close(fence, JobState::Dead, reason).await;
+        };
+        let render = match self.store.renders().get(id).await {
+            Ok(render) if render.status.is_final() => {
+                return self.close(fence, JobState::Done, None).await;
+            }
+            Ok(render) => render,
+            Err(StoreError::NotFound { .. }) => {
+                let reason = Some("the render was deleted");
+                return self.close(fence, JobState::Cancelled, reason).await;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if job.stop.reason() == Some(StopReason::Cancelled) {
+            return self.end(fence, id, RenderEnd::Cancelled).await;
+        }
+        self.store.renders().begin(fence, id).await?;
+        let document = self.store.blobs().read(&render.document_key).await?;
+        let done = match self
+            .store
+            .renders()
+            .made_before(&render.content_key)
+            .await?
+        {
+            Some(earlier) => RenderDone::again(earlier),
+            None => match self.make(job, &render, &document).await {
+                Ok(done) => done,
+                Err(error) => return self.not_made(job, id, error).await,
+            },
+        };
+        self.end(fence, id, RenderEnd::Done(Box::new(done))).await
+    }
+
+    /// Draws the frames and keeps the output.
+    async fn make(
+        &self,
+        job: &HeldJob,
+        render: &Render,
+        document: &Bytes,
+    ) -> Result<RenderDone, NotMade> {
+        let wanted = video::RenderJob::parse(document).map_err(NotMade::Job)?;
+        let until = Instant::now() + NEVER;
+        let progress = Progress::with_deadline(until, job.stop.token().child_token());
+        let reporter = progress::Reporter::start(self.store.clone(), job.claimed.fence, render.id);
+        let made = make::make(
+            &self.store,
+            &self.renderers,
+            &progress,
+            &wanted,
+            &mut |frames| {
+                reporter.tell(frames);
+            },
+        )
+        .await;
+        reporter.finish().await;
+        made
+    }
+
+    /// There is no output: the code's fault, the machine's, or nobody's.
+    async fn not_made(&self, job: &HeldJob, id: RenderId, error: NotMade) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        if job.stop.reason().is_some() {
+            return self.stopped(job, id).await;
+        }
+        let failure = match error {
+            NotMade::Store(error) => return Err(error.into()),
+            NotMade::Machine(reason) => return Err(JobError::Retry { reason }),
+            NotMade::Job(error) => failure::of_job(&error),
+            NotMade::Render(error) if failure::may_pass(&error, job.claimed.attempt) => {
+                return Err(JobError::Retry {
+                    reason: failure::sentence(&error),
+                });
+            }
+            NotMade::Render(error) => failure::of_render(&error),
+        };
+        self.end(fence, id, RenderEnd::Failed(failure)).await
+    }
+
+    /// The job was told to stop and did.
+    async fn stopped(&self, job: &HeldJob, id: RenderId) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        match job.stop.reason() {
+            Some(StopReason::LeaseLost) => Err(JobError::LeaseLost),
+            Some(StopReason::ShuttingDown) => Ok(self
+                .store
+                .renders()
+                .give_back(fence, id, WORKER_STOPPED)
+                .await?),
+            Some(StopReason::Cancelled) | None => self.end(fence, id, RenderEnd::Cancelled).await,
+        }
+    }
+
+    async fn end(&self, fence: Fence, id: RenderId, ended: RenderEnd) -> Result<(), JobError> {
+        Ok(self.store.renders().finish(fence, id, ended).await?)
+    }
+
+    async fn close(
+        &self,
+        fence: Fence,
+        state: JobState,
+        reason: Option<&str>,
+    ) -> Result<(), JobError> {
+        Ok(self.store.jobs().finish(fence, state, reason).await?)
+    }
+}
+
+/// Why there is no output.
+enum NotMade {
+    /// The job that was kept cannot be read by this version.
+    Job(video::JobError),
+    /// The renderer says.
+    Render(RenderError),
+    /// The machine lacks something that it may have later.
+    Machine(String),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl Handler for RenderJob {
+    fn kind(&self) -> &'static str {
+        "render"
+    }
+
+    fn perform<'a>(&'a self, job: &'a HeldJob) -> JobFuture<'a> {
+        Box::pin(self.attempt(job))
+    }
+
+    fn retry<'a>(&'a self, job: &'a HeldJob, at: Time, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let fence = job.claimed.fence;
+            match Renders::id_in_job(&job.claimed.kind, &job.claimed.payload) {
+                Some(id) => Ok(self.store.renders().retry_at(fence, id, at, reason).await?),
+                None => Ok(self.store.jobs().retry_at(fence, at, reason).await?),
+            }
+        })
+    }
+
+    fn give_up<'a>(&'a self, job: &'a HeldJob, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let fence = job.claimed.fence;
+            let Some(id) = Renders::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+                return self.close(fence, JobState::Dead, Some(reason)).await;
+            };
+            let code = if reason == store::WORKER_LOST {
+                "worker-lost"
+            } else {
+                "could-not-render"
+            };
+            let failure = RenderFailure {
+                code: code.to_owned(),
+                message: reason.to_owned(),
+                of_the_code: false,
+            };
+            self.end(fence, id, RenderEnd::Failed(failure)).await
+        })
+    }
+
+    fn lost<'a>(&'a self, job: &'a store::LostJob) -> JobFuture<'a> {
+        Box::pin(async move {
+            match Renders::id_in_job(&job.kind, &job.payload) {
+                Some(id) => Ok(self.store.renders().worker_lost(id, job.id).await?),
+                None => Ok(()),
+            }
+        })
+    }
+}
