@@ -8,7 +8,9 @@ import type {
   EditorSearch,
   ErrorsSearch,
   LiveSearch,
+  PlaygroundSearch,
   RecordingsSearch,
+  RendersSearch,
   RunSearch,
   RunsSearch,
   SessionsSearch,
@@ -101,6 +103,29 @@ const run = createRoute({
   component: lazyRouteComponent(() => import("./features/runs/run-page.tsx"), "RunPage"),
 });
 
+const renders = createRoute({
+  getParentRoute: () => frame,
+  path: "/renders",
+  validateSearch: (search): RendersSearch => ({
+    status: oneOf(search.status, "queued", "rendering", "delivering", "done", "failed", "cancelled"),
+    page: count(search.page),
+  }),
+  component: lazyRouteComponent(() => import("./features/renders/renders-page.tsx"), "RendersPage"),
+});
+
+const playground = createRoute({
+  getParentRoute: () => frame,
+  path: "/renders/new",
+  validateSearch: (search): PlaygroundSearch => ({ render: text(search.render) }),
+  component: lazyRouteComponent(() => import("./features/renders/playground-page.tsx"), "PlaygroundPage"),
+});
+
+const render = createRoute({
+  getParentRoute: () => frame,
+  path: "/renders/$id",
+  component: lazyRouteComponent(() => import("./features/renders/render-page.tsx"), "RenderPage"),
+});
+
 const errors = createRoute({
   getParentRoute: () => frame,
   path: "/errors",
@@ -131,7 +156,22 @@ const elsewhere = createRoute({ getParentRoute: () => frame, path: "$", componen
 const tree = root.addChildren([
   signIn,
   welcome,
-  frame.addChildren([home, sessions, session, recordings, recording, runs, run, errors, error, settings, elsewhere]),
+  frame.addChildren([
+    home,
+    sessions,
+    session,
+    recordings,
+    recording,
+    runs,
+    run,
+    renders,
+    playground,
+    render,
+    errors,
+    error,
+    settings,
+    elsewhere,
+  ]),
 ]);
 
 export function createAppRouter(cache: QueryClient) {

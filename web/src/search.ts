@@ -1,4 +1,4 @@
-import type { ErrorKind, RunStatus, Severity } from "./api/types.ts";
+import type { ErrorKind, RenderStatus, RunStatus, Severity } from "./api/types.ts";
 
 /** What each screen keeps in its address. Steps and pages count from 1. */
 
@@ -46,4 +46,14 @@ export interface ErrorsSearch {
   session?: string;
   run?: string;
   page?: number;
+}
+
+export interface RendersSearch {
+  status?: RenderStatus;
+  page?: number;
+}
+
+export interface PlaygroundSearch {
+  /** The render that is on the stage. */
+  render?: string;
 }

@@ -23,6 +23,12 @@ export type TimingMode = Schemas["TimingMode"];
 export type ScreenshotMode = Schemas["ScreenshotMode"];
 export type Preset = Schemas["Preset"];
 export type Artifact = Schemas["Artifact"];
+export type Render = Schemas["Render"];
+export type RenderStatus = Schemas["RenderStatus"];
+export type RenderMade = Schemas["RenderMade"];
+/** What is to be drawn; the fields are those of docs/render.md. */
+export type RenderJob = Record<string, unknown>;
+export type RenderDetail = Render & { job: RenderJob };
 export type ErrorKind = Schemas["ErrorKind"];
 export type Severity = Schemas["Severity"];
 export type ErrorRecord = Schemas["ErrorRecord"];

@@ -2,11 +2,11 @@ import { X } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { validateRecording } from "@/api/recordings.ts";
 import type { Problem } from "@/api/types.ts";
+import { CodeField } from "@/components/code-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { cn } from "@/lib/class-names.ts";
-import { CodeField } from "./code-field.tsx";
 import { type CodeFormat, lineOfPath, parseCode, printCode } from "./code-text.ts";
 import type { Editor } from "./use-editor.ts";
 
