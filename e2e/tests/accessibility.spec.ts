@@ -41,6 +41,8 @@ for (const [theme, width] of [
       `/recordings/${failed.recordingId}`,
       "/runs",
       `/runs/${failed.id}`,
+      "/renders",
+      "/renders/new",
       "/errors",
       `/errors/${errors[0]?.id}`,
       "/settings",

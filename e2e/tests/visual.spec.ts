@@ -1,36 +1,14 @@
 // Visual checks: a picture is approved, a change is looked at and approved, and the editor makes such a check.
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page, TestInfo } from "@playwright/test";
 import type { Document, RecordingSummary } from "../support/api.js";
 import { input, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
+import { lookAt } from "../support/look-at.js";
 import { performStored, RunView } from "../support/run-view.js";
 
 function looks(origin: string, text: string): Document {
   const masks = [{ selectors: [{ strategy: "css", value: "#pad", priority: 1 }] }];
   const check = { type: "checkpoint", checkType: "visual", timeout: 3_000, masks };
   return recording(`${origin}/gestures`, [input("#text", text), check], { testName: "How it looks" });
-}
-
-/** Pictures of the page for whoever looks, and what holds in both themes and on a phone. */
-async function lookAt(studio: Page, info: TestInfo, name: string): Promise<void> {
-  for (const [width, scheme] of [
-    [1440, "dark"],
-    [1440, "light"],
-    [390, "light"],
-    [390, "dark"],
-  ] as const) {
-    await studio.setViewportSize({ width, height: 900 });
-    await studio.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await studio.getByRole("region", { name: "Pictures" }).scrollIntoViewIfNeeded();
-    await expect.poll(() => studio.evaluate(() => [...document.images].every((image) => image.complete))).toBe(true);
-    expect(await studio.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page: studio }).analyze();
-    const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`)).toEqual([]);
-    await studio.screenshot({ path: info.outputPath(`${name}-${width}-${scheme}.png`), fullPage: true });
-  }
-  await studio.setViewportSize({ width: 1440, height: 900 });
 }
 
 test("a picture is approved, its change is looked at, approved, taken back, and the next run is green", async ({
@@ -48,7 +26,7 @@ test("a picture is approved, its change is looked at, approved, taken back, and 
   const pictures = studio.getByRole("region", { name: "Pictures" });
   await expect(pictures.getByRole("img", { name: "What was seen in this run" })).toBeVisible();
   await expect(view.failure).toContainText("No picture has been approved");
-  await lookAt(studio, info, "no-baseline");
+  await lookAt(studio, info, "no-baseline", pictures);
   await pictures.getByRole("button", { name: "Approve this picture" }).click();
   await expect(pictures.getByRole("status")).toContainText("Approved");
   expect((await performStored(api, id)).status).toBe("passed");

@@ -9,6 +9,8 @@ export type Output = (typeof outputs)[number];
 
 /** What the playground holds: the code, and what is to be made of it. */
 export interface Draft {
+  /** The file's, without its ending; `render` when empty. */
+  name: string;
   kind: Kind;
   code: string;
   output: Output;
@@ -34,6 +36,7 @@ export const isOpaque = (output: Output) => output === "jpeg" || output === "mp4
 export const limits = { side: 8192, fps: 120, duration: 60, frame: 36_000, scale: 4 } as const;
 
 export const freshDraft = (): Draft => ({
+  name: "",
   kind: "p5",
   code: samples[0]?.code ?? "",
   output: "png",
@@ -50,6 +53,7 @@ export const freshDraft = (): Draft => ({
 export function toJob(draft: Draft): RenderJob {
   const { kind, code, output, width, height, scale, seed } = draft;
   const job: RenderJob = { type: kind, code, output, width, height, scale, seed };
+  if (draft.name.trim()) job.filename = `${draft.name.trim()}.${output === "jpeg" ? "jpg" : output}`;
   if (isFilm(output)) Object.assign(job, { fps: draft.fps, duration: `${draft.duration}s` });
   else job.frame = draft.frame;
   if (draft.transparent && !isOpaque(output)) job.transparent = true;
@@ -62,6 +66,7 @@ export function fromJob(job: RenderJob, before: Draft): Draft {
   const one = <T extends string>(value: unknown, known: readonly T[], otherwise: T) => known.find((each) => each === value) ?? otherwise;
   const seconds = typeof job.duration === "string" ? /^([\d.]+)s$/.exec(job.duration)?.[1] : undefined;
   return {
+    name: typeof job.filename === "string" ? job.filename.replace(/\.\w+$/, "") : "",
     kind: one(job.type, kinds, before.kind),
     code: typeof job.code === "string" ? job.code : typeof job.html === "string" ? job.html : before.code,
     output: one(job.output ?? job.outputType, outputs, before.output),
@@ -90,6 +95,7 @@ export function problemsOf(draft: Draft): Partial<Record<keyof Draft, string>> {
     within("fps", 1, limits.fps);
     within("duration", 0.1, limits.duration);
   } else within("frame", 1, limits.frame);
+  if (/[\\/:*?"<>|]|^\./.test(draft.name.trim())) problems.name = "A plain name";
   if (!draft.code.trim()) problems.code = "Nothing to draw yet";
   return problems;
 }

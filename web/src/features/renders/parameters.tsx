@@ -40,6 +40,15 @@ export function Parameters({ draft, problems, onChange }: ParametersProps) {
   );
   return (
     <fieldset aria-label="Parameters" className="flex flex-wrap items-start gap-x-3 gap-y-2.5">
+      <Field label="Name" error={problems.name} className="w-36 max-md:w-full">
+        <Input
+          value={draft.name}
+          placeholder="render"
+          onChange={(event) => onChange({ name: event.target.value })}
+          maxLength={80}
+          spellCheck={false}
+        />
+      </Field>
       <Field label="Output" className="w-36 max-md:w-full">
         <Select value={draft.output} choices={outputs} onChange={(output) => onChange({ output })} />
       </Field>

@@ -20,8 +20,14 @@ const SHORT_MS: u64 = 900;
 const LONG_MS: u64 = 45_000;
 /// How soon it has to be over then, on a busy machine.
 const SOON: Duration = Duration::from_secs(20);
-/// Runs at once, each in a context of its own.
-const AT_ONCE: usize = 4;
+/// Runs at once, each in a context of its own; Firefox draws the page in front only.
+fn at_once() -> usize {
+    match engine() {
+        Engine::Chromium => 4,
+        Engine::WebKit => 2,
+        Engine::Firefox => 1,
+    }
+}
 
 /// One step on a page; `Err` tells what is wrong with its result.
 async fn on(browser: &Browser, html: &str, step: &Value, timeout: u64) -> Run {
@@ -50,7 +56,7 @@ async fn each_fails(html: &str, cases: Vec<(Value, Vec<ErrorCode>)>) {
                 && evidence;
             (!is_right).then(|| format!("{step}: {code:?}, {status:?}, evidence {evidence}"))
         })
-        .buffer_unordered(AT_ONCE)
+        .buffer_unordered(at_once())
         .filter_map(std::future::ready)
         .collect()
         .await;
@@ -205,7 +211,7 @@ async fn each_ended(code: ErrorCode, end: impl AsyncFn(&Stage)) {
             let is_right = found == Some(code) && took < SOON;
             (!is_right).then(|| format!("{step}: {found:?} after {took:?}"))
         })
-        .buffer_unordered(AT_ONCE)
+        .buffer_unordered(at_once())
         .filter_map(std::future::ready)
         .collect()
         .await;

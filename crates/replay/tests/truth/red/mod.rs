@@ -9,17 +9,31 @@ mod forms;
 mod page;
 mod pointer;
 
-use browser::Browser;
+use browser::{Browser, Engine};
 use futures_util::{StreamExt as _, stream};
 use replay::{ErrorCode, PlayOptions};
 use serde_json::{Value, json};
 
-use crate::support::{Plan, Run, Stage, noting, plan};
+use crate::support::{Plan, Run, Stage, engine, noting, plan};
 
-/// What a step that has to be red may take when it does not say; it is the same on every engine.
-const RED_MS: u64 = 900;
-/// Runs at once, each in a context of its own.
-const AT_ONCE: usize = 4;
+/// What a step that has to be red may take when it does not say: enough for what it does before it can know, which takes
+/// longer where a page is slower to draw.
+fn red_ms() -> u64 {
+    match engine() {
+        Engine::Chromium => 900,
+        Engine::WebKit => 2_000,
+        Engine::Firefox => 4_000,
+    }
+}
+
+/// Runs at once, each in a context of its own; Firefox draws the page in front only.
+fn at_once() -> usize {
+    match engine() {
+        Engine::Chromium => 4,
+        Engine::WebKit => 2,
+        Engine::Firefox => 1,
+    }
+}
 
 /// A run that passes on one page and has to be red on another.
 pub(crate) struct Case {
@@ -100,7 +114,7 @@ impl Case {
         }
         let limit = &mut steps[self.at]["timeout"];
         if limit.is_null() {
-            *limit = json!(RED_MS);
+            *limit = json!(red_ms());
         }
         let run = self
             .plan(&self.red, &steps)
@@ -123,7 +137,7 @@ async fn hold(cases: Vec<Case>) {
     let browser = &Stage::open().await.browser;
     stream::iter(&cases)
         .map(|case| case.holds(browser))
-        .buffer_unordered(AT_ONCE)
+        .buffer_unordered(at_once())
         .collect::<Vec<()>>()
         .await;
 }

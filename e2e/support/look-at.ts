@@ -1,0 +1,23 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Locator, type Page, type TestInfo } from "@playwright/test";
+
+/** Pictures of the page for whoever looks, and what holds in both themes and on a phone. */
+export async function lookAt(studio: Page, info: TestInfo, name: string, at?: Locator): Promise<void> {
+  for (const [width, scheme] of [
+    [1440, "dark"],
+    [1440, "light"],
+    [390, "light"],
+    [390, "dark"],
+  ] as const) {
+    await studio.setViewportSize({ width, height: 900 });
+    await studio.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await at?.scrollIntoViewIfNeeded();
+    await expect.poll(() => studio.evaluate(() => [...document.images].every((image) => image.complete))).toBe(true);
+    expect(await studio.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page: studio }).analyze();
+    const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`)).toEqual([]);
+    await studio.screenshot({ path: info.outputPath(`${name}-${width}-${scheme}.png`), fullPage: true });
+  }
+  await studio.setViewportSize({ width: 1440, height: 900 });
+}
