@@ -8,6 +8,7 @@ mod exit_code;
 mod input;
 mod library;
 mod logging;
+mod outputs;
 mod reach;
 mod record;
 mod render;

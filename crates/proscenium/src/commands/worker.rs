@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
 use crate::studio::{AtOnce, Workers};
-use crate::{data_dir, signals};
+use crate::{data_dir, outputs, signals};
 
 /// Perform runs and make renders that a server has queued, in a process of its own on the same data folder.
 #[derive(clap::Args)]
@@ -50,11 +50,19 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         executable: args.browser_path,
         ..LaunchOptions::default()
     };
+    let delivery = outputs::delivery()?;
     let at_once = AtOnce {
         runs: args.workers,
         renders: args.renders,
     };
-    let workers = Workers::start(&store, &name, at_once, launch, args.reach.policy());
+    let workers = Workers::start(
+        &store,
+        &name,
+        at_once,
+        launch,
+        args.reach.policy(),
+        delivery,
+    );
     println!(
         "Performing runs from {}, {} at once",
         folder.display(),
