@@ -6,6 +6,7 @@ mod commands;
 mod data_dir;
 mod exit_code;
 mod input;
+mod intake;
 mod library;
 mod logging;
 mod outputs;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use browser::{BrowserPool, LaunchOptions};
+use browser::{BrowserPool, LaunchOptions, Progress};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use store::{Store, StoreError};
-use video::{BrowserLimits, RendererPool};
+use video::{BrowserLimits, RenderError, RendererPool};
 use work::{
     Backoff, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running, Worker, WorkerOptions,
 };
@@ -65,6 +65,11 @@ impl Workers {
 
     pub(crate) fn running(&self) -> &Running {
         self.worker.running()
+    }
+
+    /// Starts the browsers that render before the first job comes.
+    pub(crate) async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
+        self.renderers.warm(progress).await
     }
 
     /// Gives held jobs back and closes the browsers.
