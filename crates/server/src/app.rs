@@ -23,6 +23,8 @@ pub struct Options {
     pub workers: u32,
     /// Where pages may connect to, for the doctor.
     pub egress: EgressPolicy,
+    /// Where outputs of renders go; they stay in the data folder when `None`.
+    pub delivery: Option<delivery::Delivery>,
     /// The browser program; found by itself when `None`.
     pub executable: Option<std::path::PathBuf>,
 }
@@ -56,7 +58,7 @@ impl App {
         shutdown: CancellationToken,
     ) -> Self {
         let inner = Inner {
-            renders: RenderDesk::new(store.clone()),
+            renders: RenderDesk::new(store.clone(), options.delivery.clone()),
             store,
             sessions,
             running,

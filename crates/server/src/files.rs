@@ -87,7 +87,7 @@ pub(crate) async fn answer(
     };
     let partial = range.is_some();
     // An empty file has no range to ask the disk for.
-    let found = store.blobs().get(&file.key, range).await?;
+    let found = store.blobs().get(file.key, range).await?;
     let length = found.range.end - found.range.start;
     let mut response = Response::new(Body::from_stream(found.stream));
     let out = response.headers_mut();
@@ -98,7 +98,7 @@ pub(crate) async fn answer(
         HeaderValue::from_static("private, max-age=31536000, immutable"),
     );
     out.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
-    put(out, CONTENT_TYPE.as_str(), &file.content_type);
+    put(out, CONTENT_TYPE.as_str(), file.content_type);
     put(out, ETAG.as_str(), &etag);
     put(out, CONTENT_DISPOSITION.as_str(), &disposition(file));
     if partial {

@@ -32,7 +32,7 @@ impl From<AskError> for ApiError {
             ),
             AskError::Job(cause) => Self::invalid("invalid_job", sentence(&cause)),
             AskError::Unsupported(_) => Self::invalid("unsupported_job", sentence(&error)),
-            AskError::Place { .. } => Self::invalid("invalid_job", sentence(&error)),
+            AskError::Place(cause) => Self::invalid("invalid_job", sentence(&cause)),
             AskError::Store(cause) => cause.into(),
         }
     }

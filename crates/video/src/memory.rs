@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System};
+use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessesToUpdate, System};
 
 /// Between two looks. The system tells nobody when a process grows, so it has to be asked.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
@@ -33,12 +33,11 @@ pub(crate) async fn used(browser: u32) -> Option<u64> {
         .flatten()
 }
 
-/// Memory that processes share is counted for each of them: the sum is somewhat more than what would come free.
 fn sum(browser: Pid) -> Option<u64> {
     let mut system = System::new().ok()?;
     let what = ProcessRefreshKind::nothing().with_memory();
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, what);
-    let mut bytes = system.process(browser)?.memory();
+    let mut bytes = own(system.process(browser)?);
     let mut family = HashSet::from([browser]);
     // Parents have not always the smaller number: go on until nobody is added.
     loop {
@@ -48,11 +47,39 @@ fn sum(browser: Pid) -> Option<u64> {
                 .parent()
                 .is_some_and(|parent| family.contains(&parent));
             if is_child && process.thread_kind().is_none() && family.insert(*pid) {
-                bytes += process.memory();
+                bytes += own(process);
             }
         }
         if family.len() == before {
             return Some(bytes);
         }
     }
+}
+
+/// Bytes that a process has for itself. The program, its libraries and fonts are in each of a browser's processes and only
+/// once in memory: counted each time they would be most of the sum.
+fn own(process: &Process) -> u64 {
+    let resident = process.memory();
+    resident.saturating_sub(shared(process.pid()).unwrap_or(0))
+}
+
+/// Bytes that it has in common with others.
+#[cfg(target_os = "linux")]
+fn shared(pid: Pid) -> Option<u64> {
+    // Pages, as proc(5) has them: size, resident, shared, …
+    let statm = std::fs::read_to_string(format!("/proc/{pid}/statm")).ok()?;
+    let mut pages = statm.split(' ').skip(1).map(str::parse::<u64>);
+    let (resident, shared) = (pages.next()?.ok()?, pages.next()?.ok()?);
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
+    // The size of a page follows from the same number in two units.
+    (kib * 1024 * shared).checked_div(resident)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn shared(_: Pid) -> Option<u64> {
+    None
 }

@@ -1,7 +1,9 @@
 //! Asking for renders: a job in JSON is checked, kept as it was sent, and queued.
 
 use bytes::Bytes;
+use delivery::{Delivery, Place, PlaceError};
 use ids::UserId;
+use serde_json::{Map, Value};
 use store::{IntakeMark, NewRender, Render, Reuse, Store, StoreError};
 use video::{FilmFormat, JobError, Output};
 
@@ -17,6 +19,7 @@ const LONGEST_NAME: usize = 255;
 #[derive(Clone, Debug)]
 pub struct RenderDesk {
     store: Store,
+    delivery: Option<Delivery>,
 }
 
 /// A render that somebody wants.
@@ -40,23 +43,18 @@ pub enum AskError {
     #[error("{0}")]
     Unsupported(&'static str),
     /// A field that says where the output goes makes no sense.
-    #[error("{field}: {problem}")]
-    Place {
-        /// `filename`, `prefix` or `bucket`.
-        field: &'static str,
-        /// What is wrong and what would be right.
-        problem: String,
-    },
+    #[error("the output has no place to go")]
+    Place(#[source] PlaceError),
     /// The job could not be kept.
     #[error("the job could not be kept")]
     Store(#[from] StoreError),
 }
 
 impl RenderDesk {
-    /// A desk that keeps jobs here.
+    /// A desk that keeps jobs here. With a delivery, a job's `bucket`, `prefix` and `filename` say where its output goes.
     #[must_use]
-    pub fn new(store: Store) -> Self {
-        Self { store }
+    pub fn new(store: Store, delivery: Option<Delivery>) -> Self {
+        Self { store, delivery }
     }
 
     /// Checks a job and queues it. What was made before is answered at once.
@@ -74,7 +72,14 @@ impl RenderDesk {
                 "output: a sequence is a folder of pictures, and the server keeps files: take webm or gif, or make it with `proscenium render`",
             ));
         }
-        let name = file_name(&job)?;
+        let name = file_name(&job).map_err(AskError::Place)?;
+        let reuse = match &self.delivery {
+            Some(delivery) => {
+                place(delivery, &job.extra, &name).map_err(AskError::Place)?;
+                Reuse::ByWorker
+            }
+            None => Reuse::AtOnce,
+        };
         let document = self.store.blobs().put(wanted.job).await?;
         let new = NewRender {
             user: wanted.user,
@@ -82,7 +87,7 @@ impl RenderDesk {
             document_key: document.key,
             content_key: job.content_key(),
             frames: job.output.frames(),
-            reuse: Reuse::AtOnce,
+            reuse,
             queue: RENDER_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
             intake: wanted.intake,
@@ -91,36 +96,50 @@ impl RenderDesk {
     }
 }
 
-/// What the job calls its file, or "render" with the ending of what it makes.
-fn file_name(job: &video::RenderJob) -> Result<String, AskError> {
-    let refused = |problem: String| AskError::Place {
-        field: "filename",
-        problem,
+/// Where the output of a job goes.
+pub(crate) fn place(
+    delivery: &Delivery,
+    said: &Map<String, Value>,
+    name: &str,
+) -> Result<Place, PlaceError> {
+    let text = |field: &'static str| match said.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str())),
+        Some(_) => Err(wrong(field, "text is needed".to_owned())),
     };
+    delivery.place(text("bucket")?, text("prefix")?, name)
+}
+
+/// What the job calls its file, or "render" with the ending of what it makes.
+fn file_name(job: &video::RenderJob) -> Result<String, PlaceError> {
     let name = match job.extra.get("filename") {
-        None | Some(serde_json::Value::Null) => {
+        None | Some(Value::Null) => {
             let ending = match job.output.media_type() {
                 "image/jpeg" => "jpg",
                 other => other.rsplit('/').next().unwrap_or(other),
             };
             return Ok(format!("render.{ending}"));
         }
-        Some(serde_json::Value::String(name)) => name,
-        Some(_) => return Err(refused("text is needed".to_owned())),
+        Some(Value::String(name)) => name,
+        Some(_) => return Err(wrong("filename", "text is needed".to_owned())),
     };
     let is_plain = !name.contains(['/', '\\'])
         && !name.chars().any(char::is_control)
         && !matches!(name.as_str(), "" | "." | "..");
     if !is_plain {
-        return Err(refused(format!(
-            "{name:?} is no plain file name; a folder goes into prefix"
-        )));
+        let problem = format!("{name:?} is no plain file name; a folder goes into prefix");
+        return Err(wrong("filename", problem));
     }
     if name.len() > LONGEST_NAME {
-        return Err(refused(format!(
+        let problem = format!(
             "it has {} bytes; at most {LONGEST_NAME} make a file name",
             name.len()
-        )));
+        );
+        return Err(wrong("filename", problem));
     }
     Ok(name.clone())
+}
+
+fn wrong(field: &'static str, problem: String) -> PlaceError {
+    PlaceError { field, problem }
 }

@@ -98,6 +98,7 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
             runs: 0,
             renders: 0,
         },
+        delivery: None,
         max_sessions: 1,
         browser_path: args.browser_path.clone(),
     };

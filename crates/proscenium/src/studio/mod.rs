@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use browser::LaunchOptions;
+use delivery::Delivery;
 use egress::EgressPolicy;
 use server::{App, Journal, Options};
 use session::{SessionConfig, SessionManager};
@@ -36,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) names: Vec<String>,
     pub(crate) egress: EgressPolicy,
     pub(crate) at_once: AtOnce,
+    /// Where outputs of renders go.
+    pub(crate) delivery: Option<Delivery>,
     pub(crate) max_sessions: usize,
     pub(crate) browser_path: Option<PathBuf>,
 }
@@ -70,7 +73,14 @@ impl Studio {
             executable: plan.browser_path.clone(),
             ..LaunchOptions::default()
         };
-        let workers = Workers::start(&store, EMBEDDED, plan.at_once, launch, plan.egress.clone());
+        let workers = Workers::start(
+            &store,
+            EMBEDDED,
+            plan.at_once,
+            launch,
+            plan.egress.clone(),
+            plan.delivery.clone(),
+        );
         recover(&store, &workers, &plan).await?;
 
         let sessions = SessionManager::new(SessionConfig {
@@ -86,6 +96,7 @@ impl Studio {
             names: plan.names,
             workers: u32::try_from(plan.at_once.runs).unwrap_or(u32::MAX),
             egress: plan.egress,
+            delivery: plan.delivery,
             executable: plan.browser_path,
         };
         let app = App::new(

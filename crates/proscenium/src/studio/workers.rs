@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use browser::{BrowserPool, LaunchOptions};
+use browser::{BrowserPool, LaunchOptions, Progress};
+use delivery::Delivery;
 use egress::EgressPolicy;
 use store::{Store, StoreError};
-use video::{BrowserLimits, RendererPool};
+use video::{BrowserLimits, RenderError, RendererPool};
 use work::{
     Backoff, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running, Worker, WorkerOptions,
 };
@@ -35,6 +36,7 @@ impl Workers {
         at_once: AtOnce,
         launch: LaunchOptions,
         egress: EgressPolicy,
+        delivery: Option<Delivery>,
     ) -> Self {
         let browsers = BrowserPool::new(launch);
         let folder = store.folder().to_owned();
@@ -42,7 +44,7 @@ impl Workers {
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
         let renderers = RendererPool::new(at_once.renders, None, BrowserLimits::default());
-        let render = RenderJob::new(store.clone(), renderers.clone());
+        let render = RenderJob::new(store.clone(), renderers.clone(), delivery);
         let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render)];
         let options = WorkerOptions::new(name, RUN_QUEUE, at_once.runs);
         let worker = Worker::start(store.clone(), handlers.clone(), options);
@@ -63,6 +65,11 @@ impl Workers {
 
     pub(crate) fn running(&self) -> &Running {
         self.worker.running()
+    }
+
+    /// Starts the browsers that render before the first job comes.
+    pub(crate) async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
+        self.renderers.warm(progress).await
     }
 
     /// Gives held jobs back and closes the browsers.

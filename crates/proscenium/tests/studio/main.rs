@@ -9,5 +9,6 @@
 mod kill;
 mod library;
 mod own_port;
+mod renders;
 mod serve;
 mod support;

@@ -62,6 +62,7 @@ impl Studio {
             names: Vec::new(),
             workers: 0,
             egress,
+            delivery: None,
             executable: None,
         };
         let shutdown = CancellationToken::new();

@@ -6,5 +6,6 @@
 )]
 
 mod queue;
+mod renders;
 mod support;
 mod udp;

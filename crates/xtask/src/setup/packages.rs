@@ -18,7 +18,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 9] = [
+const NEEDS: [Need; 10] = [
     Need {
         package: "chromium",
         what: "a Chromium, Chrome or Edge browser",
@@ -54,6 +54,12 @@ const NEEDS: [Need; 9] = [
         package: "ffmpeg",
         what: "ffmpeg",
         present: || find(&["ffmpeg"]).is_some(),
+    },
+    Need {
+        // Tests start one of their own on a socket; the product needs none.
+        package: "redis-server",
+        what: "Redis, for tests of jobs from its lists",
+        present: || find(&["redis-server"]).is_some(),
     },
     Need {
         package: "fonts-liberation",

@@ -46,7 +46,7 @@ impl Server {
         let run: Arc<dyn Handler> =
             Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
         let renderers = RendererPool::new(workers, None, BrowserLimits::default());
-        let render = RenderJob::new(store.clone(), renderers.clone());
+        let render = RenderJob::new(store.clone(), renderers.clone(), None);
         let handlers = vec![run, Arc::new(render)];
         let options = |queue: &str| WorkerOptions::new("test", queue, workers);
         let worker = Worker::start(store.clone(), handlers.clone(), options(RUN_QUEUE));
@@ -61,6 +61,7 @@ impl Server {
             names: vec!["studio.example".to_owned()],
             workers: u32::try_from(workers).unwrap(),
             egress,
+            delivery: None,
             executable: None,
         };
         let app = App::new(

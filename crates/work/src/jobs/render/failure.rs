@@ -1,5 +1,6 @@
 //! What a failed render says, and whether another attempt may do better.
 
+use delivery::{DeliverError, PlaceError};
 use store::RenderFailure;
 use video::{JobError, RenderError};
 
@@ -45,6 +46,23 @@ pub(super) fn of_job(error: &JobError) -> RenderFailure {
         code: "invalid-job".to_owned(),
         message: sentence(error),
         of_the_code: true,
+    }
+}
+
+/// The worker is set up otherwise than the server that took the job.
+pub(super) fn of_place(error: &PlaceError) -> RenderFailure {
+    RenderFailure {
+        code: "invalid-place".to_owned(),
+        message: sentence(error),
+        of_the_code: false,
+    }
+}
+
+pub(super) fn of_delivery(error: &DeliverError) -> RenderFailure {
+    RenderFailure {
+        code: error.code().to_owned(),
+        message: sentence(error),
+        of_the_code: false,
     }
 }
 

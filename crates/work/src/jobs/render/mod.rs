@@ -4,6 +4,7 @@
 //! write nothing any more. A render that was broken off is begun again from its first frame: the same job gives the same
 //! bytes, so nothing of the first attempt is missed.
 
+mod deliver;
 mod failure;
 mod make;
 mod progress;
@@ -11,7 +12,7 @@ mod progress;
 use std::time::{Duration, Instant};
 
 use browser::Progress;
-use bytes::Bytes;
+use delivery::{DeliverError, Delivery};
 use ids::RenderId;
 use store::{
     Fence, JobState, Render, RenderDone, RenderEnd, RenderFailure, Renders, Store, StoreError, Time,
@@ -34,13 +35,18 @@ const NEVER: Duration = Duration::from_secs(2 * 3600);
 pub struct RenderJob {
     store: Store,
     renderers: RendererPool,
+    delivery: Option<Delivery>,
 }
 
 impl RenderJob {
     /// Renders with these renderers and keeps what they make in the store.
     #[must_use]
-    pub fn new(store: Store, renderers: RendererPool) -> Self {
-        Self { store, renderers }
+    pub fn new(store: Store, renderers: RendererPool, delivery: Option<Delivery>) -> Self {
+        Self {
+            store,
+            renderers,
+            delivery,
+        }
     }
 
     async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
@@ -64,20 +70,31 @@ impl RenderJob {
             return self.end(fence, id, RenderEnd::Cancelled).await;
         }
         self.store.renders().begin(fence, id).await?;
-        let document = self.store.blobs().read(&render.document_key).await?;
-        let done = match self
-            .store
-            .renders()
-            .made_before(&render.content_key)
-            .await?
-        {
+        match self.produce(job, &render).await {
+            Ok(done) => self.end(fence, id, RenderEnd::Done(Box::new(done))).await,
+            Err(error) => self.not_made(job, id, error).await,
+        }
+    }
+
+    /// Makes the output, or takes what was made before, and brings it to its place.
+    async fn produce(&self, job: &HeldJob, render: &Render) -> Result<RenderDone, NotMade> {
+        let renders = self.store.renders();
+        let document = self.store.blobs().read(&render.document_key).await;
+        let document = document.map_err(NotMade::Store)?;
+        let wanted = video::RenderJob::parse(&document).map_err(NotMade::Job)?;
+        let earlier = renders.made_before(&render.content_key).await;
+        let mut done = match earlier.map_err(NotMade::Store)? {
             Some(earlier) => RenderDone::again(earlier),
-            None => match self.make(job, &render, &document).await {
-                Ok(done) => done,
-                Err(error) => return self.not_made(job, id, error).await,
-            },
+            None => self.make(job, render, &wanted).await?,
         };
-        self.end(fence, id, RenderEnd::Done(Box::new(done))).await
+        if let Some(delivery) = &self.delivery {
+            let begun = renders.delivering(job.claimed.fence, render.id).await;
+            begun.map_err(NotMade::Store)?;
+            let cancel = job.stop.token();
+            let name = &render.name;
+            deliver::deliver(&self.store, delivery, cancel, &wanted, name, &mut done).await?;
+        }
+        Ok(done)
     }
 
     /// Draws the frames and keeps the output.
@@ -85,9 +102,8 @@ impl RenderJob {
         &self,
         job: &HeldJob,
         render: &Render,
-        document: &Bytes,
+        wanted: &video::RenderJob,
     ) -> Result<RenderDone, NotMade> {
-        let wanted = video::RenderJob::parse(document).map_err(NotMade::Job)?;
         let until = Instant::now() + NEVER;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), job.claimed.fence, render.id);
@@ -95,7 +111,7 @@ impl RenderJob {
             &self.store,
             &self.renderers,
             &progress,
-            &wanted,
+            wanted,
             &mut |frames| {
                 reporter.tell(frames);
             },
@@ -121,6 +137,13 @@ impl RenderJob {
                 });
             }
             NotMade::Render(error) => failure::of_render(&error),
+            NotMade::Place(error) => failure::of_place(&error),
+            NotMade::Delivery(error @ DeliverError::Read(_)) => {
+                return Err(JobError::Retry {
+                    reason: failure::sentence(&error),
+                });
+            }
+            NotMade::Delivery(error) => failure::of_delivery(&error),
         };
         self.end(fence, id, RenderEnd::Failed(failure)).await
     }
@@ -159,6 +182,10 @@ enum NotMade {
     Job(video::JobError),
     /// The renderer says.
     Render(RenderError),
+    /// The job names a place that this worker does not take.
+    Place(delivery::PlaceError),
+    /// The output was made and did not arrive.
+    Delivery(DeliverError),
     /// The machine lacks something that it may have later.
     Machine(String),
     /// The store failed.

@@ -1,0 +1,18 @@
+//! Takes a file to object storage and believes nothing: only when it has been fetched back through its public address, and
+//! is the same, is it delivered. Its shape, invariants and traps are in README.md.
+
+mod config;
+mod counts;
+mod delivery;
+mod error;
+mod place;
+mod secret;
+mod storage;
+mod verify;
+
+pub use config::{Config, ConfigError, Storage};
+pub use counts::Counts;
+pub use delivery::{Delivered, Delivery, Parcel};
+pub use error::{DeliverError, Mismatch};
+pub use place::{Place, PlaceError};
+pub use secret::Secret;

@@ -1,0 +1,58 @@
+//! Renders and the limits of their browsers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ids::RenderId;
+use serde_json::json;
+use store::{Store, Subject};
+use video::{BrowserLimits, RendererPool};
+use work::{RENDER_QUEUE, RenderDesk, RenderJob, Wanted, Worker, WorkerOptions};
+
+use crate::support::folder;
+
+#[tokio::test]
+async fn a_page_that_takes_too_much_memory_is_ended_and_its_job_says_so() {
+    let place = folder().await;
+    let limits = BrowserLimits {
+        memory: 500 << 20,
+        ..BrowserLimits::default()
+    };
+    let renderers = RendererPool::new(1, None, limits);
+    let desk = RenderDesk::new(place.store.clone(), None);
+    let code = "globalThis.kept = []; const more = () => {
+        kept.push(new Uint8Array(16 << 20).fill(kept.length)); if (kept.length < 500) setTimeout(more, 1); }; more();";
+    let job = json!({ "type": "video", "code": code, "width": 32, "height": 32, "duration": "60s", "timeout": "60s" });
+    let wanted = Wanted {
+        job: job.to_string().into(),
+        user: None,
+        intake: None,
+    };
+    let id = desk.ask(wanted).await.unwrap().id;
+    let job = RenderJob::new(place.store.clone(), renderers.clone(), None);
+    let options = WorkerOptions::new("test", RENDER_QUEUE, 1);
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options);
+    until_over(&place.store, id).await;
+    let render = place.store.renders().get(id).await.unwrap();
+    let error = render.error.unwrap();
+    assert_eq!((error.code.as_str(), error.of_the_code), ("memory", true));
+    worker.shutdown().await;
+    renderers.close().await;
+}
+
+async fn until_over(store: &Store, id: RenderId) {
+    let mut events = store.events().follow(Subject::Render, id.uuid(), 0);
+    let over = async { while events.next().await.unwrap().kind != "render.finished" {} };
+    if tokio::time::timeout(Duration::from_secs(45), over)
+        .await
+        .is_err()
+    {
+        let render = store.renders().get(id).await.unwrap();
+        let log = store.events();
+        let log = log.after(Subject::Render, id.uuid(), 0, None, 50);
+        panic!(
+            "a render does not end: {render:?} {:#?}",
+            log.await.unwrap()
+        );
+    }
+}
