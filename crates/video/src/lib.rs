@@ -23,9 +23,9 @@ pub use complaints::{Complaint, ComplaintKind};
 pub use error::RenderError;
 pub use film::{
     Action, Background, Capture, Chapter, Click, Container, Cost, Extra, Extras, FilmError,
-    FilmEvent, FilmOrder, Filmed, Frame, Goto, Highlight, Look, Pause, Performance, Performer,
-    Preset, Resampler, Script, Scroll, Setup, Shown, Step, StepFault, Storyboard, StoryboardError,
-    Target, Title, Type, Wait, Zoom, film,
+    FilmEvent, FilmOrder, Filmed, Frame, Goto, Highlight, Look, Pause, Performance, Performed,
+    Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown, Step, StepFault,
+    Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Wait, Zoom, film, tour,
 };
 pub use guess::is_p5;
 pub use job::{

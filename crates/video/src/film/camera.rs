@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::film::error::FilmError;
-use crate::film::notes::{Note, Notes, Picture, Start};
+use crate::film::notes::{Note, Notes, Start};
 use crate::film::spool::{Reel, Spool, spool};
 
 /// Of the pictures, 1 to 100: what is seen afterwards is the encoder's loss, not this one's.
@@ -160,7 +160,7 @@ impl Task {
     fn keep(&mut self, picture: &CastFrame, at: Duration) -> Result<(), FilmError> {
         let refused = |source| FilmError::file("writing a picture to", "a temporary file", source);
         let spot = self.spool.append(&picture.jpeg).map_err(refused)?;
-        self.notes.tell(Note::Picture(at, Picture::Spooled(spot)));
+        self.notes.tell(Note::Picture(at, spot));
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use browser::Progress;
 use crate::film::perform::Performer;
 
 /// What a performance returns: nothing, or why it ended early.
-pub type Performed<'a> =
+pub type Performing<'a> =
     Pin<Box<dyn Future<Output = Result<(), Box<dyn Error + Send + Sync>>> + Send + 'a>>;
 
 /// Something other than a storyboard that is performed while the camera runs.
@@ -17,5 +17,5 @@ pub trait Performance: Send + Sync {
     fn opening(&self) -> Option<String>;
 
     /// Performs. What it does on the page is filmed; the performer's methods tell the film about it.
-    fn perform<'a>(&'a self, progress: &'a Progress, performer: &'a Performer) -> Performed<'a>;
+    fn perform<'a>(&'a self, progress: &'a Progress, performer: &'a Performer) -> Performing<'a>;
 }

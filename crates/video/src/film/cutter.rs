@@ -4,28 +4,26 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use bytes::Bytes;
-use image::ImageFormat;
-use raster::Raster;
 
 use crate::film::compose::{Compositor, Decor};
 use crate::film::error::FilmError;
-use crate::film::notes::{Happening, Picture};
+use crate::film::notes::Happening;
 use crate::film::resample::Resampler;
-use crate::film::spool::Reel;
+use crate::film::spool::{Reel, Spot};
 use crate::job::FrameRate;
 
 /// Cuts pictures and happenings into frames.
 pub(crate) struct Cutter {
-    resampler: Resampler<Picture>,
+    resampler: Resampler<Spot>,
     happenings: VecDeque<(Duration, Happening)>,
     /// Where the pointer was last seen, and when.
     pointer: Option<(Duration, f64, f64)>,
     compositor: Compositor,
-    reel: Option<Reel>,
+    reel: Reel,
 }
 
 impl Cutter {
-    pub(crate) fn new(rate: FrameRate, decor: Decor, reel: Option<Reel>) -> Self {
+    pub(crate) fn new(rate: FrameRate, decor: Decor, reel: Reel) -> Self {
         Self {
             resampler: Resampler::new(rate),
             happenings: VecDeque::new(),
@@ -35,7 +33,7 @@ impl Cutter {
         }
     }
 
-    pub(crate) fn picture(&mut self, at: Duration, picture: Picture) {
+    pub(crate) fn picture(&mut self, at: Duration, picture: Spot) {
         self.resampler.push(at, picture);
     }
 
@@ -61,30 +59,19 @@ impl Cutter {
     /// The next frame, when everything up to `known` has been told and that suffices.
     pub(crate) fn next(&mut self, known: Duration) -> Result<Option<Bytes>, FilmError> {
         let step = self.resampler.time_of(1);
-        let reel = self.reel.as_ref();
-        let shown = self.resampler.next(known, |picture| {
-            if let (Picture::Spooled(_), Some(reel)) = (picture, reel) {
-                reel.skip();
-            }
-        });
-        let Some(shown) = shown else {
+        let reel = &self.reel;
+        let Some(shown) = self.resampler.next(known, |_| reel.skip()) else {
             return Ok(None);
         };
         if shown.is_new
             && let Some(picture) = shown.picture
         {
-            let decoded = match (picture, reel) {
-                (Picture::Held(bytes), _) => decode(bytes),
-                (Picture::Spooled(spot), Some(reel)) => {
-                    let bytes = reel.read(spot);
-                    let refused = |source| {
-                        FilmError::file("reading a picture back from", "a temporary file", source)
-                    };
-                    decode(&bytes.map_err(refused)?)
-                }
-                (Picture::Spooled(_), None) => Err(FilmError::Picture("it is gone".to_owned())),
-            };
-            self.compositor.set_page(decoded?)?;
+            let bytes = reel.read(picture).map_err(|source| {
+                FilmError::file("reading a picture back from", "a temporary file", source)
+            })?;
+            let picture = raster::decode_jpeg(&bytes)
+                .map_err(|error| FilmError::Picture(error.to_string()))?;
+            self.compositor.set_page(picture)?;
         }
         let at = shown.at;
         while let Some((time, _)) = self.happenings.front()
@@ -116,18 +103,4 @@ impl Cutter {
         let part = (at - since).as_secs_f64() / (until - since).as_secs_f64();
         Some((x + (to_x - x) * part, y + (to_y - y) * part))
     }
-}
-
-fn decode(bytes: &[u8]) -> Result<Raster, FilmError> {
-    if image::guess_format(bytes).is_ok_and(|format| format == ImageFormat::Jpeg) {
-        return raster::decode_jpeg(bytes).map_err(|error| FilmError::Picture(error.to_string()));
-    }
-    let picture =
-        image::load_from_memory(bytes).map_err(|error| FilmError::Picture(error.to_string()))?;
-    let picture = picture.into_rgba8();
-    Ok(Raster {
-        width: picture.width(),
-        height: picture.height(),
-        pixels: picture.into_raw(),
-    })
 }

@@ -27,12 +27,12 @@ pub(crate) struct Cut {
 }
 
 /// Runs until the film's end has been told and every frame is handed over, or nobody wants frames any more. `start` is
-/// the film's beginning where its time is the real one.
+/// the film's beginning.
 pub(crate) fn run(
     mut cutter: Cutter,
     notes: &Receiver<Note>,
     frames: &Sender<Bytes>,
-    start: Option<Start>,
+    start: Start,
 ) -> Result<Option<Cut>, FilmError> {
     let mut known = Duration::ZERO;
     let mut newest = Duration::ZERO;
@@ -51,7 +51,6 @@ pub(crate) fn run(
                     cutter.picture(at, picture);
                 }
                 Note::Happening(at, happening) => cutter.happening(at, happening),
-                Note::Known(until) => known = known.max(until),
                 Note::End(at) => end = Some(at),
             }
             note = match notes.try_recv() {
@@ -59,11 +58,9 @@ pub(crate) fn run(
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
             };
         }
-        if let Some(start) = start {
-            let now = start.elapsed();
-            let told = newest.max(now.saturating_sub(LATEST));
-            known = known.max(told.min(now.saturating_sub(SOONEST)));
-        }
+        let now = start.elapsed();
+        let told = newest.max(now.saturating_sub(LATEST));
+        known = known.max(told.min(now.saturating_sub(SOONEST)));
         let last = end.map(|end| cutter.frames_in(end));
         if last.is_some() {
             known = Duration::MAX;

@@ -29,6 +29,14 @@ pub enum FilmError {
         #[source]
         source: BrowserError,
     },
+    /// The site answered with an error.
+    #[error("{url} answers with {status}; a film of an error page helps nobody")]
+    Refused {
+        /// The address.
+        url: String,
+        /// The HTTP status.
+        status: u16,
+    },
     /// A step could not be performed.
     #[error("step {number} ({what})")]
     Step {
@@ -117,7 +125,10 @@ impl FilmError {
     /// Whether the script or its site is to blame, not the machine.
     pub fn is_of_the_script(&self) -> bool {
         match self {
-            Self::Site { .. } | Self::Performance(_) | Self::TimeLimit(_) => true,
+            Self::Site { .. }
+            | Self::Refused { .. }
+            | Self::Performance(_)
+            | Self::TimeLimit(_) => true,
             Self::Step { source, .. } => !matches!(source, StepFault::Film(_)),
             _ => false,
         }

@@ -106,9 +106,9 @@ async fn on_stage(
     );
     let (camera, reel) = Camera::start(progress, &page, notes.clone(), folder, size).await?;
     let start = camera.started();
-    let cutter = Cutter::new(order.setup.rate, decor, Some(reel));
+    let cutter = Cutter::new(order.setup.rate, decor, reel);
     let mut cutting = AbortOnDropHandle::new(tokio::task::spawn_blocking(move || {
-        cutting::run(cutter, &told, &frames, Some(start))
+        cutting::run(cutter, &told, &frames, start)
     }));
     tell(FilmEvent::Rolling);
 
@@ -116,7 +116,7 @@ async fn on_stage(
         context: context.clone(),
         page: page.clone(),
         notes: notes.clone(),
-        time: Time::Real(start),
+        time: Time(start),
         cards: Arc::clone(&cards),
         layout,
         seed: match &order.script {
@@ -223,7 +223,7 @@ async fn play(
     }
 }
 
-async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
+pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
     let Setup {
         width,
         height,
@@ -251,7 +251,7 @@ async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmE
         .map_err(|source| FilmError::browser("starting the browser", source))
 }
 
-async fn open(
+pub(crate) async fn open(
     progress: &Progress,
     order: &FilmOrder,
     browser: &Browser,
@@ -279,9 +279,14 @@ async fn open(
     };
     if let Some(url) = url {
         let limited = progress.within(OPENING);
-        page.goto(&limited, &url, LoadState::Load)
+        let opened = page
+            .goto(&limited, &url, LoadState::Load)
             .await
             .map_err(|source| site(&url, source))?;
+        // Nobody wants a film of an error page.
+        if let Some(status) = opened.status.filter(|status| *status >= 400) {
+            return Err(FilmError::Refused { url, status });
+        }
     }
     Ok((context, page))
 }

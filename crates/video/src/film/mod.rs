@@ -22,12 +22,13 @@ mod perform;
 mod resample;
 mod spool;
 mod storyboard;
+mod tour;
 
-pub use crew::Performance;
+pub use crew::{Performance, Performing};
 pub use error::{FilmError, StepFault};
 pub use event::FilmEvent;
 pub use film::film;
-pub use filmed::{Capture, Chapter, Cost, Extra, Filmed};
+pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Performed};
 pub use look::{Background, Frame, Look};
 pub use order::{Container, Extras, FilmOrder, Preset, Script, Setup};
 pub use perform::Performer;
@@ -36,3 +37,4 @@ pub use storyboard::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Target,
     Title, Type, Wait, Zoom,
 };
+pub use tour::{Template, TourOrder, tour};

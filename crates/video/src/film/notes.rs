@@ -46,22 +46,12 @@ pub(crate) enum Happening {
     Bar(Arc<Pixmap>),
 }
 
-/// A picture of the page, encoded as JPEG or PNG.
-pub(crate) enum Picture {
-    /// In the spool.
-    Spooled(Spot),
-    /// In memory.
-    Held(bytes::Bytes),
-}
-
 /// What the cutter is told.
 pub(crate) enum Note {
-    /// A picture and when it was drawn.
-    Picture(Duration, Picture),
+    /// A picture in the spool, and when it was drawn.
+    Picture(Duration, Spot),
     /// Something else.
     Happening(Duration, Happening),
-    /// Everything up to this time has been told, where time is not real.
-    Known(Duration),
     /// The film ends.
     End(Duration),
 }

@@ -7,6 +7,7 @@ use browser::{BrowserError, LoadState, MouseButton, Point, Progress};
 use super::find::{Found, PATIENCE};
 use super::path::Path;
 use super::performer::Performer;
+use super::time::TICK;
 use crate::film::error::StepFault;
 use crate::film::notes::Happening;
 
@@ -37,10 +38,7 @@ impl Performer {
         self.happened(Happening::Pointer(start.0, start.1));
         let mouse = self.page().mouse();
         loop {
-            self.craft
-                .time
-                .pass(progress, self.craft.time.tick())
-                .await?;
+            self.craft.time.pass(progress, TICK).await?;
             let spent = self.now().saturating_sub(began);
             let place = path.at(spent);
             let written = mouse.move_to(Point::new(place.0, place.1));

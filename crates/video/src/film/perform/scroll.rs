@@ -7,6 +7,7 @@ use browser::{Point, Progress, World};
 use super::path::ease;
 use super::performer::Performer;
 use super::reply::Scrolled;
+use super::time::TICK;
 use crate::film::error::StepFault;
 
 /// CSS pixels a second.
@@ -84,10 +85,7 @@ impl Performer {
         let began = self.now();
         let mut turned = 0.0;
         loop {
-            self.craft
-                .time
-                .pass(progress, self.craft.time.tick())
-                .await?;
+            self.craft.time.pass(progress, TICK).await?;
             let part = self.now().saturating_sub(began).as_secs_f64() / takes.as_secs_f64();
             // Whole pixels: wheels have no others.
             let due = (far * ease(part)).round();

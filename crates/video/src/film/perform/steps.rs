@@ -22,6 +22,8 @@ const AFTER: Duration = Duration::from_millis(1200);
 const BREATH: Duration = Duration::from_millis(320);
 /// How long the pointer rests on what it came to.
 const RESTING: Duration = Duration::from_millis(700);
+/// Anything that is to be seen takes so long.
+const SHORTEST: Duration = Duration::from_millis(300);
 /// How long a box is to be seen.
 const BOXED: Duration = Duration::from_millis(1700);
 /// How long the view takes to get near, and stays.
@@ -87,7 +89,7 @@ impl Performer {
         if let Some(words) = &step.caption {
             self.caption(progress, Some(words)).await?;
         }
-        self.act(progress, step).await?;
+        self.act(progress, step, began).await?;
         let reading = step.caption.as_deref().map(reading_time);
         let takes = step.duration.max(reading);
         if let Some(takes) = takes {
@@ -103,7 +105,17 @@ impl Performer {
         }
     }
 
-    async fn act(&self, progress: &Progress, step: &Step) -> Result<(), StepFault> {
+    async fn act(
+        &self,
+        progress: &Progress,
+        step: &Step,
+        began: Duration,
+    ) -> Result<(), StepFault> {
+        // What is left of the step's own time after the way to its element.
+        let left = |usual: Duration| match step.duration {
+            Some(takes) => (began + takes).saturating_sub(self.now()).max(SHORTEST),
+            None => usual,
+        };
         match &step.action {
             Action::Wait(Wait::Time(time)) | Action::Pause(Pause(time)) => {
                 Ok(self.craft.time.pass(progress, *time).await?)
@@ -117,7 +129,7 @@ impl Performer {
                     .point(progress, &found.selectors, "hover", PATIENCE)
                     .await?;
                 self.move_to(progress, point).await?;
-                Ok(self.craft.time.pass(progress, RESTING).await?)
+                Ok(self.craft.time.pass(progress, left(RESTING)).await?)
             }
             Action::Click(Click { target, highlight }) => {
                 let found = self.bring(progress, target).await?;
@@ -125,18 +137,18 @@ impl Performer {
                     self.draw_box(found.area, Duration::from_millis(1500));
                 }
                 self.click_on(progress, &found).await?;
-                Ok(self.craft.time.pass(progress, RESTING).await?)
+                Ok(self.craft.time.pass(progress, left(RESTING)).await?)
             }
             Action::Type(Type { text, into }) => {
                 let found = self.bring(progress, into).await?;
                 self.type_into(progress, &found, text, step.duration)
                     .await?;
-                Ok(self.craft.time.pass(progress, RESTING).await?)
+                Ok(self.craft.time.pass(progress, left(RESTING)).await?)
             }
             Action::Highlight(Highlight(target)) => {
                 let found = self.bring(progress, target).await?;
                 self.look_near(found.area);
-                let stays = step.duration.unwrap_or(BOXED);
+                let stays = left(BOXED);
                 self.draw_box(found.area, stays);
                 Ok(self.craft.time.pass(progress, stays).await?)
             }
@@ -152,7 +164,7 @@ impl Performer {
                 self.hand().is_held_near = true;
                 let center = found.area.center();
                 self.happened(Happening::Near { center, factor });
-                let takes = step.duration.unwrap_or(NEAR);
+                let takes = left(NEAR);
                 Ok(self.craft.time.pass(progress, takes).await?)
             }
             Action::Caption(words) => {
@@ -178,6 +190,7 @@ impl Performer {
         self.look_wide();
         match scroll {
             Scroll::By(far) => self.scroll_by(progress, *far, takes).await,
+            Scroll::Position(y) => self.scroll_to(progress, *y, takes).await,
             Scroll::Top => self.scroll_to(progress, 0.0, takes).await,
             Scroll::Bottom => {
                 let place = self.scrolled(progress).await?;

@@ -8,40 +8,24 @@ use crate::film::error::FilmError;
 use crate::film::notes::Start;
 
 /// Between two places of a pointer that moves: as often as screens show it.
-const TICK: Duration = Duration::from_micros(16_667);
+pub(super) const TICK: Duration = Duration::from_micros(16_667);
 
 /// The film's time.
-pub(crate) enum Time {
-    /// It passes by itself.
-    Real(Start),
-}
+pub(crate) struct Time(pub(crate) Start);
 
 impl Time {
     /// Since the film's beginning.
     pub(crate) fn now(&self) -> Duration {
-        match self {
-            Self::Real(start) => start.elapsed(),
-        }
-    }
-
-    /// The shortest time that is worth doing something after.
-    pub(crate) fn tick(&self) -> Duration {
-        match self {
-            Self::Real(_) => TICK,
-        }
+        self.0.elapsed()
     }
 
     /// Waits until the film has come so far.
     pub(crate) async fn until(&self, progress: &Progress, at: Duration) -> Result<(), FilmError> {
-        match self {
-            Self::Real(start) => {
-                let when: Instant = start.0 + at;
-                progress
-                    .race("performing", tokio::time::sleep_until(when.into()))
-                    .await
-                    .map_err(|why| FilmError::browser("performing", why.into()))
-            }
-        }
+        let when: Instant = self.0.0 + at;
+        progress
+            .race("performing", tokio::time::sleep_until(when.into()))
+            .await
+            .map_err(|why| FilmError::browser("performing", why.into()))
     }
 
     /// Lets so much time pass.

@@ -89,6 +89,8 @@ pub enum Wait {
 pub enum Scroll {
     /// So many CSS pixels further down; less than zero goes up.
     By(f64),
+    /// Until so many CSS pixels of the page are above the view.
+    Position(f64),
     /// To the beginning.
     Top,
     /// To the end.

@@ -302,6 +302,7 @@ fn scroll(value: &Value) -> Result<Scroll, String> {
         Value::Object(map) if map.len() == 1 && map.contains_key("to") => match &map["to"] {
             Value::String(word) if word == "top" => Ok(Scroll::Top),
             Value::String(word) if word == "bottom" => Ok(Scroll::Bottom),
+            number @ Value::Number(_) => far(number).map(Scroll::Position),
             target => Target::read(target).map(Scroll::To),
         },
         target => Target::read(target).map(Scroll::To),

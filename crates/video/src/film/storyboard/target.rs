@@ -36,21 +36,14 @@ impl Target {
         }
     }
 
-    /// In one of the known ways: "css", "text", "role", "label" …
+    /// In one of the known ways: "css", "text", "role", "label" …, or in the words of recordings: "data-testid".
     pub fn by(way: &str, value: impl Into<String>) -> Option<Self> {
-        let (way, _) = WAYS.iter().find(|(known, _)| *known == way)?;
+        let (way, _) = WAYS
+            .iter()
+            .find(|(known, word)| *known == way || *word == way)?;
         Some(Self {
             way,
             value: value.into(),
-        })
-    }
-
-    /// From the page's own word: "data-testid".
-    pub(crate) fn of_strategy(strategy: &str, value: &str) -> Option<Self> {
-        let (way, _) = WAYS.iter().find(|(_, known)| *known == strategy)?;
-        Some(Self {
-            way,
-            value: value.to_owned(),
         })
     }
 

@@ -128,6 +128,7 @@ fn action() -> impl Strategy<Value = Action> {
         span().prop_map(|time| Action::Wait(Wait::Time(time))),
         target().prop_map(|target| Action::Wait(Wait::Element(target))),
         (-1e6..1e6).prop_map(|far: f64| Action::Scroll(Scroll::By(far.round()))),
+        (0.0..1e6).prop_map(|y: f64| Action::Scroll(Scroll::Position(y.round()))),
         Just(Action::Scroll(Scroll::Top)),
         Just(Action::Scroll(Scroll::Bottom)),
         target().prop_map(|target| Action::Scroll(Scroll::To(target))),

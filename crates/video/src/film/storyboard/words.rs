@@ -10,6 +10,7 @@ impl fmt::Display for Action {
             Self::Wait(Wait::Time(time)) => write!(f, "wait {} s", time.as_secs_f64()),
             Self::Wait(Wait::Element(target)) => write!(f, "wait for {target}"),
             Self::Scroll(Scroll::By(far)) => write!(f, "scroll by {far} px"),
+            Self::Scroll(Scroll::Position(y)) => write!(f, "scroll to {y} px"),
             Self::Scroll(Scroll::Top) => f.write_str("scroll to the top"),
             Self::Scroll(Scroll::Bottom) => f.write_str("scroll to the bottom"),
             Self::Scroll(Scroll::To(target)) => write!(f, "scroll to {target}"),

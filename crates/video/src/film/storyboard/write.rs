@@ -95,6 +95,7 @@ impl Step {
 fn written(scroll: &Scroll) -> Value {
     match scroll {
         Scroll::By(far) => json!({ "by": far }),
+        Scroll::Position(y) => json!({ "to": y }),
         Scroll::Top => json!({ "to": "top" }),
         Scroll::Bottom => json!({ "to": "bottom" }),
         Scroll::To(target) => json!({ "to": target.write() }),
