@@ -1,6 +1,6 @@
 //! The cutter's own thread: takes notes, hands frames to the encoder.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -53,10 +53,7 @@ pub(crate) fn run(
                 Note::Happening(at, happening) => cutter.happening(at, happening),
                 Note::End(at) => end = Some(at),
             }
-            note = match notes.try_recv() {
-                Ok(note) => Some(note),
-                Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-            };
+            note = notes.try_recv().ok();
         }
         let now = start.elapsed();
         let told = newest.max(now.saturating_sub(LATEST));

@@ -12,7 +12,6 @@ mod cutting;
 mod encoder;
 mod error;
 mod event;
-mod film;
 mod filmed;
 mod finish;
 mod look;
@@ -20,6 +19,7 @@ mod notes;
 mod order;
 mod perform;
 mod resample;
+mod shoot;
 mod spool;
 mod storyboard;
 mod tour;
@@ -27,12 +27,12 @@ mod tour;
 pub use crew::{Performance, Performing};
 pub use error::{FilmError, StepFault};
 pub use event::FilmEvent;
-pub use film::film;
 pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Performed};
 pub use look::{Background, Frame, Look};
 pub use order::{Container, Extras, FilmOrder, Preset, Script, Setup};
 pub use perform::Performer;
 pub use resample::{Resampler, Shown};
+pub use shoot::film;
 pub use storyboard::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Target,
     Title, Type, Wait, Zoom,

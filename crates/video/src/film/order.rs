@@ -35,6 +35,7 @@ pub struct FilmOrder {
 
 /// What happens in a film.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "an order has one script")]
 pub enum Script {
     /// Steps that were written down.
     Storyboard(Storyboard),

@@ -93,12 +93,12 @@ pub(super) fn show(element: &Element, worth: f64) -> Option<Step> {
 }
 
 /// The best elements of those that are wanted, in the page's order. Of equals, `seed` decides.
-pub(super) fn best<'a>(
-    scan: &'a Scan,
+pub(super) fn best(
+    scan: &Scan,
     count: usize,
     seed: u64,
     wanted: impl Fn(&Element) -> bool,
-) -> Vec<(&'a Element, f64)> {
+) -> Vec<(&Element, f64)> {
     let mut chance = fastrand::Rng::with_seed(seed);
     let mut ranked: Vec<(&Element, Worth, u64)> = scan
         .elements

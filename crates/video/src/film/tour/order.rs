@@ -8,9 +8,9 @@ use browser::{Progress, World};
 use super::element::Scan;
 use super::make;
 use crate::film::error::FilmError;
-use crate::film::film::{launch, open};
 use crate::film::look::{Layout, Look};
 use crate::film::order::{FilmOrder, Script, Setup};
+use crate::film::shoot::{launch, open};
 use crate::film::storyboard::Storyboard;
 
 /// What kind of film is made of a page.
