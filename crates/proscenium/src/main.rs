@@ -5,6 +5,7 @@ mod ci;
 mod commands;
 mod data_dir;
 mod exit_code;
+mod film;
 mod input;
 mod intake;
 mod library;
@@ -37,6 +38,7 @@ enum Command {
     Run(Box<commands::run::Args>),
     Record(commands::record::Args),
     Render(Box<commands::render::Args>),
+    Film(Box<commands::film::Args>),
     Validate(commands::validate::Args),
     Info(commands::info::Args),
     List(commands::list::Args),
@@ -58,6 +60,7 @@ async fn main() -> std::process::ExitCode {
         Command::Run(args) => commands::run::execute(&args).await,
         Command::Record(args) => commands::record::execute(args).await,
         Command::Render(args) => commands::render::execute(*args).await,
+        Command::Film(args) => commands::film::execute(*args).await,
         Command::Validate(args) => commands::validate::execute(args),
         Command::Info(args) => commands::info::execute(args),
         Command::List(args) => commands::list::execute(&args),

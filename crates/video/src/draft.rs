@@ -55,6 +55,20 @@ impl DraftFile {
     }
 }
 
+/// A file without a future: it goes when it is dropped.
+pub(crate) fn hidden_beside(target: &Path) -> Result<NamedTempFile, RenderError> {
+    Builder::new()
+        .prefix(&prefix(target))
+        .suffix(".partial")
+        .tempfile_in(parent(target))
+        .map_err(|source| RenderError::file("creating a file beside", target, source))
+}
+
+/// The folder of a file.
+pub(crate) fn folder_of(target: &Path) -> &Path {
+    parent(target)
+}
+
 impl DraftFolder {
     pub(crate) fn beside(target: &Path) -> Result<Self, RenderError> {
         let is_used = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());

@@ -9,6 +9,7 @@ mod document;
 mod draft;
 mod encode;
 mod error;
+mod film;
 mod guess;
 mod job;
 mod libraries;
@@ -23,6 +24,12 @@ mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
 pub use error::RenderError;
+pub use film::{
+    Action, Background, Capture, Chapter, Click, Container, Cost, Extra, Extras, FilmError,
+    FilmEvent, FilmOrder, Filmed, Frame, Goto, Highlight, Look, Pause, Performance, Performed,
+    Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown, Step, StepFault,
+    Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Wait, Zoom, film, tour,
+};
 pub use guess::is_p5;
 pub use job::{
     FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE,

@@ -3,6 +3,7 @@
 pub(crate) mod completions;
 pub(crate) mod doctor;
 pub(crate) mod export;
+pub(crate) mod film;
 pub(crate) mod import;
 pub(crate) mod info;
 pub(crate) mod link;

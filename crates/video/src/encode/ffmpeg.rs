@@ -170,7 +170,10 @@ impl Ffmpeg {
 }
 
 /// Hands the frames over and waits for the end. The error is in the encoder's own words.
-async fn feed(mut child: Child, mut frames: mpsc::Receiver<Bytes>) -> Result<(), RenderError> {
+pub(crate) async fn feed(
+    mut child: Child,
+    mut frames: mpsc::Receiver<Bytes>,
+) -> Result<(), RenderError> {
     let failed = |said: String| RenderError::Encoder { said };
     let (Some(mut input), Some(mut words)) = (child.stdin.take(), child.stderr.take()) else {
         return Err(failed("it has no standard input".to_owned()));

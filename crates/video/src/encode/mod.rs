@@ -14,6 +14,7 @@ use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
 use crate::made::Made;
 use ffmpeg::Ffmpeg;
+pub(crate) use ffmpeg::feed;
 use sequence::Sequence;
 
 /// Takes frames as PNG and makes the output of them.

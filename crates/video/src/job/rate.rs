@@ -17,8 +17,8 @@ impl FrameRate {
         Self { frames, seconds: 1 }
     }
 
-    /// The fraction that is meant by a number: television's 23.976, 29.97 and 59.94, else thousandths.
-    pub(super) fn from_number(number: f64) -> Self {
+    /// The fraction that is meant by a number between 1 and 120: television's 23.976, 29.97 and 59.94, else thousandths.
+    pub fn from_number(number: f64) -> Self {
         for frames in [24_000, 30_000, 60_000, 120_000] {
             if (number - f64::from(frames) / 1001.0).abs() < 0.005 {
                 return Self {
@@ -30,7 +30,7 @@ impl FrameRate {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "the caller has checked that it is between 1 and 120"
+            reason = "a rate is between 1 and 120"
         )]
         let thousandths = (number * 1000.0).round() as u32;
         let common = greatest_common_divisor(thousandths, 1000);

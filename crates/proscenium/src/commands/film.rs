@@ -1,0 +1,296 @@
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use clap::ValueEnum;
+use video::{
+    Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, Script, Setup,
+    Storyboard, Template, TourOrder,
+};
+
+use crate::exit_code::ExitCode;
+use crate::film::{self, Given};
+
+/// Film a page: a tour that is made for it, or a storyboard or a recording that is performed at human pace.
+///
+/// Ends with 0 when the film is whole, with 1 when a step or the site failed, with 2 when an argument or a script makes no
+/// sense, with 3 when the machine lacks something, with 130 when it was interrupted.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// An address, a storyboard (.yaml or .json) or a recording.
+    #[arg(value_name = "URL|FILE")]
+    script: String,
+    /// Where to: .mp4 or .webm.
+    #[arg(
+        short,
+        long = "out",
+        value_name = "PATH",
+        required_unless_present = "storyboard_out"
+    )]
+    out: Option<PathBuf>,
+    /// Resolution, rate and bitrate.
+    #[arg(long, default_value = "high", value_name = "NAME")]
+    preset: PresetName,
+    /// Frames a second, in place of the preset's.
+    #[arg(long, value_name = "RATE")]
+    fps: Option<f64>,
+    /// Pixels of the film, in place of the preset's: 1280x720.
+    #[arg(long, value_name = "SIZE")]
+    size: Option<String>,
+    /// Thousand bits a second, in place of the preset's.
+    #[arg(long, value_name = "KBPS")]
+    bitrate: Option<u32>,
+    /// How long a tour is: 30s. Scripts take as long as they take.
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    duration: Option<Duration>,
+    /// What kind of film is made of an address.
+    #[arg(long, default_value = "tour", value_name = "NAME")]
+    template: TemplateName,
+    /// What decides between equals: the same page and seed give the same tour.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// A card before everything else.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// What the page stands in.
+    #[arg(long, default_value = "window", value_name = "NAME")]
+    frame: FrameName,
+    /// The view stays as it is.
+    #[arg(long)]
+    no_zoom: bool,
+    /// No pointer is drawn.
+    #[arg(long)]
+    no_pointer: bool,
+    /// Where the picture at a quarter of the film goes: .jpg or .png.
+    #[arg(long, value_name = "PATH")]
+    poster: Option<PathBuf>,
+    /// Where a sheet of small pictures of the film goes: .jpg or .png.
+    #[arg(long, value_name = "PATH")]
+    sprite: Option<PathBuf>,
+    /// Where a few seconds as GIF go.
+    #[arg(long, value_name = "PATH")]
+    teaser: Option<PathBuf>,
+    /// Where the storyboard goes, to be changed by hand; without --out nothing is filmed.
+    #[arg(long, value_name = "PATH")]
+    storyboard_out: Option<PathBuf>,
+    /// How long all of it may take.
+    #[arg(long, default_value = "10m", value_name = "TIME", value_parser = duration)]
+    timeout: Duration,
+    /// The result as a JSON document.
+    #[arg(long)]
+    json: bool,
+    /// The browser's program, a chromium; searched for when left out.
+    #[arg(long, value_name = "PATH")]
+    browser_path: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PresetName {
+    /// 1280 × 720, 24 frames a second, 1.5 Mbit/s.
+    Low,
+    /// 1280 × 720, 30 frames a second, 2.5 Mbit/s.
+    Medium,
+    /// 1920 × 1080, 30 frames a second, 5 Mbit/s.
+    High,
+    /// 3840 × 2160, 60 frames a second, 10 Mbit/s.
+    Ultra,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum TemplateName {
+    /// The best elements of the page; 30 s.
+    Tour,
+    /// What the page shows first; 10 s.
+    Hero,
+    /// The page's headings; 15 s.
+    Features,
+    /// All of the page; 20 s.
+    Page,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FrameName {
+    /// A browser's window.
+    Window,
+    /// A card with a shadow.
+    Card,
+    /// Nothing: the page fills the film.
+    None,
+}
+
+pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
+    let progress = film::progress()?;
+    let usage = |error: anyhow::Error| {
+        ExitCode::report(error);
+        Ok(ExitCode::USAGE)
+    };
+    let setup = match setup(&args) {
+        Ok(setup) => setup,
+        Err(error) => return usage(error),
+    };
+    let container = match args.out.as_deref().map(container).transpose() {
+        Ok(container) => container,
+        Err(error) => return usage(error),
+    };
+    let look = look(&args);
+    let mut storyboard = match film::read(&args.script) {
+        Ok(Given::Storyboard(storyboard)) => *storyboard,
+        Ok(Given::Page(url)) => {
+            let order = TourOrder {
+                url,
+                template: template(args.template),
+                duration: args.duration,
+                seed: args.seed,
+                setup,
+                look: look.clone(),
+                executable: args.browser_path.clone(),
+            };
+            match video::tour(&progress, &order).await {
+                Ok(storyboard) => storyboard,
+                Err(error) => return Ok(failed(error)),
+            }
+        }
+        Err(error) => return usage(error),
+    };
+    if let Some(text) = &args.title {
+        storyboard.title = Some(video::Title {
+            text: text.clone(),
+            subtitle: None,
+            duration: None,
+        });
+    }
+    if let Some(path) = &args.storyboard_out {
+        write(path, &storyboard)?;
+    }
+    let (Some(out), Some(container)) = (&args.out, container) else {
+        return Ok(ExitCode::PASSED);
+    };
+    let order = FilmOrder {
+        setup,
+        container,
+        look,
+        extras: Extras {
+            poster: args.poster.clone(),
+            sprite: args.sprite.clone(),
+            teaser: args.teaser.clone(),
+        },
+        time_limit: args.timeout,
+        executable: args.browser_path.clone(),
+        ..FilmOrder::new(Script::Storyboard(storyboard))
+    };
+    match film::perform(&progress, &order, out).await {
+        Ok(filmed) => {
+            complain(&film::warnings(&filmed));
+            if args.json {
+                println!("{}", serde_json::to_string_pretty(&filmed)?);
+            } else {
+                println!("{}", film::lines(&filmed));
+            }
+            Ok(ExitCode::PASSED)
+        }
+        Err(error) => Ok(failed(error)),
+    }
+}
+
+fn failed(error: FilmError) -> ExitCode {
+    let code = match &error {
+        FilmError::Cancelled => ExitCode::CANCELLED,
+        FilmError::Setup(_) => ExitCode::USAGE,
+        error if error.is_of_the_script() => ExitCode::FAILED,
+        _ => ExitCode::COULD_NOT_RUN,
+    };
+    ExitCode::report(error.into());
+    code
+}
+
+fn setup(args: &Args) -> anyhow::Result<Setup> {
+    let mut setup = match args.preset {
+        PresetName::Low => Preset::Low,
+        PresetName::Medium => Preset::Medium,
+        PresetName::High => Preset::High,
+        PresetName::Ultra => Preset::Ultra,
+    }
+    .setup();
+    if let Some(size) = &args.size {
+        let sides = size.split_once(['x', '×']);
+        let sides =
+            sides.and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
+        (setup.width, setup.height) =
+            sides.with_context(|| format!("--size {size:?} is no size: write 1280x720"))?;
+    }
+    if let Some(fps) = args.fps {
+        anyhow::ensure!(
+            (1.0..=120.0).contains(&fps),
+            "--fps {fps}: a film has 1 to 120 frames a second"
+        );
+        setup.rate = FrameRate::from_number(fps);
+    }
+    setup.kbps = args.bitrate.unwrap_or(setup.kbps);
+    Ok(setup)
+}
+
+fn look(args: &Args) -> Look {
+    Look {
+        frame: match args.frame {
+            FrameName::Window => Frame::Window,
+            FrameName::Card => Frame::Card,
+            FrameName::None => Frame::None,
+        },
+        zoom: !args.no_zoom,
+        pointer: !args.no_pointer,
+        ..Look::default()
+    }
+}
+
+fn template(name: TemplateName) -> Template {
+    match name {
+        TemplateName::Tour => Template::Tour,
+        TemplateName::Hero => Template::Hero,
+        TemplateName::Features => Template::Features,
+        TemplateName::Page => Template::Page,
+    }
+}
+
+fn container(out: &std::path::Path) -> anyhow::Result<Container> {
+    let ending = out.extension().and_then(|ending| ending.to_str());
+    match ending.map(str::to_ascii_lowercase).as_deref() {
+        Some("mp4") => Ok(Container::Mp4),
+        Some("webm") => Ok(Container::Webm),
+        _ => anyhow::bail!("{}: a film is .mp4 or .webm", out.display()),
+    }
+}
+
+fn write(path: &std::path::Path, storyboard: &Storyboard) -> anyhow::Result<()> {
+    let text = storyboard
+        .to_yaml()
+        .context("the storyboard cannot be written down")?;
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "standard output is for the result itself"
+)]
+fn complain(warnings: &[String]) {
+    for warning in warnings {
+        eprintln!("warning: {warning}");
+    }
+}
+
+/// "30s", "1.5m", "500ms"; a number alone is seconds.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text
+        .find(|character: char| !character.is_ascii_digit() && character != '.')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor = match unit.trim() {
+        "ms" => 0.001,
+        "" | "s" => 1.0,
+        "m" | "min" => 60.0,
+        _ => return Err(format!("{text:?} is no duration: write 30s, 500ms or 2m")),
+    };
+    let seconds: f64 = number
+        .parse()
+        .map_err(|_| format!("{text:?} is no duration: write 30s, 500ms or 2m"))?;
+    Duration::try_from_secs_f64(seconds * factor).map_err(|error| error.to_string())
+}

@@ -1,0 +1,108 @@
+//! `proscenium film` from the shell.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn examples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
+}
+
+/// Serves the example's page at every address.
+fn serve() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let html = std::fs::read_to_string(examples().join("site/landing.html")).unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let html = html.clone();
+            std::thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4096]);
+                let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close";
+                let _ = write!(
+                    stream,
+                    "{head}\r\nContent-Length: {}\r\n\r\n{html}",
+                    html.len()
+                );
+            });
+        }
+    });
+    address
+}
+
+fn film(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .arg("film")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_example_becomes_a_film_and_the_result_describes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(examples().join("tidewater.film.yaml")).unwrap();
+    let text = text.replace("127.0.0.1:4173", &serve().to_string());
+    std::fs::write(folder.path().join("board.yaml"), text).unwrap();
+    let arguments = [
+        "board.yaml",
+        "-o",
+        "a.mp4",
+        "--preset",
+        "low",
+        "--size",
+        "640x360",
+        "--poster",
+        "a.jpg",
+        "--json",
+    ];
+    let output = film(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["width"], &told["height"]),
+        (&640.into(), &360.into())
+    );
+    assert_eq!(told["fps"], 24.0);
+    assert_eq!(told["chapters"].as_array().unwrap().len(), 3);
+    assert_eq!(told["steps"].as_array().unwrap().len(), 9);
+    assert!(folder.path().join("a.jpg").is_file());
+}
+
+#[test]
+fn a_tour_can_be_written_down_without_filming_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("http://{}/", serve());
+    let output = film(
+        folder.path(),
+        &[&url, "--storyboard-out", "tour.yaml", "--duration", "20s"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = std::fs::read_to_string(folder.path().join("tour.yaml")).unwrap();
+    let board = video::Storyboard::parse(&text).unwrap();
+    assert!(board.steps.len() >= 4, "{text}");
+}
+
+#[test]
+fn what_is_wrong_says_where_and_ends_with_its_own_code() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("bad.yaml"), "steps: [{jump: high}]").unwrap();
+    let output = film(folder.path(), &["bad.yaml", "-o", "a.mp4"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("steps[0]"), "{}", said(&output));
+    let output = film(folder.path(), &["bad.yaml", "-o", "a.avi"]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = film(folder.path(), &["http://127.0.0.1:1/", "-o", "a.mp4"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(!folder.path().join("a.mp4").exists());
+}

@@ -1,0 +1,77 @@
+// Draws what is text in a film: captions, titles, the window's bar; and the window and the pointer. Each becomes a picture.
+(() => {
+  const element = (tag, style, ...inside) => {
+    const made = document.createElement(tag);
+    made.style.cssText = style;
+    made.append(...inside);
+    return made;
+  };
+  const FONT = "font-family: Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif;";
+
+  const kinds = {
+    caption: ({ text, width }) =>
+      element(
+        "div",
+        `${FONT} display: inline-block; box-sizing: border-box; max-width: ${Math.round(width * 0.8)}px; padding: 12px 24px; border-radius: 14px;
+         background: rgba(17, 20, 30, 0.86); color: #fff; font-size: 24px; line-height: 1.35; font-weight: 500; text-align: center; text-wrap: balance;
+         border: 1px solid rgba(255, 255, 255, 0.12); overflow-wrap: anywhere;`,
+        text,
+      ),
+    title: ({ text, subtitle, background, width, height }) => {
+      const heading = element("div", `font-size: ${Math.round(height / 11)}px; font-weight: 700; letter-spacing: -0.02em; line-height: 1.15; text-wrap: balance;`, text);
+      const below = element("div", `font-size: ${Math.round(height / 24)}px; opacity: 0.78; margin-top: ${Math.round(height / 36)}px; text-wrap: balance;`, subtitle ?? "");
+      return element(
+        "div",
+        `${FONT} width: ${width}px; height: ${height}px; box-sizing: border-box; padding: 0 8%; display: flex; flex-direction: column; align-items: center;
+         justify-content: center; text-align: center; color: #fff; background: ${background}; overflow: hidden;`,
+        heading,
+        ...(subtitle ? [below] : []),
+      );
+    },
+    bar: ({ address, width, height }) => {
+      const dot = (colour) => element("span", `width: 12px; height: 12px; border-radius: 6px; background: ${colour};`);
+      const dots = element("div", "position: absolute; left: 16px; top: 0; bottom: 0; display: flex; gap: 8px; align-items: center;");
+      dots.append(dot("#ff5f57"), dot("#febc2e"), dot("#28c840"));
+      const field = element(
+        "div",
+        `max-width: 56%; min-width: 34%; padding: 0 18px; height: 26px; line-height: 26px; border-radius: 8px; background: rgba(255, 255, 255, 0.9); color: #444b59;
+         font-size: 13px; text-align: center; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;`,
+        address,
+      );
+      return element(
+        "div",
+        `${FONT} position: relative; width: ${width}px; height: ${height}px; box-sizing: border-box; display: flex; align-items: center; justify-content: center;
+         background: #e4e7ee; border-radius: 12px 12px 0 0; border-bottom: 1px solid rgba(0, 0, 0, 0.1);`,
+        dots,
+        field,
+      );
+    },
+    backdrop: ({ background, width, height, box, radius }) => {
+      const window = element(
+        "div",
+        `position: absolute; left: ${box[0]}px; top: ${box[1]}px; width: ${box[2]}px; height: ${box[3]}px; border-radius: ${radius}px;
+         box-shadow: 0 24px 60px rgba(0, 0, 0, 0.42), 0 4px 14px rgba(0, 0, 0, 0.28);`,
+      );
+      return element(
+        "div",
+        `position: relative; width: ${width}px; height: ${height}px; background: ${background}; overflow: hidden;`,
+        window,
+      );
+    },
+    pointer: ({ detail }) => {
+      const made = element("div", `width: ${32 * detail}px; height: ${36 * detail}px;`);
+      made.innerHTML = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 36" width="100%" height="100%">
+        <defs><filter id="f" x="-30%" y="-30%" width="180%" height="180%"><feDropShadow dx="0" dy="1.4" stdDeviation="1.5" flood-opacity="0.45"/></filter></defs>
+        <path filter="url(#f)" d="M6 4 L6 26.4 L11.6 21.4 L15.2 29.8 L19.2 28.1 L15.6 19.8 L23 19.4 Z" fill="#16181d" stroke="#fff" stroke-width="1.7" stroke-linejoin="round"/></svg>`;
+      return made;
+    },
+  };
+
+  window.draw = async (kind, options) => {
+    const card = kinds[kind](options);
+    document.body.replaceChildren(card);
+    await document.fonts.ready;
+    const { x, y, width, height } = card.getBoundingClientRect();
+    return { x, y, width: Math.ceil(width), height: Math.ceil(height) };
+  };
+})();

@@ -1,0 +1,226 @@
+//! Cards: captions, titles, the window and the pointer, drawn once by the browser in a page of its own, without a network.
+//! So text has all scripts and all fonts that pages have.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use browser::{
+    Browser, Clip, Context, ContextOptions, OfflineFile, OfflineSite, Page, Progress,
+    ScreenshotOptions, Viewport,
+};
+use serde_json::{Value, json};
+use tiny_skia::{ColorU8, Pixmap};
+
+use crate::film::compose::POINTER_DETAIL;
+use crate::film::error::FilmError;
+use crate::film::look::{Frame, Layout, Look};
+use crate::film::notes::Area;
+
+const ADDRESS: &str = "https://cards.invalid/";
+
+/// Nothing but what is in memory: a background may name no picture.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
+
+const DOCUMENT: &str = "<!doctype html><meta charset=utf-8><style>html, body { margin: 0; background: transparent }</style><body><script src=cards.js></script>";
+
+const DOING: &str = "drawing the film's cards";
+
+/// Draws cards.
+pub(crate) struct Cards {
+    context: Context,
+    page: Page,
+    layout: Layout,
+    background: String,
+    drawn: Mutex<HashMap<String, Arc<Pixmap>>>,
+}
+
+impl Cards {
+    pub(crate) async fn open(
+        progress: &Progress,
+        browser: &Browser,
+        layout: Layout,
+        look: &Look,
+    ) -> Result<Self, FilmError> {
+        let refused = |source| FilmError::browser(DOING, source);
+        let document = OfflineFile::new("text/html; charset=utf-8", DOCUMENT.as_bytes())
+            .with_header("content-security-policy", POLICY);
+        let script = OfflineFile::new("text/javascript; charset=utf-8", include_bytes!("cards.js"));
+        let site = OfflineSite::default()
+            .with_file(ADDRESS, document)
+            .with_file(format!("{ADDRESS}cards.js"), script);
+        let (width, height) = layout.size;
+        let options = ContextOptions {
+            viewport: Some(Viewport {
+                device_scale_factor: f64::from(layout.scale),
+                ..Viewport::desktop(width / layout.scale, height / layout.scale)
+            }),
+            offline: Some(Arc::new(site)),
+            transparent: true,
+            ..ContextOptions::default()
+        };
+        let context = browser
+            .new_context(progress, options)
+            .await
+            .map_err(refused)?;
+        let page = context.new_page(progress).await.map_err(refused)?;
+        page.goto(progress, ADDRESS, browser::LoadState::Load)
+            .await
+            .map_err(refused)?;
+        Ok(Self {
+            context,
+            page,
+            layout,
+            background: look.background.0.clone(),
+            drawn: Mutex::default(),
+        })
+    }
+
+    /// The background with the window's shadow; nothing when the page fills the film.
+    pub(crate) async fn backdrop(
+        &self,
+        progress: &Progress,
+        frame: Frame,
+    ) -> Result<Option<Pixmap>, FilmError> {
+        if frame == Frame::None {
+            return Ok(None);
+        }
+        let scale = self.layout.scale;
+        let (x, y, width, bar) = self.layout.bar;
+        let height = bar + self.layout.page.3;
+        let options = json!({
+            "background": self.background,
+            "width": self.layout.size.0 / scale,
+            "height": self.layout.size.1 / scale,
+            "box": [x / scale, y / scale, width / scale, height / scale],
+            "radius": self.layout.radius / scale,
+        });
+        self.draw(progress, "backdrop", &options).await.map(Some)
+    }
+
+    pub(crate) async fn pointer(&self, progress: &Progress) -> Result<Pixmap, FilmError> {
+        let detail = POINTER_DETAIL / f64::from(self.layout.scale);
+        self.draw(progress, "pointer", &json!({ "detail": detail }))
+            .await
+    }
+
+    /// The window's bar with an address; nothing without a bar.
+    pub(crate) async fn bar(
+        &self,
+        progress: &Progress,
+        address: &str,
+    ) -> Result<Option<Arc<Pixmap>>, FilmError> {
+        let (.., width, height) = self.layout.bar;
+        if height == 0 {
+            return Ok(None);
+        }
+        let shown = address
+            .split_once("://")
+            .map_or(address, |(_, behind)| behind)
+            .trim_end_matches('/');
+        let scale = self.layout.scale;
+        let options = json!({ "address": shown, "width": width / scale, "height": height / scale });
+        self.kept(progress, "bar", &options).await.map(Some)
+    }
+
+    pub(crate) async fn caption(
+        &self,
+        progress: &Progress,
+        text: &str,
+    ) -> Result<Arc<Pixmap>, FilmError> {
+        let width = self.layout.size.0 / self.layout.scale;
+        self.kept(
+            progress,
+            "caption",
+            &json!({ "text": text, "width": width }),
+        )
+        .await
+    }
+
+    pub(crate) async fn title(
+        &self,
+        progress: &Progress,
+        text: &str,
+        subtitle: Option<&str>,
+    ) -> Result<Arc<Pixmap>, FilmError> {
+        let scale = self.layout.scale;
+        let options = json!({
+            "text": text,
+            "subtitle": subtitle,
+            "background": self.background,
+            "width": self.layout.size.0 / scale,
+            "height": self.layout.size.1 / scale,
+        });
+        self.kept(progress, "title", &options).await
+    }
+
+    pub(crate) async fn close(&self, progress: &Progress) {
+        // The browser ends with the film in any case.
+        let _ = self.context.close(progress).await;
+    }
+
+    /// As `draw`, each card once.
+    async fn kept(
+        &self,
+        progress: &Progress,
+        kind: &'static str,
+        options: &Value,
+    ) -> Result<Arc<Pixmap>, FilmError> {
+        let key = format!("{kind}{options}");
+        let known = self.drawn().get(&key).cloned();
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let card = Arc::new(self.draw(progress, kind, options).await?);
+        self.drawn().insert(key, Arc::clone(&card));
+        Ok(card)
+    }
+
+    fn drawn(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Pixmap>>> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn draw(
+        &self,
+        progress: &Progress,
+        kind: &'static str,
+        options: &Value,
+    ) -> Result<Pixmap, FilmError> {
+        let refused = |source| FilmError::browser(DOING, source);
+        let area = self
+            .page
+            .evaluate(progress, &format!("draw({}, {options})", json!(kind)))
+            .await
+            .map_err(refused)?;
+        let area: Area =
+            serde_json::from_value(area).map_err(|error| FilmError::Picture(error.to_string()))?;
+        let options = ScreenshotOptions {
+            clip: Some(Clip {
+                x: area.x,
+                y: area.y,
+                width: area.width,
+                height: area.height,
+            }),
+            ..ScreenshotOptions::default()
+        };
+        let png = self
+            .page
+            .screenshot(progress, options)
+            .await
+            .map_err(refused)?;
+        pixmap(&png)
+    }
+}
+
+/// A decoded picture, as it is drawn with: colours multiplied by their opacity.
+fn pixmap(png: &[u8]) -> Result<Pixmap, FilmError> {
+    let picture =
+        image::load_from_memory(png).map_err(|error| FilmError::Picture(error.to_string()))?;
+    let picture = picture.into_rgba8();
+    let mut pixmap = Pixmap::new(picture.width(), picture.height())
+        .ok_or_else(|| FilmError::Picture("it has no size".to_owned()))?;
+    for (target, source) in pixmap.pixels_mut().iter_mut().zip(picture.pixels()) {
+        let [red, green, blue, alpha] = source.0;
+        *target = ColorU8::from_rgba(red, green, blue, alpha).premultiply();
+    }
+    Ok(pixmap)
+}

@@ -1,0 +1,80 @@
+//! The cutter's own thread: takes notes, hands frames to the encoder.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::mpsc::Sender;
+
+use crate::film::cutter::Cutter;
+use crate::film::error::FilmError;
+use crate::film::notes::{Note, Start};
+
+/// A picture comes at most so long after it was drawn, or never: a browser on a busy machine takes a while to encode it.
+const LATEST: Duration = Duration::from_secs(3);
+
+/// What happens is noted at once; a picture's own time may be a little ahead of ours.
+const SOONEST: Duration = Duration::from_millis(120);
+
+/// How often it is looked whether time alone has made a frame due.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// What was cut.
+pub(crate) struct Cut {
+    pub(crate) frames: u32,
+    pub(crate) late: u64,
+    pub(crate) merged: u64,
+}
+
+/// Runs until the film's end has been told and every frame is handed over, or nobody wants frames any more. `start` is
+/// the film's beginning.
+pub(crate) fn run(
+    mut cutter: Cutter,
+    notes: &Receiver<Note>,
+    frames: &Sender<Bytes>,
+    start: Start,
+) -> Result<Option<Cut>, FilmError> {
+    let mut known = Duration::ZERO;
+    let mut newest = Duration::ZERO;
+    let mut end = None;
+    while end.is_none() {
+        let mut note = match notes.recv_timeout(LOOK) {
+            Ok(note) => Some(note),
+            Err(RecvTimeoutError::Timeout) => None,
+            // Whoever performed has given up.
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+        };
+        while let Some(told) = note {
+            match told {
+                Note::Picture(at, picture) => {
+                    newest = newest.max(at);
+                    cutter.picture(at, picture);
+                }
+                Note::Happening(at, happening) => cutter.happening(at, happening),
+                Note::End(at) => end = Some(at),
+            }
+            note = notes.try_recv().ok();
+        }
+        let now = start.elapsed();
+        let told = newest.max(now.saturating_sub(LATEST));
+        known = known.max(told.min(now.saturating_sub(SOONEST)));
+        let last = end.map(|end| cutter.frames_in(end));
+        if last.is_some() {
+            known = Duration::MAX;
+        }
+        while last.is_none_or(|last| cutter.frames() < last) {
+            let Some(frame) = cutter.next(known)? else {
+                break;
+            };
+            if frames.blocking_send(frame).is_err() {
+                return Ok(None);
+            }
+        }
+    }
+    let (late, merged) = cutter.counts();
+    Ok(Some(Cut {
+        frames: cutter.frames(),
+        late,
+        merged,
+    }))
+}

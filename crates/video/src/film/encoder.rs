@@ -1,0 +1,163 @@
+//! The encoder of a film: raw frames in through its standard input while the script still runs.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use browser::{Interrupted, Progress};
+use bytes::Bytes;
+use tempfile::NamedTempFile;
+use tokio::process::Command;
+use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
+
+use crate::draft;
+use crate::encode::feed;
+use crate::error::RenderError;
+use crate::film::error::FilmError;
+use crate::film::order::{Container, Setup};
+
+/// Bytes of frames that may wait for the encoder.
+const AHEAD: u64 = 64 << 20;
+
+/// A running ffmpeg and the file that it writes, which gets its chapters and its head at the end.
+pub(crate) struct Encoder {
+    raw: NamedTempFile,
+    running: AbortOnDropHandle<Result<(), RenderError>>,
+    pid: Option<u32>,
+}
+
+impl Encoder {
+    /// Starts; frames of RGBA go into the sender, and its end is theirs.
+    pub(crate) fn start(
+        setup: Setup,
+        container: Container,
+        target: &Path,
+    ) -> Result<(Self, mpsc::Sender<Bytes>), FilmError> {
+        let raw = draft::hidden_beside(target)?;
+        let child = Command::new("ffmpeg")
+            .args(arguments(setup, container))
+            .arg(raw.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            // Ctrl-C is for us: the encoder ends with its input.
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|source| RenderError::Program {
+                program: "ffmpeg",
+                source,
+            })?;
+        let frame = u64::from(setup.width) * u64::from(setup.height) * 4;
+        let ahead = usize::try_from((AHEAD / frame).clamp(1, 16)).unwrap_or(1);
+        let (sender, receiver) = mpsc::channel(ahead);
+        let pid = child.id();
+        let running = AbortOnDropHandle::new(tokio::spawn(feed(child, receiver)));
+        Ok((Self { raw, running, pid }, sender))
+    }
+
+    pub(crate) fn pid(&self) -> Option<u32> {
+        self.pid
+    }
+
+    /// Waits until the last frame is in the file.
+    pub(crate) async fn finish(mut self, progress: &Progress) -> Result<NamedTempFile, FilmError> {
+        match progress.race("encoding", &mut self.running).await {
+            Ok(Ok(encoded)) => encoded?,
+            Ok(Err(task)) => {
+                let said = task.to_string();
+                return Err(RenderError::Encoder { said }.into());
+            }
+            Err(Interrupted::Cancelled { .. }) => return Err(FilmError::Cancelled),
+            Err(late) => return Err(FilmError::browser("encoding", late.into())),
+        }
+        Ok(self.raw)
+    }
+}
+
+fn arguments(setup: Setup, container: Container) -> Vec<String> {
+    let Setup {
+        width,
+        height,
+        rate,
+        kbps,
+        ..
+    } = setup;
+    let mut arguments = words(&[
+        "-hide_banner",
+        "-nostdin",
+        "-loglevel",
+        "error",
+        "-f",
+        "rawvideo",
+        "-pixel_format",
+        "rgba",
+    ]);
+    arguments.extend(["-video_size".into(), format!("{width}x{height}")]);
+    arguments.extend(["-framerate".into(), rate.to_string()]);
+    arguments.extend(words(&["-i", "pipe:0", "-an"]));
+    // Screens show RGB; films are kept in the colours of television, and say so.
+    arguments.extend(words(&[
+        "-vf",
+        "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
+    ]));
+    arguments.extend(["-b:v".into(), format!("{kbps}k")]);
+    // Moments with much motion may take half as much again; the buffer evens out two seconds.
+    arguments.extend(["-maxrate".into(), format!("{}k", kbps + kbps / 2)]);
+    arguments.extend(["-bufsize".into(), format!("{}k", kbps * 2)]);
+    // A player can seek to every second second.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate is at most 120"
+    )]
+    let group = (rate.per_second() * 2.0).ceil() as u32;
+    arguments.extend(["-g".into(), group.to_string()]);
+    arguments.extend(match container {
+        // What is encoded while the browser draws must leave it time: 4K does so with the fastest search only.
+        Container::Mp4 => words(&[
+            "-c:v",
+            "libx264",
+            "-preset",
+            if height > 1440 {
+                "ultrafast"
+            } else {
+                "veryfast"
+            },
+            "-profile:v",
+            if height > 1440 { "main" } else { "high" },
+        ]),
+        Container::Webm => words(&[
+            "-c:v",
+            "libvpx-vp9",
+            "-deadline",
+            "realtime",
+            "-cpu-used",
+            "8",
+            "-row-mt",
+            "1",
+            "-tile-columns",
+            "2",
+        ]),
+    });
+    arguments.extend(words(&[
+        "-colorspace",
+        "bt709",
+        "-color_primaries",
+        "bt709",
+        "-color_trc",
+        "bt709",
+        "-color_range",
+        "tv",
+    ]));
+    let muxer = match container {
+        Container::Mp4 => "mp4",
+        Container::Webm => "webm",
+    };
+    arguments.extend(words(&["-f", muxer, "-y"]));
+    arguments
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}

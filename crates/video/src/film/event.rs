@@ -1,0 +1,30 @@
+//! How far a film has come.
+
+use std::time::Duration;
+
+/// How far a film has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilmEvent {
+    /// The browser runs and the cards are being drawn.
+    Preparing,
+    /// The camera runs.
+    Rolling,
+    /// A step begins.
+    Step {
+        /// Counted from 1.
+        number: usize,
+        /// How many there are, when that is known.
+        of: Option<usize>,
+        /// The step in words.
+        what: String,
+        /// Time in the film.
+        at: Duration,
+    },
+    /// The script has ended; the last frames are being encoded.
+    Wrapped {
+        /// How long the film is.
+        duration: Duration,
+    },
+    /// The file gets its head and its chapters, and what is made besides is made.
+    Finishing,
+}

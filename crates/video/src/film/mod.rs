@@ -1,0 +1,40 @@
+//! Films of a page: a script is performed at human pace while its pictures, with their own times, become a film of constant
+//! rate. What belongs to the film and not to the page (pointer, zoom, captions, window) is drawn over the pictures. The
+//! shape, invariants and traps are in README.md.
+
+mod camera;
+mod cards;
+mod compose;
+mod cost;
+mod crew;
+mod cutter;
+mod cutting;
+mod encoder;
+mod error;
+mod event;
+mod filmed;
+mod finish;
+mod look;
+mod notes;
+mod order;
+mod perform;
+mod resample;
+mod shoot;
+mod spool;
+mod storyboard;
+mod tour;
+
+pub use crew::{Performance, Performing};
+pub use error::{FilmError, StepFault};
+pub use event::FilmEvent;
+pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Performed};
+pub use look::{Background, Frame, Look};
+pub use order::{Container, Extras, FilmOrder, Preset, Script, Setup};
+pub use perform::Performer;
+pub use resample::{Resampler, Shown};
+pub use shoot::film;
+pub use storyboard::{
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Target,
+    Title, Type, Wait, Zoom,
+};
+pub use tour::{Template, TourOrder, tour};

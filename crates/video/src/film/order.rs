@@ -1,0 +1,236 @@
+//! What is to be filmed, and how good.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::film::crew::Performance;
+use crate::film::error::FilmError;
+use crate::film::look::Look;
+use crate::film::storyboard::Storyboard;
+use crate::job::FrameRate;
+
+/// A film to make.
+#[derive(Clone)]
+pub struct FilmOrder {
+    /// What happens in it.
+    pub script: Script,
+    /// Size, rate and bitrate.
+    pub setup: Setup,
+    /// The kind of file.
+    pub container: Container,
+    /// What is around and over the page.
+    pub look: Look,
+    /// What is made besides.
+    pub extras: Extras,
+    /// How long all of it may take.
+    pub time_limit: Duration,
+    /// The browser's program; searched for when left out.
+    pub executable: Option<PathBuf>,
+    /// The proxy through which pages reach the network.
+    pub proxy: Option<SocketAddr>,
+}
+
+/// What happens in a film.
+#[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "an order has one script")]
+pub enum Script {
+    /// Steps that were written down.
+    Storyboard(Storyboard),
+    /// What somebody else does with the page.
+    Performance(Arc<dyn Performance>),
+}
+
+impl FilmOrder {
+    /// A film of a script, with everything else as it usually is.
+    pub fn new(script: Script) -> Self {
+        Self {
+            script,
+            setup: Preset::default().setup(),
+            container: Container::default(),
+            look: Look::default(),
+            extras: Extras::default(),
+            time_limit: Duration::from_secs(600),
+            executable: None,
+            proxy: None,
+        }
+    }
+}
+
+/// The four qualities by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Preset {
+    /// 1280 × 720, 24 frames a second, 1.5 Mbit/s.
+    Low,
+    /// 1280 × 720, 30 frames a second, 2.5 Mbit/s.
+    Medium,
+    /// 1920 × 1080, 30 frames a second, 5 Mbit/s.
+    #[default]
+    High,
+    /// 3840 × 2160, 60 frames a second, 10 Mbit/s; pages are laid out for 1920 × 1080 and drawn with twice the pixels.
+    Ultra,
+}
+
+impl Preset {
+    /// All of them, the smallest first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Medium, Self::High, Self::Ultra];
+
+    /// What it stands for.
+    pub const fn setup(self) -> Setup {
+        let (width, height, scale, fps, kbps) = match self {
+            Self::Low => (1280, 720, 1, 24, 1500),
+            Self::Medium => (1280, 720, 1, 30, 2500),
+            Self::High => (1920, 1080, 1, 30, 5000),
+            Self::Ultra => (3840, 2160, 2, 60, 10_000),
+        };
+        Setup {
+            width,
+            height,
+            scale,
+            rate: FrameRate::whole(fps),
+            kbps,
+        }
+    }
+
+    /// "high".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Ultra => "ultra",
+        }
+    }
+}
+
+/// Size, rate and bitrate of a film.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setup {
+    /// Pixels of the film; even.
+    pub width: u32,
+    /// Pixels of the film; even.
+    pub height: u32,
+    /// Pixels of the film per CSS pixel of the page.
+    pub scale: u32,
+    /// Frames a second.
+    pub rate: FrameRate,
+    /// Thousand bits a second that the encoder aims at; pages that stand still take less.
+    pub kbps: u32,
+}
+
+impl Setup {
+    /// Pixels of a side: less shows no page.
+    const SMALLEST_SIDE: u32 = 160;
+    /// Pixels of a side: what H.264 at its highest level has.
+    const LARGEST_SIDE: u32 = 4096;
+
+    pub(crate) fn check(self) -> Result<(), FilmError> {
+        let sides = [self.width, self.height];
+        let wrong = |message: String| Err(FilmError::Setup(message));
+        let fits = |side: &u32| (Self::SMALLEST_SIDE..=Self::LARGEST_SIDE).contains(side);
+        if !sides.iter().all(fits) {
+            return wrong(format!(
+                "a film has {} to {} pixels on each side, not {} × {}",
+                Self::SMALLEST_SIDE,
+                Self::LARGEST_SIDE,
+                self.width,
+                self.height
+            ));
+        }
+        if sides.iter().any(|side| side % (2 * self.scale) != 0) {
+            return wrong(format!(
+                "{} × {} cannot be halved as often as films need it; take sides that {} divides",
+                self.width,
+                self.height,
+                2 * self.scale
+            ));
+        }
+        if !(1.0..=120.0).contains(&self.rate.per_second()) {
+            return wrong(format!(
+                "a film has 1 to 120 frames a second, not {}",
+                self.rate.per_second()
+            ));
+        }
+        if !(100..=200_000).contains(&self.kbps) {
+            return wrong(format!(
+                "a film has 100 to 200000 kbit/s, not {}",
+                self.kbps
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// The kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Container {
+    /// H.264 in MP4, its head first.
+    #[default]
+    Mp4,
+    /// VP9 in WebM.
+    Webm,
+}
+
+impl Container {
+    /// "video/mp4".
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Mp4 => "video/mp4",
+            Self::Webm => "video/webm",
+        }
+    }
+}
+
+/// What is made besides the film; each beside it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// The picture at a quarter of the film, as PNG or JPEG by its name.
+    pub poster: Option<PathBuf>,
+    /// Small pictures of the whole film in one, as PNG or JPEG by its name.
+    pub sprite: Option<PathBuf>,
+    /// A few seconds as GIF.
+    pub teaser: Option<PathBuf>,
+}
+
+impl fmt::Debug for Script {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Storyboard(storyboard) => f.debug_tuple("Storyboard").field(storyboard).finish(),
+            Self::Performance(_) => f.debug_tuple("Performance").finish_non_exhaustive(),
+        }
+    }
+}
+
+impl fmt::Debug for FilmOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilmOrder")
+            .field("script", &self.script)
+            .field("setup", &self.setup)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_preset_can_be_filmed_and_odd_setups_say_why_not() {
+        for preset in Preset::ALL {
+            assert!(preset.setup().check().is_ok(), "{}", preset.name());
+        }
+        let odd = Setup {
+            width: 1281,
+            ..Preset::Low.setup()
+        };
+        let tiny = Setup {
+            height: 10,
+            ..Preset::Low.setup()
+        };
+        for setup in [odd, tiny] {
+            assert!(setup.check().is_err(), "{setup:?}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The pointer: moves, presses, clicks.
+
+use std::time::Duration;
+
+use browser::{BrowserError, LoadState, MouseButton, Point, Progress};
+
+use super::find::{Found, PATIENCE};
+use super::path::Path;
+use super::performer::Performer;
+use super::time::TICK;
+use crate::film::error::StepFault;
+use crate::film::notes::Happening;
+
+/// How long a finger stays down.
+const HELD: Duration = Duration::from_millis(95);
+/// Between the pointer's arrival and the press.
+const AIMING: Duration = Duration::from_millis(130);
+/// How long a page that a click leads to may take.
+const NAVIGATION: Duration = Duration::from_secs(20);
+
+impl Performer {
+    /// Moves the pointer to a place of the page, in CSS pixels.
+    ///
+    /// # Errors
+    /// When the page is gone, or it is cancelled or too late.
+    pub async fn move_to(&self, progress: &Progress, to: (f64, f64)) -> Result<(), StepFault> {
+        let path = {
+            let mut hand = self.hand();
+            let from = hand.at.unwrap_or_else(|| self.entrance());
+            if (from.0 - to.0).hypot(from.1 - to.1) < 0.5 {
+                return Ok(());
+            }
+            Path::new(from, to, &mut hand.chance)
+        };
+        let began = self.now();
+        // It has rested until now: without this it would have been on its way since its last place.
+        let start = path.at(Duration::ZERO);
+        self.happened(Happening::Pointer(start.0, start.1));
+        let mouse = self.page().mouse();
+        loop {
+            self.craft.time.pass(progress, TICK).await?;
+            let spent = self.now().saturating_sub(began);
+            let place = path.at(spent);
+            let written = mouse.move_to(Point::new(place.0, place.1));
+            self.happened(Happening::Pointer(place.0, place.1));
+            self.hand().at = Some(place);
+            if spent >= path.duration {
+                return self.handled(progress, written).await;
+            }
+            written.forget();
+        }
+    }
+
+    /// Presses and releases where the pointer is, and waits for the page that it leads to.
+    pub(super) async fn press(&self, progress: &Progress) -> Result<(), StepFault> {
+        let mouse = self.page().mouse();
+        let navigations = self.page().navigations();
+        mouse.down(MouseButton::Left, 1).forget();
+        self.happened(Happening::Press);
+        self.craft.time.pass(progress, HELD).await?;
+        let released = mouse.up(MouseButton::Left, 1);
+        self.happened(Happening::Release);
+        self.handled(progress, released).await?;
+        self.follow(progress, navigations).await
+    }
+
+    /// After something that may have led to another page.
+    pub(super) async fn follow(
+        &self,
+        progress: &Progress,
+        navigations: u64,
+    ) -> Result<(), StepFault> {
+        let limited = progress.within(NAVIGATION);
+        let led = self
+            .page()
+            .navigation_after(&limited, navigations, LoadState::Load)
+            .await;
+        match led {
+            Ok(true) => {
+                self.look_wide();
+                self.show_address(progress).await?;
+                Ok(())
+            }
+            Ok(false) => Ok(()),
+            Err(BrowserError::DialogOpen { dialog }) => Err(StepFault::Unsupported(format!(
+                "the page opened a dialog ({:?}), which films do not answer",
+                dialog.message
+            ))),
+            Err(source) => Err(StepFault::browser(
+                "waiting for the page that the click leads to",
+                source,
+            )),
+        }
+    }
+
+    /// Goes to an element and clicks it.
+    pub(super) async fn click_on(
+        &self,
+        progress: &Progress,
+        found: &Found,
+    ) -> Result<(), StepFault> {
+        self.approach(progress, found).await?;
+        self.craft.time.pass(progress, AIMING).await?;
+        let point = self
+            .point(progress, &found.selectors, "click", PATIENCE)
+            .await?;
+        // It may have moved, or only a part of it takes clicks.
+        self.move_to(progress, point).await?;
+        self.press(progress).await
+    }
+
+    /// Moves the pointer onto an element.
+    pub(super) async fn approach(
+        &self,
+        progress: &Progress,
+        found: &Found,
+    ) -> Result<(), StepFault> {
+        self.look_near(found.area);
+        let (width, height) = self.craft.layout.viewport();
+        let area = found.area;
+        let inside = |start: f64, length: f64, most: u32| {
+            let most = f64::from(most);
+            let (from, to) = (start.max(1.0), (start + length).min(most - 1.0));
+            ((from + to) / 2.0).clamp(1.0, most - 1.0)
+        };
+        let aim = (
+            inside(area.x, area.width, width),
+            inside(area.y, area.height, height),
+        );
+        self.move_to(progress, aim).await
+    }
+
+    /// Where the pointer comes from: the lower right, as a hand does.
+    fn entrance(&self) -> (f64, f64) {
+        let (width, height) = self.craft.layout.viewport();
+        (f64::from(width) * 0.72, f64::from(height) * 0.78)
+    }
+
+    pub(super) async fn handled(
+        &self,
+        progress: &Progress,
+        written: browser::Receipt,
+    ) -> Result<(), StepFault> {
+        written
+            .done(progress)
+            .await
+            .map_err(|source| StepFault::browser("waiting for the page to take input", source))
+    }
+}

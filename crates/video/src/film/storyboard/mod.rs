@@ -1,0 +1,18 @@
+//! The storyboard: what happens in a film, written down so that a person can change it.
+
+mod document;
+mod legacy;
+mod parse;
+mod span;
+mod target;
+mod words;
+mod write;
+
+pub use document::{
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
+};
+pub use parse::StoryboardError;
+pub use target::Target;
+
+#[cfg(test)]
+mod tests;

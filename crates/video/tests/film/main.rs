@@ -1,0 +1,11 @@
+//! Films of pages, through the crate's own door, in the real browser and with the real encoder.
+
+#![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
+mod containers;
+mod look;
+mod resample;
+mod support;
+mod time;
+mod tours;
+mod trouble;

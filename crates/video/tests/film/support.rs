@@ -1,0 +1,116 @@
+//! A site for a test, and what a film is by ffprobe and ffmpeg.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use browser::Progress;
+use serde_json::Value;
+use tempfile::TempDir;
+use video::{FilmError, FilmOrder, Filmed, Look, Preset, Script, Setup, Storyboard, film};
+
+/// A folder for films, and a site on loopback that has one page for every address.
+pub(crate) struct Set {
+    pub(crate) folder: TempDir,
+    address: SocketAddr,
+}
+
+impl Set {
+    pub(crate) fn new(html: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                // Browsers open connections ahead of need: one that stays silent must not hold up the others.
+                std::thread::spawn(move || {
+                    let _ = stream.read(&mut [0; 4096]);
+                    let length = html.len();
+                    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close";
+                    let _ = write!(stream, "{head}\r\nContent-Length: {length}\r\n\r\n{html}");
+                });
+            }
+        });
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            address,
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A storyboard for the site, of steps in YAML.
+    pub(crate) fn storyboard(&self, steps: &str) -> Storyboard {
+        let text = format!("url: {}\nsteps:\n{steps}", self.url());
+        Storyboard::parse(&text).unwrap()
+    }
+
+    pub(crate) async fn film(&self, order: &FilmOrder, name: &str) -> Result<Filmed, FilmError> {
+        let progress = Progress::with_timeout(Duration::from_secs(120));
+        film(&progress, order, &self.path(name), |_| {}).await
+    }
+
+    /// The names of everything that is in the folder, hidden files too.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+        names.collect()
+    }
+}
+
+/// An order for a small film, which every machine can make.
+pub(crate) fn small(storyboard: Storyboard, look: Look) -> FilmOrder {
+    let mut order = FilmOrder::new(Script::Storyboard(storyboard));
+    order.setup = Setup {
+        width: 640,
+        height: 360,
+        ..Preset::Medium.setup()
+    };
+    order.look = look;
+    order
+}
+
+/// What ffprobe says of a film.
+pub(crate) fn probed(path: &Path) -> Value {
+    let output = Command::new("ffprobe")
+        .args([
+            "-v",
+            "error",
+            "-count_packets",
+            "-show_streams",
+            "-show_format",
+            "-show_chapters",
+            "-of",
+            "json",
+        ])
+        .arg(path)
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Every frame of a film, decoded and made small: so many cells in a row, three bytes each.
+pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<[u8; 3]>> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-vf"])
+        .arg(format!("scale={cells}:1:flags=area,format=rgb24"))
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    let row = |bytes: &[u8]| {
+        bytes
+            .chunks_exact(3)
+            .map(|rgb| [rgb[0], rgb[1], rgb[2]])
+            .collect()
+    };
+    output.stdout.chunks_exact(cells * 3).map(row).collect()
+}
