@@ -3,8 +3,9 @@
 //! It is a crate of its own because the libraries are generic: they are compiled where they are used, and here they are
 //! optimised in every build.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
@@ -76,9 +77,10 @@ impl Scaler {
         part: Part,
         (target, to_width, to_height): (&mut [u8], u32, u32),
     ) -> Result<(), RasterError> {
-        let source = ImageRef::new(width, height, source, PixelType::U8x4).map_err(wrong)?;
+        // Of one type of pixel: all of them would take minutes to compile.
+        let source = TypedImageRef::<U8x4>::from_buffer(width, height, source).map_err(wrong)?;
         let mut target =
-            Image::from_slice_u8(to_width, to_height, target, PixelType::U8x4).map_err(wrong)?;
+            TypedImage::<U8x4>::from_buffer(to_width, to_height, target).map_err(wrong)?;
         // Down, every pixel counts; up, the nearest do.
         let is_smaller = part.width > f64::from(to_width) || part.height > f64::from(to_height);
         let how = if is_smaller {
@@ -90,7 +92,9 @@ impl Scaler {
             .crop(part.x, part.y, part.width, part.height)
             .resize_alg(how)
             .use_alpha(false);
-        self.0.resize(&source, &mut target, &options).map_err(wrong)
+        self.0
+            .resize_typed(&source, &mut target, &options)
+            .map_err(wrong)
     }
 }
 

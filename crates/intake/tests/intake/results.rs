@@ -83,7 +83,8 @@ async fn each_of_many_jobs_is_answered_once() {
     for number in 0..20 {
         let list = format!("playwright-jobs:result:{number}");
         for _ in 0..if number < 10 { 2 } else { 1 } {
-            assert_eq!(producer.pop(&list).await["success"], true, "{number}");
+            let answer = producer.pop(&list).await;
+            assert_eq!(answer["success"], true, "{number}: {answer}");
         }
         assert_eq!(producer.length(&list).await, 0, "{number}");
     }
