@@ -239,11 +239,7 @@ impl BrowserProcess {
 
     /// Kills every process of the group, at once.
     pub(crate) fn kill(&self) {
-        let Ok(group) = i32::try_from(self.pid) else {
-            return;
-        };
-        // The group is usually gone already.
-        let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
+        kill_group(self.pid);
     }
 }
 
@@ -251,6 +247,14 @@ impl Drop for BrowserProcess {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn kill_group(leader: u32) {
+    let Ok(group) = i32::try_from(leader) else {
+        return;
+    };
+    // The group is usually gone already.
+    let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
 }
 
 fn could_not_start(executable: &Path, error: &dyn fmt::Display) -> BrowserError {
@@ -288,6 +292,7 @@ fn die_with_this_process(command: &mut Command) {
 fn watch(mut child: Child, output: Arc<Output>) -> watch::Receiver<bool> {
     let (exited, receiver) = watch::channel(false);
     let stderr = child.stderr.take();
+    let group = child.id();
     tokio::spawn(async move {
         let reading = async {
             let Some(stderr) = stderr else { return };
@@ -307,6 +312,10 @@ fn watch(mut child: Child, output: Arc<Output>) -> watch::Receiver<bool> {
         let waiting = async {
             if let Err(error) = child.wait().await {
                 tracing::warn!(%error, "waiting for the browser to end failed");
+            }
+            // What is left of its group serves nobody, and may hold the pipe whose end tells that the browser has gone.
+            if let Some(group) = group {
+                kill_group(group);
             }
             exited.send_replace(true);
         };

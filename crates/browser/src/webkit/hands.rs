@@ -58,19 +58,47 @@ impl Reach {
 async fn work(wire: Arc<Wire>, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut hands = Hands::default();
     while let Some(job) = jobs.recv().await {
-        let mut result = Ok(());
-        for event in job.events {
-            result = hands.perform(&wire, event).await;
-            if result.is_err() {
-                break;
-            }
-        }
+        let result = match double_click(&job.events) {
+            Some((at, button)) => hands.double_click(&wire, at, button).await,
+            None => hands.perform_all(&wire, job.events).await,
+        };
         // Who asked may not wait.
         let _ = job.done.send(result);
     }
 }
 
+/// Where and with which button the events are a double click and nothing else.
+fn double_click(events: &[InputEvent]) -> Option<(Point, MouseButton)> {
+    match events {
+        [
+            InputEvent::Down { at, button, .. },
+            InputEvent::Up { .. },
+            InputEvent::Down { clicks: 2, .. },
+            InputEvent::Up { .. },
+        ] => Some((*at, *button)),
+        _ => None,
+    }
+}
+
 impl Hands {
+    async fn perform_all(&mut self, wire: &Arc<Wire>, events: Vec<InputEvent>) -> Result<()> {
+        for event in events {
+            self.perform(wire, event).await?;
+        }
+        Ok(())
+    }
+
+    /// The browser's own: of presses that come one by one it counts those within a second of each other.
+    async fn double_click(
+        &mut self,
+        wire: &Arc<Wire>,
+        at: Point,
+        button: MouseButton,
+    ) -> Result<()> {
+        self.mouse(wire, "DoubleClick", at, Some(button)).await?;
+        self.undrag(wire, at).await
+    }
+
     async fn perform(&mut self, wire: &Arc<Wire>, event: InputEvent) -> Result<()> {
         match event {
             InputEvent::Move { to } => {

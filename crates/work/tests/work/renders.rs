@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ids::RenderId;
 use serde_json::json;
-use store::{Store, Subject};
+use store::{RenderStatus, Store, Subject};
 use video::{BrowserLimits, RendererPool};
 use work::{RENDER_QUEUE, RenderDesk, RenderJob, Wanted, Worker, WorkerOptions};
 
@@ -38,6 +38,57 @@ async fn a_page_that_takes_too_much_memory_is_ended_and_its_job_says_so() {
     assert_eq!((error.code.as_str(), error.of_the_code), ("memory", true));
     worker.shutdown().await;
     renderers.close().await;
+}
+
+/// Small jobs while their browsers are killed again and again.
+#[tokio::test]
+async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
+    let place = folder().await;
+    let renderers = RendererPool::new(2, None, BrowserLimits::default());
+    let desk = RenderDesk::new(place.store.clone(), None);
+    let mut ids = Vec::new();
+    for number in 0..60 {
+        let code = format!("document.body.textContent = {number}");
+        let job = json!({ "type": "js", "code": code, "width": 64, "height": 32, "output": "png" });
+        let wanted = Wanted {
+            job: job.to_string().into(),
+            user: None,
+            intake: None,
+        };
+        ids.push(desk.ask(wanted).await.unwrap().id);
+    }
+    let job = RenderJob::new(place.store.clone(), renderers.clone(), None);
+    let options = WorkerOptions::new("test", RENDER_QUEUE, 2);
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options);
+    let mut killed = 0;
+    for (index, id) in ids.iter().enumerate() {
+        until_over(&place.store, *id).await;
+        if index % 3 == 2 && kill_a_browser() {
+            killed += 1;
+        }
+    }
+    worker.shutdown().await;
+    renderers.close().await;
+    assert!(killed > 5, "only {killed} browsers were killed");
+    for id in ids {
+        let render = place.store.renders().get(id).await.unwrap();
+        assert_eq!(render.status, RenderStatus::Done, "{render:?}");
+        let log = place.store.events();
+        let log = log.after(Subject::Render, id.uuid(), 0, None, 100).await;
+        let ends = log.unwrap().into_iter();
+        let ends = ends.filter(|event| event.kind == "render.finished").count();
+        assert_eq!(ends, 1, "{render:?}");
+    }
+}
+
+/// Kills the main process of one of the browsers that this process has started; `false` when there is none.
+fn kill_a_browser() -> bool {
+    let own = std::process::id().to_string();
+    let mut pkill = std::process::Command::new("pkill");
+    let killed = pkill
+        .args(["-KILL", "--newest", "-P", &own, "chrom"])
+        .status();
+    killed.unwrap().success()
 }
 
 async fn until_over(store: &Store, id: RenderId) {
