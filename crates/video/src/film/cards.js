@@ -18,8 +18,16 @@
         text,
       ),
     title: ({ text, subtitle, background, width, height }) => {
-      const heading = element("div", `font-size: ${Math.round(height / 11)}px; font-weight: 700; letter-spacing: -0.02em; line-height: 1.15; text-wrap: balance;`, text);
-      const below = element("div", `font-size: ${Math.round(height / 24)}px; opacity: 0.78; margin-top: ${Math.round(height / 36)}px; text-wrap: balance;`, subtitle ?? "");
+      const heading = element(
+        "div",
+        `font-size: ${Math.round(height / 11)}px; font-weight: 700; letter-spacing: -0.02em; line-height: 1.15; text-wrap: balance;`,
+        text,
+      );
+      const below = element(
+        "div",
+        `font-size: ${Math.round(height / 24)}px; opacity: 0.78; margin-top: ${Math.round(height / 36)}px; text-wrap: balance;`,
+        subtitle ?? "",
+      );
       return element(
         "div",
         `${FONT} width: ${width}px; height: ${height}px; box-sizing: border-box; padding: 0 8%; display: flex; flex-direction: column; align-items: center;

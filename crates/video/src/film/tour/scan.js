@@ -1,6 +1,7 @@
 // What of a page is worth showing, as the page itself tells it. Places are those of the document.
 (() => {
-  const wanted = "button, a[href], input:not([type=hidden]), textarea, select, form, nav, h1, h2, h3, img, svg[role=img], video, section, [role=button], [role=tab], summary";
+  const wanted =
+    "button, a[href], input:not([type=hidden]), textarea, select, form, nav, h1, h2, h3, img, svg[role=img], video, section, [role=button], [role=tab], summary";
   const most = 400;
   const found = [];
   for (const element of document.querySelectorAll(wanted)) {
@@ -20,4 +21,4 @@
     });
   }
   return { elements: found, width: innerWidth, height: innerHeight, length: document.documentElement.scrollHeight, title: document.title };
-})()
+})();
