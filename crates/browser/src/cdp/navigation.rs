@@ -1,13 +1,15 @@
 //! Going somewhere and knowing when one is there.
 
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::cdp::frame::{Frame, World};
 use crate::cdp::frame_tree::FrameData;
 use crate::cdp::page_inner::{PageInner, PageState};
-use crate::cdp::protocol::page::{GetNavigationHistory, Navigate, NavigateToHistoryEntry, Reload};
+use crate::cdp::protocol::page::{
+    GetNavigationHistory, GetNavigationHistoryReturns, Navigate, NavigateToHistoryEntry, Reload,
+};
 use crate::error::{BrowserError, NavigationFailure};
 use crate::ids::FrameId;
 use crate::progress::Progress;
@@ -17,6 +19,10 @@ const LOADING: &str = "waiting for the page to load";
 
 /// An answer without a body and with an error status: the browser shows its own page, but the server did answer.
 const EMPTY_ERROR: &str = "net::ERR_HTTP_RESPONSE_CODE_FAILURE";
+
+/// How long the history may be behind the page on a busy machine.
+const BEHIND: Duration = Duration::from_millis(500);
+const ASK_AGAIN: Duration = Duration::from_millis(10);
 
 /// How far a document has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -64,7 +70,18 @@ pub(crate) async fn goto(
         if let Some(error) = &answer.error_text {
             return Err(failed(page, progress, url, "", error).await);
         }
-        // The address differs from the one shown only in its fragment.
+        // The address differs from the one shown only in its fragment, and is answered before the page is there. What is no
+        // address of a document, a script, leads nowhere.
+        if url.contains('#') {
+            let patience = progress.within(BEHIND);
+            let moved = page.until(&patience, LOADING, |state| {
+                (main(state).navigations > before).then_some(Ok(()))
+            });
+            moved.await.or_else(|error| match error {
+                error if error.is_timeout() && !progress.remaining().is_zero() => Ok(()),
+                error => Err(error),
+            })?;
+        }
         page.until(progress, LOADING, |state| {
             (!main(state).pending.any()).then_some(Ok(()))
         })
@@ -127,6 +144,29 @@ pub(crate) async fn reload(
     })
 }
 
+/// The history, once it is where the page is: a step inside a document is known to the page before it is in the list, and
+/// from an older place one would go too far. Pages that the browser puts in place of others never are where the list is.
+async fn history(
+    page: &Arc<PageInner>,
+    progress: &Progress,
+    what: &'static str,
+) -> Result<GetNavigationHistoryReturns> {
+    let begun = Instant::now();
+    loop {
+        let asked = page.session.call(progress, what, &GetNavigationHistory {});
+        let history = asked.await?;
+        let current = usize::try_from(history.current_index).ok();
+        let current = current.and_then(|index| history.entries.get(index));
+        let is_behind = current.is_some_and(|entry| entry.url != page.main_url());
+        if !is_behind || begun.elapsed() > BEHIND {
+            return Ok(history);
+        }
+        // Nothing tells when the list has followed.
+        let pause = tokio::time::sleep(ASK_AGAIN);
+        progress.race(what, pause).await?;
+    }
+}
+
 /// Goes `steps` steps through the history; `false` when it is not that long.
 pub(crate) async fn travel(
     page: &Arc<PageInner>,
@@ -136,10 +176,7 @@ pub(crate) async fn travel(
 ) -> Result<bool> {
     const WHAT: &str = "going through the history";
     page.check_responsive()?;
-    let history = page
-        .session
-        .call(progress, WHAT, &GetNavigationHistory {})
-        .await?;
+    let history = history(page, progress, WHAT).await?;
     let index = usize::try_from(history.current_index + steps).ok();
     let Some(entry) = index.and_then(|index| history.entries.get(index)) else {
         return Ok(false);
