@@ -13,6 +13,11 @@ export async function lookAt(studio: Page, info: TestInfo, name: string, at?: Lo
     await studio.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await at?.scrollIntoViewIfNeeded();
     await expect.poll(() => studio.evaluate(() => [...document.images].every((image) => image.complete))).toBe(true);
+    // Colours on their way from one theme to the other are those of neither.
+    await studio.evaluate(() => {
+      const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+      return Promise.allSettled(ending.map((one) => one.finished)).then(() => undefined);
+    });
     expect(await studio.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     const { violations } = await new AxeBuilder({ page: studio }).analyze();
     const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

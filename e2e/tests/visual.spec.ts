@@ -38,7 +38,7 @@ test("a picture is approved, its change is looked at, approved, taken back, and 
   await RunView.open(studio, product.url, changed.id);
   await expect(studio.getByRole("region", { name: "Failure" })).toContainText(/% of the pixels differ/);
   await expect(pictures.getByRole("img", { name: "What differs, in red" })).toBeVisible();
-  await lookAt(studio, info, "different");
+  await lookAt(studio, info, "different", pictures);
 
   // By keys alone: the views are one group, the slide has a handle.
   await pictures.getByRole("radio", { name: "Difference" }).focus();
@@ -49,7 +49,7 @@ test("a picture is approved, its change is looked at, approved, taken back, and 
   const before = Number(await slide.getAttribute("aria-valuenow"));
   await studio.keyboard.press("ArrowLeft");
   await expect.poll(async () => Number(await slide.getAttribute("aria-valuenow"))).toBeLessThan(before);
-  await lookAt(studio, info, "slide");
+  await lookAt(studio, info, "slide", pictures);
   for (const [name, picture] of [
     ["Expected", "The approved picture"],
     ["Actual", "What was seen in this run"],
