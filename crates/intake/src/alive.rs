@@ -36,7 +36,7 @@ pub(crate) async fn beat(mut link: Link, silence: Duration, quit: CancellationTo
         }
         if let Err(error) = say(&mut link, silence).await {
             tracing::warn!(
-                error = crate::error::chain(&error),
+                error = work::chain(&error),
                 "Redis did not hear that this worker lives"
             );
         }

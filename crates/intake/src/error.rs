@@ -42,15 +42,3 @@ impl<T> Doing<T> for Result<T, RedisError> {
         self.map_err(|source| IntakeError::Command { doing, source })
     }
 }
-
-/// An error with what caused it, on one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
-}

@@ -12,7 +12,7 @@ use work::RenderDesk;
 
 use crate::alive;
 use crate::config::Config;
-use crate::error::{Doing as _, IntakeError, chain};
+use crate::error::{Doing as _, IntakeError};
 use crate::held::Held;
 use crate::link::Link;
 use crate::message::Message;
@@ -126,7 +126,7 @@ impl Loop {
             };
             let Err(error) = ended;
             tracing::error!(
-                error = chain(&error),
+                error = work::chain(&error),
                 list = self.config.list,
                 "jobs cannot be taken from Redis; trying again"
             );
@@ -137,7 +137,7 @@ impl Loop {
         }
         if let Err(error) = alive::end(&mut self.way.link).await {
             tracing::warn!(
-                error = chain(&error),
+                error = work::chain(&error),
                 "Redis did not hear that this worker ends"
             );
         }

@@ -8,7 +8,7 @@ use work::{AskError, RenderDesk, Wanted};
 
 use crate::answer::{self, Answered, JobResult};
 use crate::dead;
-use crate::error::{IntakeError, chain};
+use crate::error::IntakeError;
 use crate::link::Link;
 use crate::message::Message;
 
@@ -42,7 +42,10 @@ pub(crate) async fn perform(way: Way, message: Message, dead: Option<String>) {
             let Err(error) = attempt(&way, &message, before.as_deref()).await else {
                 return;
             };
-            tracing::error!(error = chain(&error), "a job from Redis is tried again");
+            tracing::error!(
+                error = work::chain(&error),
+                "a job from Redis is tried again"
+            );
             // The first try may have left a render.
             before = Some(way.link.worker.clone());
             tokio::time::sleep(PAUSE).await;
@@ -60,7 +63,7 @@ async fn attempt(way: &Way, message: &Message, before: Option<&str>) -> Result<(
         Ok(render) => render,
         Err(AskError::Store(error)) => return Err(error.into()),
         Err(refused) => {
-            let reason = chain(&refused);
+            let reason = work::chain(&refused);
             tracing::warn!(reason, "a job from Redis makes no sense");
             let letter = dead::letter(&link, message, &reason);
             let result = JobResult::failed(reason);

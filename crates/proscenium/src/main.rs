@@ -10,6 +10,7 @@ mod input;
 mod intake;
 mod library;
 mod logging;
+mod making;
 mod outputs;
 mod reach;
 mod record;

@@ -93,25 +93,16 @@ impl ApiError {
 
     /// Something that is nobody's fault but ours: the cause goes to the log, not to the caller.
     pub(crate) fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = chain(cause), "a request failed inside the server");
+        tracing::error!(
+            error = work::chain(cause),
+            "a request failed inside the server"
+        );
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal",
             "Something went wrong inside the server; its log has the details under this request id.",
         )
     }
-}
-
-/// An error with what caused it, on one line.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 impl From<StoreError> for ApiError {

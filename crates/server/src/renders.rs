@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use http::StatusCode;
-use work::{AskError, Wanted};
+use work::{AskError, Wanted, chain};
 
 use crate::api::render::Render;
 use crate::app::App;
 use crate::auth::Owner;
-use crate::error::{ApiError, chain};
+use crate::error::ApiError;
 
 /// A job may be as large as the renderer reads.
 pub(crate) const BODY_LIMIT: usize = video::LARGEST_JOB;

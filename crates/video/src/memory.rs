@@ -4,13 +4,15 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessesToUpdate, System};
+use tokio::time::Instant;
 
 /// Between two looks. The system tells nobody when a process grows, so it has to be asked.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Answers once the browser has more than `most` bytes, and with how many; never otherwise.
 pub(crate) async fn beyond(browser: u32, most: u64) -> u64 {
-    let mut looks = tokio::time::interval(LOOK_EVERY);
+    // Looking takes longer than a small picture: what is done before the first look has not grown much.
+    let mut looks = tokio::time::interval_at(Instant::now() + LOOK_EVERY, LOOK_EVERY);
     loop {
         looks.tick().await;
         if let Some(used) = used(browser).await.filter(|used| *used > most) {

@@ -2,6 +2,7 @@
 
 mod backoff;
 mod error;
+mod films;
 mod job;
 mod jobs;
 mod lease;
@@ -12,7 +13,8 @@ mod stop;
 mod worker;
 
 pub use backoff::Backoff;
-pub use error::JobError;
+pub use error::{JobError, chain};
+pub use films::{Filmable, NotFilmable, storyboard_of};
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::render::RenderJob;
 pub use jobs::run::RunJob;

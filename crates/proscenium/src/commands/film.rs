@@ -10,6 +10,7 @@ use video::{
 
 use crate::exit_code::ExitCode;
 use crate::film::{self, Given};
+use crate::making;
 
 /// Film a page: a tour that is made for it, or a storyboard or a recording that is performed at human pace.
 ///
@@ -119,7 +120,7 @@ enum FrameName {
 }
 
 pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
-    let progress = film::progress()?;
+    let progress = making::progress()?;
     let usage = |error: anyhow::Error| {
         ExitCode::report(error);
         Ok(ExitCode::USAGE)
@@ -134,7 +135,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     };
     let look = look(&args);
     let mut storyboard = match film::read(&args.script) {
-        Ok(Given::Storyboard(storyboard)) => *storyboard,
+        Ok(Given::Storyboard(storyboard, left_out)) => {
+            let left_out = left_out.iter().map(|step| format!("left out: {step}"));
+            complain(&left_out.collect::<Vec<_>>());
+            *storyboard
+        }
         Ok(Given::Page(url)) => {
             let order = TourOrder {
                 url,

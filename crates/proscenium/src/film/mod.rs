@@ -1,32 +1,17 @@
 //! `proscenium film`: from arguments to a film, and what a person sees while it is made.
 
-mod from_recording;
 mod script;
 mod told;
 
-use std::io::IsTerminal as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use browser::Progress;
-use indicatif::{ProgressBar, ProgressStyle};
-use tokio_util::sync::CancellationToken;
 use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
 pub(crate) use script::{Given, read};
 pub(crate) use told::{lines, warnings};
 
-use crate::signals;
-
-/// Longer than any film's own limit, which counts.
-const NEVER: Duration = Duration::from_secs(2 * 3600);
-
-/// Ends in order at Ctrl-C.
-pub(crate) fn progress() -> anyhow::Result<Progress> {
-    let stop = CancellationToken::new();
-    signals::cancel_on_stop(stop.clone())?;
-    Ok(Progress::with_deadline(Instant::now() + NEVER, stop))
-}
+use crate::making;
 
 /// Makes the film.
 pub(crate) async fn perform(
@@ -34,7 +19,7 @@ pub(crate) async fn perform(
     order: &FilmOrder,
     target: &Path,
 ) -> Result<Filmed, FilmError> {
-    let bar = bar();
+    let bar = making::bar("{spinner} {pos}/{len} {elapsed} {wide_msg}");
     let shown = bar.clone();
     let tell = move |event: FilmEvent| {
         let Some(bar) = &shown else { return };
@@ -57,16 +42,4 @@ pub(crate) async fn perform(
         bar.finish_and_clear();
     }
     filmed
-}
-
-/// On a terminal only, as the bars of `run`.
-fn bar() -> Option<ProgressBar> {
-    if !std::io::stderr().is_terminal() {
-        return None;
-    }
-    let bar = ProgressBar::new(1);
-    let style = ProgressStyle::with_template("{spinner} {pos}/{len} {elapsed} {wide_msg}");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(120));
-    Some(bar)
 }

@@ -7,7 +7,6 @@ use recording::Recording;
 use url::Url;
 use video::Storyboard;
 
-use super::from_recording;
 use crate::input;
 
 /// Bytes of a storyboard or a recording.
@@ -17,8 +16,8 @@ const LARGEST: usize = 10 << 20;
 pub(crate) enum Given {
     /// A page, of which a tour is made.
     Page(String),
-    /// Steps.
-    Storyboard(Box<Storyboard>),
+    /// Steps, and what of a recording is none.
+    Storyboard(Box<Storyboard>, Vec<String>),
 }
 
 /// Finds out what it is.
@@ -38,10 +37,11 @@ pub(crate) fn read(given: &str) -> anyhow::Result<Given> {
     if is_recording
         && let Ok(recording) = Recording::parse(text.into_bytes(), recording::Format::Auto)
     {
-        let storyboard = from_recording::storyboard(&recording)
-            .with_context(|| format!("{given} is not filmed"))?;
-        return Ok(Given::Storyboard(Box::new(storyboard)));
+        let filmable =
+            work::storyboard_of(&recording).with_context(|| format!("{given} is not filmed"))?;
+        let storyboard = Box::new(filmable.storyboard);
+        return Ok(Given::Storyboard(storyboard, filmable.left_out));
     }
     let storyboard = storyboard.with_context(|| format!("{given} is no storyboard"))?;
-    Ok(Given::Storyboard(Box::new(storyboard)))
+    Ok(Given::Storyboard(Box::new(storyboard), Vec::new()))
 }

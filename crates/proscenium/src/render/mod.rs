@@ -3,22 +3,14 @@
 mod given;
 mod told;
 
-use std::io::IsTerminal as _;
 use std::path::Path;
-use std::time::Duration;
 
-use browser::Progress;
-use indicatif::{ProgressBar, ProgressStyle};
-use tokio_util::sync::CancellationToken;
 use video::{FramesDone, RenderError, RenderJob, Rendered, Renderer};
 
 pub(crate) use given::Given;
 pub(crate) use told::{complain, line};
 
-use crate::signals;
-
-/// Longer than any job's own limit, which counts.
-const NEVER: Duration = Duration::from_secs(2 * 3600);
+use crate::making;
 
 /// Why there is no output.
 pub(crate) enum NotRendered {
@@ -34,10 +26,8 @@ pub(crate) async fn perform(
     job: &RenderJob,
     target: &Path,
 ) -> Result<Rendered, NotRendered> {
-    let stop = CancellationToken::new();
-    signals::cancel_on_stop(stop.clone()).map_err(NotRendered::Signals)?;
-    let progress = Progress::with_deadline(std::time::Instant::now() + NEVER, stop);
-    let bar = bar();
+    let progress = making::progress().map_err(NotRendered::Signals)?;
+    let bar = making::bar("{spinner} {pos}/{len} frames {elapsed} {wide_bar} {per_sec} {eta}");
     let mut tell = |frames: FramesDone| {
         if let Some(bar) = &bar {
             bar.set_length(frames.of.into());
@@ -49,17 +39,4 @@ pub(crate) async fn perform(
         bar.finish_and_clear();
     }
     rendered.map_err(NotRendered::Job)
-}
-
-/// On a terminal only, as the bars of `run`.
-fn bar() -> Option<ProgressBar> {
-    if !std::io::stderr().is_terminal() {
-        return None;
-    }
-    let bar = ProgressBar::new(1);
-    let template = "{spinner} {pos}/{len} frames {elapsed} {wide_bar} {per_sec} {eta}";
-    let style = ProgressStyle::with_template(template);
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    bar.enable_steady_tick(Duration::from_millis(120));
-    Some(bar)
 }

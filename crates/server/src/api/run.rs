@@ -10,7 +10,7 @@ use store::{
 use utoipa::{IntoParams, ToSchema};
 
 use super::visual::VisualStep;
-use crate::error::{ApiError, chain};
+use crate::error::ApiError;
 
 /// The engine that runs use when nobody says another.
 const BROWSER: &str = "chromium";
@@ -334,7 +334,7 @@ impl CreateRun {
             None => vec![None],
             Some(text) => recording::rows(text.as_bytes())
                 .map_err(|error| {
-                    let sentence = format!("The data cannot be used: {}.", chain(&error));
+                    let sentence = format!("The data cannot be used: {}.", work::chain(&error));
                     ApiError::invalid("invalid_data", sentence)
                 })?
                 .into_iter()

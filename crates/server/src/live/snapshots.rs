@@ -17,8 +17,6 @@ use session::protocol::{
 use session::{Outgoing, SessionHandle, ViewerInlet};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::error::chain;
-
 /// A socket that takes nothing for this long is given up.
 const STALLED: Duration = Duration::from_secs(15);
 
@@ -175,7 +173,7 @@ async fn perform(
             let value = session
                 .evaluate(&value)
                 .await
-                .map_err(|error| format!("{}.", chain(&error)))?;
+                .map_err(|error| format!("{}.", work::chain(&error)))?;
             return Ok(json!({"type": "result", "value": value}));
         }
         Event::Click { target } => {
@@ -251,7 +249,7 @@ async fn point(session: &SessionHandle, target: &Target) -> Result<(f64, f64), S
     let found = session
         .evaluate(&find)
         .await
-        .map_err(|error| format!("{}.", chain(&error)))?;
+        .map_err(|error| format!("{}.", work::chain(&error)))?;
     let number = |index: usize| found.get(index).and_then(Value::as_f64);
     number(0)
         .zip(number(1))

@@ -4,6 +4,8 @@ use delivery::{DeliverError, PlaceError};
 use store::RenderFailure;
 use video::{JobError, RenderError};
 
+use crate::error::chain;
+
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &RenderError, attempt: u32) -> bool {
     match error {
@@ -35,7 +37,7 @@ pub(super) fn of_render(error: &RenderError) -> RenderFailure {
     };
     RenderFailure {
         code: code.to_owned(),
-        message: sentence(error),
+        message: chain(error),
         of_the_code: error.is_of_the_code(),
     }
 }
@@ -44,7 +46,7 @@ pub(super) fn of_render(error: &RenderError) -> RenderFailure {
 pub(super) fn of_job(error: &JobError) -> RenderFailure {
     RenderFailure {
         code: "invalid-job".to_owned(),
-        message: sentence(error),
+        message: chain(error),
         of_the_code: true,
     }
 }
@@ -53,7 +55,7 @@ pub(super) fn of_job(error: &JobError) -> RenderFailure {
 pub(super) fn of_place(error: &PlaceError) -> RenderFailure {
     RenderFailure {
         code: "invalid-place".to_owned(),
-        message: sentence(error),
+        message: chain(error),
         of_the_code: false,
     }
 }
@@ -61,19 +63,7 @@ pub(super) fn of_place(error: &PlaceError) -> RenderFailure {
 pub(super) fn of_delivery(error: &DeliverError) -> RenderFailure {
     RenderFailure {
         code: error.code().to_owned(),
-        message: sentence(error),
+        message: chain(error),
         of_the_code: false,
     }
-}
-
-/// An error with what caused it, on one line.
-pub(super) fn sentence(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }

@@ -19,7 +19,7 @@ use store::{
 };
 use video::{RenderError, RendererPool};
 
-use crate::error::JobError;
+use crate::error::{JobError, chain};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::stop::StopReason;
 
@@ -133,14 +133,14 @@ impl RenderJob {
             NotMade::Job(error) => failure::of_job(&error),
             NotMade::Render(error) if failure::may_pass(&error, job.claimed.attempt) => {
                 return Err(JobError::Retry {
-                    reason: failure::sentence(&error),
+                    reason: chain(&error),
                 });
             }
             NotMade::Render(error) => failure::of_render(&error),
             NotMade::Place(error) => failure::of_place(&error),
             NotMade::Delivery(error @ DeliverError::Read(_)) => {
                 return Err(JobError::Retry {
-                    reason: failure::sentence(&error),
+                    reason: chain(&error),
                 });
             }
             NotMade::Delivery(error) => failure::of_delivery(&error),
