@@ -70,6 +70,8 @@ typed_id! {
     RunStepId;
     /// A render: one making of a picture or a film of code.
     RenderId;
+    /// A film: one filming of a page while a script is performed on it.
+    FilmId;
     /// A stored file: a screenshot, a DOM dump, a HAR.
     ArtifactId;
     /// An approved picture of a visual check.

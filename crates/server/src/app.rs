@@ -8,7 +8,7 @@ use session::SessionManager;
 use store::Store;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
-use work::{RenderDesk, Running};
+use work::{FilmDesk, RenderDesk, Running};
 
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
@@ -40,6 +40,7 @@ struct Inner {
     sessions: SessionManager,
     running: Running,
     renders: RenderDesk,
+    films: FilmDesk,
     options: Options,
     shutdown: CancellationToken,
     started: Instant,
@@ -59,6 +60,7 @@ impl App {
     ) -> Self {
         let inner = Inner {
             renders: RenderDesk::new(store.clone(), options.delivery.clone()),
+            films: FilmDesk::new(store.clone()),
             store,
             sessions,
             running,
@@ -88,6 +90,11 @@ impl App {
     /// Takes jobs for renders.
     pub(crate) fn renders(&self) -> &RenderDesk {
         &self.inner.renders
+    }
+
+    /// Takes orders for films.
+    pub(crate) fn films(&self) -> &FilmDesk {
+        &self.inner.films
     }
 
     pub(crate) fn options(&self) -> &Options {

@@ -54,6 +54,11 @@ impl ApiError {
         }
     }
 
+    /// The same, for clients that know it by another status.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     pub(crate) fn with_details(mut self, details: Value) -> Self {
         self.details = Some(details);
         self

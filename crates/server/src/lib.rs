@@ -14,6 +14,7 @@ mod envelope;
 mod error;
 mod extract;
 mod files;
+mod films;
 mod guard;
 mod journal;
 mod live;

@@ -23,6 +23,7 @@ use crate::routes;
         (name = "recordings", description = "What was done, kept as a document"),
         (name = "runs", description = "Recordings, performed"),
         (name = "renders", description = "Code, made into pictures and films"),
+        (name = "films", description = "Pages, filmed"),
         (name = "artifacts", description = "Stored files"),
         (name = "errors", description = "What went wrong, with evidence"),
         (name = "system", description = "The server itself")

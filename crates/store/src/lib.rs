@@ -8,6 +8,7 @@ mod detail;
 mod entity;
 mod error;
 mod event;
+mod film_detail;
 mod hub;
 mod migration;
 mod page;
@@ -27,6 +28,7 @@ pub use detail::{
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;
+pub use film_detail::{FilmChapter, FilmFailure, FilmFiles, FilmMade, FilmOfStep, FilmSetup};
 pub use page::{Page, Paged};
 pub use render_detail::{DeliveredTo, RenderComplaint, RenderFailure, RenderMade, RenderOutput};
 pub use repository::*;
@@ -35,6 +37,6 @@ pub use time::Time;
 pub use token::TokenHash;
 pub use tx::Fence;
 pub use words::{
-    ArtifactKind, ErrorKind, JobState, RenderStatus, RunStatus, SessionStatus, Severity,
-    StepStatus, Subject, TokenPurpose,
+    ArtifactKind, ErrorKind, FilmStatus, JobState, RenderStatus, RunStatus, SessionStatus,
+    Severity, StepStatus, Subject, TokenPurpose,
 };

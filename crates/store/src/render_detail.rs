@@ -58,7 +58,7 @@ pub struct RenderComplaint {
     pub place: String,
 }
 
-/// A stored file that a render made; all of it read from the bytes.
+/// A stored file that a render or a film made; all of it read from the bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(rename_all = "camelCase")]
 pub struct RenderOutput {

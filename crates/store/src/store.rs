@@ -7,8 +7,8 @@ use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
-    Artifacts, AuthSessions, Baselines, Errors, Events, Jobs, OneTimeTokens, Recordings, Renders,
-    Runs, Sessions, Users,
+    Artifacts, AuthSessions, Baselines, Errors, Events, Films, Jobs, OneTimeTokens, Recordings,
+    Renders, Runs, Sessions, Users,
 };
 use crate::tx::Tx;
 use crate::{StoreError, Time};
@@ -91,6 +91,12 @@ impl Store {
     #[must_use]
     pub fn runs(&self) -> Runs<'_> {
         Runs::of(self)
+    }
+
+    /// Films of pages.
+    #[must_use]
+    pub fn films(&self) -> Films<'_> {
+        Films::of(self)
     }
 
     /// Pictures and films of code.

@@ -76,6 +76,22 @@ words! {
         Cancelled = "cancelled",
     }
 
+    /// Where a film stands.
+    FilmStatus {
+        /// Waits for a worker.
+        Queued = "queued",
+        /// A worker looks at the page, or the camera runs.
+        Filming = "filming",
+        /// The script is over; the last frames are encoded, and the file gets its chapters and pictures.
+        Finishing = "finishing",
+        /// The film is whole.
+        Done = "done",
+        /// There is no film.
+        Failed = "failed",
+        /// Somebody cancelled it.
+        Cancelled = "cancelled",
+    }
+
     /// Where a step of a run stands.
     StepStatus {
         /// Not reached yet.
@@ -150,6 +166,8 @@ words! {
         Run = "run",
         /// A render.
         Render = "render",
+        /// A film.
+        Film = "film",
     }
 
     /// Where a job stands.
@@ -183,6 +201,14 @@ impl RunStatus {
 
 impl RenderStatus {
     /// Whether nothing more will happen to the render.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+}
+
+impl FilmStatus {
+    /// Whether nothing more will happen to the film.
     #[must_use]
     pub fn is_final(self) -> bool {
         matches!(self, Self::Done | Self::Failed | Self::Cancelled)

@@ -14,8 +14,12 @@ mod worker;
 
 pub use backoff::Backoff;
 pub use error::{JobError, chain};
-pub use films::{Filmable, NotFilmable, storyboard_of};
+pub use films::{
+    FilmAskError, FilmDesk, FilmRequest, Filmable, FormatName, LARGEST_FILM_ORDER, NotFilmable,
+    PresetName, TemplateName, WrongOrder, storyboard_of,
+};
 pub use job::{Handler, HeldJob, JobFuture};
+pub use jobs::film::FilmJob;
 pub use jobs::render::RenderJob;
 pub use jobs::run::RunJob;
 pub use lease::LeaseTimes;
@@ -30,3 +34,6 @@ pub const RUN_QUEUE: &str = "runs";
 
 /// The queue that renders wait in.
 pub const RENDER_QUEUE: &str = "renders";
+
+/// The queue that films wait in.
+pub const FILM_QUEUE: &str = "films";

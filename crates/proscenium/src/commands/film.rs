@@ -149,6 +149,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 setup,
                 look: look.clone(),
                 executable: args.browser_path.clone(),
+                proxy: None,
             };
             match video::tour(&progress, &order).await {
                 Ok(storyboard) => storyboard,

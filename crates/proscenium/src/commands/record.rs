@@ -97,6 +97,7 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         at_once: AtOnce {
             runs: 0,
             renders: 0,
+            films: 0,
         },
         delivery: None,
         max_sessions: 1,

@@ -48,6 +48,10 @@ pub(crate) struct Args {
         env = "PROSCENIUM_RENDERS"
     )]
     renders: usize,
+    /// How many films are made at once, each in a browser of its own and in real time: more than the machine has cores for
+    /// lose pictures. 0 leaves them to `proscenium worker`.
+    #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
+    films: usize,
     /// The most live sessions at once.
     #[arg(long, default_value_t = 8, value_name = "N")]
     max_sessions: usize,
@@ -66,6 +70,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         at_once: AtOnce {
             runs: args.workers,
             renders: args.renders,
+            films: args.films,
         },
         delivery: outputs::delivery()?,
         max_sessions: args.max_sessions,

@@ -34,6 +34,10 @@ pub(crate) struct Args {
     /// The former render service's `BROWSER_POOL_SIZE` counts where this is not given.
     #[arg(long, value_name = "N", env = "PROSCENIUM_RENDERS")]
     renders: Option<usize>,
+    /// How many films are made at once, each in a browser of its own and in real time: more than the machine has cores for
+    /// lose pictures.
+    #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
+    films: usize,
     /// The browser's program, when it should not be searched for.
     #[arg(long, value_name = "PATH", env = "PROSCENIUM_CHROMIUM")]
     browser_path: Option<PathBuf>,
@@ -62,6 +66,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let at_once = AtOnce {
         runs: args.workers,
         renders,
+        films: args.films,
     };
     let workers = Workers::start(
         &store,

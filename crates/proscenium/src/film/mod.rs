@@ -33,6 +33,8 @@ pub(crate) async fn perform(
                 bar.set_position(number as u64);
                 bar.set_message(what);
             }
+            // A terminal shows no pictures.
+            FilmEvent::Preview { .. } => {}
             FilmEvent::Wrapped { .. } => bar.set_message("encoding"),
             FilmEvent::Finishing => bar.set_message("finishing"),
         }

@@ -8,7 +8,8 @@ use egress::EgressPolicy;
 use store::{Store, StoreError};
 use video::{BrowserLimits, RenderError, RendererPool};
 use work::{
-    Backoff, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running, Worker, WorkerOptions,
+    Backoff, FILM_QUEUE, FilmJob, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running,
+    Worker, WorkerOptions,
 };
 
 use super::address;
@@ -26,6 +27,7 @@ pub(crate) struct Workers {
 pub(crate) struct AtOnce {
     pub(crate) runs: usize,
     pub(crate) renders: usize,
+    pub(crate) films: usize,
 }
 
 impl Workers {
@@ -40,15 +42,21 @@ impl Workers {
     ) -> Self {
         let browsers = BrowserPool::new(launch);
         let folder = store.folder().to_owned();
-        let run = RunJob::new(store.clone(), browsers.clone(), egress)
+        let run = RunJob::new(store.clone(), browsers.clone(), egress.clone())
+            .beside(move || address::remembered_port(&folder));
+        let folder = store.folder().to_owned();
+        // The camera searches for its own browser too.
+        let film = FilmJob::new(store.clone(), egress, None)
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
         let renderers = RendererPool::new(at_once.renders, None, BrowserLimits::default());
         let render = RenderJob::new(store.clone(), renderers.clone(), delivery);
-        let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render)];
+        let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render), Arc::new(film)];
         let options = WorkerOptions::new(name, RUN_QUEUE, at_once.runs);
         let worker = Worker::start(store.clone(), handlers.clone(), options);
         let options = WorkerOptions::new(name, RENDER_QUEUE, at_once.renders);
+        worker.serve(store.clone(), handlers.clone(), options);
+        let options = WorkerOptions::new(name, FILM_QUEUE, at_once.films);
         worker.serve(store.clone(), handlers.clone(), options);
         Self {
             worker,

@@ -4,6 +4,7 @@ pub(crate) mod artifact;
 pub(crate) mod auth;
 pub(crate) mod error_record;
 pub(crate) mod event;
+pub(crate) mod film;
 pub(crate) mod recording;
 pub(crate) mod render;
 pub(crate) mod run;

@@ -3,6 +3,7 @@
 mod artifacts;
 mod auth;
 mod errors;
+mod films;
 mod recordings;
 mod renders;
 mod runs;
@@ -21,6 +22,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(recordings::router())
         .merge(runs::router())
         .merge(renders::router())
+        .merge(films::router())
         .merge(artifacts::router())
         .merge(errors::router())
 }

@@ -10,6 +10,7 @@ pub(crate) mod auth_sessions;
 pub(crate) mod baselines;
 pub(crate) mod errors;
 pub(crate) mod events;
+pub(crate) mod films;
 pub(crate) mod jobs;
 pub(crate) mod one_time_tokens;
 pub(crate) mod recording_revisions;

@@ -23,6 +23,7 @@ mod m0013_runs_steps_healed;
 mod m0014_runs_group;
 mod m0015_baselines;
 mod m0020_renders;
+mod m0021_films;
 
 pub(crate) struct Migrator;
 
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_runs_group::Migration),
             Box::new(m0015_baselines::Migration),
             Box::new(m0020_renders::Migration),
+            Box::new(m0021_films::Migration),
         ]
     }
 }

@@ -56,6 +56,11 @@ impl Cutter {
         self.resampler.position()
     }
 
+    /// When the latest frame stands in the film.
+    pub(crate) fn time_of_last(&self) -> Duration {
+        self.resampler.time_of(self.frames().saturating_sub(1))
+    }
+
     /// The next frame, when everything up to `known` has been told and that suffices.
     pub(crate) fn next(&mut self, known: Duration) -> Result<Option<Bytes>, FilmError> {
         let step = self.resampler.time_of(1);

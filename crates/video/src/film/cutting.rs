@@ -9,6 +9,7 @@ use tokio::sync::mpsc::Sender;
 use crate::film::cutter::Cutter;
 use crate::film::error::FilmError;
 use crate::film::notes::{Note, Start};
+use crate::film::preview::Preview;
 
 /// A picture comes at most so long after it was drawn, or never: a browser on a busy machine takes a while to encode it.
 const LATEST: Duration = Duration::from_secs(3);
@@ -31,7 +32,7 @@ pub(crate) struct Cut {
 pub(crate) fn run(
     mut cutter: Cutter,
     notes: &Receiver<Note>,
-    frames: &Sender<Bytes>,
+    (frames, preview): (&Sender<Bytes>, &mut Preview),
     start: Start,
 ) -> Result<Option<Cut>, FilmError> {
     let mut known = Duration::ZERO;
@@ -66,6 +67,7 @@ pub(crate) fn run(
             let Some(frame) = cutter.next(known)? else {
                 break;
             };
+            preview.see(&frame, cutter.time_of_last());
             if frames.blocking_send(frame).is_err() {
                 return Ok(None);
             }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+
 /// How far a film has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilmEvent {
@@ -17,6 +19,13 @@ pub enum FilmEvent {
         of: Option<usize>,
         /// The step in words.
         what: String,
+        /// Time in the film.
+        at: Duration,
+    },
+    /// What the film shows, about once a second.
+    Preview {
+        /// A small JPEG.
+        picture: Bytes,
         /// Time in the film.
         at: Duration,
     },

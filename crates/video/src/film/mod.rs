@@ -18,6 +18,7 @@ mod look;
 mod notes;
 mod order;
 mod perform;
+mod preview;
 mod resample;
 mod shoot;
 mod spool;
@@ -35,6 +36,6 @@ pub use resample::{Resampler, Shown};
 pub use shoot::film;
 pub use storyboard::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Target,
-    Title, Type, Wait, Zoom,
+    Title, Type, Wait, Zoom, read_duration,
 };
 pub use tour::{Template, TourOrder, tour};

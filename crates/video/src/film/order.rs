@@ -126,7 +126,11 @@ impl Setup {
     /// Pixels of a side: what H.264 at its highest level has.
     const LARGEST_SIDE: u32 = 4096;
 
-    pub(crate) fn check(self) -> Result<(), FilmError> {
+    /// Whether a film can have it.
+    ///
+    /// # Errors
+    /// Says what cannot be, and what can.
+    pub fn check(self) -> Result<(), FilmError> {
         let sides = [self.width, self.height];
         let wrong = |message: String| Err(FilmError::Setup(message));
         let fits = |side: &u32| (Self::SMALLEST_SIDE..=Self::LARGEST_SIDE).contains(side);

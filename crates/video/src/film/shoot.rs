@@ -27,6 +27,7 @@ use crate::film::look::{Layout, Look};
 use crate::film::notes::{Note, Notes};
 use crate::film::order::{FilmOrder, Script, Setup};
 use crate::film::perform::{self, Performer, Stagecraft, Time};
+use crate::film::preview::Preview;
 use crate::made;
 use crate::watch::Warning;
 
@@ -107,8 +108,9 @@ async fn on_stage(
     let (camera, reel) = Camera::start(progress, &page, notes.clone(), folder, size).await?;
     let start = camera.started();
     let cutter = Cutter::new(order.setup.rate, decor, reel);
+    let mut preview = Preview::new(order.setup, Arc::clone(&tell));
     let mut cutting = AbortOnDropHandle::new(tokio::task::spawn_blocking(move || {
-        cutting::run(cutter, &told, &frames, start)
+        cutting::run(cutter, &told, (&frames, &mut preview), start)
     }));
     tell(FilmEvent::Rolling);
 

@@ -12,6 +12,7 @@ const LANDING: &str = include_str!("../../../../examples/site/landing.html");
 async fn make(set: &Set, template: Template, seed: u64) -> Result<Storyboard, FilmError> {
     let progress = Progress::with_timeout(Duration::from_secs(60));
     let order = TourOrder {
+        proxy: None,
         url: set.url(),
         template,
         duration: None,

@@ -1,5 +1,11 @@
 //! Films: what is asked for, and what of it can be filmed.
 
+mod desk;
 mod from_recording;
+mod request;
 
+pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};
+pub use request::{
+    FilmRequest, FormatName, LARGEST_FILM_ORDER, PresetName, TemplateName, WrongOrder,
+};

@@ -12,6 +12,7 @@ pub use document::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
 };
 pub use parse::StoryboardError;
+pub use span::read as read_duration;
 pub use target::Target;
 
 #[cfg(test)]

@@ -8,7 +8,10 @@ use serde_json::Value;
 const LONGEST: f64 = 600_000.0;
 
 /// Milliseconds, or a number with its unit: 1500, "1.5s", "500ms", "1m".
-pub(crate) fn read(value: &Value) -> Result<Duration, String> {
+///
+/// # Errors
+/// Says how durations are written.
+pub fn read(value: &Value) -> Result<Duration, String> {
     let milliseconds = match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => with_unit(text),

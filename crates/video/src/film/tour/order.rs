@@ -1,5 +1,6 @@
 //! Looks at a page and makes a storyboard of it.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -56,6 +57,8 @@ pub struct TourOrder {
     pub look: Look,
     /// The browser's program; searched for when left out.
     pub executable: Option<PathBuf>,
+    /// The proxy through which the page reaches the network.
+    pub proxy: Option<SocketAddr>,
 }
 
 /// Opens the page and makes a storyboard of what is worth showing.
@@ -68,6 +71,7 @@ pub async fn tour(progress: &Progress, order: &TourOrder) -> Result<Storyboard, 
         setup: order.setup,
         look: order.look.clone(),
         executable: order.executable.clone(),
+        proxy: order.proxy,
         ..FilmOrder::new(Script::Storyboard(Storyboard {
             url: Some(order.url.clone()),
             ..Storyboard::default()

@@ -15,6 +15,11 @@ pub(super) fn explain(proxy: &EgressProxy, outcome: &Outcome, start: &str) -> Op
         .map(|left| left.evidence.url.as_str());
     // A page that never came leaves the browser on an empty one.
     let url = left.filter(|url| url.starts_with("http")).unwrap_or(start);
+    unreachable(proxy, url)
+}
+
+/// What the door knows of a page that did not load: one sentence, or nothing.
+pub(crate) fn unreachable(proxy: &EgressProxy, url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let (host, port) = (url.host_str()?, url.port_or_known_default()?);
     let host = host.trim_start_matches('[').trim_end_matches(']');

@@ -16,6 +16,8 @@ mod options;
 mod record;
 mod uploads;
 
+pub(crate) use door::unreachable;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,99 @@
+//! Asking for films, and their files.
+
+use axum::response::Response;
+use http::HeaderMap;
+use ids::FilmId;
+use store::{Film, RenderOutput};
+use work::{FilmAskError, chain};
+
+use crate::api::film::FilmFile;
+use crate::app::App;
+use crate::error::ApiError;
+use crate::files::{self, File, Showing};
+
+/// An order may be as large as the desk reads.
+pub(crate) const BODY_LIMIT: usize = work::LARGEST_FILM_ORDER;
+
+impl From<FilmAskError> for ApiError {
+    fn from(error: FilmAskError) -> Self {
+        match error {
+            FilmAskError::Order(wrong) => Self::invalid("invalid_film", format!("{wrong}.")),
+            FilmAskError::Recording(_) => {
+                Self::invalid("not_filmable", format!("{}.", chain(&error)))
+            }
+            FilmAskError::Store(cause) => cause.into(),
+        }
+    }
+}
+
+/// Takes a finished film out of the lists.
+pub(crate) async fn delete(app: &App, id: FilmId) -> Result<Film, ApiError> {
+    let film = app.store().films().get(id).await?;
+    if !app.store().films().delete(id).await? {
+        return Err(ApiError::conflict(
+            "film_not_finished",
+            "The film is not finished: cancel it first.",
+        ));
+    }
+    Ok(film)
+}
+
+/// Stops a film, also in the middle.
+pub(crate) async fn cancel(app: &App, id: FilmId) -> Result<Film, ApiError> {
+    let film = app.store().films().cancel(id).await?;
+    if let Some(job) = film.job {
+        // Filmed in this process: it need not wait for its next heartbeat.
+        app.running().cancel(job);
+    }
+    Ok(film)
+}
+
+/// The bytes of one of a film's files.
+pub(crate) async fn file(
+    app: &App,
+    film: &Film,
+    wanted: FilmFile,
+    (headers, showing): (&HeaderMap, Showing),
+) -> Result<Response, ApiError> {
+    let (kept, ending) = kept(film, wanted);
+    let Some(kept) = kept else {
+        return Err(ApiError::conflict(
+            "no_file",
+            format!("The film has no such file: it is {}.", film.status),
+        ));
+    };
+    let stem: String = film
+        .name
+        .chars()
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    let name = format!("{stem}{ending}");
+    let file = File {
+        key: &kept.key,
+        sha256: &kept.sha256,
+        size: kept.size,
+        content_type: &kept.content_type,
+        name: &name,
+        showing,
+    };
+    files::answer(app.store(), &file, headers).await
+}
+
+/// A file and how its name ends.
+fn kept(film: &Film, wanted: FilmFile) -> (Option<&RenderOutput>, String) {
+    let files = &film.files;
+    let format = &film.setup.format;
+    match wanted {
+        FilmFile::Video => (files.video.as_ref(), format!(".{format}")),
+        FilmFile::Poster => (files.poster.as_ref(), ".jpg".to_owned()),
+        FilmFile::Sprite => (files.sprite.as_ref(), "-sprite.jpg".to_owned()),
+        FilmFile::Teaser => (files.teaser.as_ref(), ".gif".to_owned()),
+        FilmFile::Storyboard => (files.storyboard.as_ref(), ".film.yaml".to_owned()),
+    }
+}

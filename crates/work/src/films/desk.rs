@@ -1,0 +1,192 @@
+//! Asking for films: an order is checked, kept with the script that it means, and queued.
+
+use bytes::Bytes;
+use ids::{RecordingId, UserId};
+use recording::{Format, Recording};
+use serde_json::{Map, Value};
+use session::read_address;
+use store::{Film, NewFilm, Store, StoreError};
+use url::Url;
+use video::{Action, Storyboard};
+
+use super::request::{FilmRequest, WrongOrder};
+use super::{NotFilmable, storyboard_of};
+use crate::FILM_QUEUE;
+
+/// A film is begun at most so often: a browser or a worker that dies three times in it is no accident.
+const MAX_ATTEMPTS: u32 = 3;
+
+/// Bytes of a name.
+const LONGEST_NAME: usize = 200;
+
+/// Takes orders for films.
+#[derive(Clone, Debug)]
+pub struct FilmDesk {
+    store: Store,
+}
+
+/// Why an order was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum FilmAskError {
+    /// A field makes no sense.
+    #[error("the film cannot be made")]
+    Order(#[source] WrongOrder),
+    /// The recording has a step that films cannot perform.
+    #[error("the recording cannot be filmed")]
+    Recording(#[source] NotFilmable),
+    /// The order could not be kept, or what it names is not there.
+    #[error("the order could not be kept")]
+    Store(#[from] StoreError),
+}
+
+impl From<WrongOrder> for FilmAskError {
+    fn from(wrong: WrongOrder) -> Self {
+        Self::Order(wrong)
+    }
+}
+
+impl FilmDesk {
+    /// A desk that keeps orders here.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { store }
+    }
+
+    /// Checks an order and queues it.
+    ///
+    /// # Errors
+    /// Says which field makes no sense, which step of a recording cannot be filmed, or that the store failed.
+    pub async fn ask(
+        &self,
+        mut request: FilmRequest,
+        user: Option<UserId>,
+    ) -> Result<Film, FilmAskError> {
+        let setup = request.setup()?;
+        request.duration()?;
+        let mut recorded = None;
+        if let Some(id) = request
+            .recording_id
+            .filter(|_| request.storyboard.is_none())
+        {
+            let recording = self.recording(id).await?;
+            let filmable = storyboard_of(&recording).map_err(FilmAskError::Recording)?;
+            // What is filmed is what was asked for, also when somebody edits the recording meanwhile.
+            request.storyboard = Some(filmable.storyboard.to_value());
+            request.left_out = filmable.left_out;
+            recorded = Some(self.store.recordings().get(id).await?.name);
+        }
+        let script = request.script()?;
+        let url = begins_at(&mut request, script.as_ref())?;
+        let name = name(&request, recorded, script.as_ref(), &url)?;
+        let document = serde_json::to_vec(&request)
+            .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
+        let document = self.store.blobs().put(Bytes::from(document)).await?;
+        let steps = script.map_or(0, |script| script.steps.len());
+        let new = NewFilm {
+            user,
+            again_of: request.again_of,
+            recording: request.recording_id,
+            demo: request.demo_id.clone(),
+            lead: request.lead_id.clone(),
+            name,
+            url,
+            document_key: document.key,
+            setup: request.kept_setup(setup),
+            steps: u32::try_from(steps).unwrap_or(u32::MAX),
+            queue: FILM_QUEUE.to_owned(),
+            max_attempts: MAX_ATTEMPTS,
+        };
+        Ok(self.store.films().create(new).await?)
+    }
+
+    /// Asks for the same film with other settings: fields of `changes` take the place of the film's own.
+    ///
+    /// # Errors
+    /// As [`FilmDesk::ask`].
+    pub async fn ask_again(
+        &self,
+        film: &Film,
+        changes: Map<String, Value>,
+        user: Option<UserId>,
+    ) -> Result<Film, FilmAskError> {
+        let document = self.store.blobs().read(&film.document_key).await?;
+        let mut order: Map<String, Value> = serde_json::from_slice(&document)
+            .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
+        if ["storyboard", "url", "recordingId"]
+            .iter()
+            .any(|script| changes.contains_key(*script))
+        {
+            // Another script takes the place of the whole script.
+            for script in ["storyboard", "url", "recordingId", "leftOut"] {
+                order.remove(script);
+            }
+        }
+        order.extend(changes);
+        order.insert("againOf".to_owned(), film.id.to_string().into());
+        let merged = serde_json::to_vec(&order)
+            .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
+        self.ask(FilmRequest::parse(&merged)?, user).await
+    }
+
+    async fn recording(&self, id: RecordingId) -> Result<Recording, FilmAskError> {
+        let kept = self.store.recordings().get(id).await?;
+        let text = self.store.recordings().document(id, kept.revision).await?;
+        Recording::parse(text, Format::Json)
+            .map_err(|error| WrongOrder::new("recordingId", error.to_string()).into())
+    }
+}
+
+/// The address that the film begins at, once every address in the order is one that may be opened.
+fn begins_at(request: &mut FilmRequest, script: Option<&Storyboard>) -> Result<String, WrongOrder> {
+    let read = |field: &str, text: &str| {
+        let url = read_address(text).map_err(|error| WrongOrder::new(field, error.to_string()))?;
+        Ok::<_, WrongOrder>(url.to_string())
+    };
+    let Some(script) = script else {
+        let Some(url) = &request.url else {
+            let problem = "a film needs a url, a storyboard or a recordingId";
+            return Err(WrongOrder::new("the order", problem));
+        };
+        let url = read("url", url)?;
+        request.url = Some(url.clone());
+        return Ok(url);
+    };
+    for (index, step) in script.steps.iter().enumerate() {
+        if let Action::Goto(goto) = &step.action
+            && Url::parse(&goto.0).is_ok()
+        {
+            read(&format!("storyboard.steps[{index}].goto"), &goto.0)?;
+        }
+    }
+    match &script.url {
+        Some(url) => read("storyboard.url", url),
+        None => Err(WrongOrder::new(
+            "storyboard.url",
+            "a film needs the address that it begins at",
+        )),
+    }
+}
+
+fn name(
+    request: &FilmRequest,
+    recorded: Option<String>,
+    script: Option<&Storyboard>,
+    url: &str,
+) -> Result<String, WrongOrder> {
+    let title = || Some(script?.title.as_ref()?.text.clone());
+    let site = || {
+        let url = Url::parse(url).ok()?;
+        Some(url.host_str()?.to_owned())
+    };
+    let given = request.name.clone().filter(|name| !name.trim().is_empty());
+    if given.as_ref().is_some_and(|name| name.len() > LONGEST_NAME) {
+        let problem = format!("it has at most {LONGEST_NAME} bytes");
+        return Err(WrongOrder::new("name", problem));
+    }
+    let name = given.or(recorded).or_else(title).or_else(site);
+    let mut name = name.unwrap_or_else(|| "film".to_owned());
+    while name.len() > LONGEST_NAME {
+        name.pop();
+    }
+    Ok(name)
+}

@@ -1,0 +1,276 @@
+//! What is sent to ask for a film, and what it means.
+
+use std::time::Duration;
+
+use ids::{FilmId, RecordingId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use store::FilmSetup;
+use video::{Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
+
+/// Bytes of an order: a storyboard is the largest part of it.
+pub const LARGEST_FILM_ORDER: usize = 2 << 20;
+
+/// What is sent to ask for a film. Fields that are not known are kept.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FilmRequest {
+    /// What it is called; its title or its address when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The page that a tour is made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What kind of tour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateName>,
+    /// How long a tour is: milliseconds, or "30s". Scripts take as long as they take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duration: Option<Value>,
+    /// What decides between equals in a tour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// The steps, as `proscenium film` reads them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub storyboard: Option<Value>,
+    /// The recording that is performed; with a storyboard, the one that it was made of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording_id: Option<RecordingId>,
+    /// What of the recording is not performed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// A card before everything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Resolution, rate and bitrate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<PresetName>,
+    /// Pixels, in place of the preset's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Pixels, in place of the preset's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// Frames a second, in place of the preset's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fps: Option<f64>,
+    /// Thousand bits a second, in place of the preset's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kbps: Option<u32>,
+    /// The kind of file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<FormatName>,
+    /// What is around and over the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
+    /// The demo that it shows, in the words of whoever asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub demo_id: Option<String>,
+    /// For whom it is, in the words of whoever asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead_id: Option<String>,
+    /// The film that this one is made again of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub again_of: Option<FilmId>,
+    /// Fields that mean nothing here.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What kind of film is made of a page, in the words of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TemplateName {
+    /// The best elements of the page.
+    #[default]
+    Tour,
+    /// What the page shows first.
+    Hero,
+    /// The page's headings.
+    Features,
+    /// All of the page.
+    Page,
+}
+
+/// The four qualities, in the words of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PresetName {
+    /// 1280 × 720, 24 frames a second, 1.5 Mbit/s.
+    Low,
+    /// 1280 × 720, 30 frames a second, 2.5 Mbit/s.
+    Medium,
+    /// 1920 × 1080, 30 frames a second, 5 Mbit/s.
+    #[default]
+    High,
+    /// 3840 × 2160, 60 frames a second, 10 Mbit/s.
+    Ultra,
+}
+
+/// The kinds of file, in the words of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FormatName {
+    /// H.264 in MP4.
+    #[default]
+    Mp4,
+    /// VP9 in WebM.
+    Webm,
+}
+
+/// A field of an order that makes no sense.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {problem}")]
+pub struct WrongOrder {
+    /// Which field: "storyboard.steps[2].click".
+    pub field: String,
+    /// What is wrong and what is right.
+    pub problem: String,
+}
+
+impl WrongOrder {
+    pub(super) fn new(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl FilmRequest {
+    /// Reads an order.
+    ///
+    /// # Errors
+    /// Names the field that makes no sense.
+    pub fn parse(json: &[u8]) -> Result<Self, WrongOrder> {
+        if json.len() > LARGEST_FILM_ORDER {
+            let problem = format!("it has at most {LARGEST_FILM_ORDER} bytes");
+            return Err(WrongOrder::new("the order", problem));
+        }
+        let mut reader = serde_json::Deserializer::from_slice(json);
+        let request: Self =
+            serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.path() {
+                path if path.iter().len() == 0 => {
+                    WrongOrder::new("the order", error.inner().to_string())
+                }
+                path => WrongOrder::new(path.to_string(), error.inner().to_string()),
+            })?;
+        reader
+            .end()
+            .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
+        Ok(request)
+    }
+
+    /// What happens in the film, when it is written down.
+    ///
+    /// # Errors
+    /// Says where in the storyboard, and what.
+    pub fn script(&self) -> Result<Option<Storyboard>, WrongOrder> {
+        let Some(value) = &self.storyboard else {
+            return Ok(None);
+        };
+        let read = match value {
+            Value::String(text) => Storyboard::parse(text),
+            value => Storyboard::from_value(value.clone()),
+        };
+        let mut storyboard = read.map_err(|error| match error.place.as_str() {
+            "" => WrongOrder::new("storyboard", error.problem),
+            place => WrongOrder::new(format!("storyboard.{place}"), error.problem),
+        })?;
+        self.entitle(&mut storyboard);
+        Ok(Some(storyboard))
+    }
+
+    /// Puts the order's own title before a script.
+    pub fn entitle(&self, storyboard: &mut Storyboard) {
+        if let Some(text) = self.title.as_ref().filter(|text| !text.trim().is_empty()) {
+            storyboard.title = Some(Title {
+                text: text.clone(),
+                subtitle: None,
+                duration: None,
+            });
+        }
+    }
+
+    /// Size, rate and bitrate.
+    ///
+    /// # Errors
+    /// Says which number cannot be filmed.
+    pub fn setup(&self) -> Result<Setup, WrongOrder> {
+        let mut setup = self.preset().setup();
+        setup.width = self.width.unwrap_or(setup.width);
+        setup.height = self.height.unwrap_or(setup.height);
+        setup.kbps = self.kbps.unwrap_or(setup.kbps);
+        if let Some(fps) = self.fps {
+            if !(1.0..=120.0).contains(&fps) {
+                let problem = format!("a film has 1 to 120 frames a second, not {fps}");
+                return Err(WrongOrder::new("fps", problem));
+            }
+            setup.rate = FrameRate::from_number(fps);
+        }
+        setup
+            .check()
+            .map_err(|error| WrongOrder::new("the setup", error.to_string()))?;
+        Ok(setup)
+    }
+
+    /// How long a tour is.
+    ///
+    /// # Errors
+    /// Says how durations are written.
+    pub fn duration(&self) -> Result<Option<Duration>, WrongOrder> {
+        match &self.duration {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => video::read_duration(value)
+                .map(Some)
+                .map_err(|problem| WrongOrder::new("duration", problem)),
+        }
+    }
+
+    /// What kind of film is made of a page.
+    #[must_use]
+    pub fn template(&self) -> Template {
+        match self.template.unwrap_or_default() {
+            TemplateName::Tour => Template::Tour,
+            TemplateName::Hero => Template::Hero,
+            TemplateName::Features => Template::Features,
+            TemplateName::Page => Template::Page,
+        }
+    }
+
+    /// The kind of file.
+    #[must_use]
+    pub fn container(&self) -> Container {
+        match self.format.unwrap_or_default() {
+            FormatName::Mp4 => Container::Mp4,
+            FormatName::Webm => Container::Webm,
+        }
+    }
+
+    fn preset(&self) -> Preset {
+        match self.preset.unwrap_or_default() {
+            PresetName::Low => Preset::Low,
+            PresetName::Medium => Preset::Medium,
+            PresetName::High => Preset::High,
+            PresetName::Ultra => Preset::Ultra,
+        }
+    }
+
+    /// The setup as it is kept and shown.
+    pub(super) fn kept_setup(&self, setup: Setup) -> FilmSetup {
+        let preset = self.preset();
+        let is_plain = preset.setup() == setup;
+        FilmSetup {
+            preset: if is_plain { preset.name() } else { "custom" }.to_owned(),
+            width: setup.width,
+            height: setup.height,
+            fps: setup.rate.per_second(),
+            kbps: setup.kbps,
+            format: match self.container() {
+                Container::Mp4 => "mp4",
+                Container::Webm => "webm",
+            }
+            .to_owned(),
+        }
+    }
+}

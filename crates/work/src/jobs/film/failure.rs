@@ -1,0 +1,51 @@
+//! What a failed film says, and whether another attempt may do better.
+
+use store::FilmFailure;
+use video::FilmError;
+
+use crate::error::chain;
+use crate::films::WrongOrder;
+
+/// Whether the error is the machine's and may be gone with the next attempt.
+pub(super) fn may_pass(error: &FilmError) -> bool {
+    matches!(
+        error,
+        FilmError::Browser { .. }
+            | FilmError::File { .. }
+            | FilmError::NoPicture(_)
+            | FilmError::Output(_)
+    )
+}
+
+pub(super) fn of_film(error: &FilmError) -> FilmFailure {
+    let code = match error {
+        FilmError::Site { .. } => "site-unreachable",
+        FilmError::Refused { .. } => "site-refused",
+        FilmError::Step { .. } => "step-failed",
+        FilmError::TimeLimit(_) => "timeout",
+        FilmError::NoPicture(_) => "no-picture",
+        FilmError::Setup(_) => "invalid-setup",
+        FilmError::Browser { .. } => "browser",
+        FilmError::File { .. } => "file",
+        FilmError::Output(_) => "encoder",
+        _ => "could-not-film",
+    };
+    FilmFailure {
+        code: code.to_owned(),
+        message: chain(error),
+        step: match error {
+            FilmError::Step { number, .. } => u32::try_from(*number).ok(),
+            _ => None,
+        },
+        of_the_script: error.is_of_the_script(),
+    }
+}
+
+pub(super) fn of_order(wrong: &WrongOrder) -> FilmFailure {
+    FilmFailure {
+        code: "invalid-order".to_owned(),
+        message: wrong.to_string(),
+        step: None,
+        of_the_script: true,
+    }
+}

@@ -1,0 +1,104 @@
+//! From a folder into the store.
+
+use bytes::Bytes;
+use store::{FilmChapter, FilmDone, FilmFiles, FilmMade, FilmOfStep, RenderOutput, Store};
+use video::{Filmed, Storyboard};
+
+use crate::error::JobError;
+use crate::films::FilmRequest;
+
+/// Keeps what is performed, as people change it by hand.
+pub(super) async fn storyboard(
+    store: &Store,
+    storyboard: &Storyboard,
+) -> Result<Option<RenderOutput>, JobError> {
+    let yaml = match storyboard.to_yaml() {
+        Ok(yaml) => yaml,
+        Err(error) => {
+            tracing::error!(%error, "a storyboard could not be written down");
+            return Ok(None);
+        }
+    };
+    let blob = store.blobs().put(Bytes::from(yaml)).await?;
+    Ok(Some(blob.into()))
+}
+
+/// Keeps the film and its pictures.
+pub(super) async fn film(
+    store: &Store,
+    files: &mut FilmFiles,
+    filmed: Filmed,
+    request: &FilmRequest,
+) -> Result<FilmDone, JobError> {
+    let video = store.blobs().put_file(&filmed.path).await?;
+    if video.sha256 != filmed.sha256 {
+        return Err(JobError::Retry {
+            reason: "the file that was stored is not the one that was filmed".to_owned(),
+        });
+    }
+    files.video = Some(video.into());
+    let mut sprite_grid = None;
+    for extra in &filmed.extras {
+        let kept = Some(store.blobs().put_file(&extra.path).await?.into());
+        match extra.kind {
+            "poster" => files.poster = kept,
+            "sprite" => {
+                files.sprite = kept;
+                sprite_grid = extra.grid;
+            }
+            _ => files.teaser = kept,
+        }
+    }
+    let made = FilmMade {
+        sprite_grid,
+        left_out: request.left_out.clone(),
+        ..made(filmed)
+    };
+    Ok(FilmDone {
+        made,
+        files: files.clone(),
+    })
+}
+
+fn made(filmed: Filmed) -> FilmMade {
+    let chapters = filmed.chapters.into_iter().map(|chapter| FilmChapter {
+        title: chapter.title,
+        start_ms: chapter.start_ms,
+    });
+    let steps = filmed.steps.into_iter().map(|step| FilmOfStep {
+        what: step.what,
+        at_ms: step.at_ms,
+        took_ms: step.took_ms,
+    });
+    FilmMade {
+        media_type: filmed.media_type.to_owned(),
+        codec: filmed.codec,
+        width: filmed.width,
+        height: filmed.height,
+        fps: filmed.fps,
+        duration_ms: filmed.duration_ms,
+        frames: filmed.frames,
+        bytes: filmed.bytes,
+        bitrate: filmed.bitrate,
+        sha256: filmed.sha256,
+        chapters: chapters.collect(),
+        steps: steps.collect(),
+        sprite_grid: None,
+        way: filmed.capture.way.to_owned(),
+        achieved_fps: filmed.capture.achieved_fps,
+        delivered: filmed.capture.delivered,
+        dropped: filmed.capture.dropped,
+        late: filmed.capture.late,
+        elapsed_ms: filmed.cost.elapsed_ms,
+        processing_ms: filmed.cost.processing_ms,
+        cpu_percent: filmed.cost.cpu_percent,
+        peak_memory_bytes: filmed.cost.peak_memory_bytes,
+        warnings: filmed
+            .warnings
+            .iter()
+            .map(|warning| warning.as_str().to_owned())
+            .collect(),
+        left_out: Vec::new(),
+        browser: filmed.browser,
+    }
+}

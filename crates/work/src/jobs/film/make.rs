@@ -1,0 +1,75 @@
+//! From an order to a film in a folder.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use browser::Progress;
+use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard, TourOrder};
+
+use crate::films::{FilmRequest, WrongOrder};
+
+/// What a film is made with.
+pub(super) struct Studio<'a> {
+    pub(super) executable: Option<PathBuf>,
+    pub(super) proxy: SocketAddr,
+    pub(super) folder: &'a Path,
+    pub(super) time_limit: Duration,
+}
+
+/// Films what was ordered; a tour's storyboard is made first. `script` gets what is performed, also when that fails.
+pub(super) async fn make(
+    progress: &Progress,
+    studio: &Studio<'_>,
+    request: &FilmRequest,
+    script: &mut Option<Storyboard>,
+    tell: impl Fn(FilmEvent) + Send + Sync + 'static,
+) -> Result<Filmed, FilmError> {
+    let wrong = |wrong: WrongOrder| FilmError::Setup(wrong.to_string());
+    let setup = request.setup().map_err(wrong)?;
+    let look = request.look.clone().unwrap_or_default();
+    let storyboard = match request.script().map_err(wrong)? {
+        Some(storyboard) => storyboard,
+        None => {
+            let order = TourOrder {
+                url: request.url.clone().unwrap_or_default(),
+                template: request.template(),
+                duration: request.duration().map_err(wrong)?,
+                seed: request.seed.unwrap_or(1),
+                setup,
+                look: look.clone(),
+                executable: studio.executable.clone(),
+                proxy: Some(studio.proxy),
+            };
+            let mut storyboard = video::tour(progress, &order).await?;
+            request.entitle(&mut storyboard);
+            storyboard
+        }
+    };
+    *script = Some(storyboard.clone());
+    let container = request.container();
+    let order = FilmOrder {
+        setup,
+        container,
+        look,
+        extras: Extras {
+            poster: Some(studio.folder.join("poster.jpg")),
+            sprite: Some(studio.folder.join("sprite.jpg")),
+            teaser: Some(studio.folder.join("teaser.gif")),
+        },
+        time_limit: studio.time_limit,
+        executable: studio.executable.clone(),
+        proxy: Some(studio.proxy),
+        ..FilmOrder::new(Script::Storyboard(storyboard))
+    };
+    let target = studio.folder.join("film");
+    video::film(progress, &order, &target, tell).await
+}
+
+/// The address that could not be opened, when that was what went wrong; else where the film begins.
+pub(super) fn address_of(error: Option<&FilmError>, begins: &str) -> String {
+    match error {
+        Some(FilmError::Site { url, .. }) => url.clone(),
+        _ => begins.to_owned(),
+    }
+}

@@ -1,0 +1,254 @@
+//! Films a page: the job kind `film`.
+//!
+//! The row of the film and its events are written as it goes, under the job's fence; a worker that lost its lease can
+//! write nothing any more. A film that was broken off is begun again from its first step: a page's memory cannot be
+//! brought back, and half a film is none.
+
+mod failure;
+mod keep;
+mod make;
+mod progress;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use browser::Progress;
+use egress::{EgressPolicy, EgressProxy};
+use ids::FilmId;
+use store::{Fence, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError, Time};
+use video::FilmError;
+
+use crate::error::{JobError, chain};
+use crate::films::FilmRequest;
+use crate::job::{Handler, HeldJob, JobFuture};
+use crate::stop::StopReason;
+
+/// Stands in the film's log when its worker was asked to stop.
+const WORKER_STOPPED: &str =
+    "the worker was stopped; the film will be made again from its first step";
+
+/// How long all of a film may take; a tour of ten minutes and its encoding fit.
+const TIME_LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// Films pages.
+pub struct FilmJob {
+    store: Store,
+    egress: EgressPolicy,
+    executable: Option<PathBuf>,
+    server: Box<dyn Fn() -> Option<u16> + Send + Sync>,
+}
+
+impl fmt::Debug for FilmJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilmJob").finish_non_exhaustive()
+    }
+}
+
+impl FilmJob {
+    /// Films pages that reach what the policy lets them reach, and keeps the films in the store. The camera searches for its
+    /// own browser when none is named.
+    #[must_use]
+    pub fn new(store: Store, egress: EgressPolicy, executable: Option<PathBuf>) -> Self {
+        Self {
+            store,
+            egress,
+            executable,
+            server: Box::new(|| None),
+        }
+    }
+
+    /// The same, with a server in another process that pages may not talk to. Its port is asked for when a film begins: it
+    /// may have started after the worker, or again somewhere else.
+    #[must_use]
+    pub fn beside(mut self, port: impl Fn() -> Option<u16> + Send + Sync + 'static) -> Self {
+        self.server = Box::new(port);
+        self
+    }
+
+    async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let Some(id) = Films::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+            let reason = Some("the job names no film");
+            return self.close(fence, JobState::Dead, reason).await;
+        };
+        let film = match self.store.films().get(id).await {
+            Ok(film) if film.status.is_final() => {
+                return self.close(fence, JobState::Done, None).await;
+            }
+            Ok(film) => film,
+            Err(StoreError::NotFound { .. }) => {
+                let reason = Some("the film was deleted");
+                return self.close(fence, JobState::Cancelled, reason).await;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if job.stop.reason() == Some(StopReason::Cancelled) {
+            return self.end(fence, id, FilmEnd::Cancelled).await;
+        }
+        self.store.films().begin(fence, id).await?;
+        let document = self.store.blobs().read(&film.document_key).await?;
+        let request = match FilmRequest::parse(&document) {
+            Ok(request) => request,
+            // The order was checked when it was taken; another version of the product took it.
+            Err(wrong) => {
+                let failure = failure::of_order(&wrong);
+                let ended = FilmEnd::Failed(failure, FilmFiles::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        self.produce(job, id, &film.url, &request).await
+    }
+
+    async fn produce(
+        &self,
+        job: &HeldJob,
+        id: FilmId,
+        url: &str,
+        request: &FilmRequest,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
+            reason: format!("{what}: {error}"),
+        };
+        let policy = (self.server)()
+            .into_iter()
+            .fold(self.egress.clone(), EgressPolicy::own_port);
+        let proxy = EgressProxy::start(policy)
+            .await
+            .map_err(|error| retry("the network door did not open", &error))?;
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("proscenium-{}-film-", std::process::id()))
+            .tempdir()
+            .map_err(|error| retry("no temporary folder", &error))?;
+        let until = Instant::now() + TIME_LIMIT;
+        let progress = Progress::with_deadline(until, job.stop.token().child_token());
+        let reporter = progress::Reporter::start(self.store.clone(), fence, id);
+        let studio = make::Studio {
+            executable: self.executable.clone(),
+            proxy: proxy.address(),
+            folder: folder.path(),
+            time_limit: TIME_LIMIT,
+        };
+        let mut script = None;
+        let made = make::make(&progress, &studio, request, &mut script, reporter.teller()).await;
+        reporter.finish().await;
+        let reason = made.as_ref().err().and_then(|_| {
+            let page = make::address_of(made.as_ref().err(), url);
+            crate::jobs::run::unreachable(&proxy, &page)
+        });
+        proxy.shutdown().await;
+        let mut files = FilmFiles {
+            storyboard: match &script {
+                Some(storyboard) => keep::storyboard(&self.store, storyboard).await?,
+                None => None,
+            },
+            ..FilmFiles::default()
+        };
+        match made {
+            Ok(filmed) => {
+                let done = keep::film(&self.store, &mut files, filmed, request).await?;
+                let ended = FilmEnd::Done(Box::new(done));
+                self.end(fence, id, ended).await
+            }
+            Err(error) => self.not_made(job, id, (error, reason), files).await,
+        }
+    }
+
+    /// There is no film: the script's fault, the machine's, or nobody's.
+    async fn not_made(
+        &self,
+        job: &HeldJob,
+        id: FilmId,
+        (error, reason): (FilmError, Option<String>),
+        files: FilmFiles,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        match job.stop.reason() {
+            Some(StopReason::LeaseLost) => return Err(JobError::LeaseLost),
+            Some(StopReason::ShuttingDown) => {
+                let given = self
+                    .store
+                    .films()
+                    .give_back(fence, id, WORKER_STOPPED)
+                    .await;
+                return Ok(given?);
+            }
+            Some(StopReason::Cancelled) => return self.end(fence, id, FilmEnd::Cancelled).await,
+            None => {}
+        }
+        if failure::may_pass(&error) && job.claimed.attempt < job.claimed.max_attempts {
+            return Err(JobError::Retry {
+                reason: chain(&error),
+            });
+        }
+        let mut failure = failure::of_film(&error);
+        if let Some(reason) = reason {
+            failure.message = reason;
+        }
+        self.end(fence, id, FilmEnd::Failed(failure, files)).await
+    }
+
+    async fn end(&self, fence: Fence, id: FilmId, ended: FilmEnd) -> Result<(), JobError> {
+        Ok(self.store.films().finish(fence, id, ended).await?)
+    }
+
+    async fn close(
+        &self,
+        fence: Fence,
+        state: JobState,
+        reason: Option<&str>,
+    ) -> Result<(), JobError> {
+        Ok(self.store.jobs().finish(fence, state, reason).await?)
+    }
+}
+
+impl Handler for FilmJob {
+    fn kind(&self) -> &'static str {
+        "film"
+    }
+
+    fn perform<'a>(&'a self, job: &'a HeldJob) -> JobFuture<'a> {
+        Box::pin(self.attempt(job))
+    }
+
+    fn retry<'a>(&'a self, job: &'a HeldJob, at: Time, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let fence = job.claimed.fence;
+            match Films::id_in_job(&job.claimed.kind, &job.claimed.payload) {
+                Some(id) => Ok(self.store.films().retry_at(fence, id, at, reason).await?),
+                None => Ok(self.store.jobs().retry_at(fence, at, reason).await?),
+            }
+        })
+    }
+
+    fn give_up<'a>(&'a self, job: &'a HeldJob, reason: &'a str) -> JobFuture<'a> {
+        Box::pin(async move {
+            let fence = job.claimed.fence;
+            let Some(id) = Films::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
+                return self.close(fence, JobState::Dead, Some(reason)).await;
+            };
+            let code = match reason {
+                store::WORKER_LOST => "worker-lost",
+                _ => "could-not-film",
+            };
+            let failure = FilmFailure {
+                code: code.to_owned(),
+                message: reason.to_owned(),
+                step: None,
+                of_the_script: false,
+            };
+            let ended = FilmEnd::Failed(failure, FilmFiles::default());
+            self.end(fence, id, ended).await
+        })
+    }
+
+    fn lost<'a>(&'a self, job: &'a store::LostJob) -> JobFuture<'a> {
+        Box::pin(async move {
+            match Films::id_in_job(&job.kind, &job.payload) {
+                Some(id) => Ok(self.store.films().worker_lost(id, job.id).await?),
+                None => Ok(()),
+            }
+        })
+    }
+}
