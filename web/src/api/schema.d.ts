@@ -157,6 +157,164 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/films": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists films, newest first. */
+        get: operations["films_list"];
+        put?: never;
+        /**
+         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`. Size, rate,
+         *     bitrate, format and look have defaults; fields that are not known are kept.
+         */
+        post: operations["films_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One film with its order. */
+        get: operations["films_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a finished film from the lists; `restore` brings it back. */
+        delete: operations["films_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a film again with other settings: the fields that are sent take the place of the film's own. The film itself stays. */
+        post: operations["films_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels a film, also in the middle; cancelling a finished one changes nothing. */
+        post: operations["films_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened in a film, oldest first. */
+        get: operations["films_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens in a film, as server-sent events; resumes with `Last-Event-ID` and ends with the film. */
+        get: operations["films_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of a film's files: `video`, `poster`, `sprite`, `teaser`, `storyboard`; one range at a time. */
+        get: operations["films_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the film shows: while it is made the picture of just now, afterwards its poster. */
+        get: operations["films_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a deleted film back into the lists. */
+        post: operations["films_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -996,6 +1154,70 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_Film: {
+            /** @description One filming of a page. */
+            data: {
+                againOf?: components["schemas"]["FilmId"] | null;
+                /**
+                 * Format: int32
+                 * @description From 1; 0 while no worker has taken it.
+                 */
+                attempt: number;
+                createdAt: components["schemas"]["Time"];
+                /** @description The demo that it shows, in the words of whoever asked. */
+                demoId?: string | null;
+                /** @description The step that is performed, in words. */
+                doing?: string | null;
+                error?: components["schemas"]["FilmFailure"] | null;
+                /** @description Paths of its files. */
+                files: components["schemas"]["FilmPaths"];
+                finishedAt?: components["schemas"]["Time"] | null;
+                id: components["schemas"]["FilmId"];
+                /** @description For whom it is, in the words of whoever asked. */
+                leadId?: string | null;
+                /** @description What it is called. */
+                name: string;
+                recordingId?: components["schemas"]["RecordingId"] | null;
+                result?: components["schemas"]["FilmMade"] | null;
+                /** @description Size, rate and bitrate. */
+                setup: components["schemas"]["FilmSetup"];
+                startedAt?: components["schemas"]["Time"] | null;
+                status: components["schemas"]["FilmStatus"];
+                /**
+                 * Format: int32
+                 * @description Steps that were performed.
+                 */
+                stepsDone: number;
+                /**
+                 * Format: int32
+                 * @description Steps that there are; 0 while nobody knows.
+                 */
+                stepsTotal: number;
+                /** @description Where it begins. */
+                url: string;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_FilmDetail: {
+            /** @description A film with the order that asked for it. */
+            data: components["schemas"]["Film"] & {
+                /** @description The order as it was sent, with the fields that mean nothing here; a recording's steps stand in it as a storyboard. */
+                order: Record<string, never>;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_Health: {
             /** @description Whether the server is well. */
             data: {
@@ -1347,6 +1569,55 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_Vec_Film: {
+            data: {
+                againOf?: components["schemas"]["FilmId"] | null;
+                /**
+                 * Format: int32
+                 * @description From 1; 0 while no worker has taken it.
+                 */
+                attempt: number;
+                createdAt: components["schemas"]["Time"];
+                /** @description The demo that it shows, in the words of whoever asked. */
+                demoId?: string | null;
+                /** @description The step that is performed, in words. */
+                doing?: string | null;
+                error?: components["schemas"]["FilmFailure"] | null;
+                /** @description Paths of its files. */
+                files: components["schemas"]["FilmPaths"];
+                finishedAt?: components["schemas"]["Time"] | null;
+                id: components["schemas"]["FilmId"];
+                /** @description For whom it is, in the words of whoever asked. */
+                leadId?: string | null;
+                /** @description What it is called. */
+                name: string;
+                recordingId?: components["schemas"]["RecordingId"] | null;
+                result?: components["schemas"]["FilmMade"] | null;
+                /** @description Size, rate and bitrate. */
+                setup: components["schemas"]["FilmSetup"];
+                startedAt?: components["schemas"]["Time"] | null;
+                status: components["schemas"]["FilmStatus"];
+                /**
+                 * Format: int32
+                 * @description Steps that were performed.
+                 */
+                stepsDone: number;
+                /**
+                 * Format: int32
+                 * @description Steps that there are; 0 while nobody knows.
+                 */
+                stepsTotal: number;
+                /** @description Where it begins. */
+                url: string;
+            }[];
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_Vec_RecordingSummary: {
             data: {
                 createdAt: components["schemas"]["Time"];
@@ -1612,6 +1883,245 @@ export interface components {
             /** @description Find the request in the log by this; also in the header `x-request-id`. */
             requestId: string;
         };
+        /** @description One filming of a page. */
+        Film: {
+            againOf?: components["schemas"]["FilmId"] | null;
+            /**
+             * Format: int32
+             * @description From 1; 0 while no worker has taken it.
+             */
+            attempt: number;
+            createdAt: components["schemas"]["Time"];
+            /** @description The demo that it shows, in the words of whoever asked. */
+            demoId?: string | null;
+            /** @description The step that is performed, in words. */
+            doing?: string | null;
+            error?: components["schemas"]["FilmFailure"] | null;
+            /** @description Paths of its files. */
+            files: components["schemas"]["FilmPaths"];
+            finishedAt?: components["schemas"]["Time"] | null;
+            id: components["schemas"]["FilmId"];
+            /** @description For whom it is, in the words of whoever asked. */
+            leadId?: string | null;
+            /** @description What it is called. */
+            name: string;
+            recordingId?: components["schemas"]["RecordingId"] | null;
+            result?: components["schemas"]["FilmMade"] | null;
+            /** @description Size, rate and bitrate. */
+            setup: components["schemas"]["FilmSetup"];
+            startedAt?: components["schemas"]["Time"] | null;
+            status: components["schemas"]["FilmStatus"];
+            /**
+             * Format: int32
+             * @description Steps that were performed.
+             */
+            stepsDone: number;
+            /**
+             * Format: int32
+             * @description Steps that there are; 0 while nobody knows.
+             */
+            stepsTotal: number;
+            /** @description Where it begins. */
+            url: string;
+        };
+        /** @description A part of a film. */
+        FilmChapter: {
+            /**
+             * Format: double
+             * @description Milliseconds from the film's beginning.
+             */
+            startMs: number;
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description A film with the order that asked for it. */
+        FilmDetail: components["schemas"]["Film"] & {
+            /** @description The order as it was sent, with the fields that mean nothing here; a recording's steps stand in it as a storyboard. */
+            order: Record<string, never>;
+        };
+        /** @description Why there is no film. */
+        FilmFailure: {
+            /** @description A stable word: `step-failed`, `site`, `timeout`, … */
+            code: string;
+            /** @description A sentence for people: what, where, why, what to do. */
+            message: string;
+            /** @description Whether the script or its site is to blame, not the machine. */
+            ofTheScript: boolean;
+            /**
+             * Format: int32
+             * @description The step that failed, counted from 1.
+             */
+            step?: number | null;
+        };
+        /**
+         * Format: uuid
+         * @description A film: one filming of a page while a script is performed on it.
+         */
+        FilmId: string;
+        /** @description What was made. What describes the file was read from the file. */
+        FilmMade: {
+            /**
+             * Format: double
+             * @description Pictures that the browser delivered in a second. A page that stands still delivers none.
+             */
+            achievedFps: number;
+            /**
+             * Format: int64
+             * @description Bits a second, of the file.
+             */
+            bitrate: number;
+            /** @description The browser and its version. */
+            browser: string;
+            /**
+             * Format: int64
+             * @description Size of the file.
+             */
+            bytes: number;
+            /** @description The parts of the film. */
+            chapters: components["schemas"]["FilmChapter"][];
+            /** @description For example `h264`. */
+            codec: string;
+            /**
+             * Format: double
+             * @description Processor time while it was filmed, in per cent of one core.
+             */
+            cpuPercent: number;
+            /**
+             * Format: int64
+             * @description Pictures that came from the browser.
+             */
+            delivered: number;
+            /**
+             * Format: int64
+             * @description Pictures that were lost because the next one came before they were taken.
+             */
+            dropped: number;
+            /**
+             * Format: double
+             * @description Milliseconds.
+             */
+            durationMs: number;
+            /**
+             * Format: double
+             * @description Milliseconds from the order to the finished file.
+             */
+            elapsedMs: number;
+            /**
+             * Format: double
+             * @description Frames a second.
+             */
+            fps: number;
+            /**
+             * Format: int32
+             * @description How many frames are in it.
+             */
+            frames: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Format: int64
+             * @description Pictures that came too late for their place in the film and are shown after it.
+             */
+            late: number;
+            /** @description What of a recording was not performed. */
+            leftOut: string[];
+            /** @description For example `video/mp4`. */
+            mediaType: string;
+            /**
+             * Format: int64
+             * @description The most memory that browser, encoder and worker held together, in bytes.
+             */
+            peakMemoryBytes: number;
+            /**
+             * Format: double
+             * @description Milliseconds from the script's end to the finished file.
+             */
+            processingMs: number;
+            /** @description Of the file, in hexadecimal. */
+            sha256: string;
+            /** @description Rows and columns of the sheet of small pictures, and the milliseconds between them. */
+            spriteGrid?: [
+                number,
+                number,
+                number
+            ] | null;
+            /** @description What the script did, in order. */
+            steps: components["schemas"]["FilmOfStep"][];
+            /** @description What is probably not meant: `frozen`. */
+            warnings: string[];
+            /** @description How the pictures came: `screencast` or `begin-frame`. */
+            way: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
+        /** @description A step that was performed. */
+        FilmOfStep: {
+            /**
+             * Format: double
+             * @description Milliseconds from the film's beginning.
+             */
+            atMs: number;
+            /**
+             * Format: double
+             * @description Milliseconds that it took.
+             */
+            tookMs: number;
+            /** @description The step in words. */
+            what: string;
+        };
+        /** @description Paths of a film's files; one that is not there is left out. */
+        FilmPaths: {
+            /** @description Its picture at a quarter. */
+            poster?: string | null;
+            /** @description What the film shows just now. */
+            preview?: string | null;
+            /** @description Small pictures of the whole of it. */
+            sprite?: string | null;
+            /** @description What was performed, as YAML. */
+            storyboard?: string | null;
+            /** @description A few seconds as GIF. */
+            teaser?: string | null;
+            /** @description The film. */
+            video?: string | null;
+        };
+        /** @description Size, rate and bitrate that a film was ordered with. */
+        FilmSetup: {
+            /** @description `mp4` or `webm`. */
+            format: string;
+            /**
+             * Format: double
+             * @description Frames a second.
+             */
+            fps: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /**
+             * Format: int32
+             * @description Thousand bits a second that the encoder aims at.
+             */
+            kbps: number;
+            /** @description `low`, `medium`, `high`, `ultra`; `custom` when its numbers were changed. */
+            preset: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
+        /**
+         * @description Where a film stands.
+         * @enum {string}
+         */
+        FilmStatus: "queued" | "filming" | "finishing" | "done" | "failed" | "cancelled";
         /** @description The element that took the place of the recorded one. */
         HealedAfter: {
             /** @description Its role and name. */
@@ -2548,6 +3058,373 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_ErrorRecord"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_list: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand here. */
+                status?: components["schemas"]["FilmStatus"];
+                /** @description Only those of this demo. */
+                demoId?: string;
+                /** @description Only those for this lead. */
+                leadId?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries on a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_FilmDetail"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_events: {
+        parameters: {
+            query?: {
+                /** @description Only this kind. */
+                kind?: string;
+                /** @description Only those after this sequence number. */
+                after?: number;
+                /** @description At most so many, 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Event"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Only events after this sequence number */
+                "Last-Event-ID"?: number | null;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A stream that stays open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file: "video" | "poster" | "sprite" | "teaser" | "storyboard";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
                 };
             };
             /** @description Why not */

@@ -9,6 +9,7 @@ mod artifacts;
 mod auth;
 mod compat;
 mod errors;
+mod films;
 mod guard;
 mod openapi;
 mod recordings;

@@ -18,7 +18,7 @@ use crate::films;
     path = "/films/{id}/files/{file}",
     tag = "films",
     operation_id = "films_file",
-    params(("id" = uuid::Uuid, Path), ("file" = FilmFile, Path)),
+    params(("id" = uuid::Uuid, Path), ("file" = inline(FilmFile), Path)),
     responses(
         (status = 200, description = "The bytes", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = "default", description = "Why not", body = Failure)

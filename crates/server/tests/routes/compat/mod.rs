@@ -1,1 +1,2 @@
+mod recorder;
 mod streamer;

@@ -15,7 +15,9 @@ use store::Store;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use video::{BrowserLimits, RendererPool};
-use work::{Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker, WorkerOptions};
+use work::{
+    FILM_QUEUE, FilmJob, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker, WorkerOptions,
+};
 
 pub(crate) use actors::{Anonymous, Owner};
 pub(crate) use site::Site;
@@ -47,10 +49,12 @@ impl Server {
             Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
         let renderers = RendererPool::new(workers, None, BrowserLimits::default());
         let render = RenderJob::new(store.clone(), renderers.clone(), None);
-        let handlers = vec![run, Arc::new(render)];
+        let film = FilmJob::new(store.clone(), egress.clone(), None);
+        let handlers = vec![run, Arc::new(render), Arc::new(film)];
         let options = |queue: &str| WorkerOptions::new("test", queue, workers);
         let worker = Worker::start(store.clone(), handlers.clone(), options(RUN_QUEUE));
-        worker.serve(store.clone(), handlers, options(RENDER_QUEUE));
+        worker.serve(store.clone(), handlers.clone(), options(RENDER_QUEUE));
+        worker.serve(store.clone(), handlers, options(FILM_QUEUE));
         let sessions = SessionManager::new(SessionConfig {
             egress: egress.clone(),
             max_sessions: 2,
@@ -131,6 +135,19 @@ impl Server {
             .store
             .events()
             .follow(store::Subject::Render, id.uuid(), 0);
+        loop {
+            let event = events.next().await.unwrap();
+            if event.kind == kind {
+                return event.payload;
+            }
+        }
+    }
+
+    /// Waits until the log of a film tells of an event of this kind, and gives the payload.
+    pub(crate) async fn film_told(&self, film: &str, kind: &str) -> Value {
+        let id: ids::FilmId = film.parse().unwrap();
+        let events = self.store.events();
+        let mut events = events.follow(store::Subject::Film, id.uuid(), 0);
         loop {
             let event = events.next().await.unwrap();
             if event.kind == kind {

@@ -1,0 +1,149 @@
+use serde_json::{Value, json};
+
+use crate::support::{Server, Site};
+
+/// Small, so that filming does not slow the other tests down.
+fn small(mut order: Value) -> Value {
+    let sizes =
+        json!({ "width": 320, "height": 240, "fps": 24, "kbps": 400, "look": { "frame": "none" } });
+    order
+        .as_object_mut()
+        .unwrap()
+        .extend(sizes.as_object().unwrap().clone());
+    order
+}
+
+#[tokio::test]
+async fn a_storyboard_becomes_a_film_with_its_pictures_and_tells_how_far_it_is() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let site = Site::start().await;
+    let order = small(json!({
+        "name": "A greeting / filmed",
+        "storyboard": {
+            "title": "Hello",
+            "url": site.url,
+            "steps": [
+                { "chapter": "The name" },
+                { "type": "Ada", "into": "#name" },
+                { "click": "#greet" },
+                { "pause": 500 },
+            ],
+        },
+    }));
+    let film = owner.post("/api/v1/films", order).await;
+    assert_eq!(film.status, 201, "{}", film.text());
+    let film = film.data();
+    assert_eq!(film["stepsTotal"], 4);
+    let id = film["id"].as_str().unwrap();
+    let ended = server.film_told(id, "film.finished").await;
+    assert_eq!(ended["status"], "done", "{ended}");
+
+    let path = format!("/api/v1/films/{id}");
+    let film = owner.get(&path).await.data();
+    let result = &film["result"];
+    assert_eq!(
+        (&result["width"], &result["height"]),
+        (&json!(320), &json!(240))
+    );
+    assert_eq!(result["chapters"][0]["title"], "The name");
+    assert_eq!(result["steps"].as_array().unwrap().len(), 4);
+    let seconds = result["durationMs"].as_f64().unwrap() / 1000.0;
+    let frames = result["frames"].as_f64().unwrap();
+    assert!((frames / 24.0 - seconds).abs() < 0.05, "{result}");
+
+    let video = owner.get(&format!("{path}/files/video")).await;
+    assert_eq!(video.status, 200);
+    assert_eq!(video.headers["content-type"], "video/mp4");
+    assert_eq!(&video.body[4..8], b"ftyp");
+    assert_eq!(video.body.len() as u64, result["bytes"].as_u64().unwrap());
+    let named = video.headers["content-disposition"].to_str().unwrap();
+    assert!(named.contains("A-greeting---filmed.mp4"), "{named}");
+    for (file, kind) in [
+        ("files/poster", "image/jpeg"),
+        ("files/sprite", "image/jpeg"),
+        ("files/teaser", "image/gif"),
+        ("preview", "image/jpeg"),
+    ] {
+        let file = owner.get(&format!("{path}/{file}")).await;
+        assert_eq!(
+            (file.status, &file.headers["content-type"]),
+            (200, &kind.parse().unwrap())
+        );
+    }
+    let storyboard = owner.get(&format!("{path}/files/storyboard")).await.text();
+    assert!(storyboard.contains("into"), "{storyboard}");
+
+    let events = owner.get(&format!("{path}/events")).await.data();
+    let kinds: Vec<&str> = events
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| event["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds[..2], ["film.queued", "film.started"]);
+    for kind in ["film.step", "film.preview", "film.finishing"] {
+        assert!(kinds.contains(&kind), "{kind}: {kinds:?}");
+    }
+    assert_eq!(kinds.last(), Some(&"film.finished"));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_step_that_cannot_be_done_fails_the_film_by_its_number_and_keeps_the_storyboard() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let site = Site::start().await;
+    let order = small(json!({
+        "storyboard": { "url": site.url, "steps": [{ "pause": 50 }, { "click": "#nowhere" }] },
+    }));
+    let film = owner.post("/api/v1/films", order).await.data();
+    let id = film["id"].as_str().unwrap();
+    server.film_told(id, "film.finished").await;
+    let film = owner.get(&format!("/api/v1/films/{id}")).await.data();
+    assert_eq!(film["status"], "failed");
+    assert_eq!(
+        (&film["error"]["code"], &film["error"]["step"]),
+        (&json!("step-failed"), &json!(2))
+    );
+    assert_eq!(film["error"]["ofTheScript"], true);
+    assert!(film["files"]["storyboard"].is_string(), "{film}");
+    assert!(film["files"].get("video").is_none(), "{film}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_address_that_may_not_be_reached_is_not_filmed_and_the_door_says_why() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    // The tests' policy lets pages reach 127.0.0.1 and nothing else of this machine.
+    let order = small(
+        json!({ "storyboard": { "url": "http://127.0.0.2:8089/", "steps": [{ "pause": 50 }] } }),
+    );
+    let film = owner.post("/api/v1/films", order).await.data();
+    let id = film["id"].as_str().unwrap();
+    let ended = server.film_told(id, "film.finished").await;
+    assert_eq!(ended["status"], "failed");
+    let message = ended["error"]["message"].as_str().unwrap();
+    assert!(message.contains("--allow-host 127.0.0.2"), "{message}");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_film_is_cancelled_in_the_middle_and_leaves_nothing() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let site = Site::start().await;
+    let order = small(json!({ "storyboard": { "url": site.url, "steps": [{ "pause": "5m" }] } }));
+    let film = owner.post("/api/v1/films", order).await.data();
+    let id = film["id"].as_str().unwrap();
+    server.film_told(id, "film.preview").await;
+    let path = format!("/api/v1/films/{id}");
+    let preview = owner.get(&format!("{path}/preview")).await;
+    assert_eq!(&preview.body[..2], [0xff, 0xd8]);
+    owner.post(&format!("{path}/cancel"), json!({})).await;
+    let ended = server.film_told(id, "film.finished").await;
+    assert_eq!(ended["status"], "cancelled");
+    assert_eq!(owner.get(&format!("{path}/preview")).await.status, 409);
+    server.stop().await;
+}

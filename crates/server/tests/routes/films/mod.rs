@@ -1,0 +1,4 @@
+//! `/api/v1/films`.
+
+mod asking;
+mod filming;
