@@ -18,18 +18,21 @@ const POLICY: &str = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eva
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// What pages take for chance.
+pub(crate) const CHANCE: &str = include_str!("page/chance.js");
+
 /// Runs before every script of the page, in this order.
 const PARTS: [&str; 5] = [
     include_str!("page/away.js"),
     include_str!("page/clock.js"),
-    include_str!("page/chance.js"),
+    CHANCE,
     include_str!("page/motion.js"),
     include_str!("page/stage.js"),
 ];
 
 const HOOKS: &str = include_str!("page/p5_hooks.js");
 
-const STYLE: &str = "html, body { margin: 0; padding: 0; } canvas { display: block; }";
+pub(crate) const STYLE: &str = "html, body { margin: 0; padding: 0; } canvas { display: block; }";
 
 /// Everything that the page of a job finds.
 pub(crate) fn site(job: &RenderJob) -> Result<OfflineSite, RenderError> {
@@ -99,13 +102,13 @@ fn script(job: &RenderJob) -> String {
 }
 
 /// Whether this is a document of its own and not only the inside of one.
-fn is_document(html: &str) -> bool {
+pub(crate) fn is_document(html: &str) -> bool {
     let start: String = html.trim_start().chars().take(9).collect();
     let start = start.to_ascii_lowercase();
     start.starts_with("<!doctype") || start.starts_with("<html")
 }
 
-fn wrapped(head: &str, style: &str, body: &str) -> String {
+pub(crate) fn wrapped(head: &str, style: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<style>{style}</style>\n{head}</head>\n<body>\n{body}\n</body>\n</html>\n"
     )

@@ -20,6 +20,7 @@ mod pool;
 mod rendered;
 mod renderer;
 mod stage;
+mod standalone;
 mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
@@ -34,11 +35,11 @@ pub use film::{
 pub use guess::is_p5;
 pub use job::{
     FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE,
-    MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PictureFormat, RenderJob, SHORTEST_TIME_LIMIT,
-    Screen, Seed, Source,
+    MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PageOutput, PictureFormat, RenderJob,
+    SHORTEST_TIME_LIMIT, Screen, Seed, Source,
 };
 pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};
-pub use rendered::{Rendered, Way};
+pub use rendered::{Rendered, RenderedPage, Way};
 pub use renderer::{FramesDone, Renderer};
 pub use watch::Warning;

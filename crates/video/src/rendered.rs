@@ -32,6 +32,9 @@ pub struct Rendered {
     pub bytes: u64,
     /// Of the file, or of all files in order; in hexadecimal.
     pub sha256: String,
+    /// The page itself, when it stands beside the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<RenderedPage>,
     /// What chance drew from.
     pub seed: Seed,
     /// "chromium".
@@ -50,6 +53,17 @@ pub struct Rendered {
     pub elapsed_ms: u64,
     /// Frames drawn and encoded in a second of real time, once the page was there.
     pub frames_per_second: f64,
+}
+
+/// A page that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RenderedPage {
+    /// The file.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+    /// Of the file, in hexadecimal.
+    pub sha256: String,
 }
 
 /// How frames are made.

@@ -5,17 +5,20 @@ use std::time::{Duration, Instant};
 
 use browser::{Browser, BrowserError, Drawing, Headless, ImageFormat, LaunchOptions, Progress};
 use bytes::Bytes;
+use data_encoding::HEXLOWER;
+use sha2::{Digest as _, Sha256};
 use tokio::sync::Mutex;
 
 use crate::draft::DraftFile;
 use crate::encode::Encoder;
 use crate::error::RenderError;
-use crate::job::{FilmFormat, Output, PictureFormat, RenderJob};
+use crate::job::{FilmFormat, Output, PageOutput, PictureFormat, RenderJob};
 use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::made::Made;
 use crate::memory;
-use crate::rendered::{Rendered, Way};
+use crate::rendered::{Rendered, RenderedPage, Way};
 use crate::stage::Stage;
+use crate::standalone;
 use crate::watch::{Warning, Watch};
 
 /// How long the browser may take to start on a busy machine.
@@ -228,6 +231,10 @@ async fn render(
     };
     let is_good = stage.close().await;
     let made = made?;
+    let page = match job.page {
+        PageOutput::Beside => Some(page(job, &target.with_extension("html"))?),
+        PageOutput::None | PageOutput::Only => None,
+    };
     let drawing = drawing.elapsed().as_secs_f64();
     let mut warnings = watch.warnings();
     let (width, height) = job.screen.pixels();
@@ -237,7 +244,7 @@ async fn render(
     stage.complaints.collect();
     let rendered = Rendered {
         path: target.to_owned(),
-        media_type: job.output.media_type(),
+        media_type: job.media_type(),
         width: made.width,
         height: made.height,
         frames: made.frames,
@@ -245,6 +252,7 @@ async fn render(
         duration_ms: made.duration.map(|seconds| seconds * 1000.0),
         bytes: made.bytes,
         sha256: made.sha256,
+        page,
         seed: job.seed.clone(),
         engine: browser.engine().to_string(),
         browser: format!("{} {}", browser.product(), browser.version()),
@@ -286,14 +294,37 @@ async fn picture(
             most: job.most_bytes,
         });
     }
-    draft.write(&bytes)?;
-    let made = Made::of_picture(&bytes)?;
-    draft.publish()?;
+    let mut made = Made::of_picture(&bytes)?;
+    if job.page == PageOutput::Only {
+        let page = page(job, target)?;
+        (made.bytes, made.sha256) = (page.bytes, page.sha256);
+    } else {
+        draft.write(&bytes)?;
+        draft.publish()?;
+    }
     tell(FramesDone {
         done: frame + 1,
         of: frame + 1,
     });
     Ok(made)
+}
+
+/// Writes the page itself.
+fn page(job: &RenderJob, target: &Path) -> Result<RenderedPage, RenderError> {
+    let page = standalone::page(job)?;
+    if page.len() as u64 > job.most_bytes {
+        return Err(RenderError::TooLarge {
+            most: job.most_bytes,
+        });
+    }
+    let mut draft = DraftFile::beside(target)?;
+    draft.write(page.as_bytes())?;
+    draft.publish()?;
+    Ok(RenderedPage {
+        path: target.to_owned(),
+        bytes: page.len() as u64,
+        sha256: HEXLOWER.encode(&Sha256::digest(page.as_bytes())),
+    })
 }
 
 async fn film(

@@ -94,10 +94,6 @@ fn what_makes_no_sense_is_refused_by_the_name_of_its_field() {
             "output: \"avi\" is not known",
         ),
         (
-            json!({ "code": "", "outputType": "html" }),
-            "outputType: pages are not written",
-        ),
-        (
             json!({ "code": "", "output": "mp4", "fps": 0 }),
             "fps: 0 is not between 1 and 120",
         ),

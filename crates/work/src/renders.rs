@@ -5,7 +5,7 @@ use delivery::{Delivery, Place, PlaceError};
 use ids::UserId;
 use serde_json::{Map, Value};
 use store::{IntakeMark, NewRender, Render, Reuse, Store, StoreError};
-use video::{FilmFormat, JobError, Output};
+use video::{FilmFormat, JobError, Output, PageOutput};
 
 use crate::RENDER_QUEUE;
 
@@ -114,9 +114,10 @@ pub(crate) fn place(
 fn file_name(job: &video::RenderJob) -> Result<String, PlaceError> {
     let name = match job.extra.get("filename") {
         None | Some(Value::Null) => {
-            let ending = match job.output.media_type() {
-                "image/jpeg" => "jpg",
-                other => other.rsplit('/').next().unwrap_or(other),
+            let ending = match (job.page, job.output.media_type()) {
+                (PageOutput::Only, _) => "html",
+                (_, "image/jpeg") => "jpg",
+                (_, other) => other.rsplit('/').next().unwrap_or(other),
             };
             return Ok(format!("render.{ending}"));
         }
@@ -138,6 +139,12 @@ fn file_name(job: &video::RenderJob) -> Result<String, PlaceError> {
         return Err(wrong("filename", problem));
     }
     Ok(name.clone())
+}
+
+/// What a page is called that stands beside the output of this name.
+pub(crate) fn page_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{}.html", if stem.is_empty() { name } else { stem })
 }
 
 fn wrong(field: &'static str, problem: String) -> PlaceError {

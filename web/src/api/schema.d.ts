@@ -545,6 +545,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renders/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page that stands beside the picture, as one file; it is saved and not shown, since it is a stranger's code. */
+        get: operations["renders_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1340,6 +1357,8 @@ export interface components {
                 name: string;
                 /** @description Path of the output's bytes, when it is done. */
                 output?: string | null;
+                /** @description Path of the page's bytes, when it stands beside the output. */
+                page?: string | null;
                 result?: components["schemas"]["RenderMade"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RenderStatus"];
@@ -1677,6 +1696,8 @@ export interface components {
                 name: string;
                 /** @description Path of the output's bytes, when it is done. */
                 output?: string | null;
+                /** @description Path of the page's bytes, when it stands beside the output. */
+                page?: string | null;
                 result?: components["schemas"]["RenderMade"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RenderStatus"];
@@ -2342,6 +2363,8 @@ export interface components {
             name: string;
             /** @description Path of the output's bytes, when it is done. */
             output?: string | null;
+            /** @description Path of the page's bytes, when it stands beside the output. */
+            page?: string | null;
             result?: components["schemas"]["RenderMade"] | null;
             startedAt?: components["schemas"]["Time"] | null;
             status: components["schemas"]["RenderStatus"];
@@ -4033,6 +4056,37 @@ export interface operations {
         };
     };
     renders_output: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_page: {
         parameters: {
             query?: never;
             header?: never;

@@ -42,6 +42,27 @@ async fn jobs_come_back_in_the_shape_of_the_former_service() {
         json!({ "success": true, "src": src, "mimeType": "video/mp4" })
     );
 
+    let parts = |output: &str, filename: &str| {
+        json!({
+            "type": "js", "html": "<p>Row</p>", "css": "", "javascript": "", "width": 40, "height": 40,
+            "outputType": output, "bucket": "art", "prefix": "p", "filename": filename,
+        })
+    };
+    let at = |name: &str| format!("http://{}/art/p/{name}", studio.shown);
+    for (job, answer) in [
+        (
+            parts("both", "row.png"),
+            json!({ "success": true, "src": at("row.png"), "htmlSrc": at("row.html"), "mimeType": "image/png" }),
+        ),
+        (
+            parts("html", "alone.html"),
+            json!({ "success": true, "htmlSrc": at("alone.html"), "mimeType": "text/html; charset=utf-8" }),
+        ),
+    ] {
+        producer.push("playwright-jobs", &job.to_string()).await;
+        assert_eq!(producer.pop("playwright-jobs:results").await, answer);
+    }
+
     let failing = json!({
         "id": 8, "type": "js", "html": "", "css": "", "javascript": "nothing.here()", "width": 40, "height": 40,
         "outputType": "png", "bucket": "art", "prefix": "p", "filename": "x.png",

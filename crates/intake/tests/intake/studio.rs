@@ -117,10 +117,10 @@ async fn show(folder: std::path::PathBuf) -> (SocketAddr, AbortOnDropHandle<()>)
 }
 
 fn answer(key: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response {
-    let kind = if key.ends_with(".mp4") {
-        "video/mp4"
-    } else {
-        "image/png"
+    let kind = match key.rsplit('.').next() {
+        Some("mp4") => "video/mp4",
+        Some("html") => "text/html; charset=utf-8",
+        _ => "image/png",
     };
     let kind = [(CONTENT_TYPE, kind)];
     let Some(range) = headers.get(RANGE) else {

@@ -19,7 +19,7 @@ pub(crate) struct Given {
 }
 
 /// What outputs are called by the ends of their names.
-const ENDINGS: [(&str, &str); 7] = [
+const ENDINGS: [(&str, &str); 9] = [
     ("png", "png"),
     ("jpg", "jpeg"),
     ("jpeg", "jpeg"),
@@ -27,6 +27,8 @@ const ENDINGS: [(&str, &str); 7] = [
     ("mp4", "mp4"),
     ("webm", "webm"),
     ("gif", "gif"),
+    ("html", "html"),
+    ("htm", "html"),
 ];
 
 impl Given {
@@ -48,7 +50,13 @@ impl Given {
             (None, Some(filename)) => file_name(filename)?,
             (None, None) => bail!("say where the output goes: -o out.png"),
         };
-        if let Some(kind) = kind_of(&target) {
+        let says_both = ["output", "outputType"]
+            .iter()
+            .any(|field| fields.get(*field).is_some_and(|kind| kind == "both"));
+        let kind = kind_of(&target);
+        if says_both && kind == Some("png") {
+            // The page goes beside the picture.
+        } else if let Some(kind) = kind {
             fields.insert("output".to_owned(), kind.into());
         } else if !fields.contains_key("output") && !fields.contains_key("outputType") {
             let known = ENDINGS.map(|(ending, _)| ending).join(", ");

@@ -18,7 +18,12 @@ pub(crate) fn line(rendered: &Rendered) -> String {
         ));
     }
     parts.push(size(rendered.bytes));
-    format!("{}  {}", rendered.path.display(), parts.join(", "))
+    let mut text = format!("{}  {}", rendered.path.display(), parts.join(", "));
+    if let Some(page) = &rendered.page {
+        let (path, size) = (page.path.display(), size(page.bytes));
+        text += &format!("\n{path}  the page, {size}");
+    }
+    text
 }
 
 /// What is probably not meant, and what the page complained about.

@@ -32,6 +32,9 @@ pub(crate) struct Render {
     /// Path of the output's bytes, when it is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) output: Option<String>,
+    /// Path of the page's bytes, when it stands beside the output.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<String>,
     /// Where the output went.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) delivered: Option<DeliveredTo>,
@@ -56,6 +59,9 @@ impl From<store::Render> for Render {
         let output = render
             .output
             .map(|_| format!("/api/v1/renders/{}/output", render.id));
+        let page = render
+            .page
+            .map(|_| format!("/api/v1/renders/{}/page", render.id));
         Self {
             id: render.id,
             name: render.name,
@@ -69,6 +75,7 @@ impl From<store::Render> for Render {
             finished_at: render.finished_at,
             result: render.made,
             output,
+            page,
             delivered: render.delivered,
             error: render.error,
         }

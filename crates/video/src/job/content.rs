@@ -16,6 +16,7 @@ impl RenderJob {
             "source": source(&self.source),
             "screen": [self.screen.width, self.screen.height, self.screen.scale],
             "output": output(self.output),
+            "page": self.page,
             "rate": self.output.rate().to_string(),
             "seed": self.seed,
             "context": self.context,

@@ -28,6 +28,8 @@ pub struct RenderJob {
     pub screen: Screen,
     /// What is made.
     pub output: Output,
+    /// Whether the page itself is written too.
+    pub page: PageOutput,
     /// What chance draws from.
     pub seed: Seed,
     /// What the code finds as `context`.
@@ -123,6 +125,32 @@ pub enum Output {
         /// How many are shown in a second.
         rate: FrameRate,
     },
+}
+
+/// Whether the page itself is an output: one file that opens without a network and shows the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageOutput {
+    /// It is not written.
+    #[default]
+    None,
+    /// It is the output; its picture is drawn to find out whether it works, and not kept.
+    Only,
+    /// It stands beside the picture, under the same name with the ending `html`.
+    Beside,
+}
+
+/// The type of a page.
+const PAGE_TYPE: &str = "text/html; charset=utf-8";
+
+impl RenderJob {
+    /// "image/png" and so on, of the output.
+    pub fn media_type(&self) -> &'static str {
+        match self.page {
+            PageOutput::Only => PAGE_TYPE,
+            _ => self.output.media_type(),
+        }
+    }
 }
 
 impl Output {

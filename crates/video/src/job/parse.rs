@@ -10,8 +10,8 @@ use super::limits::{
     MOST_FRAMES, MOST_OUTPUT, SHORTEST_TIME_LIMIT, USUAL_OUTPUT, USUAL_TIME_LIMIT,
 };
 use super::{
-    FilmFormat, FrameRate, JobContext, Output, P5Version, PictureFormat, RenderJob, Screen, Seed,
-    Source,
+    FilmFormat, FrameRate, JobContext, Output, P5Version, PageOutput, PictureFormat, RenderJob,
+    Screen, Seed, Source,
 };
 use crate::guess;
 
@@ -42,7 +42,7 @@ impl RenderJob {
         let kind = fields.text("type")?;
         let source = source(&mut fields, kind.as_deref())?;
         let screen = screen(&mut fields, &source)?;
-        let output = output(&mut fields, kind.as_deref() == Some("video"))?;
+        let (output, page) = output(&mut fields, kind.as_deref() == Some("video"))?;
         let context = context(&mut fields)?;
         let seed = seed(&mut fields, context.as_ref())?;
         let transparent = fields.flag("transparent")?;
@@ -57,6 +57,7 @@ impl RenderJob {
             source,
             screen,
             output,
+            page,
             seed,
             context,
             transparent,
@@ -180,7 +181,7 @@ fn screen(fields: &mut Fields, source: &Source) -> Result<Screen, JobError> {
     Ok(screen)
 }
 
-fn output(fields: &mut Fields, is_video: bool) -> Result<Output, JobError> {
+fn output(fields: &mut Fields, is_video: bool) -> Result<(Output, PageOutput), JobError> {
     let named = fields.text("output")?;
     let other_name = fields.text("outputType")?;
     let usual = if is_video { "mp4" } else { "png" };
@@ -194,8 +195,13 @@ fn output(fields: &mut Fields, is_video: bool) -> Result<Output, JobError> {
     let quality = fields.count("quality", 1, 100)?;
     #[expect(clippy::cast_possible_truncation, reason = "it is at most 100")]
     let quality = |usual: u8| quality.map_or(usual, |quality| quality as u8);
+    let page = match kind {
+        "html" => PageOutput::Only,
+        "both" => PageOutput::Beside,
+        _ => PageOutput::None,
+    };
     let picture = match kind {
-        "png" => Some(PictureFormat::Png),
+        "png" | "html" | "both" => Some(PictureFormat::Png),
         "jpeg" | "jpg" => Some(PictureFormat::Jpeg {
             quality: quality(92),
         }),
@@ -209,37 +215,33 @@ fn output(fields: &mut Fields, is_video: bool) -> Result<Output, JobError> {
         // A length means nothing to a picture; jobs that say it all the same are common.
         fields.take("frames");
         fields.take("duration");
-        return Ok(Output::Picture {
+        let picture = Output::Picture {
             format,
             frame,
             rate,
-        });
+        };
+        return Ok((picture, page));
     }
     let format = match kind {
         "mp4" => FilmFormat::Mp4,
         "webm" => FilmFormat::Webm,
         "gif" => FilmFormat::Gif,
         "png-sequence" => FilmFormat::PngSequence,
-        "html" | "both" => {
-            return Err(JobError::field(
-                "outputType",
-                "pages are not written, only pictures and films",
-            ));
-        }
         other => {
             return Err(JobError::field(
                 "output",
                 format!(
-                    "{other:?} is not known; png, jpeg, webp, mp4, webm, gif and png-sequence are"
+                    "{other:?} is not known; png, jpeg, webp, mp4, webm, gif, png-sequence, html and both are"
                 ),
             ));
         }
     };
-    Ok(Output::Film {
+    let film = Output::Film {
         format,
         frames: frames(fields, rate)?,
         rate,
-    })
+    };
+    Ok((film, page))
 }
 
 /// How many frames a film has: said, or by its duration; two seconds when neither is.

@@ -5,6 +5,7 @@
 mod films;
 mod guards;
 mod offline;
+mod pages;
 mod pictures;
 mod sketches;
 mod support;

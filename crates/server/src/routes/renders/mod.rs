@@ -7,6 +7,7 @@ mod events;
 mod get;
 mod list;
 mod output;
+mod page;
 mod stream;
 
 use axum::extract::DefaultBodyLimit;
@@ -21,6 +22,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(create::create, list::list))
         .routes(routes!(get::get, delete::delete))
         .routes(routes!(output::output))
+        .routes(routes!(page::page))
         .routes(routes!(cancel::cancel))
         .routes(routes!(events::events))
         .routes(routes!(stream::stream))

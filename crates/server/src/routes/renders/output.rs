@@ -42,7 +42,12 @@ pub(crate) async fn output(
         size: output.size,
         content_type: &output.content_type,
         name: &render.name,
-        showing: Showing::Inline,
+        // A page is a stranger's code: it is saved and not shown here.
+        showing: if output.content_type.starts_with("text/html") {
+            Showing::Saved
+        } else {
+            Showing::Inline
+        },
     };
     files::answer(app.store(), &file, &headers).await
 }

@@ -1,8 +1,9 @@
 //! From the artifact store to the place that the job names, and back to be looked at.
 
 use delivery::{Delivery, Parcel};
-use store::{DeliveredTo, RenderDone, Store};
+use store::{DeliveredTo, RenderDone, RenderOutput, Store};
 use tokio_util::sync::CancellationToken;
+use video::PageOutput;
 
 use super::NotMade;
 use crate::renders;
@@ -19,6 +20,34 @@ pub(super) async fn deliver(
     let Some(output) = &done.output else {
         return Ok(());
     };
+    let (url, mut fetches) = one(store, delivery, cancel, job, (name, output)).await?;
+    // A page that is the output is found where pages are.
+    let (src, mut html_src) = match job.page {
+        PageOutput::Only => (None, Some(url)),
+        PageOutput::None | PageOutput::Beside => (Some(url), None),
+    };
+    if let Some(page) = &done.page {
+        let name = renders::page_name(name);
+        let (url, more) = one(store, delivery, cancel, job, (&name, page)).await?;
+        html_src = Some(url);
+        fetches += more;
+    }
+    done.delivered = Some(DeliveredTo {
+        src,
+        html_src,
+        fetches,
+    });
+    Ok(())
+}
+
+/// Delivers one file; answers with its public address and how often it was fetched.
+async fn one(
+    store: &Store,
+    delivery: &Delivery,
+    cancel: &CancellationToken,
+    job: &video::RenderJob,
+    (name, output): (&str, &RenderOutput),
+) -> Result<(String, u32), NotMade> {
     let place = renders::place(delivery, &job.extra, name).map_err(NotMade::Place)?;
     let parcel = Parcel {
         size: output.size,
@@ -31,10 +60,5 @@ pub(super) async fn deliver(
         .deliver(cancel, &place, &parcel, body.stream)
         .await
         .map_err(NotMade::Delivery)?;
-    done.delivered = Some(DeliveredTo {
-        src: Some(delivered.url),
-        html_src: None,
-        fetches: delivered.fetches,
-    });
-    Ok(())
+    Ok((delivered.url, delivered.fetches))
 }

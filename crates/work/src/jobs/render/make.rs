@@ -34,9 +34,17 @@ pub(super) async fn make(
             "the file that was stored is not the one that was rendered".to_owned(),
         ));
     }
+    let page = match &rendered.page {
+        Some(page) => {
+            let blob = store.blobs().put_file(&page.path).await;
+            Some(blob.map_err(NotMade::Store)?.into())
+        }
+        None => None,
+    };
     Ok(RenderDone {
         made: Some(made(rendered)),
         output: Some(blob.into()),
+        page,
         ..RenderDone::default()
     })
 }
