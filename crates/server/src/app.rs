@@ -25,6 +25,8 @@ pub struct Options {
     pub egress: EgressPolicy,
     /// Where outputs of renders go; they stay in the data folder when `None`.
     pub delivery: Option<delivery::Delivery>,
+    /// What renders in this process, for health and metrics.
+    pub renderers: Option<video::RendererPool>,
     /// The browser program; found by itself when `None`.
     pub executable: Option<std::path::PathBuf>,
 }
@@ -58,6 +60,7 @@ impl App {
         options: Options,
         shutdown: CancellationToken,
     ) -> Self {
+        crate::metrics::install();
         let inner = Inner {
             renders: RenderDesk::new(store.clone(), options.delivery.clone()),
             films: FilmDesk::new(store.clone()),

@@ -18,6 +18,7 @@ mod films;
 mod guard;
 mod journal;
 mod live;
+mod metrics;
 mod openapi;
 mod renders;
 mod router;

@@ -21,6 +21,7 @@ mod rendered;
 mod renderer;
 mod stage;
 mod standalone;
+mod usage;
 mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
@@ -42,4 +43,5 @@ pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};
 pub use rendered::{Rendered, RenderedPage, Way};
 pub use renderer::{FramesDone, Renderer};
+pub use usage::{Usage, usage_of_this_process};
 pub use watch::Warning;

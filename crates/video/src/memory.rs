@@ -35,7 +35,7 @@ pub(crate) async fn used(browser: u32) -> Option<u64> {
         .flatten()
 }
 
-fn sum(browser: Pid) -> Option<u64> {
+pub(crate) fn sum(browser: Pid) -> Option<u64> {
     let mut system = System::new().ok()?;
     let what = ProcessRefreshKind::nothing().with_memory();
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, what);
@@ -60,7 +60,7 @@ fn sum(browser: Pid) -> Option<u64> {
 
 /// Bytes that a process has for itself. The program, its libraries and fonts are in each of a browser's processes and only
 /// once in memory: counted each time they would be most of the sum.
-fn own(process: &Process) -> u64 {
+pub(crate) fn own(process: &Process) -> u64 {
     let resident = process.memory();
     resident.saturating_sub(shared(process.pid()).unwrap_or(0))
 }

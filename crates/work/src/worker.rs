@@ -1,7 +1,7 @@
 //! The loop that takes jobs from the queue and performs them, so many at once.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use store::{ClaimedJob, Store, StoreError, Time};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -13,6 +13,7 @@ use crate::backoff::Backoff;
 use crate::error::JobError;
 use crate::job::{Handler, HeldJob};
 use crate::lease::{LeaseKeeper, LeaseTimes};
+use crate::metrics;
 use crate::reaper;
 use crate::running::Running;
 use crate::stop::{Stop, StopReason};
@@ -208,7 +209,15 @@ impl Shared {
         else {
             return self.refuse(&job).await;
         };
-        if let Err(error) = self.attempt(handler.as_ref(), &job).await {
+        let begun = Instant::now();
+        let (outcome, ended) = self.attempt(handler.as_ref(), &job).await;
+        let outcome = match &ended {
+            Ok(()) => outcome,
+            Err(JobError::LeaseLost) => "lost",
+            Err(_) => "broken",
+        };
+        metrics::attempt(handler.kind(), outcome, begun.elapsed());
+        if let Err(error) = ended {
             match error {
                 JobError::LeaseLost => tracing::warn!("the job went to another worker"),
                 error => {
@@ -218,7 +227,12 @@ impl Shared {
         }
     }
 
-    async fn attempt(&self, handler: &dyn Handler, job: &HeldJob) -> Result<(), JobError> {
+    /// Performs it once; the word is for metrics.
+    async fn attempt(
+        &self,
+        handler: &dyn Handler,
+        job: &HeldJob,
+    ) -> (&'static str, Result<(), JobError>) {
         let (attempt, most) = (job.claimed.attempt, job.claimed.max_attempts);
         if attempt > most {
             let reason = job
@@ -226,16 +240,16 @@ impl Shared {
                 .last_error
                 .as_deref()
                 .unwrap_or("no attempt is left");
-            return handler.give_up(job, reason).await;
+            return ("given-up", handler.give_up(job, reason).await);
         }
         match handler.perform(job).await {
             Err(JobError::Retry { reason }) if attempt < most => {
                 let at = Time::now().plus(self.options.backoff.after(attempt));
                 tracing::warn!(reason, "an attempt at a job failed; it will be tried again");
-                handler.retry(job, at, &reason).await
+                ("retried", handler.retry(job, at, &reason).await)
             }
-            Err(JobError::Retry { reason }) => handler.give_up(job, &reason).await,
-            other => other,
+            Err(JobError::Retry { reason }) => ("given-up", handler.give_up(job, &reason).await),
+            other => ("ended", other),
         }
     }
 

@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What monitoring asks for, as Prometheus reads it; with a token as `Authorization: Bearer …`. */
+        get: operations["system_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -1240,6 +1257,7 @@ export interface components {
             data: {
                 browser: components["schemas"]["BrowserHealth"];
                 queue: components["schemas"]["QueueHealth"];
+                renders?: components["schemas"]["RenderPoolHealth"] | null;
                 /**
                  * Format: int32
                  * @description How many sessions are live.
@@ -2188,6 +2206,7 @@ export interface components {
         Health: {
             browser: components["schemas"]["BrowserHealth"];
             queue: components["schemas"]["QueueHealth"];
+            renders?: components["schemas"]["RenderPoolHealth"] | null;
             /**
              * Format: int32
              * @description How many sessions are live.
@@ -2460,6 +2479,28 @@ export interface components {
              * @description Pixels.
              */
             width: number;
+        };
+        /** @description The browsers that render. */
+        RenderPoolHealth: {
+            /**
+             * Format: int64
+             * @description Renders that are made now.
+             */
+            busy: number;
+            /** @description Browsers that were replaced, by why: `jobs`, `age`, `memory`, `scale`, `page`, `crash`. */
+            replaced: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Renders that are made at once.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Browsers that were started since the process began.
+             */
+            started: number;
         };
         /**
          * @description Where a render stands.
@@ -3477,6 +3518,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Health"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description Why not */

@@ -97,6 +97,7 @@ impl Studio {
             workers: u32::try_from(plan.at_once.runs).unwrap_or(u32::MAX),
             egress: plan.egress,
             delivery: plan.delivery,
+            renderers: Some(workers.renderers().clone()).filter(|_| plan.at_once.renders > 0),
             executable: plan.browser_path,
         };
         let app = App::new(

@@ -75,6 +75,11 @@ impl Workers {
         self.worker.running()
     }
 
+    /// What renders here.
+    pub(crate) fn renderers(&self) -> &RendererPool {
+        &self.renderers
+    }
+
     /// Starts the browsers that render before the first job comes.
     pub(crate) async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
         self.renderers.warm(progress).await

@@ -16,6 +16,9 @@ pub(crate) struct Health {
     /// How many runs this process performs at once.
     pub(crate) workers: u32,
     pub(crate) queue: QueueHealth,
+    /// The browsers that render in this process; nothing when it renders nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) renders: Option<RenderPoolHealth>,
     /// How many sessions are live.
     pub(crate) sessions: u32,
 }
@@ -30,6 +33,35 @@ pub(crate) struct BrowserHealth {
     pub(crate) name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) version: Option<String>,
+}
+
+/// The browsers that render.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RenderPoolHealth {
+    /// Renders that are made at once.
+    pub(crate) size: u64,
+    /// Renders that are made now.
+    pub(crate) busy: u64,
+    /// Browsers that were started since the process began.
+    pub(crate) started: u64,
+    /// Browsers that were replaced, by why: `jobs`, `age`, `memory`, `scale`, `page`, `crash`.
+    pub(crate) replaced: std::collections::BTreeMap<String, u64>,
+}
+
+impl From<&video::RendererPool> for RenderPoolHealth {
+    fn from(pool: &video::RendererPool) -> Self {
+        let state = pool.state();
+        let replaced = state.replaced.into_iter();
+        Self {
+            size: state.size as u64,
+            busy: state.busy as u64,
+            started: state.started,
+            replaced: replaced
+                .map(|(why, count)| (why.as_str().to_owned(), count))
+                .collect(),
+        }
+    }
 }
 
 /// How much work waits.

@@ -63,6 +63,7 @@ impl Studio {
             workers: 0,
             egress,
             delivery: None,
+            renderers: None,
             executable: None,
         };
         let shutdown = CancellationToken::new();

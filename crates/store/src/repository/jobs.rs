@@ -329,6 +329,28 @@ impl Jobs<'_> {
         })
     }
 
+    /// How many jobs there are in each queue, by their state.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn by_queue(&self) -> Result<Vec<(String, JobState, u64)>, StoreError> {
+        let rows: Vec<(String, JobState, i64)> = jobs::Entity::find()
+            .select_only()
+            .column(jobs::Column::Queue)
+            .column(jobs::Column::State)
+            .column_as(jobs::Column::Id.count(), "jobs")
+            .group_by(jobs::Column::Queue)
+            .group_by(jobs::Column::State)
+            .into_tuple()
+            .all(self.store.read())
+            .await
+            .doing("count jobs")?;
+        let counted = rows.into_iter();
+        Ok(counted
+            .map(|(queue, state, count)| (queue, state, u64::try_from(count).unwrap_or(0)))
+            .collect())
+    }
+
     /// When the next waiting job is due, for those that wait for it.
     ///
     /// # Errors

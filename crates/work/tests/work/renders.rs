@@ -40,6 +40,12 @@ async fn a_page_that_takes_too_much_memory_is_ended_and_its_job_says_so() {
     renderers.close().await;
 }
 
+/// How many jobs; the thousand of a long run take minutes: `PROSCENIUM_RENDER_JOBS=1000`.
+fn jobs() -> usize {
+    let said = std::env::var("PROSCENIUM_RENDER_JOBS");
+    said.ok().and_then(|said| said.parse().ok()).unwrap_or(60)
+}
+
 /// Small jobs while their browsers are killed again and again.
 #[tokio::test]
 async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
@@ -47,7 +53,7 @@ async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
     let renderers = RendererPool::new(2, None, BrowserLimits::default());
     let desk = RenderDesk::new(place.store.clone(), None);
     let mut ids = Vec::new();
-    for number in 0..60 {
+    for number in 0..jobs() {
         let code = format!("document.body.textContent = {number}");
         let job = json!({ "type": "js", "code": code, "width": 64, "height": 32, "output": "png" });
         let wanted = Wanted {

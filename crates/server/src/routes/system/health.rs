@@ -40,6 +40,7 @@ pub(crate) async fn health(State(app): State<App>) -> Result<Data<Health>, ApiEr
             queued: counts.queued,
             running: counts.running,
         },
+        renders: app.options().renderers.as_ref().map(Into::into),
         sessions: u32::try_from(app.sessions().list().len()).unwrap_or(u32::MAX),
     }))
 }

@@ -2,6 +2,7 @@
 
 mod doctor;
 mod health;
+mod metrics;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -12,4 +13,5 @@ pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(health::health))
         .routes(routes!(doctor::doctor))
+        .routes(routes!(metrics::metrics))
 }

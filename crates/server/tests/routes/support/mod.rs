@@ -66,6 +66,7 @@ impl Server {
             workers: u32::try_from(workers).unwrap(),
             egress,
             delivery: None,
+            renderers: Some(renderers.clone()),
             executable: None,
         };
         let app = App::new(

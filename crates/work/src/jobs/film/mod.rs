@@ -22,6 +22,7 @@ use video::FilmError;
 use crate::error::{JobError, chain};
 use crate::films::FilmRequest;
 use crate::job::{Handler, HeldJob, JobFuture};
+use crate::metrics;
 use crate::stop::StopReason;
 
 /// Stands in the film's log when its worker was asked to stop.
@@ -190,7 +191,14 @@ impl FilmJob {
     }
 
     async fn end(&self, fence: Fence, id: FilmId, ended: FilmEnd) -> Result<(), JobError> {
-        Ok(self.store.films().finish(fence, id, ended).await?)
+        let (status, code) = match &ended {
+            FilmEnd::Done(_) => ("done", String::new()),
+            FilmEnd::Failed(failure, _) => ("failed", failure.code.clone()),
+            FilmEnd::Cancelled => ("cancelled", String::new()),
+        };
+        self.store.films().finish(fence, id, ended).await?;
+        metrics::film(status, &code);
+        Ok(())
     }
 
     async fn close(

@@ -21,6 +21,7 @@ use video::{RenderError, RendererPool};
 
 use crate::error::{JobError, chain};
 use crate::job::{Handler, HeldJob, JobFuture};
+use crate::metrics;
 use crate::stop::StopReason;
 
 /// Stands in the render's log when its worker was asked to stop.
@@ -163,7 +164,14 @@ impl RenderJob {
     }
 
     async fn end(&self, fence: Fence, id: RenderId, ended: RenderEnd) -> Result<(), JobError> {
-        Ok(self.store.renders().finish(fence, id, ended).await?)
+        let (status, code) = match &ended {
+            RenderEnd::Done(_) => ("done", String::new()),
+            RenderEnd::Failed(failure) => ("failed", failure.code.clone()),
+            RenderEnd::Cancelled => ("cancelled", String::new()),
+        };
+        self.store.renders().finish(fence, id, ended).await?;
+        metrics::render(status, &code);
+        Ok(())
     }
 
     async fn close(
