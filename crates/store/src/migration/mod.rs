@@ -24,6 +24,7 @@ mod m0014_runs_group;
 mod m0015_baselines;
 mod m0020_renders;
 mod m0021_films;
+mod m0022_jobs_order;
 
 pub(crate) struct Migrator;
 
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_baselines::Migration),
             Box::new(m0020_renders::Migration),
             Box::new(m0021_films::Migration),
+            Box::new(m0022_jobs_order::Migration),
         ]
     }
 }

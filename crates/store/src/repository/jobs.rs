@@ -140,12 +140,13 @@ impl Jobs<'_> {
         let token = Uuid::now_v7();
         let tx = self.store.begin().await?;
         let backend = tx.db().get_database_backend();
-        // One statement under the write lock: two workers cannot both get the row.
+        // One statement under the write lock: two workers cannot both get the row. Ids are made in the order of asking: a job
+        // that was put back keeps its place before those that were asked for after it.
         let statement = Statement::from_sql_and_values(
             backend,
             "UPDATE jobs SET state = 'running', lease_token = ?, lease_until = ?, worker = ?, attempts = attempts + 1
              WHERE id = (SELECT id FROM jobs WHERE queue = ? AND state = 'queued' AND run_at <= ?
-                         ORDER BY priority DESC, run_at, id LIMIT 1)
+                         ORDER BY priority DESC, id LIMIT 1)
              RETURNING id, kind, payload, attempts, max_attempts, cancel_requested, last_error",
             [token.into(), now.plus(lease).into(), worker.into(), queue.into(), now.into()],
         );

@@ -98,6 +98,26 @@ async fn urgent_jobs_go_first_and_future_ones_wait() {
 }
 
 #[tokio::test]
+async fn a_job_that_was_put_back_keeps_its_place() {
+    let folder = folder().await;
+    let jobs = folder.store.jobs();
+    let first = jobs.enqueue(job(3)).await.unwrap();
+    let claimed = jobs.claim("q", "w", LEASE).await.unwrap().unwrap();
+    let others = [
+        jobs.enqueue(job(1)).await.unwrap(),
+        jobs.enqueue(job(1)).await.unwrap(),
+    ];
+    jobs.retry_at(claimed.fence, Time::now(), "its browser died")
+        .await
+        .unwrap();
+    let mut order = Vec::new();
+    while let Some(claimed) = jobs.claim("q", "w", LEASE).await.unwrap() {
+        order.push(claimed.fence.job());
+    }
+    assert_eq!(order, [first, others[0], others[1]]);
+}
+
+#[tokio::test]
 async fn a_job_with_a_key_that_is_taken_is_not_queued_twice() {
     let folder = folder().await;
     let keyed = || NewJob {
