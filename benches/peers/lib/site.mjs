@@ -6,13 +6,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../site/", import.meta.url));
-const types = { ".html": "text/html; charset=utf-8", ".css": "text/css" };
+const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+// The sketch needs the library that the product ships.
+const elsewhere = { "p5.min.js": fileURLToPath(new URL("../node_modules/p5/lib/p5.min.js", import.meta.url)) };
 
 /** Serves `site/` on a free loopback port. */
 export async function serveSite() {
   const server = createServer(async (request, response) => {
     const name = path.basename(new URL(request.url, "http://site").pathname);
-    const file = path.join(folder, name);
+    const file = elsewhere[name] ?? path.join(folder, name);
     const found = await stat(file).catch(() => null);
     if (!found?.isFile()) {
       response.writeHead(name === "favicon.ico" ? 204 : 404).end();

@@ -19,7 +19,10 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
     // A package of their own: peers are no dependencies of the product.
     let peers = root().join("benches/peers");
     if !peers.join("node_modules").exists() {
-        run(npm(&["ci", "--no-audit", "--no-fund"]).current_dir(&peers))?;
+        run(npm(&["ci", "--no-audit", "--no-fund"])
+            // One of the peers would fetch a browser of its own.
+            .env("PUPPETEER_SKIP_CHROMIUM_DOWNLOAD", "1")
+            .current_dir(&peers))?;
     }
     run(&mut cargo(&[
         "build",
@@ -37,7 +40,15 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "--example",
         "flow_bench",
     ]))?;
-    for measurement in ["flow.mjs", "live.mjs"] {
+    run(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "video",
+        "--example",
+        "render_bench",
+    ]))?;
+    for measurement in ["flow.mjs", "live.mjs", "render.mjs"] {
         run(program("node", &[measurement])
             .args(&options.rest)
             .current_dir(&peers))?;
