@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::support::{Studio, sketch};
 
-fn sketches() -> Vec<PathBuf> {
+pub(crate) fn sketches() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sketches");
     let entries = fs::read_dir(folder).unwrap();
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
