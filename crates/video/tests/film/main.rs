@@ -4,6 +4,7 @@
 
 mod containers;
 mod look;
+mod perfect;
 mod resample;
 mod support;
 mod time;

@@ -96,6 +96,19 @@ pub(crate) fn probed(path: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+/// Every frame of a film, decoded: one byte of brightness for each pixel.
+pub(crate) fn brightness(path: &Path, (width, height): (usize, usize)) -> Vec<Vec<u8>> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-pix_fmt", "gray"])
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    let frames = output.stdout.chunks_exact(width * height);
+    frames.map(<[u8]>::to_vec).collect()
+}
+
 /// Every frame of a film, decoded and made small: so many cells in a row, three bytes each.
 pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<[u8; 3]>> {
     let output = Command::new("ffmpeg")
