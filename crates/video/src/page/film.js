@@ -24,6 +24,40 @@
     return null;
   };
 
+  // The browser lets carets blink by its own clock; they are told not to, and blink by the page's.
+  const forEver = { duration: 1e9, iterations: Number.POSITIVE_INFINITY };
+  const blinks = 500;
+  let caret;
+  const focused = () => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element;
+  };
+  const placeCaret = () => {
+    const element = focused();
+    if (caret?.element !== element) {
+      caret?.held.cancel();
+      caret?.hidden?.cancel();
+      caret = element && { element, since: stage.now, held: element.animate({ caretAnimation: ["manual", "manual"] }, forEver) };
+    }
+    if (!caret) return;
+    const isHidden = Math.floor((stage.now - caret.since) / blinks) % 2 === 1;
+    if (isHidden === Boolean(caret.hidden)) return;
+    if (isHidden) {
+      caret.hidden = element.animate({ caretColor: ["transparent", "transparent"] }, forEver);
+    } else {
+      caret.hidden.cancel();
+      caret.hidden = undefined;
+    }
+  };
+  window.addEventListener(
+    "input",
+    () => {
+      if (caret) caret.since = stage.now;
+    },
+    true,
+  );
+
   stage.filmTo = async (film) => {
     if (came === undefined) {
       came = film - stage.now;
@@ -31,6 +65,7 @@
       options.epoch += came;
     }
     await stage.step(Math.max(stage.now, film - came));
+    placeCaret();
     return { unsteady: unsteady() };
   };
 
