@@ -14,6 +14,7 @@ mod error;
 mod event;
 mod filmed;
 mod finish;
+mod lag;
 mod look;
 mod notes;
 mod order;

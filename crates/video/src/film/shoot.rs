@@ -116,7 +116,15 @@ async fn on_stage(
             .flatten()
             .collect(),
     );
-    let (take, reel) = Take::start(progress, order, &page, notes.clone(), folder, layout).await?;
+    let (take, reel) = Take::start(
+        progress,
+        order,
+        (&page, &cards),
+        notes.clone(),
+        folder,
+        layout,
+    )
+    .await?;
     let start = take.started();
     let way = take.way();
     let cutter = Cutter::new(order.setup.rate, decor, reel);

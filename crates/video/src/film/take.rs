@@ -6,7 +6,9 @@ use std::sync::Arc;
 use browser::{Page, Progress};
 
 use crate::film::camera::{Camera, Counts};
+use crate::film::cards::Cards;
 use crate::film::error::FilmError;
+use crate::film::lag;
 use crate::film::look::Layout;
 use crate::film::notes::{Notes, Start};
 use crate::film::order::{Clock, FilmOrder};
@@ -27,15 +29,17 @@ impl Take {
     pub(crate) async fn start(
         progress: &Progress,
         order: &FilmOrder,
-        page: &Page,
+        (page, cards): (&Page, &Cards),
         notes: Notes,
         folder: &Path,
         layout: Layout,
     ) -> Result<(Self, Reel), FilmError> {
         match order.clock {
             Clock::Real => {
-                let size = (layout.page.2, layout.page.3);
-                let (camera, reel) = Camera::start(progress, page, notes, folder, size).await?;
+                let options = Camera::options((layout.page.2, layout.page.3));
+                let lag = lag::measure(progress, cards.page(), options).await;
+                let (camera, reel) =
+                    Camera::start(progress, page, notes, folder, options, lag).await?;
                 Ok((Self::Cast(camera), reel))
             }
             Clock::Virtual => {

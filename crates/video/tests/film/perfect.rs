@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use video::{Clock, FilmError, FilmOrder, FrameRate, Look, Script, Setup, Storyboard, Unsteady};
+use video::{
+    Clock, FilmError, FilmOrder, FrameRate, Look, Preset, Script, Setup, Storyboard, Unsteady,
+};
 
 use crate::support::{Set, brightness, rows, small};
 
@@ -34,10 +36,11 @@ fn perfect(storyboard: Storyboard, look: Look, rate: u32) -> FilmOrder {
 }
 
 /// The number that a frame's bars say.
-fn code(frame: &[u8]) -> u32 {
-    let middle = &frame[30 * 640..31 * 640];
+fn code(frame: &[u8], width: usize) -> u32 {
+    let bar = width / 16;
+    let middle = &frame[bar * width..(bar + 1) * width];
     (0..16)
-        .filter(|bit| middle[bit * 40 + 20] > 127)
+        .filter(|bit| middle[bit * bar + bar / 2] > 127)
         .map(|bit| 1 << bit)
         .sum()
 }
@@ -57,7 +60,7 @@ async fn at_60_frames_a_second_none_is_missing_and_none_is_twice() {
     assert_eq!((filmed.frames, filmed.fps), (234, 60.0));
     assert!((filmed.duration_ms - 3900.0).abs() < 0.5, "{filmed:?}");
     let frames = brightness(&set.path("a.mp4"), (640, 360));
-    let codes: Vec<u32> = frames.iter().map(|frame| code(frame)).collect();
+    let codes: Vec<u32> = frames.iter().map(|frame| code(frame, 640)).collect();
     assert_eq!(codes, (0..234).collect::<Vec<u32>>());
     for (index, frame) in frames.iter().enumerate() {
         // Two pixels a frame.
@@ -70,6 +73,24 @@ async fn at_60_frames_a_second_none_is_missing_and_none_is_twice() {
     assert_eq!(filmed.capture.way, "begin-frame");
     assert_eq!((filmed.capture.dropped, filmed.capture.late), (0, 0));
     assert_eq!(filmed.capture.merged, 0);
+}
+
+/// A minute on two cores: by hand, with `cargo nextest run --workspace --run-ignored only -E 'test(4k)'`.
+#[tokio::test]
+#[ignore = "takes a minute"]
+async fn neither_is_one_at_4k() {
+    let set = Set::new(BARS);
+    let mut order = perfect(set.storyboard("  - pause: 1ms\n"), Look::plain(), 60);
+    order.setup = Preset::Ultra.setup();
+    let filmed = set.film(&order, "a.mp4").await.unwrap();
+    assert_eq!(
+        (filmed.width, filmed.height, filmed.frames),
+        (3840, 2160, 114)
+    );
+    let frames = brightness(&set.path("a.mp4"), (1280, 120));
+    let codes: Vec<u32> = frames.iter().map(|frame| code(frame, 1280)).collect();
+    assert_eq!(codes, (0..114).collect::<Vec<u32>>());
+    assert_eq!(filmed.capture.way, "begin-frame");
 }
 
 #[tokio::test]

@@ -112,12 +112,13 @@ pub(crate) fn probed(path: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// Every frame of a film, decoded: one byte of brightness for each pixel.
+/// So many pixels of every frame of a film, from its upper left corner: one byte of brightness for each.
 pub(crate) fn brightness(path: &Path, (width, height): (usize, usize)) -> Vec<Vec<u8>> {
     let output = Command::new("ffmpeg")
         .args(["-v", "error", "-i"])
         .arg(path)
-        .args(["-fps_mode", "passthrough", "-pix_fmt", "gray"])
+        .args(["-fps_mode", "passthrough", "-vf"])
+        .arg(format!("crop={width}:{height}:0:0,format=gray"))
         .args(["-f", "rawvideo", "-"])
         .output()
         .unwrap();
