@@ -107,6 +107,9 @@ pub struct ContextOptions {
     pub permissions: Vec<String>,
     /// Pages have no network: this is all that they reach, and every other request is refused.
     pub offline: Option<Arc<OfflineSite>>,
+    /// Runs in the own world of every document before its first script, in frames as well: how pages that are drawn on
+    /// command ([`Drawing::OnCommand`]) get a clock that waits for the drawing.
+    pub stage_script: Option<Arc<str>>,
     /// What no page paints over is transparent in pictures, where it would be white.
     pub transparent: bool,
 }

@@ -1,4 +1,4 @@
-//! Pictures of four bytes a pixel: decoded from JPEG, cut and resized.
+//! Pictures of four bytes a pixel: decoded from JPEG and PNG, cut and resized.
 //!
 //! It is a crate of its own because the libraries are generic: they are compiled where they are used, and here they are
 //! optimised in every build.
@@ -58,6 +58,25 @@ pub fn decode_jpeg(bytes: &[u8]) -> Result<Raster, RasterError> {
     Ok(Raster {
         width: u32::try_from(width).map_err(wrong)?,
         height: u32::try_from(height).map_err(wrong)?,
+        pixels,
+    })
+}
+
+/// Reads a PNG; what is transparent in it is opaque afterwards.
+///
+/// # Errors
+/// When it is none.
+pub fn decode_png(bytes: &[u8]) -> Result<Raster, RasterError> {
+    let picture =
+        image::load_from_memory_with_format(bytes, image::ImageFormat::Png).map_err(wrong)?;
+    let (width, height) = (picture.width(), picture.height());
+    let mut pixels = picture.into_rgba8().into_raw();
+    for alpha in pixels.iter_mut().skip(3).step_by(4) {
+        *alpha = 255;
+    }
+    Ok(Raster {
+        width,
+        height,
         pixels,
     })
 }
@@ -125,7 +144,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_jpeg_says_so() {
+    fn what_is_no_picture_says_so() {
         assert!(decode_jpeg(b"hello").is_err());
+        assert!(decode_png(b"hello").is_err());
     }
 }

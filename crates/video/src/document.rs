@@ -11,7 +11,7 @@ use crate::libraries;
 pub(crate) const ADDRESS: &str = "https://render.invalid/";
 
 /// The first moment of a page's time: 1 January 2025, 00:00 UTC, in milliseconds.
-const EPOCH: u64 = 1_735_689_600_000;
+pub(crate) const EPOCH: u64 = 1_735_689_600_000;
 
 /// Only what is in memory. The sandbox takes popups, downloads, dialogs and forms away.
 const POLICY: &str = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; sandbox allow-scripts allow-same-origin";

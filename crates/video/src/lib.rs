@@ -27,11 +27,11 @@ mod watch;
 pub use complaints::{Complaint, ComplaintKind};
 pub use error::RenderError;
 pub use film::{
-    Action, Background, Capture, Chapter, Click, Container, Cost, Extra, Extras, FilmError,
+    Action, Background, Capture, Chapter, Click, Clock, Container, Cost, Extra, Extras, FilmError,
     FilmEvent, FilmOrder, Filmed, Frame, Goto, Highlight, Look, Pause, Performance, Performed,
     Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown, Step, StepFault,
-    Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Wait, Zoom, film,
-    read_duration, tour,
+    Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Unsteady, Wait, Zoom,
+    film, read_duration, tour,
 };
 pub use guess::is_p5;
 pub use job::{

@@ -375,6 +375,9 @@ fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
     if options.offline.is_some() {
         return unsupported(Capability::OfflinePages);
     }
+    if options.stage_script.is_some() {
+        return unsupported(Capability::FramesOnCommand);
+    }
     if options.transparent {
         return unsupported(Capability::TransparentPages);
     }

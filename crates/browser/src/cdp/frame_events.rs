@@ -246,6 +246,9 @@ impl PageInner {
         if let Some(site) = &self.context.options().offline {
             offline::prepare(&session, site);
         }
+        if let Some(script) = &self.context.options().stage_script {
+            offline::carry(&session, script);
+        }
         attach::prepare(&session, &emulation, switches);
         self.read_first_document(&session);
         session.post(&RunIfWaitingForDebugger {});

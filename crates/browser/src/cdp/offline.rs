@@ -13,12 +13,17 @@ use crate::offline::OfflineSite;
 pub(crate) fn prepare(session: &Session, site: &OfflineSite) {
     session.post(&Enable::default());
     if let Some(script) = site.script() {
-        session.post(&AddScriptToEvaluateOnNewDocument {
-            source: script.to_owned(),
-            run_immediately: Some(true),
-            ..AddScriptToEvaluateOnNewDocument::default()
-        });
+        carry(session, script);
     }
+}
+
+/// Tells a session, before its target runs, what every document runs before its own scripts.
+pub(crate) fn carry(session: &Session, script: &str) {
+    session.post(&AddScriptToEvaluateOnNewDocument {
+        source: script.to_owned(),
+        run_immediately: Some(true),
+        ..AddScriptToEvaluateOnNewDocument::default()
+    });
 }
 
 impl PageInner {

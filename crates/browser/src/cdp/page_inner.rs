@@ -129,6 +129,9 @@ impl PageInner {
         if let Some(site) = &self.context.options().offline {
             offline::prepare(&self.session, site);
         }
+        if let Some(script) = &self.context.options().stage_script {
+            offline::carry(&self.session, script);
+        }
         attach::prepare(&self.session, &emulation, switches);
         attach::prepare_page(&self.session, &emulation);
         self.read_first_document(&self.session);

@@ -147,6 +147,9 @@ pub(crate) fn refuse_what_it_cannot(options: &ContextOptions) -> Result<()> {
     if options.offline.is_some() {
         return unsupported(Capability::OfflinePages);
     }
+    if options.stage_script.is_some() {
+        return unsupported(Capability::FramesOnCommand);
+    }
     if options.transparent {
         return unsupported(Capability::TransparentPages);
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use video::{
-    Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, Script, Setup,
+    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, Script, Setup,
     Storyboard, Template, TourOrder,
 };
 
@@ -74,6 +74,9 @@ pub(crate) struct Args {
     /// Where the storyboard goes, to be changed by hand; without --out nothing is filmed.
     #[arg(long, value_name = "PATH")]
     storyboard_out: Option<PathBuf>,
+    /// Every frame is drawn on command while the page's time waits: none is left out, however slow the machine is.
+    #[arg(long)]
+    perfect: bool,
     /// How long all of it may take.
     #[arg(long, default_value = "10m", value_name = "TIME", value_parser = duration)]
     timeout: Duration,
@@ -179,6 +182,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             poster: args.poster.clone(),
             sprite: args.sprite.clone(),
             teaser: args.teaser.clone(),
+        },
+        clock: if args.perfect {
+            Clock::Virtual
+        } else {
+            Clock::Real
         },
         time_limit: args.timeout,
         executable: args.browser_path.clone(),

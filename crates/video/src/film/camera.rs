@@ -53,27 +53,35 @@ struct Clock {
     start: Start,
     /// The same moment on the clock of the calendar, which is the browser's.
     began: SystemTime,
+    /// From what a page does to the time of the picture that shows it.
+    lag: Duration,
 }
 
 impl Camera {
-    /// Starts; the film begins with the first picture that has come. `folder` is where pictures wait.
+    /// What it asks of the browser, for pictures of this many pixels.
+    pub(crate) fn options((width, height): (u32, u32)) -> ScreencastOptions {
+        ScreencastOptions {
+            quality: QUALITY,
+            max_width: width,
+            max_height: height,
+            every_nth: 1,
+        }
+    }
+
+    /// Starts; the film begins with the first picture that has come. `folder` is where pictures wait, `lag` how late they
+    /// are.
     pub(crate) async fn start(
         progress: &Progress,
         page: &Page,
         notes: Notes,
         folder: &Path,
-        size: (u32, u32),
+        options: ScreencastOptions,
+        lag: Duration,
     ) -> Result<(Self, Reel), FilmError> {
         const DOING: &str = "starting the camera";
         let refused = |source| FilmError::browser(DOING, source);
         let (spool, reel) = spool(folder)
             .map_err(|source| FilmError::file("creating a temporary file in", folder, source))?;
-        let options = ScreencastOptions {
-            quality: QUALITY,
-            max_width: size.0,
-            max_height: size.1,
-            every_nth: 1,
-        };
         let mut cast = page
             .start_screencast(progress, options)
             .await
@@ -91,6 +99,7 @@ impl Camera {
         let clock = Clock {
             start: Start(Instant::now()),
             began: SystemTime::now(),
+            lag,
         };
         let stop = CancellationToken::new();
         let mut task = Task {
@@ -169,14 +178,16 @@ impl Clock {
     /// When the picture was drawn, in the film's time.
     fn time_of(&self, picture: &CastFrame) -> Duration {
         let arrived = picture.received.saturating_duration_since(self.start.0);
-        let drawn = picture
+        let taken = picture
             .timestamp
             .duration_since(self.began)
             .unwrap_or_default();
         // Somebody has set the calendar's clock meanwhile: the arrival is the best that is known.
-        if drawn.abs_diff(arrived) > CLOCK_DRIFT {
-            return arrived;
-        }
-        drawn
+        let taken = if taken.abs_diff(arrived) > CLOCK_DRIFT {
+            arrived
+        } else {
+            taken
+        };
+        taken.saturating_sub(self.lag)
     }
 }

@@ -75,6 +75,11 @@ impl Cards {
         })
     }
 
+    /// The page that they are drawn in, which nobody sees.
+    pub(crate) fn page(&self) -> &Page {
+        &self.page
+    }
+
     /// The background with the window's shadow; nothing when the page fills the film.
     pub(crate) async fn backdrop(
         &self,

@@ -12,6 +12,9 @@ use crate::film::resample::Resampler;
 use crate::film::spool::{Reel, Spot};
 use crate::job::FrameRate;
 
+/// What each PNG begins with.
+const PNG: &[u8] = b"\x89PNG";
+
 /// Cuts pictures and happenings into frames.
 pub(crate) struct Cutter {
     resampler: Resampler<Spot>,
@@ -74,8 +77,12 @@ impl Cutter {
             let bytes = reel.read(picture).map_err(|source| {
                 FilmError::file("reading a picture back from", "a temporary file", source)
             })?;
-            let picture = raster::decode_jpeg(&bytes)
-                .map_err(|error| FilmError::Picture(error.to_string()))?;
+            let decode = if bytes.starts_with(PNG) {
+                raster::decode_png
+            } else {
+                raster::decode_jpeg
+            };
+            let picture = decode(&bytes).map_err(|error| FilmError::Picture(error.to_string()))?;
             self.compositor.set_page(picture)?;
         }
         let at = shown.at;

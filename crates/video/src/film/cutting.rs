@@ -28,12 +28,12 @@ pub(crate) struct Cut {
 }
 
 /// Runs until the film's end has been told and every frame is handed over, or nobody wants frames any more. `start` is
-/// the film's beginning.
+/// the film's beginning where its time is the real one; else everything has been told up to the newest picture.
 pub(crate) fn run(
     mut cutter: Cutter,
     notes: &Receiver<Note>,
     (frames, preview): (&Sender<Bytes>, &mut Preview),
-    start: Start,
+    start: Option<Start>,
 ) -> Result<Option<Cut>, FilmError> {
     let mut known = Duration::ZERO;
     let mut newest = Duration::ZERO;
@@ -51,14 +51,18 @@ pub(crate) fn run(
                     newest = newest.max(at);
                     cutter.picture(at, picture);
                 }
+                Note::Same(at) => newest = newest.max(at),
                 Note::Happening(at, happening) => cutter.happening(at, happening),
                 Note::End(at) => end = Some(at),
             }
             note = notes.try_recv().ok();
         }
-        let now = start.elapsed();
-        let told = newest.max(now.saturating_sub(LATEST));
-        known = known.max(told.min(now.saturating_sub(SOONEST)));
+        known = known.max(match start.map(Start::elapsed) {
+            Some(now) => newest
+                .max(now.saturating_sub(LATEST))
+                .min(now.saturating_sub(SOONEST)),
+            None => newest,
+        });
         let last = end.map(|end| cutter.frames_in(end));
         if last.is_some() {
             known = Duration::MAX;

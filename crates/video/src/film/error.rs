@@ -66,6 +66,9 @@ pub enum FilmError {
     /// A size makes no sense.
     #[error("{0}")]
     Setup(String),
+    /// It cannot be filmed under the virtual clock, and is not filmed otherwise instead.
+    #[error("the virtual clock cannot film this: {0}")]
+    Unsteady(Unsteady),
     /// A file could not be written.
     #[error("{doing} {}", .path.display())]
     File {
@@ -80,6 +83,27 @@ pub enum FilmError {
     /// The encoder or its output is at fault.
     #[error(transparent)]
     Output(RenderError),
+}
+
+/// Why something cannot be filmed under the virtual clock.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsteady {
+    /// The script is no storyboard: whoever performs it keeps real time.
+    #[error("only storyboards wait for it, and this script is none")]
+    Script,
+    /// The browser draws when it likes.
+    #[error(
+        "only chromium-headless-shell draws its frames on command, and this browser is another"
+    )]
+    Browser,
+    /// Something in the page goes on by itself.
+    #[error("{what} at {url} keeps real time")]
+    Page {
+        /// "a playing video".
+        what: String,
+        /// The page's address.
+        url: String,
+    },
 }
 
 /// Why a step could not be performed.
@@ -128,6 +152,7 @@ impl FilmError {
             Self::Site { .. }
             | Self::Refused { .. }
             | Self::Performance(_)
+            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. })
             | Self::TimeLimit(_) => true,
             Self::Step { source, .. } => !matches!(source, StepFault::Film(_)),
             _ => false,

@@ -50,6 +50,8 @@ pub(crate) enum Happening {
 pub(crate) enum Note {
     /// A picture in the spool, and when it was drawn.
     Picture(Duration, Spot),
+    /// Until this time the page looks as it did.
+    Same(Duration),
     /// Something else.
     Happening(Duration, Happening),
     /// The film ends.

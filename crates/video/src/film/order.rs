@@ -25,6 +25,8 @@ pub struct FilmOrder {
     pub look: Look,
     /// What is made besides.
     pub extras: Extras,
+    /// Whose time the film has.
+    pub clock: Clock,
     /// How long all of it may take.
     pub time_limit: Duration,
     /// The browser's program; searched for when left out.
@@ -43,6 +45,17 @@ pub enum Script {
     Performance(Arc<dyn Performance>),
 }
 
+/// Whose time a film has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Clock {
+    /// The real one: the browser draws as fast as the machine can, and each picture has the time at which it was drawn.
+    #[default]
+    Real,
+    /// One that waits: the page's time goes on frame by frame, and the browser draws each on command. No frame is left out,
+    /// however slow the machine is; of what does not wait (videos, frames of other sites) there is no film.
+    Virtual,
+}
+
 impl FilmOrder {
     /// A film of a script, with everything else as it usually is.
     pub fn new(script: Script) -> Self {
@@ -52,6 +65,7 @@ impl FilmOrder {
             container: Container::default(),
             look: Look::default(),
             extras: Extras::default(),
+            clock: Clock::default(),
             time_limit: Duration::from_secs(600),
             executable: None,
             proxy: None,

@@ -5,29 +5,30 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use browser::{
-    Browser, BrowserError, Context, ContextOptions, Headless, LaunchOptions, LoadState, Page,
-    Progress, Viewport,
+    Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Headless, LaunchOptions,
+    LoadState, Page, Progress, Viewport,
 };
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
-use crate::film::camera::Camera;
 use crate::film::cards::Cards;
 use crate::film::compose::Decor;
 use crate::film::cost::Meter;
 use crate::film::cutter::Cutter;
 use crate::film::cutting::{self, Cut};
 use crate::film::encoder::Encoder;
-use crate::film::error::FilmError;
+use crate::film::error::{FilmError, Unsteady};
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Capture, Cost, Filmed};
 use crate::film::finish;
 use crate::film::look::{Layout, Look};
 use crate::film::notes::{Note, Notes};
-use crate::film::order::{FilmOrder, Script, Setup};
-use crate::film::perform::{self, Performer, Stagecraft, Time};
+use crate::film::order::{Clock, FilmOrder, Script, Setup};
+use crate::film::perform::{self, Performer, Stagecraft};
 use crate::film::preview::Preview;
+use crate::film::stepped;
+use crate::film::take::Take;
 use crate::made;
 use crate::watch::Warning;
 
@@ -49,6 +50,9 @@ pub async fn film(
     tell: impl Fn(FilmEvent) + Send + Sync + 'static,
 ) -> Result<Filmed, FilmError> {
     order.setup.check()?;
+    if order.clock == Clock::Virtual && matches!(order.script, Script::Performance(_)) {
+        return Err(FilmError::Unsteady(Unsteady::Script));
+    }
     let limited = progress.within(order.time_limit);
     let made = make(&limited, order, target, Arc::new(tell)).await;
     match made {
@@ -75,7 +79,16 @@ async fn make(
     let draft = DraftFile::beside(target)?;
     tell(FilmEvent::Preparing);
     let browser = launch(progress, order).await?;
-    let filmed = on_stage(progress, order, target, draft, tell, &browser, begun).await;
+    // A browser that draws on command takes no pictures besides.
+    let painter = match order.clock {
+        Clock::Real => None,
+        Clock::Virtual => Some(start(progress, order, Drawing::Freely).await?),
+    };
+    let browsers = (&browser, painter.as_ref().unwrap_or(&browser));
+    let filmed = on_stage(progress, order, target, draft, tell, browsers, begun).await;
+    if let Some(painter) = &painter {
+        painter.close().await;
+    }
     browser.close().await;
     filmed
 }
@@ -86,27 +99,35 @@ async fn on_stage(
     target: &Path,
     draft: DraftFile,
     tell: Arc<dyn Fn(FilmEvent) + Send + Sync>,
-    browser: &Browser,
+    (browser, painter): (&Browser, &Browser),
     begun: Instant,
 ) -> Result<Filmed, FilmError> {
     let look = look_of(order);
     let layout = Layout::of(order.setup, look.frame);
-    let cards = Arc::new(Cards::open(progress, browser, layout, look).await?);
+    let cards = Arc::new(Cards::open(progress, painter, layout, look).await?);
     let decor = decor(progress, &cards, look, layout).await?;
     let (context, page) = open(progress, order, browser, layout).await?;
 
     let (notes, told) = Notes::new();
     let (encoder, frames) = Encoder::start(order.setup, order.container, target)?;
     let folder = draft::folder_of(target);
-    let size = (layout.page.2, layout.page.3);
     let meter = Meter::start(
-        [Some(browser.pid()), encoder.pid()]
+        [Some(browser.pid()), Some(painter.pid()), encoder.pid()]
             .into_iter()
             .flatten()
             .collect(),
     );
-    let (camera, reel) = Camera::start(progress, &page, notes.clone(), folder, size).await?;
-    let start = camera.started();
+    let (take, reel) = Take::start(
+        progress,
+        order,
+        (&page, &cards),
+        notes.clone(),
+        folder,
+        layout,
+    )
+    .await?;
+    let start = take.started();
+    let way = take.way();
     let cutter = Cutter::new(order.setup.rate, decor, reel);
     let mut preview = Preview::new(order.setup, Arc::clone(&tell));
     let mut cutting = AbortOnDropHandle::new(tokio::task::spawn_blocking(move || {
@@ -118,13 +139,10 @@ async fn on_stage(
         context: context.clone(),
         page: page.clone(),
         notes: notes.clone(),
-        time: Time(start),
+        time: take.time(),
         cards: Arc::clone(&cards),
         layout,
-        seed: match &order.script {
-            Script::Storyboard(storyboard) => storyboard.seed,
-            Script::Performance(_) => 0,
-        },
+        seed: seed_of(order),
         tell: Arc::clone(&tell),
     });
     tokio::select! {
@@ -137,9 +155,9 @@ async fn on_stage(
             return Err(FilmError::Picture("the film ended before its script".to_owned()));
         }
     }
-    let end = start.elapsed();
+    let end = performer.now();
     let wrapped = Instant::now();
-    let counts = camera.stop().await?;
+    let counts = take.stop().await?;
     notes.tell(Note::End(end));
     tell(FilmEvent::Wrapped { duration: end });
     close(&cards, &context).await;
@@ -185,7 +203,7 @@ async fn on_stage(
         steps,
         #[expect(clippy::cast_precision_loss, reason = "pictures of an hour are few")]
         capture: Capture {
-            way: "screencast",
+            way,
             delivered: counts.delivered,
             dropped: counts.dropped,
             late: cut.late,
@@ -201,6 +219,13 @@ async fn on_stage(
         warnings: is_frozen.then_some(Warning::Frozen).into_iter().collect(),
         browser: format!("{} {}", browser.product(), browser.version()),
     })
+}
+
+fn seed_of(order: &FilmOrder) -> u64 {
+    match &order.script {
+        Script::Storyboard(storyboard) => storyboard.seed,
+        Script::Performance(_) => 0,
+    }
 }
 
 fn look_of(order: &FilmOrder) -> &Look {
@@ -226,6 +251,18 @@ async fn play(
 }
 
 pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
+    let drawing = match order.clock {
+        Clock::Real => Drawing::Freely,
+        Clock::Virtual => Drawing::OnCommand,
+    };
+    start(progress, order, drawing).await
+}
+
+async fn start(
+    progress: &Progress,
+    order: &FilmOrder,
+    drawing: Drawing,
+) -> Result<Browser, FilmError> {
     let Setup {
         width,
         height,
@@ -245,12 +282,19 @@ pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Bro
     let options = LaunchOptions {
         executable: order.executable.clone(),
         headless: Headless::Shell,
+        drawing,
         extra_args,
         ..LaunchOptions::default()
     };
     Browser::launch(&progress.within(LAUNCH_LIMIT), options)
         .await
-        .map_err(|source| FilmError::browser("starting the browser", source))
+        .map_err(|source| match source {
+            BrowserError::Unsupported {
+                capability: Capability::FramesOnCommand,
+                ..
+            } => FilmError::Unsteady(Unsteady::Browser),
+            source => FilmError::browser("starting the browser", source),
+        })
 }
 
 pub(crate) async fn open(
@@ -262,12 +306,15 @@ pub(crate) async fn open(
     const DOING: &str = "opening the page";
     let refused = |source| FilmError::browser(DOING, source);
     let (width, height) = layout.viewport();
+    let is_stepped = order.clock == Clock::Virtual;
     let options = ContextOptions {
         viewport: Some(Viewport {
             device_scale_factor: f64::from(layout.scale),
             ..Viewport::desktop(width, height)
         }),
         proxy: order.proxy,
+        network_events: is_stepped,
+        stage_script: is_stepped.then(|| stepped::script(seed_of(order)).into()),
         ..ContextOptions::default()
     };
     let context = browser

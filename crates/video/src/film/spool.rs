@@ -70,6 +70,11 @@ impl Spool {
         self.end += picture.len() as u64;
         Ok(spot)
     }
+
+    /// Pictures that have not been given back.
+    pub(crate) fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::Acquire)
+    }
 }
 
 impl Reel {

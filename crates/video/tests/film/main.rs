@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
 
+mod clicks;
 mod containers;
 mod look;
+mod perfect;
 mod resample;
 mod support;
 mod time;

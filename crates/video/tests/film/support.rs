@@ -4,6 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use browser::Progress;
@@ -15,17 +16,27 @@ use video::{FilmError, FilmOrder, Filmed, Look, Preset, Script, Setup, Storyboar
 pub(crate) struct Set {
     pub(crate) folder: TempDir,
     address: SocketAddr,
+    /// The addresses that were asked for, in order: "/" for the page itself.
+    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Set {
     pub(crate) fn new(html: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&asked);
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 // Browsers open connections ahead of need: one that stays silent must not hold up the others.
+                let kept = Arc::clone(&kept);
                 std::thread::spawn(move || {
-                    let _ = stream.read(&mut [0; 4096]);
+                    let mut request = [0; 4096];
+                    let read = stream.read(&mut request).unwrap_or_default();
+                    let request = String::from_utf8_lossy(&request[..read]);
+                    if let Some(path) = request.split(' ').nth(1) {
+                        kept.lock().unwrap().push(path.to_owned());
+                    }
                     let length = html.len();
                     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nConnection: close";
                     let _ = write!(stream, "{head}\r\nContent-Length: {length}\r\n\r\n{html}");
@@ -35,7 +46,12 @@ impl Set {
         Self {
             folder: tempfile::tempdir().unwrap(),
             address,
+            asked,
         }
+    }
+
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
     }
 
     pub(crate) fn url(&self) -> String {
@@ -94,6 +110,20 @@ pub(crate) fn probed(path: &Path) -> Value {
         .output()
         .unwrap();
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// So many pixels of every frame of a film, from its upper left corner: one byte of brightness for each.
+pub(crate) fn brightness(path: &Path, (width, height): (usize, usize)) -> Vec<Vec<u8>> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-vf"])
+        .arg(format!("crop={width}:{height}:0:0,format=gray"))
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    let frames = output.stdout.chunks_exact(width * height);
+    frames.map(<[u8]>::to_vec).collect()
 }
 
 /// Every frame of a film, decoded and made small: so many cells in a row, three bytes each.

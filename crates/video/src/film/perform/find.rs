@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::performer::Performer;
 use super::reply::{Description, Reply};
+use super::time::{Time, Waiting};
 use crate::film::error::StepFault;
 use crate::film::notes::{Area, Happening};
 use crate::film::storyboard::Target;
@@ -39,13 +40,20 @@ impl Performer {
         target: &Target,
     ) -> Result<Found, StepFault> {
         let selectors = target.selectors();
-        let patience = json!({ "timeoutMs": milliseconds(PATIENCE) });
-        let limited = progress.within(PATIENCE + GRACE);
+        let mut waiting = Waiting::new(&self.craft.time, PATIENCE);
         let frame = self.page().main_frame();
         loop {
-            let handle: Result<Option<ElementHandle>, _> = frame
-                .call_handle(&limited, "element", &json!([selectors, patience]))
-                .await;
+            let limited = progress.within(PATIENCE + GRACE);
+            let patience = match self.craft.time {
+                Time::Real(_) => PATIENCE,
+                // It is there or it is not: nothing comes while time stands still.
+                Time::Virtual(_) => Duration::ZERO,
+            };
+            let options = json!({ "timeoutMs": milliseconds(patience) });
+            let arguments = json!([selectors, options]);
+            let looked = frame.call_handle(&limited, "element", &arguments);
+            let handle: Result<Option<ElementHandle>, _> =
+                self.craft.time.attend(progress, looked).await;
             let handle = match handle {
                 // Another document came: it is looked for there.
                 Err(BrowserError::ContextDestroyed) => continue,
@@ -54,6 +62,9 @@ impl Performer {
                 }
             };
             let Some(handle) = handle else {
+                if waiting.goes_on(progress).await? {
+                    continue;
+                }
                 // The page says best what is missing.
                 self.point(progress, &selectors, "hover", Duration::ZERO)
                     .await?;
@@ -120,21 +131,22 @@ impl Performer {
         action: &str,
         patience: Duration,
     ) -> Result<(f64, f64), StepFault> {
-        let options = json!({ "action": action, "timeoutMs": milliseconds(patience) });
-        let limited = progress.within(patience + GRACE);
+        let mut waiting = Waiting::new(&self.craft.time, patience);
+        let frame = self.page().main_frame();
         loop {
-            let reply: Result<Reply, _> = self
-                .page()
-                .main_frame()
-                .call(&limited, "actionable", &json!([selectors, options]))
-                .await;
-            match reply {
-                Err(BrowserError::ContextDestroyed) => {}
+            let limited = progress.within(patience + GRACE);
+            let options = json!({ "action": action, "timeoutMs": milliseconds(waiting.in_page()) });
+            let arguments = json!([selectors, options]);
+            let asked = frame.call(&limited, "actionable", &arguments);
+            let reply: Reply = match self.craft.time.attend(progress, asked).await {
+                Err(BrowserError::ContextDestroyed) => continue,
                 reply => {
-                    return reply
-                        .map_err(|source| StepFault::browser("waiting for the element", source))?
-                        .point();
+                    reply.map_err(|source| StepFault::browser("waiting for the element", source))?
                 }
+            };
+            let point = reply.point();
+            if point.is_ok() || !waiting.goes_on(progress).await? {
+                return point;
             }
         }
     }

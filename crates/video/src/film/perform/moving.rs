@@ -7,7 +7,6 @@ use browser::{BrowserError, LoadState, MouseButton, Point, Progress};
 use super::find::{Found, PATIENCE};
 use super::path::Path;
 use super::performer::Performer;
-use super::time::TICK;
 use crate::film::error::StepFault;
 use crate::film::notes::Happening;
 
@@ -38,7 +37,7 @@ impl Performer {
         self.happened(Happening::Pointer(start.0, start.1));
         let mouse = self.page().mouse();
         loop {
-            self.craft.time.pass(progress, TICK).await?;
+            self.craft.time.beat(progress).await?;
             let spent = self.now().saturating_sub(began);
             let place = path.at(spent);
             let written = mouse.move_to(Point::new(place.0, place.1));
@@ -47,7 +46,7 @@ impl Performer {
             if spent >= path.duration {
                 return self.handled(progress, written).await;
             }
-            written.forget();
+            self.craft.time.written(written);
         }
     }
 
@@ -55,7 +54,7 @@ impl Performer {
     pub(super) async fn press(&self, progress: &Progress) -> Result<(), StepFault> {
         let mouse = self.page().mouse();
         let navigations = self.page().navigations();
-        mouse.down(MouseButton::Left, 1).forget();
+        self.craft.time.written(mouse.down(MouseButton::Left, 1));
         self.happened(Happening::Press);
         self.craft.time.pass(progress, HELD).await?;
         let released = mouse.up(MouseButton::Left, 1);
@@ -73,8 +72,8 @@ impl Performer {
         let limited = progress.within(NAVIGATION);
         let led = self
             .page()
-            .navigation_after(&limited, navigations, LoadState::Load)
-            .await;
+            .navigation_after(&limited, navigations, LoadState::Load);
+        let led = self.craft.time.attend(progress, led).await;
         match led {
             Ok(true) => {
                 self.look_wide();
@@ -141,8 +140,9 @@ impl Performer {
         progress: &Progress,
         written: browser::Receipt,
     ) -> Result<(), StepFault> {
-        written
-            .done(progress)
+        self.craft
+            .time
+            .attend(progress, written.done(progress))
             .await
             .map_err(|source| StepFault::browser("waiting for the page to take input", source))
     }

@@ -7,7 +7,6 @@ use browser::{Point, Progress, World};
 use super::path::ease;
 use super::performer::Performer;
 use super::reply::Scrolled;
-use super::time::TICK;
 use crate::film::error::StepFault;
 
 /// CSS pixels a second.
@@ -85,12 +84,13 @@ impl Performer {
         let began = self.now();
         let mut turned = 0.0;
         loop {
-            self.craft.time.pass(progress, TICK).await?;
+            self.craft.time.beat(progress).await?;
             let part = self.now().saturating_sub(began).as_secs_f64() / takes.as_secs_f64();
             // Whole pixels: wheels have no others.
             let due = (far * ease(part)).round();
             if due != turned {
-                mouse.wheel(Point::new(x, y), 0.0, due - turned).forget();
+                let written = mouse.wheel(Point::new(x, y), 0.0, due - turned);
+                self.craft.time.written(written);
                 turned = due;
             }
             if part >= 1.0 {

@@ -36,8 +36,10 @@ impl Performer {
             .map_err(refused)?;
         let keyboard = self.page().keyboard();
         if state["value"].as_str().is_some_and(|held| !held.is_empty()) {
-            keyboard
-                .press(progress, "Control+A")
+            let selected = keyboard.press(progress, "Control+A");
+            self.craft
+                .time
+                .attend(progress, selected)
                 .await
                 .map_err(refused)?;
         }
@@ -49,8 +51,11 @@ impl Performer {
                 None => self.between(before),
             };
             self.craft.time.pass(progress, pause).await?;
-            keyboard
-                .type_text(progress, key.encode_utf8(&mut [0; 4]), Duration::ZERO)
+            let mut bytes = [0; 4];
+            let typed = keyboard.type_text(progress, key.encode_utf8(&mut bytes), Duration::ZERO);
+            self.craft
+                .time
+                .attend(progress, typed)
                 .await
                 .map_err(refused)?;
             before = key;
