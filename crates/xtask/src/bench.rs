@@ -48,6 +48,16 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "--example",
         "render_bench",
     ]))?;
+    run(&mut cargo(&[
+        "run",
+        "--release",
+        "--package",
+        "video",
+        "--example",
+        "film_bench",
+        "--",
+        "--seconds=90",
+    ]))?;
     for measurement in ["flow.mjs", "live.mjs", "render.mjs"] {
         run(program("node", &[measurement])
             .args(&options.rest)

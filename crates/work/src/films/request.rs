@@ -6,7 +6,7 @@ use ids::{FilmId, RecordingId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::FilmSetup;
-use video::{Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
+use video::{Clock, Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
 
 /// Bytes of an order: a storyboard is the largest part of it.
 pub const LARGEST_FILM_ORDER: usize = 2 << 20;
@@ -60,6 +60,9 @@ pub struct FilmRequest {
     /// The kind of file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub format: Option<FormatName>,
+    /// Whether every frame is drawn on command, by a clock that waits for it: nothing is dropped however slow the machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub perfect: Option<bool>,
     /// What is around and over the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<Look>,
@@ -244,6 +247,15 @@ impl FilmRequest {
         match self.format.unwrap_or_default() {
             FormatName::Mp4 => Container::Mp4,
             FormatName::Webm => Container::Webm,
+        }
+    }
+
+    /// By which clock it is filmed.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        match self.perfect {
+            Some(true) => Clock::Virtual,
+            _ => Clock::Real,
         }
     }
 

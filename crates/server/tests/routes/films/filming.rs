@@ -86,6 +86,21 @@ async fn a_storyboard_becomes_a_film_with_its_pictures_and_tells_how_far_it_is()
         assert!(kinds.contains(&kind), "{kind}: {kinds:?}");
     }
     assert_eq!(kinds.last(), Some(&"film.finished"));
+    assert_eq!(result["way"], "screencast");
+
+    let again = owner
+        .post(&format!("{path}/again"), json!({ "perfect": true }))
+        .await
+        .data();
+    let ended = server
+        .film_told(again["id"].as_str().unwrap(), "film.finished")
+        .await;
+    let result = &ended["result"];
+    assert_eq!(
+        (&result["way"], &result["dropped"]),
+        (&json!("begin-frame"), &json!(0)),
+        "{ended}"
+    );
     server.stop().await;
 }
 

@@ -25,6 +25,7 @@ pub(super) fn of_film(error: &FilmError) -> FilmFailure {
         FilmError::TimeLimit(_) => "timeout",
         FilmError::NoPicture(_) => "no-picture",
         FilmError::Setup(_) => "invalid-setup",
+        FilmError::Unsteady(_) => "unsteady",
         FilmError::Browser { .. } => "browser",
         FilmError::File { .. } => "file",
         FilmError::Output(_) => "encoder",

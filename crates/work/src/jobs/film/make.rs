@@ -57,6 +57,7 @@ pub(super) async fn make(
             sprite: Some(studio.folder.join("sprite.jpg")),
             teaser: Some(studio.folder.join("teaser.gif")),
         },
+        clock: request.clock(),
         time_limit: studio.time_limit,
         executable: studio.executable.clone(),
         proxy: Some(studio.proxy),
