@@ -49,11 +49,7 @@ async function takeSmall(studio: Page): Promise<void> {
   await studio.getByLabel("kbit/s").fill(String(small.kbps));
 }
 
-/** The film of an order, when it has ended. */
-async function filmed(api: Api, order: Record<string, unknown>): Promise<Film> {
-  const { id } = await api.post<Film>("/films", { ...small, ...order });
-  return ended(api, id);
-}
+/** The film when nothing changes any more. */
 async function ended(api: Api, id: string): Promise<Film> {
   await expect
     .poll(async () => (await api.get<Film>(`/films/${id}`)).status, { timeout: 90_000, intervals: [250] })
@@ -111,6 +107,9 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
   const moment = (first.result?.steps.at(-1)?.atMs ?? 0) / 1000;
   await expect.poll(at).toBeCloseTo(moment, 1);
   await lookAt(studio, info, "film");
+  await studio.locator("[data-timeline]").hover({ position: { x: 300, y: 16 } });
+  await expect(studio.locator("[data-timeline] [style*=sprite]")).toBeVisible();
+  await studio.screenshot({ path: info.outputPath("timeline.png") });
   // The address alone brings back the moment.
   await studio.reload();
   await expect.poll(at).toBeCloseTo(moment, 1);
@@ -129,7 +128,7 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
   await lookAt(studio, info, "again");
   await dialog.getByRole("button", { name: "Film again" }).click();
   await studio.waitForURL((url) => !url.pathname.includes(first.id));
-  await expect(about).toContainText("vp9 in WEBM", { timeout: 120_000 });
+  await expect(about).toContainText("vp9 in WebM", { timeout: 120_000 });
   const second = await api.get<Film & { againOf: string }>(`/films/${idOf(studio)}`);
   expect([second.againOf, second.setup.width, second.setup.format]).toEqual([first.id, 480, "webm"]);
   await studio.getByRole("button", { name: "Edit as storyboard" }).click();
@@ -224,7 +223,7 @@ test("what is wrong with a storyboard is said where it is written, and at which 
 test("an address becomes a tour and a recording a film, each reached by a link", async ({ studio, product, site }, info) => {
   test.setTimeout(240_000);
   const { api } = product;
-  const page = `${site.origin}/gestures`;
+  const page = `${site.origin}/form`;
   await studio.goto(`${product.url}/films/new?url=${encodeURIComponent(page)}`);
   await expect(studio.getByLabel("Page address")).toHaveValue(page);
   await studio.getByLabel("Template").click();

@@ -28,25 +28,6 @@ export const filmQuery = (id: string) =>
     queryFn: async ({ signal }) => (await one(api.GET("/api/v1/films/{id}", { ...at(id), signal }))) as FilmDetail,
   });
 
-/** The steps that were begun, as the film's log tells them; of a film that has ended they stay the same. */
-export const filmStepsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["film-steps", id],
-    queryFn: async ({ signal }) => {
-      const query = { kind: "film.step", limit: 1000 };
-      const events = await one(api.GET("/api/v1/films/{id}/events", { params: { path: { id }, query }, signal }));
-      return events.map(({ payload }) => payload as unknown as FilmStepTold);
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
-/** A step begins: `done` of `of` are over. */
-export interface FilmStepTold {
-  done: number;
-  of: number;
-  doing: string;
-}
-
 export const startFilm = (order: FilmOrder) => one(api.POST("/api/v1/films", { body: order }));
 /** The same film with other settings: what is in `changes` takes the place of its own. */
 export const filmAgain = (id: string, changes: FilmOrder) => one(api.POST("/api/v1/films/{id}/again", { ...at(id), body: changes }));

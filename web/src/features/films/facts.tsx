@@ -23,7 +23,7 @@ export function Facts({ film, made }: { film: Film; made: FilmMade }) {
           {made.width} × {made.height} · {Number(made.fps.toFixed(2))} fps
         </Fact>
         <Fact name="File">
-          {formatBytes(made.bytes)} · {made.codec} in {film.setup.format.toUpperCase()}
+          {formatBytes(made.bytes)} · {made.codec} in {film.setup.format === "webm" ? "WebM" : "MP4"}
         </Fact>
         <Fact name="Bitrate">
           {formatBitrate(made.bitrate / 8)} <Aside>of {formatBitrate((film.setup.kbps * 1000) / 8)} it may use</Aside>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
 import { filmQuery, isEnded } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
 import { Failure, Skeleton } from "@/components/states.tsx";
@@ -14,10 +15,16 @@ import { ScriptList } from "./script-list.tsx";
 import { Timeline } from "./timeline.tsx";
 import { useFilmEvents } from "./use-film-events.ts";
 import { usePlayer } from "./use-player.ts";
+import { roomFor } from "./words.ts";
 
 /** One film: how it is made, and then the film with all that is known of it. */
 export function FilmPage() {
   const { id } = useParams({ from: "/frame/films/$id" });
+  // Another film has another player and other settings to be made again with.
+  return <OneFilm key={id} id={id} />;
+}
+
+function OneFilm({ id }: { id: string }) {
   const film = useQuery(filmQuery(id));
   const news = useFilmEvents(film.data);
   useNamePlace(film.data?.name);
@@ -33,9 +40,9 @@ export function FilmPage() {
   }
   return (
     <div className="flex h-full flex-col max-md:h-auto">
-      <FilmHeader key={id} film={film.data} />
+      <FilmHeader film={film.data} />
       {film.data.status === "done" && film.data.result ? (
-        <Shown key={id} film={film.data} />
+        <Shown film={film.data} />
       ) : (
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-stage p-6 max-md:min-h-[92vw] max-md:p-3">
           {isEnded(film.data) ? <NotMade film={film.data} /> : <Making film={film.data} news={news} />}
@@ -62,11 +69,11 @@ function Shown({ film }: { film: FilmDetail }) {
     <div className="flex min-h-0 flex-1 max-md:flex-col">
       <div className="min-w-0 flex-1 overflow-auto max-md:overflow-visible">
         <section aria-label="Film" className="bg-stage px-6 pt-4 max-md:px-0 max-md:pt-0">
-          <div className="flex justify-center">
-            <FilmPlayer film={film} player={player} from={t} className="max-h-[62dvh] max-md:rounded-none" />
-          </div>
-          <div className="mx-auto max-w-240 pb-1 max-md:hidden">
-            <Timeline film={film} made={made} player={player} />
+          <div className="mx-auto md:max-w-(--room)" style={{ "--room": roomFor(made) } as CSSProperties}>
+            <FilmPlayer film={film} player={player} from={t} className="w-full max-md:rounded-none" />
+            <div className="max-md:hidden">
+              <Timeline film={film} made={made} player={player} />
+            </div>
           </div>
         </section>
         <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-6 py-4 max-md:hidden">

@@ -31,7 +31,7 @@ export function FilmPlayer({ film, player, from, className }: FilmPlayerProps) {
       onLoadedMetadata={() => from && player.seek(from * 1000)}
       onTimeUpdate={player.follow}
       onSeeked={player.follow}
-      className={cn("h-auto max-h-full w-auto max-w-full rounded-lg bg-sunken object-contain", className)}
+      className={cn("block h-auto rounded-lg bg-sunken object-contain", className)}
     />
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import { useCancelFilm } from "./use-film-end.ts";
 import type { FilmNews } from "./use-film-events.ts";
-import { doingOf, progressOf } from "./words.ts";
+import { doingOf, progressOf, roomFor } from "./words.ts";
 
 /** A film that is being made: what it shows just now, what is done, and how far it is. */
 export function Making({ film, news }: { film: Film; news: FilmNews }) {
@@ -14,10 +14,10 @@ export function Making({ film, news }: { film: Film; news: FilmNews }) {
   const share = progressOf(film);
   const { width, height } = film.setup;
   return (
-    <div className="flex max-h-full w-full max-w-240 flex-col gap-3">
+    <div className="flex w-full flex-col gap-3" style={{ maxWidth: `max(20rem, ${roomFor(film.setup)})` }}>
       <div
-        className="relative min-h-0 w-full self-center overflow-hidden rounded-lg border border-line bg-surface"
-        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(56dvh * ${width / height})` }}
+        className="relative w-full overflow-hidden rounded-lg border border-line bg-surface"
+        style={{ aspectRatio: `${width} / ${height}` }}
       >
         {film.files.preview ? (
           <Picture src={`${film.files.preview}?${news.heard}`} alt="What the film shows just now" fit="contain" className="size-full" />

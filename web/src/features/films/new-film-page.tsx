@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { useNamePlace } from "@/lib/place.ts";
+import { commandKey } from "@/lib/platform.ts";
 import { useShortcuts } from "@/lib/shortcuts.ts";
 import type { NewFilmSearch } from "@/search.ts";
 import { type Draft, keepDraft, loadDraft, problemsOf, toOrder } from "./draft.ts";
@@ -74,11 +75,18 @@ function NewFilm() {
     <div className="flex h-full flex-col max-md:h-auto">
       <header className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2.5">
         <h1 className="mr-2 text-h2 font-semibold">New film</h1>
-        <Segmented label="What is filmed" value={draft.source} choices={sourceChoices} onChange={(next) => change({ source: next })} />
+        <Segmented
+          label="What is filmed"
+          value={draft.source}
+          choices={sourceChoices}
+          onChange={(next) => change({ source: next })}
+          className="max-md:order-last max-md:w-full max-md:*:flex-1"
+        />
         <Button tone="primary" className="ml-auto" icon={<FilmIcon />} busy={start.isPending} disabled={!isRight} onClick={go}>
           Film
-          <span className="max-md:hidden">
-            <Kbd>⌘↵</Kbd>
+          <span className="flex gap-0.5 max-md:hidden">
+            <Kbd>{commandKey}</Kbd>
+            <Kbd>↵</Kbd>
           </span>
         </Button>
       </header>

@@ -27,7 +27,7 @@ export function NewFilmStage({ film: { data: film, error, refetch } }: { film: U
           </Empty>
         )}
         {film && !isEnded(film) && <Making film={film} news={news} />}
-        {film?.status === "done" && <FilmPlayer film={film} player={player} />}
+        {film?.status === "done" && <FilmPlayer film={film} player={player} className="max-h-full w-auto max-w-full" />}
         {film && isEnded(film) && film.status !== "done" && <NotMade film={film} editable={false} />}
       </div>
       {film && (

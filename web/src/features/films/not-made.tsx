@@ -1,19 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
 import { RotateCw, TriangleAlert } from "lucide-react";
-import { filmStepsQuery } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { EditButton } from "./edit-button.tsx";
 import { useFilmAgain } from "./use-film-again.ts";
-import { adviceOf } from "./words.ts";
+import { adviceOf, readFailure } from "./words.ts";
 
 /** There is no film: what failed, at which step, why, and what to do. */
 export function NotMade({ film, editable = true }: { film: FilmDetail; editable?: boolean }) {
   const again = useFilmAgain(film);
   const number = film.error?.step ?? undefined;
-  const steps = useQuery({ ...filmStepsQuery(film.id), enabled: number !== undefined }).data ?? [];
-  // A film that was begun anew tells its steps once more: the last time counts.
-  const step = number === undefined ? undefined : steps.findLast((told) => told.done === number - 1);
+  const { step, reason } = readFailure(film.error?.message ?? "No reason was given.");
   const isCancelled = film.status === "cancelled";
   const actions = (
     <div className="mt-3 flex flex-wrap gap-2">
@@ -39,8 +35,8 @@ export function NotMade({ film, editable = true }: { film: FilmDetail; editable?
         <TriangleAlert className="size-4 shrink-0" aria-hidden />
         {number === undefined ? "It could not be filmed" : `Step ${number} could not be performed`}
       </p>
-      {step && <p className="mt-1 font-medium">{step.doing}</p>}
-      <p className="mt-1 break-words whitespace-pre-wrap">{film.error?.message ?? "No reason was given."}</p>
+      {step && <p className="mt-1 font-medium break-words">{step}</p>}
+      <p className="mt-1 break-words whitespace-pre-wrap">{reason}</p>
       {film.error && <p className="mt-1 text-muted">{adviceOf(film.error.code)}</p>}
       {actions}
     </div>

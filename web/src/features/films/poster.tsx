@@ -18,7 +18,7 @@ export function Poster({ film, lively, fresh }: PosterProps) {
   const still = useMedia("(prefers-reduced-motion: reduce)");
   const { poster, preview, teaser, video } = film.files;
   if (film.status !== "done") {
-    if (preview) return <Picture src={`${preview}?${fresh}`} alt="" className="size-full" />;
+    if (preview) return <Picture src={`${preview}?${fresh}`} alt="" className="size-full" fit="contain" />;
     return (
       <span className="flex flex-col items-center gap-1.5 text-data text-muted">
         <StatusIcon status={film.status} className="size-5" />

@@ -21,7 +21,7 @@ const formatChoices: Choice<Draft["format"]>[] = [
 export function QualityFields({ value: { quality, format }, problems, onChange }: QualityFieldsProps) {
   const change = (next: Quality) => onChange({ quality: next });
   const number = (field: keyof Size, label: string, [least, most]: readonly [number, number]) => (
-    <Field label={label} error={problems[field]} className="min-w-20 flex-1">
+    <Field label={label} error={problems[field]} className="min-w-20 flex-1 max-md:min-w-32">
       <Input
         type="number"
         min={least}
@@ -35,7 +35,7 @@ export function QualityFields({ value: { quality, format }, problems, onChange }
   );
   const shown = qualityChoices.find((choice) => choice.value === quality.preset);
   return (
-    <>
+    <div className="flex w-full flex-wrap items-start gap-x-3 gap-y-2.5">
       <Field label="Quality" hint={quality.preset === "custom" ? undefined : shown?.note} className="min-w-44 flex-1">
         <Select value={quality.preset} choices={qualityChoices} onChange={(preset) => change(ofPreset(preset, quality))} />
       </Field>
@@ -50,6 +50,6 @@ export function QualityFields({ value: { quality, format }, problems, onChange }
           {number("kbps", "kbit/s", limits.kbps)}
         </fieldset>
       )}
-    </>
+    </div>
   );
 }

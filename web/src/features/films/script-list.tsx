@@ -2,6 +2,7 @@ import type { FilmMade } from "@/api/types.ts";
 import { cn } from "@/lib/class-names.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { plural } from "@/lib/plural.ts";
+import { sentence } from "@/lib/sentence.ts";
 import { currentAt } from "./sprite.ts";
 import { formatPosition } from "./words.ts";
 
@@ -73,8 +74,8 @@ function List({ title, note, entries, atMs, onSeek, className }: ListProps) {
               <span className={cn("num w-9 shrink-0 text-right", index === current ? "font-semibold text-accent-text" : "text-muted")}>
                 {formatPosition(entry.atMs)}
               </span>
-              <span className="min-w-0 flex-1 break-words">{entry.what}</span>
-              {entry.tookMs !== undefined && entry.tookMs > 0 && (
+              <span className="min-w-0 flex-1 break-words">{sentence(entry.what)}</span>
+              {entry.tookMs !== undefined && entry.tookMs >= 1 && (
                 <span className="num shrink-0 text-faint">{formatDuration(entry.tookMs)}</span>
               )}
             </button>

@@ -11,6 +11,9 @@ interface SettingsFieldsProps {
   onChange: (change: Partial<Draft>) => void;
 }
 
+/** What it is called when nobody says. */
+const usualNames: Record<Draft["source"], string> = { address: "Its address", storyboard: "Its title", recording: "Its own name" };
+
 /** How it is filmed, whatever it is. */
 export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProps) {
   const ownLook = draft.source === "storyboard" && hasOwnLook(draft.storyboard);
@@ -20,19 +23,14 @@ export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProp
       className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-3 border-t border-line bg-surface p-4 max-md:pb-6"
     >
       <QualityFields value={draft} problems={problems} onChange={onChange} />
-      <Field label="Name" className="w-full min-w-40 flex-1">
-        <Input
-          value={draft.name}
-          maxLength={200}
-          placeholder={draft.source === "recording" ? "As the recording" : "As its title or address"}
-          onValueChange={(name) => onChange({ name })}
-        />
+      <Field label="Name" className="min-w-32 flex-1">
+        <Input value={draft.name} maxLength={200} placeholder={usualNames[draft.source]} onValueChange={(name) => onChange({ name })} />
       </Field>
-      <Field label="Title card" className="w-full min-w-40 flex-1">
+      <Field label="Title card" className="min-w-32 flex-1">
         <Input
           value={draft.title}
           maxLength={200}
-          placeholder={draft.source === "storyboard" ? "As the storyboard says" : "None"}
+          placeholder={draft.source === "storyboard" ? "As in the script" : "None"}
           onValueChange={(title) => onChange({ title })}
         />
       </Field>

@@ -38,11 +38,7 @@ export function AddressFields({ draft, problems, onChange }: SourceProps) {
           autoFocus={matchMedia("(pointer: fine)").matches}
         />
       </Field>
-      <Field
-        label="Template"
-        hint={templateChoices.find((choice) => choice.value === draft.template)?.note}
-        className="w-44 max-md:w-auto max-md:flex-1"
-      >
+      <Field label="Template" hint={templateChoices.find((choice) => choice.value === draft.template)?.note} className="w-44 max-md:w-full">
         <Select value={draft.template} choices={templateChoices} onChange={(template) => onChange({ template })} />
       </Field>
       <Field label="Duration, s" error={problems.duration} className="w-24">

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { CodeField } from "@/components/code-field.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
+import { cn } from "@/lib/class-names.ts";
 import type { Draft, Problems } from "./draft.ts";
 import { sample } from "./sample.ts";
 import { mistakeIn } from "./storyboard-text.ts";
@@ -36,12 +37,13 @@ export function StoryboardEditor({ draft, problems, badLine, onChange, onApply }
         onApply={onApply}
       />
       <div className="flex shrink-0 items-center gap-2 border-t border-line bg-surface px-3 py-1.5 text-data">
-        <p role="status" aria-label="Storyboard problem" className="min-w-0 flex-1 text-danger-text">
-          {problems.storyboard}
+        <p
+          role="status"
+          aria-label="Storyboard problem"
+          className={cn("min-w-0 flex-1 break-words", problems.storyboard ? "text-danger-text" : "text-muted")}
+        >
+          {problems.storyboard ?? "YAML or JSON, a step does one thing"}
         </p>
-        {!problems.storyboard && (
-          <p className="min-w-0 flex-1 truncate text-muted">wait, scroll, hover, click, type, highlight, zoom, caption, chapter, goto</p>
-        )}
         <Button size="sm" tone="quiet" onClick={begin}>
           Sample
         </Button>

@@ -29,7 +29,7 @@ export function Timeline({ film, made, player }: TimelineProps) {
   };
   const chapters = made.chapters.map((chapter, index) => ({ ...chapter, endMs: made.chapters[index + 1]?.startMs ?? made.durationMs }));
   return (
-    <div aria-hidden className="relative pt-2 pb-1.5 select-none">
+    <div aria-hidden data-timeline className="relative pt-2 pb-1.5 select-none">
       {hover && <Thumbnail film={film} made={made} ms={hover.share * made.durationMs} left={hover.left} />}
       <div
         className="relative h-6 touch-none"
@@ -52,7 +52,7 @@ export function Timeline({ film, made, player }: TimelineProps) {
             <span
               key={`${chapter.startMs} ${chapter.title}`}
               className={cn(
-                "absolute truncate border-l border-line-strong pl-1 text-[10px] leading-4 text-faint",
+                "absolute truncate border-l border-line-strong pl-1 text-[10px] leading-4 text-muted",
                 player.atMs >= chapter.startMs && player.atMs < chapter.endMs && "text-ink",
               )}
               style={{ left: at(chapter.startMs), width: at(chapter.endMs - chapter.startMs) }}

@@ -15,7 +15,12 @@ export function usePlayer(): Player {
   const [atMs, setAtMs] = useState(0);
   const follow = useCallback(() => setAtMs((videoRef.current?.currentTime ?? 0) * 1000), []);
   const seek = useCallback((ms: number) => {
-    if (videoRef.current) videoRef.current.currentTime = ms / 1000;
+    const video = videoRef.current;
+    if (video) {
+      video.currentTime = ms / 1000;
+      // On a phone the lists are below it.
+      video.scrollIntoView({ block: "nearest" });
+    }
     setAtMs(ms);
   }, []);
   return { videoRef, atMs, seek, follow };

@@ -1,5 +1,6 @@
 import type { Film } from "@/api/types.ts";
 import { formatDuration } from "@/lib/duration.ts";
+import { sentence } from "@/lib/sentence.ts";
 
 /** `0:07`, `12:40`: where in a film. */
 export function formatPosition(ms: number): string {
@@ -18,7 +19,7 @@ export function progressOf(film: Pick<Film, "status" | "stepsDone" | "stepsTotal
 export function doingOf(film: Pick<Film, "status" | "doing" | "attempt">): string {
   if (film.status === "queued") return film.attempt > 0 ? "Waits to be begun again" : "Waits for a worker";
   if (film.status === "finishing") return "Writing the last frames, the poster and the rest";
-  return film.doing ?? "Opening the page and looking at what is on it";
+  return film.doing ? sentence(film.doing) : "Opening the page and looking at what is on it";
 }
 
 /** `1920 × 1080 · 30 fps`: of the file once there is one. */
@@ -45,3 +46,12 @@ const advice: Record<string, string> = {
   "invalid-order": "Change the storyboard.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
+
+/** The step, what it was to do and why it could not, of a message that tells all three. */
+export function readFailure(message: string): { step?: string; reason: string } {
+  const [, step, reason] = /^step \d+ \((.*?)\): (.+)$/s.exec(message) ?? [];
+  return step && reason ? { step: sentence(step), reason: sentence(reason) } : { reason: sentence(message) };
+}
+
+/** How wide a picture may be so that it is never higher than most of the screen. */
+export const roomFor = ({ width, height }: { width: number; height: number }): string => `calc(58dvh * ${width / height})`;
