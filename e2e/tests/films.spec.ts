@@ -148,6 +148,10 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
         .evaluate((element: HTMLVideoElement) => element.currentTime),
     )
     .toBeGreaterThan(0);
+  await studio.mouse.move(0, 0);
+  await films(studio).last().getByRole("link").focus();
+  await expect(films(studio).last().locator("video")).toBeVisible();
+  await expect(films(studio).first().locator("video")).toHaveCount(0);
   await studio.emulateMedia({ reducedMotion: "reduce" });
   await expect(films(studio).locator("video")).toHaveCount(0);
   await studio.getByRole("button", { name: "More for Greeting, filmed" }).first().click();

@@ -5,6 +5,7 @@ import { CopyId } from "@/components/copy-id.tsx";
 import { formatDuration } from "@/lib/duration.ts";
 import { plural } from "@/lib/plural.ts";
 import { formatBitrate, formatBytes } from "@/lib/size.ts";
+import { formatName } from "./words.ts";
 
 const meanings: Record<string, string> = {
   frozen: "All pictures of the film are the same.",
@@ -23,7 +24,7 @@ export function Facts({ film, made }: { film: Film; made: FilmMade }) {
           {made.width} × {made.height} · {Number(made.fps.toFixed(2))} fps
         </Fact>
         <Fact name="File">
-          {formatBytes(made.bytes)} · {made.codec} in {film.setup.format === "webm" ? "WebM" : "MP4"}
+          {formatBytes(made.bytes)} · {made.codec} in {formatName(film.setup.format)}
         </Fact>
         <Fact name="Bitrate">
           {formatBitrate(made.bitrate / 8)} <Aside>of {formatBitrate((film.setup.kbps * 1000) / 8)} it may use</Aside>

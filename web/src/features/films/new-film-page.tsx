@@ -32,7 +32,9 @@ export function NewFilmPage() {
 
 /** The draft of the last visit, with what the address of this one asks for. */
 function begin({ url, recording }: NewFilmSearch): Draft {
-  const kept = loadDraft();
+  const last = loadDraft();
+  // A name that was given to another film is not this one's.
+  const kept = url || recording ? { ...last, name: "", title: "" } : last;
   if (recording) return { ...kept, source: "recording", recordingId: recording };
   if (url) return { ...kept, source: "address", url };
   return kept;

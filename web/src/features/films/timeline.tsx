@@ -40,17 +40,19 @@ export function Timeline({ film, made, player }: TimelineProps) {
         <span className="absolute inset-x-0 top-2 h-2 overflow-hidden rounded-full bg-line">
           <span className="block h-full bg-accent" style={{ width: at(player.atMs) }} />
         </span>
-        {made.steps.map((step) => (
-          <span key={`${step.atMs} ${step.what}`} className="absolute top-2 h-2 w-px bg-surface" style={{ left: at(step.atMs) }} />
+        {made.steps.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what was performed does not change
+          <span key={index} className="absolute top-2 h-2 w-px bg-surface" style={{ left: at(step.atMs) }} />
         ))}
         {hover && <span className="absolute top-0.5 h-5 w-px bg-ink" style={{ left: `${hover.share * 100}%` }} />}
         <span className="absolute top-1 h-4 w-1 -translate-x-1/2 rounded-full bg-accent-text" style={{ left: at(player.atMs) }} />
       </div>
       {chapters.length > 0 && (
         <div className="relative h-4 overflow-hidden">
-          {chapters.map((chapter) => (
+          {chapters.map((chapter, index) => (
             <span
-              key={`${chapter.startMs} ${chapter.title}`}
+              // biome-ignore lint/suspicious/noArrayIndexKey: neither do its chapters
+              key={index}
               className={cn(
                 "absolute truncate border-l border-line-strong pl-1 text-[10px] leading-4 text-muted",
                 player.atMs >= chapter.startMs && player.atMs < chapter.endMs && "text-ink",

@@ -22,10 +22,13 @@ export function doingOf(film: Pick<Film, "status" | "doing" | "attempt">): strin
   return film.doing ? sentence(film.doing) : "Opening the page and looking at what is on it";
 }
 
-/** `1920 × 1080 · 30 fps`: of the file once there is one. */
+/** The kind of file as people write it. */
+export const formatName = (format: string): string => (format === "webm" ? "WebM" : format.toUpperCase());
+
+/** `1920 × 1080 · 30 fps · MP4`: of the file once there is one. */
 export function sizeOf({ result, setup }: Pick<Film, "result" | "setup">): string {
   const { width, height, fps } = result ?? setup;
-  return `${width} × ${height} · ${Number(fps.toFixed(2))} fps`;
+  return `${width} × ${height} · ${Number(fps.toFixed(2))} fps · ${formatName(setup.format)}`;
 }
 
 export const lengthOf = ({ result }: Pick<Film, "result">): string | undefined => (result ? formatDuration(result.durationMs) : undefined);
