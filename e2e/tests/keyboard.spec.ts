@@ -28,6 +28,7 @@ test("everything is reached from the palette and the letter keys", async ({ stud
   for (const [keys, heading] of [
     ["gs", "Sessions"],
     ["gr", "Runs"],
+    ["gf", "Films"],
     ["gh", "Open a page"],
   ] as const) {
     for (const key of keys) await studio.keyboard.press(key);

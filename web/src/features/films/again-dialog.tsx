@@ -30,7 +30,11 @@ export function AgainDialog({ film, open, onOpenChange }: AgainDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Film again"
-      description="The same script becomes another film; this one stays."
+      description={
+        film.order.storyboard
+          ? "The same script becomes another film; this one stays."
+          : "The tour is made anew and becomes another film; this one stays."
+      }
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>

@@ -8,7 +8,7 @@ import { shortUrl } from "@/lib/shorten.ts";
 import { FilmMenu } from "./film-menu.tsx";
 import { Poster } from "./poster.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
-import { doingOf, lengthOf, progressOf, sizeOf } from "./words.ts";
+import { doingOf, lengthOf, progressOf, readFailure, sizeOf } from "./words.ts";
 
 /** A film in the gallery: its poster, what it is, and how far it is while it is made. */
 export function FilmCard({ film, fresh }: { film: Film; fresh: number }) {
@@ -54,7 +54,10 @@ export function FilmCard({ film, fresh }: { film: Film; fresh: number }) {
   );
 }
 
-const ended = (film: Film) => (film.result ? sizeOf(film) : statusLook(film.status).word);
+function ended(film: Film): string {
+  if (film.result) return sizeOf(film);
+  return film.error ? readFailure(film.error.message).reason : statusLook(film.status).word;
+}
 
 function going(film: Film): string {
   const share = progressOf(film);

@@ -19,7 +19,9 @@ export function FilmHeader({ film }: { film: FilmDetail }) {
   return (
     <header className="flex shrink-0 flex-wrap items-start gap-x-4 gap-y-2 border-b border-line bg-surface px-6 py-3.5 max-md:px-4">
       <div className="min-w-0 flex-1 max-md:basis-full">
-        <h1 className="truncate text-h1 font-semibold">{film.name}</h1>
+        <h1 title={film.name} className="truncate text-h1 font-semibold">
+          {film.name}
+        </h1>
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-muted">
           <span role="status" aria-label="Status" className={cn("flex items-center gap-1.5 font-medium", look.text)}>
             <StatusIcon status={film.status} />

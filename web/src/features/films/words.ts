@@ -42,7 +42,7 @@ const advice: Record<string, string> = {
   "step-failed":
     "Change the step in the storyboard, or put a wait before it when the page was not ready. A slow page may only need another try.",
   "site-unreachable": "Look whether the address opens in a session, then try again.",
-  "site-refused": "Films open public addresses unless the server allows more.",
+  "site-refused": "Look whether the address opens in a session, then try again.",
   timeout: "Make the script shorter, or film at a lower quality.",
   "no-picture": "The page drew nothing. Look at it in a session, then try again.",
   "invalid-setup": "Choose another quality.",
