@@ -41,6 +41,8 @@ for (const [theme, width] of [
       `/recordings/${failed.recordingId}`,
       "/runs",
       `/runs/${failed.id}`,
+      "/films",
+      "/films/new",
       "/renders",
       "/renders/new",
       "/errors",

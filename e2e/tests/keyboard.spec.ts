@@ -24,10 +24,13 @@ test("everything is reached from the palette and the letter keys", async ({ stud
   await studio.keyboard.type("Settings");
   await studio.keyboard.press("Enter");
   await expect(studio.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  // While the palette goes, letters are still typed into it.
+  await expect(palette).toHaveCount(0);
 
   for (const [keys, heading] of [
     ["gs", "Sessions"],
     ["gr", "Runs"],
+    ["gf", "Films"],
     ["gh", "Open a page"],
   ] as const) {
     for (const key of keys) await studio.keyboard.press(key);
@@ -44,8 +47,12 @@ test("everything is reached from the palette and the letter keys", async ({ stud
   await studio.keyboard.press("/");
   await expect(studio.getByRole("searchbox", { name: "Search recordings" })).toBeFocused();
   await studio.keyboard.type("Palette target");
+  await expect(studio).toHaveURL(/q=Palette/);
   await expect(studio.getByRole("link", { name })).toBeVisible();
+  // Escape empties the field, and the rows of the whole list take the place of those that were found, with the focus.
   await studio.keyboard.press("Escape");
+  await expect(studio).not.toHaveURL(/q=/);
+  await expect(studio.getByRole("main").locator("[aria-busy=true]")).toHaveCount(0);
   await studio.keyboard.press("j");
   await studio.keyboard.press("Enter");
   await expect(studio).toHaveURL(/\/recordings\/[0-9a-f-]{36}/);

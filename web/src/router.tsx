@@ -7,7 +7,10 @@ import { HomePage } from "./features/home/home-page.tsx";
 import type {
   EditorSearch,
   ErrorsSearch,
+  FilmSearch,
+  FilmsSearch,
   LiveSearch,
+  NewFilmSearch,
   PlaygroundSearch,
   RecordingsSearch,
   RendersSearch,
@@ -24,6 +27,7 @@ interface Context {
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 const count = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
+const seconds = (value: unknown) => (Number.isFinite(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
 const oneOf = <T extends string>(value: unknown, ...known: T[]) => known.find((each) => each === value);
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet });
@@ -126,6 +130,30 @@ const render = createRoute({
   component: lazyRouteComponent(() => import("./features/renders/render-page.tsx"), "RenderPage"),
 });
 
+const films = createRoute({
+  getParentRoute: () => frame,
+  path: "/films",
+  validateSearch: (search): FilmsSearch => ({
+    status: oneOf(search.status, "queued", "filming", "finishing", "done", "failed", "cancelled"),
+    page: count(search.page),
+  }),
+  component: lazyRouteComponent(() => import("./features/films/films-page.tsx"), "FilmsPage"),
+});
+
+const newFilm = createRoute({
+  getParentRoute: () => frame,
+  path: "/films/new",
+  validateSearch: (search): NewFilmSearch => ({ url: text(search.url), recording: text(search.recording), film: text(search.film) }),
+  component: lazyRouteComponent(() => import("./features/films/new-film-page.tsx"), "NewFilmPage"),
+});
+
+const film = createRoute({
+  getParentRoute: () => frame,
+  path: "/films/$id",
+  validateSearch: (search): FilmSearch => ({ t: seconds(search.t) }),
+  component: lazyRouteComponent(() => import("./features/films/film-page.tsx"), "FilmPage"),
+});
+
 const errors = createRoute({
   getParentRoute: () => frame,
   path: "/errors",
@@ -164,6 +192,9 @@ const tree = root.addChildren([
     recording,
     runs,
     run,
+    films,
+    newFilm,
+    film,
     renders,
     playground,
     render,

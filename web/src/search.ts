@@ -1,4 +1,4 @@
-import type { ErrorKind, RenderStatus, RunStatus, Severity } from "./api/types.ts";
+import type { ErrorKind, FilmStatus, RenderStatus, RunStatus, Severity } from "./api/types.ts";
 
 /** What each screen keeps in its address. Steps and pages count from 1. */
 
@@ -56,4 +56,23 @@ export interface RendersSearch {
 export interface PlaygroundSearch {
   /** The render that is on the stage. */
   render?: string;
+}
+
+export interface FilmsSearch {
+  status?: FilmStatus;
+  page?: number;
+}
+
+export interface NewFilmSearch {
+  /** The page that is to be filmed. */
+  url?: string;
+  /** The recording that is to be filmed. */
+  recording?: string;
+  /** The film that is on the stage. */
+  film?: string;
+}
+
+export interface FilmSearch {
+  /** Seconds from the film's beginning. */
+  t?: number;
 }

@@ -29,6 +29,13 @@ export type RenderMade = Schemas["RenderMade"];
 /** What is to be drawn; the fields are those of docs/render.md. */
 export type RenderJob = Record<string, unknown>;
 export type RenderDetail = Render & { job: RenderJob };
+export type Film = Schemas["Film"];
+export type FilmStatus = Schemas["FilmStatus"];
+export type FilmMade = Schemas["FilmMade"];
+export type FilmSetup = Schemas["FilmSetup"];
+/** What is to be filmed, of which page, at what size; fields that are not known to the server are kept. */
+export type FilmOrder = Record<string, unknown>;
+export type FilmDetail = Film & { order: FilmOrder };
 export type ErrorKind = Schemas["ErrorKind"];
 export type Severity = Schemas["Severity"];
 export type ErrorRecord = Schemas["ErrorRecord"];

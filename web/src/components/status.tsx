@@ -27,6 +27,8 @@ const looks: Record<string, Look> = {
   queued: { word: "Queued", icon: Clock, text: "text-muted", fill: "bg-line-strong" },
   cancelled: { word: "Cancelled", icon: Ban, text: "text-muted", fill: "bg-faint" },
   rendering: { word: "Rendering", icon: LoaderCircle, text: "text-accent-text", fill: "bg-accent", spin: true },
+  filming: { word: "Filming", icon: LoaderCircle, text: "text-accent-text", fill: "bg-accent", spin: true },
+  finishing: { word: "Finishing", icon: LoaderCircle, text: "text-accent-text", fill: "bg-accent", spin: true },
   delivering: { word: "Delivering", icon: LoaderCircle, text: "text-accent-text", fill: "bg-accent", spin: true },
   done: { word: "Done", icon: CircleCheck, text: "text-success-text", fill: "bg-success" },
   timedOut: { word: "Timed out", icon: Clock, text: "text-danger-text", fill: "bg-danger" },

@@ -27,6 +27,7 @@ const groups: { title: string; keys: [string, string][] }[] = [
       ["Delete", "Delete the selected steps"],
     ],
   },
+  { title: "Playground, new film", keys: [[`${commandKey} ↵`, "Render, film"]] },
   { title: "Live session", keys: [["Ctrl ⇧ Esc", "Leave the stage: keys are ours again"]] },
 ];
 

@@ -23,7 +23,7 @@ export function Rail() {
             to={to}
             activeOptions={{ exact: to === "/" }}
             aria-label={name}
-            className={`${linkStyle} ${to === "/settings" ? "md:mt-auto" : ""} max-md:h-13 max-md:w-auto max-md:min-w-13 max-md:flex-col max-md:gap-0.5 max-md:bg-transparent!`}
+            className={`${linkStyle} ${to === "/settings" ? "md:mt-auto" : ""} max-md:h-13 max-md:w-auto max-md:min-w-11 max-md:flex-col max-md:gap-0.5 max-md:bg-transparent!`}
           >
             <span className="absolute top-2 bottom-2 -left-1.5 w-0.5 rounded-full bg-accent opacity-0 group-data-[status=active]:opacity-100 max-md:top-0 max-md:right-3 max-md:bottom-auto max-md:left-3 max-md:h-0.5 max-md:w-auto" />
             <Icon className="size-4.5 group-data-[status=active]:text-accent-text" aria-hidden />

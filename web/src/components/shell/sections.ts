@@ -1,7 +1,7 @@
-import { CircleAlert, Clapperboard, House, Image, ListVideo, type LucideIcon, MonitorPlay, Settings } from "lucide-react";
+import { CircleAlert, Clapperboard, Film, House, Image, ListVideo, type LucideIcon, MonitorPlay, Settings } from "lucide-react";
 
 export interface Section {
-  to: "/" | "/sessions" | "/recordings" | "/runs" | "/renders" | "/errors" | "/settings";
+  to: "/" | "/sessions" | "/recordings" | "/runs" | "/films" | "/renders" | "/errors" | "/settings";
   name: string;
   icon: LucideIcon;
   keys: string;
@@ -13,6 +13,7 @@ export const sections: readonly Section[] = [
   { to: "/sessions", name: "Sessions", icon: MonitorPlay, keys: "g s" },
   { to: "/recordings", name: "Recordings", icon: Clapperboard, keys: "g c" },
   { to: "/runs", name: "Runs", icon: ListVideo, keys: "g r" },
+  { to: "/films", name: "Films", icon: Film, keys: "g f" },
   { to: "/renders", name: "Renders", icon: Image, keys: "g d" },
   { to: "/errors", name: "Errors", icon: CircleAlert, keys: "g e" },
   { to: "/settings", name: "Settings", icon: Settings, keys: "g ," },

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Clapperboard, Globe, MonitorPlay, Play, SunMoon } from "lucide-react";
+import { Clapperboard, Film, Globe, MonitorPlay, Play, SunMoon } from "lucide-react";
 import { recordingsQuery } from "@/api/recordings.ts";
 import { startRun } from "@/api/runs.ts";
 import { sessionsQuery, startSession } from "@/api/sessions.ts";
@@ -76,14 +76,30 @@ export function useCommands(typed: string, close: () => void): Command[] {
       run: then(() => setTheme(theme)),
     });
   }
+  commands.push({
+    id: "new film",
+    name: "New film",
+    kind: "Make a film",
+    icon: <Film />,
+    run: then(() => navigate({ to: "/films/new" })),
+  });
   if (looksLikeAddress(typed)) {
+    const url = toAddress(typed);
+    commands.unshift({
+      id: "film",
+      name: `Film ${cutMiddle(url, 48)}`,
+      kind: "Make a film",
+      icon: <Film />,
+      always: true,
+      run: then(() => navigate({ to: "/films/new", search: { url } })),
+    });
     commands.unshift({
       id: "open",
-      name: `Open ${cutMiddle(toAddress(typed), 48)}`,
+      name: `Open ${cutMiddle(url, 48)}`,
       kind: "New session",
       icon: <Globe />,
       always: true,
-      run: then(() => open(toAddress(typed))),
+      run: then(() => open(url)),
     });
   }
   return commands;

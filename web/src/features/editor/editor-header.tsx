@@ -1,8 +1,9 @@
-import { Braces, ChevronDown, Pencil, Play, Redo2, Save, Undo2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Braces, ChevronDown, FilmIcon, Pencil, Play, Redo2, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Recording } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RunButton } from "@/features/recordings/run-button.tsx";
@@ -47,6 +48,10 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
         <IconButton label="Code" pressed={code} onClick={onCode}>
           <Braces />
         </IconButton>
+        <Link to="/films/new" search={{ recording: recording.id }} className={buttonStyle({ tone: "quiet" })}>
+          <FilmIcon />
+          Film…
+        </Link>
         <Button className="ml-1" icon={<Save />} disabled={!dirty} busy={editor.saving} onClick={editor.save}>
           Save
         </Button>

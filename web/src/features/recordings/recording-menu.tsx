@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Braces, Ellipsis, FileText, Pencil, Trash2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Braces, Ellipsis, FileText, FilmIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { deleteRecording, downloadUrl, renameRecording, restoreRecording } from "@/api/recordings.ts";
 import type { RecordingSummary } from "@/api/types.ts";
@@ -35,6 +36,9 @@ export function RecordingMenu({ recording }: { recording: RecordingSummary }) {
       >
         <MenuItem icon={<Pencil />} onSelect={() => setRenaming(true)}>
           Rename
+        </MenuItem>
+        <MenuItem icon={<FilmIcon />} render={<Link to="/films/new" search={{ recording: recording.id }} />}>
+          Film…
         </MenuItem>
         <MenuItem icon={<Braces />} render={<a href={downloadUrl(recording.id, "json")} download />}>
           Download JSON

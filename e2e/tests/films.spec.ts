@@ -1,0 +1,257 @@
+// Films from the form to the gallery: watched while they are made, played, filmed again, deleted and brought back.
+import type { Page } from "@playwright/test";
+import type { Api } from "../support/api.js";
+import { click, recording } from "../support/documents.js";
+import { expect, test } from "../support/fixtures.js";
+import { lookAt } from "../support/look-at.js";
+
+interface Film {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly setup: { readonly width: number; readonly format: string };
+  readonly result?: { readonly chapters: { startMs: number; title: string }[]; readonly steps: { atMs: number; what: string }[] };
+}
+
+/** So small that it takes seconds. */
+const small = { width: 480, height: 320, fps: 12, kbps: 300, look: { frame: "none" } };
+
+const script = (origin: string) => `# Two parts
+title: A greeting
+url: ${origin}/form
+steps:
+  - chapter: The name
+  - type: Ada
+    into: "#email"
+    caption: Key by key
+  - pause: 1s
+  - chapter: The rest
+  - scroll: bottom
+  - pause: 1s
+`;
+
+const stage = (studio: Page) => studio.getByRole("region", { name: "Stage" });
+const editor = (studio: Page) => studio.getByRole("textbox", { name: "Storyboard" });
+const films = (studio: Page) => studio.getByRole("list", { name: "Films" }).getByRole("listitem");
+const idOf = (studio: Page) => /\/films\/([0-9a-f-]{36})/.exec(studio.url())?.[1] ?? "";
+
+async function write(studio: Page, text: string): Promise<void> {
+  await studio.getByRole("radio", { name: "Storyboard" }).click();
+  await editor(studio).fill(text);
+}
+
+async function takeSmall(studio: Page): Promise<void> {
+  await studio.getByLabel("Quality").click();
+  await studio.getByRole("option", { name: "Custom" }).click();
+  await studio.getByLabel("Width, px").fill(String(small.width));
+  await studio.getByLabel("Height, px").fill(String(small.height));
+  await studio.getByLabel("Frames a second").fill(String(small.fps));
+  await studio.getByLabel("kbit/s").fill(String(small.kbps));
+}
+
+/** The film when nothing changes any more. */
+async function ended(api: Api, id: string): Promise<Film> {
+  await expect
+    .poll(async () => (await api.get<Film>(`/films/${id}`)).status, { timeout: 90_000, intervals: [250] })
+    .toMatch(/^(done|failed|cancelled)$/);
+  return api.get<Film>(`/films/${id}`);
+}
+
+test("a storyboard becomes a film that is watched, played, filmed again, deleted and brought back", async ({
+  studio,
+  product,
+  site,
+}, info) => {
+  test.setTimeout(360_000);
+  const { api } = product;
+  await studio.goto(`${product.url}/films`);
+  await expect(studio.getByText("No films yet")).toBeVisible();
+  await lookAt(studio, info, "empty");
+  await studio.getByRole("link", { name: "Make a film" }).click();
+  await expect(stage(studio).getByText("Nothing on the stage")).toBeVisible();
+  await lookAt(studio, info, "address");
+  await write(studio, script(site.origin));
+  await takeSmall(studio);
+  await studio.getByLabel("Frame", { exact: true }).click();
+  await studio.getByRole("option", { name: "None" }).click();
+  await studio.getByLabel("Name").fill("Greeting, filmed");
+  await lookAt(studio, info, "storyboard");
+  await editor(studio).focus();
+  await studio.keyboard.press("Control+Enter");
+
+  // The camera's picture, the step in words and how many of them are over.
+  await expect(stage(studio).getByRole("img", { name: "What the film shows just now", exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(stage(studio).getByRole("progressbar")).toBeVisible();
+  await expect(stage(studio).getByRole("status", { name: "Progress" })).toContainText(/of 6 steps/);
+  const shown = stage(studio).getByLabel("Greeting, filmed", { exact: true });
+  await expect(shown).toBeVisible({ timeout: 90_000 });
+  await lookAt(studio, info, "done");
+  await stage(studio).getByRole("link", { name: "Open the film" }).click();
+  await studio.waitForURL(/\/films\/[0-9a-f-]{36}/);
+
+  const first = await api.get<Film>(`/films/${idOf(studio)}`);
+  const video = studio.getByRole("region", { name: "Film", exact: true }).locator("video");
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.duration)).toBeGreaterThan(3);
+  const at = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
+  await video.evaluate((element: HTMLVideoElement) => element.play());
+  await expect.poll(at).toBeGreaterThan(0.2);
+  await video.evaluate((element: HTMLVideoElement) => element.pause());
+  const chapter = first.result?.chapters.find(({ title }) => title === "The rest");
+  const chapters = studio.getByRole("region", { name: "Chapters" });
+  await chapters.getByRole("button", { name: /The rest/ }).click();
+  await expect.poll(at).toBeCloseTo((chapter?.startMs ?? 0) / 1000, 1);
+  await expect(chapters.getByRole("button", { name: /The rest/ })).toHaveAttribute("aria-current", "true");
+  const steps = studio.getByRole("region", { name: "Steps" }).getByRole("button");
+  await expect(steps).toHaveCount(first.result?.steps.length ?? 0);
+  await steps.last().click();
+  const moment = (first.result?.steps.at(-1)?.atMs ?? 0) / 1000;
+  await expect.poll(at).toBeCloseTo(moment, 1);
+  await lookAt(studio, info, "film");
+  await studio.locator("[data-timeline]").hover({ position: { x: 300, y: 16 } });
+  await expect(studio.locator("[data-timeline] [style*=sprite]")).toBeVisible();
+  await studio.screenshot({ path: info.outputPath("timeline.png") });
+  // The address alone brings back the moment.
+  await studio.reload();
+  await expect.poll(at).toBeCloseTo(moment, 1);
+  const about = studio.getByRole("region", { name: "About this film" });
+  await expect(about).toContainText("480 × 320 · 12 fps");
+  await expect(about).toContainText("h264 in MP4");
+  for (const name of [/^Film/, /^Poster/, /^Teaser/, /^Storyboard/]) {
+    const path = await about.getByRole("link", { name }).getAttribute("href");
+    expect((await api.fetch("GET", path?.replace("/api/v1", "") ?? "")).status).toBe(200);
+  }
+
+  await studio.getByRole("button", { name: "Film again…" }).click();
+  const dialog = studio.getByRole("dialog", { name: "Film again" });
+  await dialog.getByLabel("Format").click();
+  await studio.getByRole("option", { name: "WebM" }).click();
+  await lookAt(studio, info, "again");
+  await dialog.getByRole("button", { name: "Film again" }).click();
+  await studio.waitForURL((url) => !url.pathname.includes(first.id));
+  await expect(about).toContainText("vp9 in WebM", { timeout: 120_000 });
+  const second = await api.get<Film & { againOf: string }>(`/films/${idOf(studio)}`);
+  expect([second.againOf, second.setup.width, second.setup.format]).toEqual([first.id, 480, "webm"]);
+  await studio.getByRole("button", { name: "Edit as storyboard" }).click();
+  await expect(editor(studio)).toHaveValue(script(site.origin));
+
+  await studio.goto(`${product.url}/films`);
+  await expect(films(studio)).toHaveCount(2);
+  await lookAt(studio, info, "gallery");
+  await studio.emulateMedia({ reducedMotion: "no-preference" });
+  await films(studio).first().hover();
+  await expect(films(studio).first().locator("video")).toBeVisible();
+  await expect
+    .poll(() =>
+      films(studio)
+        .first()
+        .locator("video")
+        .evaluate((element: HTMLVideoElement) => element.currentTime),
+    )
+    .toBeGreaterThan(0);
+  await studio.mouse.move(0, 0);
+  await films(studio).last().getByRole("link").focus();
+  await expect(films(studio).last().locator("video")).toBeVisible();
+  await expect(films(studio).first().locator("video")).toHaveCount(0);
+  await studio.emulateMedia({ reducedMotion: "reduce" });
+  await expect(films(studio).locator("video")).toHaveCount(0);
+  await studio.getByRole("button", { name: "More for Greeting, filmed" }).first().click();
+  await studio.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(films(studio)).toHaveCount(1);
+  expect((await api.ask("GET", `/films/${second.id}`)).status).toBe(404);
+  await studio.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Undo" }).click();
+  await expect(films(studio)).toHaveCount(2);
+  expect((await api.get<Film>(`/films/${second.id}`)).status).toBe("done");
+});
+
+test("a film that is being made shows how far it is, in the gallery too, and is cancelled", async ({ studio, product, site }, info) => {
+  test.setTimeout(240_000);
+  const { api } = product;
+  const steps = [{ hover: "#email" }, { pause: "200ms" }, { caption: "Wait a long time", pause: "5m" }, { scroll: "bottom" }];
+  const { id } = await api.post<Film>("/films", { ...small, name: "A long one", storyboard: { url: `${site.origin}/form`, steps } });
+  await studio.goto(`${product.url}/films/${id}`);
+  await expect(studio.getByRole("status", { name: "Progress" })).toContainText("2 of 4 steps · 50 %", { timeout: 60_000 });
+  const picture = studio.getByRole("img", { name: "What the film shows just now", exact: true });
+  const before = await picture.getAttribute("src");
+  await expect.poll(() => picture.getAttribute("src"), { message: "the picture is another one" }).not.toBe(before);
+  await lookAt(studio, info, "making");
+  await studio.goto(`${product.url}/films?status=filming`);
+  await expect(studio.getByRole("progressbar", { name: "Progress of A long one" })).toHaveAttribute("aria-valuenow", "50");
+  await lookAt(studio, info, "making-gallery");
+  await studio.getByRole("link", { name: "A long one" }).click();
+  await studio.getByRole("button", { name: "Cancel" }).click();
+  await expect(studio.getByText("Cancelled after 2 of 4 steps")).toBeVisible({ timeout: 30_000 });
+  expect((await ended(api, id)).status).toBe("cancelled");
+  await lookAt(studio, info, "cancelled");
+  await studio.getByRole("button", { name: "Delete" }).click();
+  await studio.waitForURL(/\/films$/);
+});
+
+test("what is wrong with a storyboard is said where it is written, and at which step a film failed", async ({
+  studio,
+  product,
+  site,
+}, info) => {
+  test.setTimeout(240_000);
+  await studio.goto(`${product.url}/films/new`);
+  await write(studio, `url: ${site.origin}/form\nsteps: [\n`);
+  await expect(studio.getByRole("status", { name: "Storyboard problem" })).toContainText(/^Line \d: /);
+  await expect(studio.getByRole("button", { name: /^Film/ })).toBeDisabled();
+  await write(studio, `url: ${site.origin}/form\nsteps:\n  - pause: 1s\n  - jump: up\n`);
+  await studio.getByRole("button", { name: /^Film/ }).click();
+  const refusal = studio.getByRole("region", { name: "Order" }).getByRole("alert");
+  await expect(refusal).toContainText("storyboard.steps[1]");
+  await expect(refusal).toContainText("line 4");
+  await lookAt(studio, info, "refused");
+
+  await write(studio, `url: ${site.origin}/form\nsteps:\n  - pause: 50ms\n  - click: "#nowhere"\n`);
+  await takeSmall(studio);
+  await studio.keyboard.press("Control+Enter");
+  await expect(refusal).toBeHidden();
+  const failure = studio.getByRole("alert").filter({ hasText: "Step 2 could not be performed" });
+  await expect(failure).toContainText("#nowhere", { timeout: 90_000 });
+  await stage(studio).getByRole("link", { name: "Open the film" }).click();
+  await expect(failure).toContainText("Change the step in the storyboard");
+  await lookAt(studio, info, "failed");
+  // A visit later the draft is still there.
+  await failure.getByRole("button", { name: "Edit as storyboard" }).click();
+  await expect(editor(studio)).toHaveValue(/#nowhere/);
+  await studio.reload();
+  await expect(editor(studio)).toHaveValue(/#nowhere/);
+  await studio.goBack();
+  const failed = idOf(studio);
+  await failure.getByRole("button", { name: "Try again" }).click();
+  await studio.waitForURL((url) => !url.pathname.includes(failed));
+  await expect(failure).toContainText("#nowhere", { timeout: 90_000 });
+});
+
+test("an address becomes a tour and a recording a film, each reached by a link", async ({ studio, product, site }, info) => {
+  test.setTimeout(240_000);
+  const { api } = product;
+  const page = `${site.origin}/form`;
+  await studio.goto(`${product.url}/films/new?url=${encodeURIComponent(page)}`);
+  await expect(studio.getByLabel("Page address")).toHaveValue(page);
+  await studio.getByLabel("Template").click();
+  await studio.getByRole("option", { name: "Hero" }).click();
+  await studio.getByLabel("Duration, s").fill("4");
+  await takeSmall(studio);
+  await studio.keyboard.press("Control+Enter");
+  await stage(studio).getByRole("link", { name: "Open the film" }).click();
+  await studio.waitForURL(/\/films\/[0-9a-f-]{36}/);
+  const tour = await ended(api, idOf(studio));
+  expect(tour.status).toBe("done");
+  await studio.getByRole("button", { name: "Edit as storyboard" }).click();
+  await expect(editor(studio)).toHaveValue(/steps:/);
+
+  const kept = await api.post<{ id: string }>("/recordings", recording(page, [click("h1")], { testName: "Look at the heading" }));
+  await studio.goto(`${product.url}/recordings`);
+  await studio.getByRole("button", { name: "More for Look at the heading" }).click();
+  await studio.getByRole("menuitem", { name: "Film…" }).click();
+  await studio.waitForURL(`**/films/new?recording=${kept.id}`);
+  await expect(studio.getByRole("combobox", { name: "Recording" })).toContainText("Look at the heading");
+  await lookAt(studio, info, "recording");
+  await studio.keyboard.press("Control+Enter");
+  await expect(stage(studio).getByLabel("Look at the heading", { exact: true })).toBeVisible({ timeout: 90_000 });
+  await studio.goto(`${product.url}/recordings/${kept.id}`);
+  await studio.getByRole("link", { name: "Film…" }).click();
+  await expect(studio.getByRole("radio", { name: "Recording" })).toBeChecked();
+});

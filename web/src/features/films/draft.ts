@@ -1,0 +1,122 @@
+import type { FilmDetail, FilmOrder } from "@/api/types.ts";
+import { toAddress } from "@/lib/address.ts";
+import { type Look, plainLook, readLook } from "./look.ts";
+import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
+import { sample } from "./sample.ts";
+import { mistakeIn, storyboardText } from "./storyboard-text.ts";
+
+export const sources = ["address", "storyboard", "recording"] as const;
+export const templates = ["tour", "hero", "features", "page"] as const;
+export const formats = ["mp4", "webm"] as const;
+
+/** What the form holds: what is filmed, and how. Of the three sources only the chosen one is sent; the others wait. */
+export interface Draft {
+  source: (typeof sources)[number];
+  url: string;
+  template: (typeof templates)[number];
+  /** Seconds; as long as the template usually is when nothing is said. */
+  duration: number | null;
+  seed: number;
+  storyboard: string;
+  recordingId: string;
+  name: string;
+  /** The text of the card before everything else. */
+  title: string;
+  quality: Quality;
+  format: (typeof formats)[number];
+  look: Look;
+}
+
+/** Seconds that each kind of tour has when nobody says. */
+export const usualSeconds: Record<Draft["template"], number> = { tour: 30, hero: 10, features: 15, page: 20 };
+
+export const freshDraft = (): Draft => ({
+  source: "address",
+  url: "",
+  template: "tour",
+  duration: null,
+  seed: 1,
+  storyboard: sample,
+  recordingId: "",
+  name: "",
+  title: "",
+  quality: { preset: "high", ...sizes.high },
+  format: "mp4",
+  look: plainLook,
+});
+
+export function toOrder(draft: Draft): FilmOrder {
+  const { source, format, look } = draft;
+  const order: FilmOrder = { ...toQuality(draft.quality), format, look };
+  if (draft.name.trim()) order.name = draft.name.trim();
+  if (draft.title.trim()) order.title = draft.title.trim();
+  if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
+  if (source === "recording") return { ...order, recordingId: draft.recordingId };
+  const duration = draft.duration === null ? {} : { duration: `${draft.duration}s` };
+  return { ...order, url: toAddress(draft.url), template: draft.template, seed: draft.seed, ...duration };
+}
+
+/** How a film was made, to be changed. `performed` is its script where the order has none of its own: a tour's, a recording's. */
+export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, performed: string | undefined, before: Draft): Draft {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  const one = <T extends string>(value: unknown, known: readonly T[], otherwise: T) => known.find((each) => each === value) ?? otherwise;
+  const settings: Draft = {
+    ...before,
+    name: text(order.name),
+    title: text(order.title),
+    quality: ofSetup(setup),
+    format: one(setup.format, formats, before.format),
+    look: readLook(order.look),
+  };
+  // A script that somebody wrote comes back with its comments; in what was performed the title stands already.
+  if (typeof order.storyboard === "string") return { ...settings, source: "storyboard", storyboard: order.storyboard };
+  if (performed) return { ...settings, source: "storyboard", storyboard: performed, title: "" };
+  if (order.storyboard) return { ...settings, source: "storyboard", storyboard: storyboardText(order.storyboard) };
+  const seconds = /^([\d.]+)s$/.exec(text(order.duration))?.[1];
+  return {
+    ...settings,
+    source: "address",
+    url: text(order.url),
+    template: one(order.template, templates, before.template),
+    duration: seconds ? Number(seconds) : null,
+    seed: typeof order.seed === "number" ? order.seed : before.seed,
+  };
+}
+
+export type Problems = Partial<Record<keyof Draft | "width" | "height" | "fps" | "kbps", string>>;
+
+/** What keeps a draft from being filmed, by field; the server says the rest. */
+export function problemsOf(draft: Draft): Problems {
+  const problems: Problems = { ...qualityProblems(draft.quality) };
+  if (draft.source === "address") {
+    if (!draft.url.trim()) problems.url = "Which page?";
+    if (draft.duration !== null && !(draft.duration >= 3 && draft.duration <= 600)) problems.duration = "3 to 600";
+    if (!(Number.isSafeInteger(draft.seed) && draft.seed >= 0)) problems.seed = "A whole number";
+  }
+  if (draft.source === "recording" && !draft.recordingId) problems.recordingId = "Which recording?";
+  if (draft.source === "storyboard") {
+    const mistake = mistakeIn(draft.storyboard);
+    if (mistake) problems.storyboard = mistake.line ? `Line ${mistake.line}: ${mistake.message}` : mistake.message;
+  }
+  return problems;
+}
+
+const KEY = "proscenium.film-draft";
+
+/** The draft of the last visit. */
+export function loadDraft(): Draft {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
+    return kept && typeof kept === "object" ? { ...freshDraft(), ...kept } : freshDraft();
+  } catch {
+    return freshDraft();
+  }
+}
+
+export function keepDraft(draft: Draft): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(draft));
+  } catch {
+    // A full or forbidden storage costs the draft of the next visit and nothing else.
+  }
+}

@@ -1,0 +1,97 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
+import { filmQuery, isEnded } from "@/api/films.ts";
+import type { FilmDetail } from "@/api/types.ts";
+import { Failure, Skeleton } from "@/components/states.tsx";
+import { useNamePlace } from "@/lib/place.ts";
+import { Downloads } from "./downloads.tsx";
+import { Facts } from "./facts.tsx";
+import { FilmHeader } from "./film-header.tsx";
+import { FilmPlayer } from "./film-player.tsx";
+import { Making } from "./making.tsx";
+import { NotMade } from "./not-made.tsx";
+import { ScriptList } from "./script-list.tsx";
+import { Timeline } from "./timeline.tsx";
+import { useFilmEvents } from "./use-film-events.ts";
+import { usePlayer } from "./use-player.ts";
+import { roomFor } from "./words.ts";
+
+/** One film: how it is made, and then the film with all that is known of it. */
+export function FilmPage() {
+  const { id } = useParams({ from: "/frame/films/$id" });
+  // Another film has another player and other settings to be made again with.
+  return <OneFilm key={id} id={id} />;
+}
+
+function OneFilm({ id }: { id: string }) {
+  const film = useQuery(filmQuery(id));
+  const news = useFilmEvents(film.data);
+  useNamePlace(film.data?.name);
+  if (film.isError)
+    return <Failure heading="h1" className="py-24" what="This film cannot be shown" error={film.error} retry={film.refetch} />;
+  if (!film.data) {
+    return (
+      <div aria-busy="true" className="flex h-full flex-col gap-4 p-6">
+        <Skeleton className="h-7 w-64 max-w-full" />
+        <Skeleton className="min-h-0 flex-1 rounded-lg" />
+      </div>
+    );
+  }
+  return (
+    <div className="flex h-full flex-col max-md:h-auto">
+      <FilmHeader film={film.data} />
+      {film.data.status === "done" && film.data.result ? (
+        <Shown film={film.data} />
+      ) : (
+        <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-stage p-6 max-md:min-h-[92vw] max-md:p-3">
+          {isEnded(film.data) ? <NotMade film={film.data} /> : <Making film={film.data} news={news} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The player with its script beside it and the facts below. */
+function Shown({ film }: { film: FilmDetail }) {
+  const { t } = useSearch({ from: "/frame/films/$id" });
+  const navigate = useNavigate({ from: "/films/$id" });
+  const player = usePlayer();
+  const made = film.result;
+  if (!made) return null;
+  const seek = (ms: number) => {
+    player.seek(ms);
+    // The address of this moment can be sent to somebody.
+    const seconds = Math.round(ms / 10) / 100;
+    navigate({ search: { t: seconds > 0 ? seconds : undefined }, replace: true, resetScroll: false });
+  };
+  return (
+    <div className="flex min-h-0 flex-1 max-md:flex-col">
+      <div className="min-w-0 flex-1 overflow-auto max-md:overflow-visible">
+        <section aria-label="Film" className="bg-stage px-6 pt-4 max-md:px-0 max-md:pt-0">
+          <div className="mx-auto md:max-w-(--room)" style={{ "--room": roomFor(made) } as CSSProperties}>
+            <FilmPlayer film={film} player={player} from={t} className="w-full max-md:rounded-none" />
+            <div className="max-md:hidden">
+              <Timeline film={film} made={made} player={player} />
+            </div>
+          </div>
+        </section>
+        <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-6 py-4 max-md:hidden">
+          <Downloads film={film} />
+          <Facts film={film} made={made} />
+        </section>
+      </div>
+      <aside
+        aria-label="Script"
+        className="w-[min(380px,34%)] shrink-0 overflow-auto border-l border-line bg-surface px-2 py-3 max-md:w-full max-md:border-t max-md:border-l-0"
+      >
+        <ScriptList made={made} atMs={player.atMs} onSeek={seek} />
+      </aside>
+      {/* On a phone what happens comes before the figures. */}
+      <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-4 py-4 md:hidden">
+        <Downloads film={film} />
+        <Facts film={film} made={made} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { cancelFilm, deleteFilm, filmQuery, restoreFilm } from "@/api/films.ts";
+import type { Film } from "@/api/types.ts";
+import { toast } from "@/components/ui/toaster.tsx";
+
+/** Takes a film out of the lists, and brings it back when that was not meant. */
+export function useDeleteFilm(film: Film, deleted?: () => void) {
+  const cache = useQueryClient();
+  const refresh = () => cache.invalidateQueries({ queryKey: ["films"] });
+  const restore = useMutation({
+    mutationFn: () => restoreFilm(film.id),
+    onError: (error) => toast.failed("It could not be brought back", error),
+    onSettled: refresh,
+  });
+  return useMutation({
+    mutationFn: () => deleteFilm(film.id),
+    onSuccess: () => {
+      toast.done(`“${film.name}” deleted`, { undo: () => restore.mutate() });
+      deleted?.();
+    },
+    onError: (error) => toast.failed("It could not be deleted", error),
+    onSettled: refresh,
+  });
+}
+
+/** Stops a film, also in the middle. */
+export function useCancelFilm(film: Film) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => cancelFilm(film.id),
+    onError: (error) => toast.failed("It could not be cancelled", error),
+    onSettled: () => {
+      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
+      cache.invalidateQueries({ queryKey: ["films"] });
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import type { Film } from "@/api/types.ts";
+import { formatDuration } from "@/lib/duration.ts";
+import { sentence } from "@/lib/sentence.ts";
+
+/** `0:07`, `12:40`: where in a film. */
+export function formatPosition(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** How far a film is, from 0 to 1; nothing while nobody knows how many steps there are. */
+export function progressOf(film: Pick<Film, "status" | "stepsDone" | "stepsTotal">): number | undefined {
+  if (film.status === "finishing" || film.status === "done") return 1;
+  if (film.status === "queued") return 0;
+  return film.stepsTotal > 0 ? Math.min(1, film.stepsDone / film.stepsTotal) : undefined;
+}
+
+/** What is being done with it, in words. */
+export function doingOf(film: Pick<Film, "status" | "doing" | "attempt">): string {
+  if (film.status === "queued") return film.attempt > 0 ? "Waits to be begun again" : "Waits for a worker";
+  if (film.status === "finishing") return "Writing the last frames, the poster and the rest";
+  return film.doing ? sentence(film.doing) : "Opening the page and looking at what is on it";
+}
+
+/** The kind of file as people write it. */
+export const formatName = (format: string): string => (format === "webm" ? "WebM" : format.toUpperCase());
+
+/** `1920 × 1080 · 30 fps · MP4`: of the file once there is one. */
+export function sizeOf({ result, setup }: Pick<Film, "result" | "setup">): string {
+  const { width, height, fps } = result ?? setup;
+  return `${width} × ${height} · ${Number(fps.toFixed(2))} fps · ${formatName(setup.format)}`;
+}
+
+export const lengthOf = ({ result }: Pick<Film, "result">): string | undefined => (result ? formatDuration(result.durationMs) : undefined);
+
+/** What is to be done about a failure, by its code; its message says what and why. */
+export function adviceOf(code: string): string {
+  return advice[code] ?? "Try again. When it fails the same way, the server's log says more.";
+}
+
+const advice: Record<string, string> = {
+  "step-failed":
+    "Change the step in the storyboard, or put a wait before it when the page was not ready. A slow page may only need another try.",
+  "site-unreachable": "Look whether the address opens in a session, then try again.",
+  "site-refused": "Look whether the address opens in a session, then try again.",
+  timeout: "Make the script shorter, or film at a lower quality.",
+  "no-picture": "The page drew nothing. Look at it in a session, then try again.",
+  "invalid-setup": "Choose another quality.",
+  "invalid-order": "Change the storyboard.",
+  "worker-lost": "The machine may be short of memory: try again at a lower quality.",
+};
+
+/** The step, what it was to do and why it could not, of a message that tells all three. */
+export function readFailure(message: string): { step?: string; reason: string } {
+  const [, step, reason] = /^step \d+ \((.*?)\): (.+)$/s.exec(message) ?? [];
+  return step && reason ? { step: sentence(step), reason: sentence(reason) } : { reason: sentence(message) };
+}
+
+/** How wide a picture may be so that it is never higher than most of the screen. */
+export const roomFor = ({ width, height }: { width: number; height: number }): string => `calc(58dvh * ${width / height})`;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { changesOf, settingsOf } from "@/features/films/again.ts";
+import { type Draft, freshDraft, fromFilm, problemsOf, sources, toOrder } from "@/features/films/draft.ts";
+import { plainLook } from "@/features/films/look.ts";
+import { sample } from "@/features/films/sample.ts";
+
+const setup = { preset: "high", width: 1920, height: 1080, fps: 30, kbps: 5000, format: "mp4" };
+const film = (order: Record<string, unknown>, own: Partial<typeof setup> = {}) => ({ order, setup: { ...setup, ...own }, name: "A film" });
+
+describe("a draft of a film", () => {
+  it.each([...sources])("from %s becomes an order with that source alone", (source) => {
+    const draft: Draft = { ...freshDraft(), source, url: "shop.example", recordingId: "0193", name: " Shop ", duration: 12, seed: 7 };
+    const order = toOrder(draft);
+    expect(order).toMatchObject({ name: "Shop", preset: "high", format: "mp4", look: plainLook });
+    const own = { address: ["url", "template", "seed", "duration"], storyboard: ["storyboard"], recording: ["recordingId"] };
+    const others = Object.values(own).flat();
+    expect(others.filter((field) => field in order)).toEqual(own[source]);
+    if (source === "address") expect(order).toMatchObject({ url: "https://shop.example", duration: "12s" });
+  });
+
+  it("is as long as its template usually is when nobody says", () => {
+    expect(toOrder({ ...freshDraft(), url: "shop.example" })).not.toHaveProperty("duration");
+  });
+
+  it("sends own numbers in the place of a word", () => {
+    const order = toOrder({ ...freshDraft(), quality: { preset: "custom", width: 640, height: 360, fps: 25, kbps: 900 } });
+    expect(order).toMatchObject({ width: 640, height: 360, fps: 25, kbps: 900 });
+    expect(order).not.toHaveProperty("preset");
+  });
+
+  it("takes up a film by the script that was written, with its comments, or else by what was performed", () => {
+    const look = { frame: "card", background: "navy" };
+    const written = fromFilm(film({ storyboard: "# mine\nsteps: []", title: "Hello", look }), "steps: []", freshDraft());
+    expect(written).toMatchObject({ source: "storyboard", storyboard: "# mine\nsteps: []", title: "Hello" });
+    expect(toOrder(written).look).toEqual({ ...plainLook, ...look });
+    // The title stands in what was performed already.
+    const toured = fromFilm(film({ url: "https://shop.example/", title: "Hello" }), "title: Hello\nsteps: []", freshDraft());
+    expect(toured).toMatchObject({ source: "storyboard", storyboard: "title: Hello\nsteps: []", title: "" });
+  });
+
+  it("takes up the address of a tour that came to nothing, and numbers that no word has", () => {
+    const order = { url: "https://shop.example/", template: "page", duration: "9s", seed: 4 };
+    const draft = fromFilm(film(order, { preset: "custom", width: 480, format: "webm" }), undefined, freshDraft());
+    expect(draft).toMatchObject({ source: "address", url: order.url, template: "page", duration: 9, seed: 4, format: "webm" });
+    expect(draft.quality).toMatchObject({ preset: "custom", width: 480 });
+  });
+
+  it("says what no film can have, of the chosen source alone", () => {
+    expect(problemsOf(freshDraft())).toEqual({ url: "Which page?" });
+    expect(problemsOf({ ...freshDraft(), source: "recording" })).toEqual({ recordingId: "Which recording?" });
+    expect(problemsOf({ ...freshDraft(), source: "storyboard" })).toEqual({});
+    const quality = { preset: "custom", width: 20, height: Number.NaN, fps: 500, kbps: 1 } as const;
+    expect(Object.keys(problemsOf({ ...freshDraft(), url: "a.example", seed: 1.5, duration: 1, quality })).sort()).toEqual([
+      "duration",
+      "fps",
+      "height",
+      "kbps",
+      "seed",
+      "width",
+    ]);
+  });
+});
+
+describe("a film made again", () => {
+  const other = { ...settingsOf(film({})), look: { ...plainLook, frame: "none" as const } };
+
+  it("changes only what is otherwise", () => {
+    expect(changesOf(film({}), settingsOf(film({})))).toEqual({});
+    expect(changesOf(film({}), other)).toEqual({ look: other.look });
+    const low = {
+      ...settingsOf(film({}, { preset: "custom", fps: 12 })),
+      quality: { preset: "low", width: 1280, height: 720, fps: 24, kbps: 1500 },
+    } as const;
+    // The earlier numbers would win over the word.
+    expect(changesOf(film({}, { preset: "custom", fps: 12 }), low)).toEqual({
+      preset: "low",
+      width: null,
+      height: null,
+      fps: null,
+      kbps: null,
+    });
+  });
+
+  it("changes the look where a script has its own", () => {
+    const text = `${sample}look: { frame: card }\n`;
+    const changes = changesOf(film({ storyboard: text }), other);
+    expect(changes.storyboard).toContain("frame: none");
+    expect(changes.storyboard).toContain("chapter: What it says");
+    expect(changesOf(film({ storyboard: { steps: [], look: { frame: "card" } } }), other).storyboard).toMatchObject({
+      look: { frame: "none" },
+    });
+    expect(settingsOf(film({ storyboard: { steps: [], look: { frame: "card" } } })).look.frame).toBe("card");
+  });
+});
