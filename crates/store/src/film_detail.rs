@@ -52,7 +52,7 @@ pub struct FilmMade {
     pub chapters: Vec<FilmChapter>,
     /// What the script did, in order.
     pub steps: Vec<FilmOfStep>,
-    /// Rows and columns of the sheet of small pictures, and the milliseconds between them.
+    /// Columns and rows of the sheet of small pictures, and the milliseconds between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sprite_grid: Option<(u32, u32, f64)>,
     /// How the pictures came: `screencast` or `begin-frame`.

@@ -2081,7 +2081,7 @@ export interface components {
             processingMs: number;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
-            /** @description Rows and columns of the sheet of small pictures, and the milliseconds between them. */
+            /** @description Columns and rows of the sheet of small pictures, and the milliseconds between them. */
             spriteGrid?: [
                 number,
                 number,

@@ -72,7 +72,7 @@ pub struct Extra {
     pub height: u32,
     /// Size of the file.
     pub bytes: u64,
-    /// Rows and columns of a sprite, and the milliseconds between its pictures.
+    /// Columns and rows of a sprite, and the milliseconds between its pictures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grid: Option<(u32, u32, f64)>,
 }
