@@ -28,6 +28,14 @@ describe("a draft of a film", () => {
     expect(order).not.toHaveProperty("preset");
   });
 
+  it("says whether every frame is wanted, and a film that has each is taken up so", () => {
+    expect(toOrder({ ...freshDraft(), url: "shop.example" })).toMatchObject({ perfect: false });
+    const order = { url: "https://shop.example/", perfect: true };
+    expect(fromFilm(film(order), undefined, freshDraft()).perfect).toBe(true);
+    const settings = settingsOf(film(order));
+    expect(changesOf(film(order), { ...settings, perfect: false })).toEqual({ perfect: false });
+  });
+
   it("takes up a film by the script that was written, with its comments, or else by what was performed", () => {
     const look = { frame: "card", background: "navy" };
     const written = fromFilm(film({ storyboard: "# mine\nsteps: []", title: "Hello", look }), "steps: []", freshDraft());

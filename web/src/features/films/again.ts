@@ -5,13 +5,14 @@ import { ofSetup, toOrder as qualityToOrder } from "./quality.ts";
 import { hasOwnLook, withLook } from "./storyboard-text.ts";
 
 /** What may be otherwise when a film is made again. */
-export type Settings = Pick<Draft, "quality" | "format" | "look" | "name">;
+export type Settings = Pick<Draft, "quality" | "format" | "perfect" | "look" | "name">;
 
 export function settingsOf({ setup, order, name }: Pick<FilmDetail, "setup" | "order" | "name">): Settings {
   const own = order.storyboard as { look?: unknown } | undefined;
   return {
     quality: ofSetup(setup),
     format: formats.find((format) => format === setup.format) ?? "mp4",
+    perfect: order.perfect === true,
     look: readLook(typeof own === "object" && own.look ? own.look : order.look),
     name,
   };
@@ -23,6 +24,7 @@ export function changesOf(film: Pick<FilmDetail, "setup" | "order" | "name">, se
   const changes: FilmOrder = {};
   if (!same(before.quality, settings.quality)) Object.assign(changes, qualityToOrder(settings.quality));
   if (before.format !== settings.format) changes.format = settings.format;
+  if (before.perfect !== settings.perfect) changes.perfect = settings.perfect;
   if (before.name !== settings.name.trim() && settings.name.trim()) changes.name = settings.name.trim();
   if (!same(before.look, settings.look)) Object.assign(changes, lookChange(film.order, settings.look));
   return changes;

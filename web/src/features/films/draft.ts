@@ -24,6 +24,8 @@ export interface Draft {
   title: string;
   quality: Quality;
   format: (typeof formats)[number];
+  /** Under a clock that waits for every frame: slower, and nothing is dropped. */
+  perfect: boolean;
   look: Look;
 }
 
@@ -42,12 +44,13 @@ export const freshDraft = (): Draft => ({
   title: "",
   quality: { preset: "high", ...sizes.high },
   format: "mp4",
+  perfect: false,
   look: plainLook,
 });
 
 export function toOrder(draft: Draft): FilmOrder {
-  const { source, format, look } = draft;
-  const order: FilmOrder = { ...toQuality(draft.quality), format, look };
+  const { source, format, perfect, look } = draft;
+  const order: FilmOrder = { ...toQuality(draft.quality), format, perfect, look };
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
@@ -66,6 +69,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
     title: text(order.title),
     quality: ofSetup(setup),
     format: one(setup.format, formats, before.format),
+    perfect: order.perfect === true,
     look: readLook(order.look),
   };
   // A script that somebody wrote comes back with its comments; in what was performed the title stands already.

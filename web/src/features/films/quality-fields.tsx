@@ -1,10 +1,11 @@
+import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import type { Draft, Problems } from "./draft.ts";
 import { limits, ofPreset, type Quality, qualityChoices, type Size } from "./quality.ts";
 
-type Chosen = Pick<Draft, "quality" | "format">;
+type Chosen = Pick<Draft, "quality" | "format" | "perfect">;
 
 interface QualityFieldsProps {
   value: Chosen;
@@ -18,7 +19,7 @@ const formatChoices: Choice<Draft["format"]>[] = [
 ];
 
 /** How large, how smooth and how heavy the film is. */
-export function QualityFields({ value: { quality, format }, problems, onChange }: QualityFieldsProps) {
+export function QualityFields({ value: { quality, format, perfect }, problems, onChange }: QualityFieldsProps) {
   const change = (next: Quality) => onChange({ quality: next });
   const number = (field: keyof Size, label: string, [least, most]: readonly [number, number]) => (
     <Field label={label} error={problems[field]} className="min-w-20 flex-1 max-md:min-w-32">
@@ -50,6 +51,11 @@ export function QualityFields({ value: { quality, format }, problems, onChange }
           {number("kbps", "kbit/s", limits.kbps)}
         </fieldset>
       )}
+      <Checkbox
+        label="Every frame, however slow the machine is (not in real time)"
+        checked={perfect}
+        onChange={(next) => onChange({ perfect: next })}
+      />
     </div>
   );
 }
