@@ -28,7 +28,7 @@ pub enum FilmEnd {
     /// It is whole.
     Done(Box<FilmDone>),
     /// There is none; a storyboard that was made for it stays.
-    Failed(FilmFailure, FilmFiles),
+    Failed(FilmFailure, Box<FilmFiles>),
     /// Somebody cancelled it.
     Cancelled,
 }
@@ -231,7 +231,7 @@ pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film,
             (FilmStatus::Done, None)
         }
         FilmEnd::Failed(error, files) => {
-            row.files = Set(Some(files));
+            row.files = Set(Some(*files));
             (FilmStatus::Failed, Some(error))
         }
         FilmEnd::Cancelled => (FilmStatus::Cancelled, None),

@@ -94,7 +94,7 @@ impl FilmJob {
             // The order was checked when it was taken; another version of the product took it.
             Err(wrong) => {
                 let failure = failure::of_order(&wrong);
-                let ended = FilmEnd::Failed(failure, FilmFiles::default());
+                let ended = FilmEnd::Failed(failure, Box::default());
                 return self.end(fence, id, ended).await;
             }
         };
@@ -187,7 +187,8 @@ impl FilmJob {
         if let Some(reason) = reason {
             failure.message = reason;
         }
-        self.end(fence, id, FilmEnd::Failed(failure, files)).await
+        self.end(fence, id, FilmEnd::Failed(failure, Box::new(files)))
+            .await
     }
 
     async fn end(&self, fence: Fence, id: FilmId, ended: FilmEnd) -> Result<(), JobError> {
@@ -246,7 +247,7 @@ impl Handler for FilmJob {
                 step: None,
                 of_the_script: false,
             };
-            let ended = FilmEnd::Failed(failure, FilmFiles::default());
+            let ended = FilmEnd::Failed(failure, Box::default());
             self.end(fence, id, ended).await
         })
     }
