@@ -99,6 +99,8 @@ async fn each_of_many_jobs_is_answered_once() {
     for number in 0..30 {
         let mut job = sketch(number % 10);
         job["id"] = json!(number % 20);
+        // Of two pictures at one address only one can be shown there.
+        job["filename"] = json!(format!("output-{}.png", number % 10));
         producer.push("playwright-jobs", &job.to_string()).await;
     }
     for number in 0..20 {

@@ -40,7 +40,7 @@ async fn monitoring_sees_the_queue_the_browsers_and_how_jobs_ended() {
             "proscenium_renders_total{status=\"failed\",code=\"code-failed\"}",
             1.0,
         ),
-        ("proscenium_render_places", 1.0),
+        ("proscenium_render_places ", 1.0),
         ("proscenium_render_browsers_started_total", 1.0),
         (
             "proscenium_render_browsers_replaced_total{reason=\"crash\"}",
