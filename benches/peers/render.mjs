@@ -64,7 +64,10 @@ async function screenshots(target) {
 }
 
 async function puppeteerCapture(target) {
-  const browser = await launch({ executablePath: values.browser, args: quietFlags });
+  // It takes no browser of another name.
+  const named = file("chrome-headless-shell");
+  writeFileSync(named, `#!/bin/sh\nexec "${values.browser}" "$@"\n`, { mode: 0o755 });
+  const browser = await launch({ executablePath: named, args: quietFlags });
   const tab = await browser.newPage();
   await tab.setViewport({ width: side, height: side });
   const recorder = await capture(tab, { fps: rate, ffmpeg: "/usr/bin/ffmpeg" });
@@ -105,7 +108,7 @@ const job = (more) => ({
 async function proscenium(target) {
   const document = file("sketch.job.json");
   writeFileSync(document, JSON.stringify(job({ output: "mp4", fps: rate, frames })));
-  const { stdout } = await run(here("../../target/release/proscenium"), ["render", document, "-o", target, "--json"]);
+  const { stdout } = await run(here("../../target/release/proscenium"), ["render", document, "-o", target, "--output", "json"]);
   // Of drawing and encoding, once the page is there: the others are not timed before either.
   return (frames / JSON.parse(stdout).framesPerSecond) * 1000;
 }
