@@ -100,6 +100,14 @@ pub enum RenderError {
         /// Its last words.
         said: String,
     },
+    /// A file that is to be heard is no sound.
+    #[error("{} is no sound ({why}); MP3, WAV, FLAC, Ogg, AAC and the sound of films are", .path.display())]
+    NoSound {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// What was written is not what was asked for.
     #[error("what was written is wrong: {0}")]
     WrongOutput(String),

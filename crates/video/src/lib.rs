@@ -7,11 +7,13 @@
 mod complaints;
 mod document;
 mod draft;
+mod edit;
 mod encode;
 mod error;
 mod film;
 mod guess;
 mod job;
+mod label;
 mod libraries;
 mod limits;
 mod made;
@@ -19,19 +21,25 @@ mod memory;
 mod pool;
 mod rendered;
 mod renderer;
+mod sound;
 mod stage;
 mod standalone;
+mod tool;
 mod usage;
 mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
+pub use edit::{
+    Clip, Crop, Edit, EditError, EditOrder, Edited, EditedClip, Span, Transition, TransitionKind,
+    edit,
+};
 pub use error::RenderError;
 pub use film::{
     Action, Background, Capture, Chapter, Click, Clock, Container, Cost, Extra, Extras, FilmError,
-    FilmEvent, FilmOrder, Filmed, Frame, Goto, Highlight, Look, Pause, Performance, Performed,
-    Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown, Step, StepFault,
-    Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Unsteady, Wait, Zoom,
-    film, read_duration, tour,
+    FilmEvent, FilmOrder, Filmed, Frame, Goto, Heard, Highlight, Look, Pause, Performance,
+    Performed, Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown, Step,
+    StepFault, Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Unsteady,
+    Wait, Zoom, film, read_duration, tour,
 };
 pub use guess::is_p5;
 pub use job::{
@@ -43,5 +51,6 @@ pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};
 pub use rendered::{Rendered, RenderedPage, Way};
 pub use renderer::{FramesDone, Renderer};
+pub use sound::Soundtrack;
 pub use usage::{Usage, usage_of_this_process};
 pub use watch::Warning;

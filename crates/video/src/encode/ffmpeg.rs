@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
-use browser::{Interrupted, Progress};
+use browser::{BrowserError, Interrupted, Progress};
 use bytes::Bytes;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, Command};
@@ -12,10 +12,10 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
 use super::arguments::arguments;
-use super::probe::probe;
 use crate::draft::DraftFile;
 use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
+use crate::label;
 use crate::made::{self, Made};
 
 /// Frames that may wait for the encoder while the browser draws the next.
@@ -108,13 +108,15 @@ impl Ffmpeg {
         self.frames.take();
         self.ended(progress).await?;
         self.check_size()?;
-        let seen = match progress
-            .race("reading the film", probe(self.draft.path()))
+        let seen = label::read(progress, self.draft.path())
             .await
-        {
-            Ok(seen) => seen?,
-            Err(why) => return Err(self.late(&why)),
-        };
+            .map_err(|error| match error {
+                RenderError::Browser {
+                    source: BrowserError::Interrupted(why),
+                    ..
+                } => self.late(&why),
+                error => error,
+            })?;
         if seen.frames != self.wanted {
             return Err(RenderError::WrongOutput(format!(
                 "{} frames in place of {}",

@@ -2,7 +2,6 @@
 
 mod arguments;
 mod ffmpeg;
-mod probe;
 mod sequence;
 
 use std::path::Path;

@@ -80,7 +80,6 @@ fn arguments(setup: Setup, container: Container) -> Vec<String> {
         width,
         height,
         rate,
-        kbps,
         ..
     } = setup;
     let mut arguments = words(&[
@@ -101,6 +100,21 @@ fn arguments(setup: Setup, container: Container) -> Vec<String> {
         "-vf",
         "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
     ]));
+    arguments.extend(encoding(setup, container));
+    let muxer = match container {
+        Container::Mp4 => "mp4",
+        Container::Webm => "webm",
+    };
+    arguments.extend(words(&["-f", muxer, "-y"]));
+    arguments
+}
+
+/// How the pictures of a film are encoded, for its own encoder and for films that are made of films.
+pub(crate) fn encoding(setup: Setup, container: Container) -> Vec<String> {
+    let Setup {
+        height, rate, kbps, ..
+    } = setup;
+    let mut arguments = Vec::new();
     arguments.extend(["-b:v".into(), format!("{kbps}k")]);
     // Moments with much motion may take half as much again; the buffer evens out two seconds.
     arguments.extend(["-maxrate".into(), format!("{}k", kbps + kbps / 2)]);
@@ -150,11 +164,6 @@ fn arguments(setup: Setup, container: Container) -> Vec<String> {
         "-color_range",
         "tv",
     ]));
-    let muxer = match container {
-        Container::Mp4 => "mp4",
-        Container::Webm => "webm",
-    };
-    arguments.extend(words(&["-f", muxer, "-y"]));
     arguments
 }
 

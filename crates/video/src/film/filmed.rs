@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::label::SoundLabel;
 use crate::watch::Warning;
 
 /// A film that was made. What describes the file was read from the file.
@@ -32,6 +33,9 @@ pub struct Filmed {
     pub bitrate: u64,
     /// Of the file, in hexadecimal.
     pub sha256: String,
+    /// What is heard; nothing of the page itself is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sound: Option<Heard>,
     /// The parts of the film.
     pub chapters: Vec<Chapter>,
     /// The pictures made besides.
@@ -46,6 +50,25 @@ pub struct Filmed {
     pub warnings: Vec<Warning>,
     /// "HeadlessChrome 156.0.8078.79".
     pub browser: String,
+}
+
+/// The sound of a film.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Heard {
+    /// "aac", "opus".
+    pub codec: String,
+    /// How many channels.
+    pub channels: u32,
+}
+
+impl From<SoundLabel> for Heard {
+    fn from(label: SoundLabel) -> Self {
+        Self {
+            codec: label.codec,
+            channels: label.channels,
+        }
+    }
 }
 
 /// A part of a film.
@@ -87,6 +110,9 @@ pub struct Performed {
     pub at_ms: f64,
     /// Milliseconds that it took.
     pub took_ms: f64,
+    /// Milliseconds by which it began after the time that the script gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late_ms: Option<f64>,
 }
 
 /// What the browser delivered while it was filmed.

@@ -13,10 +13,11 @@ mod encoder;
 mod error;
 mod event;
 mod filmed;
-mod finish;
+pub(crate) mod finish;
 mod lag;
 mod look;
 mod notes;
+mod opening;
 mod order;
 mod perform;
 mod preview;
@@ -28,10 +29,13 @@ mod storyboard;
 mod take;
 mod tour;
 
+pub(crate) use encoder::encoding;
+pub(crate) use storyboard::write_duration;
+
 pub use crew::{Performance, Performing};
 pub use error::{FilmError, StepFault, Unsteady};
 pub use event::FilmEvent;
-pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Performed};
+pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Heard, Performed};
 pub use look::{Background, Frame, Look};
 pub use order::{Clock, Container, Extras, FilmOrder, Preset, Script, Setup};
 pub use perform::Performer;

@@ -11,6 +11,7 @@ use crate::film::error::FilmError;
 use crate::film::look::Look;
 use crate::film::storyboard::Storyboard;
 use crate::job::FrameRate;
+use crate::sound::Soundtrack;
 
 /// A film to make.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct FilmOrder {
     pub container: Container,
     /// What is around and over the page.
     pub look: Look,
+    /// What is heard. The film is as long as its voice, at least.
+    pub sound: Option<Soundtrack>,
     /// What is made besides.
     pub extras: Extras,
     /// Whose time the film has.
@@ -64,6 +67,7 @@ impl FilmOrder {
             setup: Preset::default().setup(),
             container: Container::default(),
             look: Look::default(),
+            sound: None,
             extras: Extras::default(),
             clock: Clock::default(),
             time_limit: Duration::from_secs(600),

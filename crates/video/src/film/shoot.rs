@@ -4,10 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use browser::{
-    Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Headless, LaunchOptions,
-    LoadState, Page, Progress, Viewport,
-};
+use browser::{Browser, Context, Drawing, Progress};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
@@ -20,22 +17,19 @@ use crate::film::cutting::{self, Cut};
 use crate::film::encoder::Encoder;
 use crate::film::error::{FilmError, Unsteady};
 use crate::film::event::FilmEvent;
-use crate::film::filmed::{Capture, Cost, Filmed};
-use crate::film::finish;
+use crate::film::filmed::{Capture, Cost, Filmed, Heard};
+use crate::film::finish::{self, About};
 use crate::film::look::{Layout, Look};
 use crate::film::notes::{Note, Notes};
-use crate::film::order::{Clock, FilmOrder, Script, Setup};
+use crate::film::opening;
+use crate::film::order::{Clock, FilmOrder, Script};
 use crate::film::perform::{self, Performer, Stagecraft};
 use crate::film::preview::Preview;
-use crate::film::stepped;
 use crate::film::take::Take;
+use crate::label;
 use crate::made;
 use crate::watch::Warning;
 
-/// How long the browser may take to start on a busy machine.
-const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
-/// How long a site may take to load.
-const OPENING: Duration = Duration::from_secs(30);
 /// How long leaving may take.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -77,15 +71,20 @@ async fn make(
     let begun = Instant::now();
     // Found out before anybody waits for a film.
     let draft = DraftFile::beside(target)?;
+    let voice = match &order.sound {
+        Some(sound) => sound.open(progress).await?,
+        None => None,
+    };
     tell(FilmEvent::Preparing);
-    let browser = launch(progress, order).await?;
+    let browser = opening::launch(progress, order).await?;
     // A browser that draws on command takes no pictures besides.
     let painter = match order.clock {
         Clock::Real => None,
-        Clock::Virtual => Some(start(progress, order, Drawing::Freely).await?),
+        Clock::Virtual => Some(opening::start(progress, order, Drawing::Freely).await?),
     };
     let browsers = (&browser, painter.as_ref().unwrap_or(&browser));
-    let filmed = on_stage(progress, order, target, draft, tell, browsers, begun).await;
+    let times = (begun, Duration::from_secs_f64(voice.unwrap_or_default()));
+    let filmed = on_stage(progress, order, target, draft, tell, browsers, times).await;
     if let Some(painter) = &painter {
         painter.close().await;
     }
@@ -100,13 +99,13 @@ async fn on_stage(
     draft: DraftFile,
     tell: Arc<dyn Fn(FilmEvent) + Send + Sync>,
     (browser, painter): (&Browser, &Browser),
-    begun: Instant,
+    (begun, until): (Instant, Duration),
 ) -> Result<Filmed, FilmError> {
     let look = look_of(order);
     let layout = Layout::of(order.setup, look.frame);
     let cards = Arc::new(Cards::open(progress, painter, layout, look).await?);
     let decor = decor(progress, &cards, look, layout).await?;
-    let (context, page) = open(progress, order, browser, layout).await?;
+    let (context, page) = opening::open(progress, order, browser, layout).await?;
 
     let (notes, told) = Notes::new();
     let (encoder, frames) = Encoder::start(order.setup, order.container, target)?;
@@ -147,7 +146,7 @@ async fn on_stage(
     });
     tokio::select! {
         biased;
-        performed = play(progress, order, &performer) => performed?,
+        performed = play(progress, order, &performer, until) => performed?,
         cut = &mut cutting => {
             // Frames are no longer wanted: the encoder says why.
             cut_result(cut)?;
@@ -174,9 +173,14 @@ async fn on_stage(
         Script::Storyboard(storyboard) => storyboard.title.as_ref().map(|title| &*title.text),
         Script::Performance(_) => None,
     };
-    let about = (title, &*chapters, end.as_secs_f64() * 1000.0);
-    finish::remux(progress, raw.path(), &draft, order.container, about).await?;
-    let label = finish::label(progress, draft.path()).await?;
+    let about = About {
+        title,
+        chapters: &chapters,
+        sound: order.sound.as_ref(),
+        duration: end.as_secs_f64() * 1000.0,
+    };
+    finish::remux(progress, raw.path(), &draft, order.container, &about).await?;
+    let label = label::read(progress, draft.path()).await?;
     if label.frames != cut.frames {
         let message = format!("{} frames in place of {}", label.frames, cut.frames);
         return Err(RenderError::WrongOutput(message).into());
@@ -198,6 +202,7 @@ async fn on_stage(
         bytes,
         bitrate: label.bitrate,
         sha256,
+        sound: label.sound.map(Heard::from),
         chapters,
         extras,
         steps,
@@ -221,7 +226,7 @@ async fn on_stage(
     })
 }
 
-fn seed_of(order: &FilmOrder) -> u64 {
+pub(crate) fn seed_of(order: &FilmOrder) -> u64 {
     match &order.script {
         Script::Storyboard(storyboard) => storyboard.seed,
         Script::Performance(_) => 0,
@@ -239,114 +244,21 @@ async fn play(
     progress: &Progress,
     order: &FilmOrder,
     performer: &Performer,
+    until: Duration,
 ) -> Result<(), FilmError> {
     performer.show_address(progress).await?;
     match &order.script {
-        Script::Storyboard(storyboard) => perform::perform(progress, performer, storyboard).await,
-        Script::Performance(performance) => performance
-            .perform(progress, performer)
-            .await
-            .map_err(FilmError::Performance),
-    }
-}
-
-pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
-    let drawing = match order.clock {
-        Clock::Real => Drawing::Freely,
-        Clock::Virtual => Drawing::OnCommand,
-    };
-    start(progress, order, drawing).await
-}
-
-async fn start(
-    progress: &Progress,
-    order: &FilmOrder,
-    drawing: Drawing,
-) -> Result<Browser, FilmError> {
-    let Setup {
-        width,
-        height,
-        scale,
-        ..
-    } = order.setup;
-    let mut extra_args = vec![format!(
-        "--window-size={},{}",
-        width / scale,
-        height / scale
-    )];
-    if scale > 1 {
-        // Only so do pictures have the pixels of the screen: what a page is told later changes how it is drawn and not
-        // how it is filmed.
-        extra_args.push(format!("--force-device-scale-factor={scale}"));
-    }
-    let options = LaunchOptions {
-        executable: order.executable.clone(),
-        headless: Headless::Shell,
-        drawing,
-        extra_args,
-        ..LaunchOptions::default()
-    };
-    Browser::launch(&progress.within(LAUNCH_LIMIT), options)
-        .await
-        .map_err(|source| match source {
-            BrowserError::Unsupported {
-                capability: Capability::FramesOnCommand,
-                ..
-            } => FilmError::Unsteady(Unsteady::Browser),
-            source => FilmError::browser("starting the browser", source),
-        })
-}
-
-pub(crate) async fn open(
-    progress: &Progress,
-    order: &FilmOrder,
-    browser: &Browser,
-    layout: Layout,
-) -> Result<(Context, Page), FilmError> {
-    const DOING: &str = "opening the page";
-    let refused = |source| FilmError::browser(DOING, source);
-    let (width, height) = layout.viewport();
-    let is_stepped = order.clock == Clock::Virtual;
-    let options = ContextOptions {
-        viewport: Some(Viewport {
-            device_scale_factor: f64::from(layout.scale),
-            ..Viewport::desktop(width, height)
-        }),
-        proxy: order.proxy,
-        network_events: is_stepped,
-        stage_script: is_stepped.then(|| stepped::script(seed_of(order)).into()),
-        ..ContextOptions::default()
-    };
-    let context = browser
-        .new_context(progress, options)
-        .await
-        .map_err(refused)?;
-    let page = context.new_page(progress).await.map_err(refused)?;
-    let url = match &order.script {
-        Script::Storyboard(storyboard) => storyboard.url.clone(),
-        Script::Performance(performance) => performance.opening(),
-    };
-    if let Some(url) = url {
-        let limited = progress.within(OPENING);
-        let opened = page
-            .goto(&limited, &url, LoadState::Load)
-            .await
-            .map_err(|source| site(&url, source))?;
-        // Nobody wants a film of an error page.
-        if let Some(status) = opened.status.filter(|status| *status >= 400) {
-            return Err(FilmError::Refused { url, status });
+        Script::Storyboard(storyboard) => {
+            let until = until.max(storyboard.length.unwrap_or_default());
+            perform::perform(progress, performer, storyboard, until).await
         }
-    }
-    Ok((context, page))
-}
-
-fn site(url: &str, source: BrowserError) -> FilmError {
-    match FilmError::browser("opening the site", source) {
-        FilmError::Browser { source, .. } => FilmError::Site {
-            url: url.to_owned(),
-            source,
-        },
-        other => other,
+        Script::Performance(performance) => {
+            performance
+                .perform(progress, performer)
+                .await
+                .map_err(FilmError::Performance)?;
+            performer.until(progress, until).await
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod containers;
 mod look;
 mod perfect;
 mod resample;
+mod sound;
 mod support;
 mod time;
 mod tours;

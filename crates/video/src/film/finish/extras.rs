@@ -5,12 +5,13 @@ use std::path::Path;
 
 use browser::Progress;
 
-use super::{Label, tool};
 use crate::draft::DraftFile;
-use crate::film::error::FilmError;
+use crate::error::RenderError;
 use crate::film::filmed::Extra;
 use crate::film::order::Extras;
+use crate::label::Label;
 use crate::made;
+use crate::tool;
 
 /// The share of the film after which the poster is taken.
 const POSTER_AT: f64 = 0.25;
@@ -28,7 +29,7 @@ pub(crate) async fn make(
     film: &Path,
     label: &Label,
     extras: &Extras,
-) -> Result<Vec<Extra>, FilmError> {
+) -> Result<Vec<Extra>, RenderError> {
     let mut made = Vec::new();
     let quarter = label.duration * POSTER_AT;
     if let Some(path) = &extras.poster {
@@ -77,7 +78,7 @@ async fn one(
     from: f64,
     options: Vec<OsString>,
     (kind, path): (&'static str, &Path),
-) -> Result<Extra, FilmError> {
+) -> Result<Extra, RenderError> {
     let draft = DraftFile::beside(path)?;
     let mut arguments: Vec<OsString> = ["-v", "error", "-nostdin", "-ss"].map(Into::into).into();
     arguments.push(format!("{from:.6}").into());
@@ -97,9 +98,9 @@ async fn one(
     }
     arguments.push("-y".into());
     arguments.push(draft.path().into());
-    tool::run(progress, "ffmpeg", arguments).await?;
+    tool::run(progress, "making pictures of the film", "ffmpeg", arguments).await?;
     let bytes = std::fs::read(draft.path())
-        .map_err(|source| FilmError::file("reading", draft.path(), source))?;
+        .map_err(|source| RenderError::file("reading", draft.path(), source))?;
     let (width, height) = made::size(&bytes).or_else(|error| gif_size(&bytes).ok_or(error))?;
     draft.publish()?;
     Ok(Extra {

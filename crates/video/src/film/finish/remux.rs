@@ -6,53 +6,74 @@ use std::path::Path;
 
 use browser::Progress;
 
-use super::tool;
 use crate::draft::{self, DraftFile};
-use crate::film::error::FilmError;
+use crate::error::RenderError;
 use crate::film::filmed::Chapter;
 use crate::film::order::Container;
+use crate::sound::{Codec, Mix, Soundtrack};
+use crate::tool;
+
+/// What is put into the file beside its pictures.
+pub(crate) struct About<'a> {
+    pub(crate) title: Option<&'a str>,
+    pub(crate) chapters: &'a [Chapter],
+    pub(crate) sound: Option<&'a Soundtrack>,
+    /// Milliseconds.
+    pub(crate) duration: f64,
+}
 
 pub(crate) async fn remux(
     progress: &Progress,
     raw: &Path,
     draft: &DraftFile,
     container: Container,
-    about: (Option<&str>, &[Chapter], f64),
-) -> Result<(), FilmError> {
+    about: &About<'_>,
+) -> Result<(), RenderError> {
     let notes = draft::hidden_beside(draft.path())?;
     std::fs::write(notes.path(), metadata(about))
-        .map_err(|source| FilmError::file("writing", notes.path(), source))?;
+        .map_err(|source| RenderError::file("writing", notes.path(), source))?;
     let mut arguments: Vec<OsString> = ["-v", "error", "-nostdin", "-i"].map(Into::into).into();
     arguments.push(raw.into());
     arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
     arguments.push(notes.path().into());
-    let rest = [
-        "-map",
-        "0:v",
-        "-map_metadata",
-        "1",
-        "-map_chapters",
-        "1",
-        "-c",
-        "copy",
-    ];
+    let mix = about.sound.filter(|sound| !sound.is_empty());
+    let mix = mix.map(|sound| Mix::new(sound, 2, about.duration / 1000.0, None));
+    if let Some(mix) = &mix {
+        arguments.extend(mix.inputs.iter().cloned());
+        arguments.extend(["-filter_complex".into(), (&mix.graph).into()]);
+    }
+    arguments.extend(["-map", "0:v"].map(Into::into));
+    if mix.is_some() {
+        arguments.extend(["-map", "[sound]"].map(Into::into));
+        arguments.extend(Codec::arguments(container).map(Into::into));
+    }
+    let rest = ["-map_metadata", "1", "-map_chapters", "1", "-c:v", "copy"];
     arguments.extend(rest.map(Into::into));
-    arguments.extend(match container {
+    arguments.extend(muxer(container));
+    arguments.push(draft.path().into());
+    let doing = "finishing the film";
+    tool::run(progress, doing, "ffmpeg", arguments)
+        .await
+        .map(drop)
+}
+
+/// The kind of file, its head first so that it plays while it loads.
+pub(crate) fn muxer(container: Container) -> [OsString; 5] {
+    match container {
         Container::Mp4 => ["-movflags", "+faststart", "-f", "mp4", "-y"].map(Into::into),
         Container::Webm => ["-cues_to_front", "1", "-f", "webm", "-y"].map(Into::into),
-    });
-    arguments.push(draft.path().into());
-    tool::run(progress, "ffmpeg", arguments).await.map(drop)
+    }
 }
 
 /// ffmpeg's own format for what is known of a film.
-fn metadata((title, chapters, end): (Option<&str>, &[Chapter], f64)) -> String {
+pub(crate) fn metadata(about: &About<'_>) -> String {
     let mut text = ";FFMETADATA1\n".to_owned();
-    if let Some(title) = title {
+    if let Some(title) = about.title {
         let _ = writeln!(text, "title={}", escaped(title));
     }
-    for (index, chapter) in chapters.iter().enumerate() {
-        let until = chapters.get(index + 1).map_or(end, |next| next.start_ms);
+    for (index, chapter) in about.chapters.iter().enumerate() {
+        let next = about.chapters.get(index + 1);
+        let until = next.map_or(about.duration, |next| next.start_ms);
         let _ = writeln!(
             text,
             "[CHAPTER]\nTIMEBASE=1/1000\nSTART={:.0}\nEND={:.0}\ntitle={}",

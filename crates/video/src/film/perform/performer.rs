@@ -14,6 +14,9 @@ use crate::film::filmed::{Chapter, Performed};
 use crate::film::look::Layout;
 use crate::film::notes::{Happening, Notes};
 
+/// Milliseconds that nobody notices: about two frames.
+const LATE: f64 = 80.0;
+
 /// How a film is told how far it has come.
 pub(crate) type Tell = Arc<dyn Fn(FilmEvent) + Send + Sync>;
 
@@ -78,14 +81,17 @@ impl Performer {
         at
     }
 
-    /// A step has been performed.
-    pub fn step_ended(&self, what: &str, began: Duration) {
+    /// A step has been performed; `at` is when it should have begun.
+    pub fn step_ended(&self, what: &str, began: Duration, at: Option<Duration>) {
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
         let took_ms = milliseconds(self.now().saturating_sub(began));
         self.hand().steps.push(Performed {
             what: what.to_owned(),
             at_ms: milliseconds(began),
             took_ms,
+            late_ms: at
+                .map(|at| milliseconds(began.saturating_sub(at)))
+                .filter(|late| *late > LATE),
         });
     }
 
@@ -115,6 +121,14 @@ impl Performer {
     /// When it is cancelled or too late.
     pub async fn pause(&self, progress: &Progress, duration: Duration) -> Result<(), FilmError> {
         self.craft.time.pass(progress, duration).await
+    }
+
+    /// Waits until the film has come so far.
+    ///
+    /// # Errors
+    /// When it is cancelled or too late.
+    pub async fn until(&self, progress: &Progress, at: Duration) -> Result<(), FilmError> {
+        self.craft.time.until(progress, at).await
     }
 
     /// The window's bar shows where the page is.

@@ -31,11 +31,12 @@ const NEAR: Duration = Duration::from_millis(1600);
 /// How long another page may take.
 const OPENING: Duration = Duration::from_secs(30);
 
-/// Performs all of it.
+/// Performs all of it; the film goes on `until` then, if that is later.
 pub(crate) async fn perform(
     progress: &Progress,
     performer: &Performer,
     storyboard: &Storyboard,
+    until: Duration,
 ) -> Result<(), FilmError> {
     if let Some(title) = &storyboard.title {
         performer.title(progress, title).await?;
@@ -44,6 +45,9 @@ pub(crate) async fn perform(
     let count = storyboard.steps.len();
     for (index, step) in storyboard.steps.iter().enumerate() {
         let what = step.action.to_string();
+        if let Some(at) = step.at {
+            performer.craft.time.until(progress, at).await?;
+        }
         let began = performer.step_begins(index + 1, Some(count), &what);
         performer
             .step(progress, step, began)
@@ -56,10 +60,11 @@ pub(crate) async fn perform(
                     source,
                 },
             })?;
-        performer.step_ended(&what, began);
+        performer.step_ended(&what, began, step.at);
     }
     performer.look_wide();
-    performer.pause(progress, AFTER).await
+    performer.pause(progress, AFTER).await?;
+    performer.craft.time.until(progress, until).await
 }
 
 impl Performer {

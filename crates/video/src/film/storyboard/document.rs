@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::target::Target;
 use crate::film::look::Look;
+use crate::sound::Soundtrack;
 
 /// What happens in a film.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,6 +19,10 @@ pub struct Storyboard {
     pub seed: u64,
     /// How the film looks; the order's look where it says nothing.
     pub look: Option<Look>,
+    /// What is heard: paths, as seen from the document. They are taken only by who gives them to the order.
+    pub sound: Option<Soundtrack>,
+    /// The film is at least so long.
+    pub length: Option<Duration>,
     /// What is done, in order.
     pub steps: Vec<Step>,
     /// Fields that are not known here; they are kept.
@@ -42,6 +47,8 @@ pub struct Step {
     pub action: Action,
     /// Words that are shown meanwhile.
     pub caption: Option<String>,
+    /// When it begins, from the film's first frame; after the step before when left out, or when that takes longer.
+    pub at: Option<Duration>,
     /// How long it takes; as long as a person needs when left out.
     pub duration: Option<Duration>,
     /// Fields that are not known here; they are kept.
@@ -144,6 +151,7 @@ impl Step {
         Self {
             action,
             caption: None,
+            at: None,
             duration: None,
             extra: Map::new(),
         }
@@ -153,6 +161,13 @@ impl Step {
     #[must_use]
     pub fn captioned(mut self, caption: impl Into<String>) -> Self {
         self.caption = Some(caption.into());
+        self
+    }
+
+    /// Beginning then.
+    #[must_use]
+    pub fn starting(mut self, at: Duration) -> Self {
+        self.at = Some(at);
         self
     }
 

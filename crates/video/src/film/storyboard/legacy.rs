@@ -65,6 +65,7 @@ pub(super) fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, 
     Ok(Step {
         action,
         caption: None,
+        at: None,
         duration: duration.filter(|_| !is_wait),
         extra: fields,
     })

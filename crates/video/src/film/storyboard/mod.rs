@@ -3,6 +3,7 @@
 mod document;
 mod legacy;
 mod parse;
+mod sections;
 mod span;
 mod target;
 mod words;
@@ -13,6 +14,7 @@ pub use document::{
 };
 pub use parse::StoryboardError;
 pub use span::read as read_duration;
+pub(crate) use span::write as write_duration;
 pub use target::Target;
 
 #[cfg(test)]

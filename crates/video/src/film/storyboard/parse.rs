@@ -1,13 +1,16 @@
 //! From text to a storyboard. Every problem is named with its place.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use super::document::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
 };
 use super::target::Target;
-use super::{legacy, span};
+use super::{legacy, sections, span};
 use crate::film::look::Look;
+use crate::sound::Soundtrack;
 
 /// Bytes of a storyboard.
 const LARGEST: usize = 1 << 20;
@@ -90,39 +93,85 @@ impl Storyboard {
             None | Some(Value::Null) => None,
             Some(value) => Some(look(value)?),
         };
-        let mut steps = Vec::new();
-        let listed = [("steps", true), ("interactions", false)]
-            .into_iter()
-            .find_map(|(name, own)| Some((name, own, fields.remove(name)?)));
-        match listed {
-            None => {}
-            Some((name, own, Value::Array(values))) => {
-                if values.len() > MOST_STEPS {
-                    let problem = format!("a storyboard has at most {MOST_STEPS} steps");
-                    return Err(StoryboardError::new(name, problem));
-                }
-                for (index, value) in values.into_iter().enumerate() {
-                    let place = format!("{name}[{index}]");
-                    let Value::Object(fields) = value else {
-                        return Err(StoryboardError::new(place, one_of()));
-                    };
-                    steps.push(if own {
-                        step(&place, fields)?
-                    } else {
-                        legacy::step(&place, fields)?
-                    });
-                }
-            }
-            Some((name, ..)) => return Err(StoryboardError::new(name, "steps are a list")),
-        }
+        let sound = match fields.remove("sound") {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(sound(value)?),
+        };
+        let length = time(&mut fields, "length", "length")?;
+        let (steps, until) = steps(&mut fields)?;
         Ok(Self {
             title,
             url,
             seed,
             look,
+            sound,
+            length: length.or(until),
             steps,
             extra: fields,
         })
+    }
+}
+
+/// The steps, from whichever list there is, and how long a script with times of its own is.
+fn steps(
+    fields: &mut Map<String, Value>,
+) -> Result<(Vec<Step>, Option<Duration>), StoryboardError> {
+    let listed = ["steps", "interactions", "sections"]
+        .into_iter()
+        .find_map(|name| Some((name, fields.remove(name)?)));
+    let Some((name, values)) = listed else {
+        return Ok((Vec::new(), None));
+    };
+    let Value::Array(values) = values else {
+        return Err(StoryboardError::new(name, "steps are a list"));
+    };
+    let too_many = || {
+        let problem = format!("a storyboard has at most {MOST_STEPS} steps");
+        Err(StoryboardError::new(name, problem))
+    };
+    if values.len() > MOST_STEPS {
+        return too_many();
+    }
+    let mut steps = Vec::new();
+    let mut until = Duration::ZERO;
+    for (index, value) in values.into_iter().enumerate() {
+        let place = format!("{name}[{index}]");
+        let Value::Object(fields) = value else {
+            return Err(StoryboardError::new(place, one_of()));
+        };
+        match name {
+            "steps" => steps.push(step(&place, fields)?),
+            "interactions" => steps.push(legacy::step(&place, fields)?),
+            _ => until += sections::read(&place, fields, until, &mut steps)?,
+        }
+    }
+    if steps.len() > MOST_STEPS {
+        return too_many();
+    }
+    Ok((steps, (!until.is_zero()).then_some(until)))
+}
+
+/// A time by its name; `place` is where it stands.
+pub(super) fn time(
+    fields: &mut Map<String, Value>,
+    name: &str,
+    place: &str,
+) -> Result<Option<Duration>, StoryboardError> {
+    match fields.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(value) => span::read(&value)
+            .map(Some)
+            .map_err(|problem| StoryboardError::new(place, problem)),
+    }
+}
+
+fn sound(value: Value) -> Result<Soundtrack, StoryboardError> {
+    let sound: Soundtrack = serde_path_to_error::deserialize(value).map_err(|error| {
+        StoryboardError::new(format!("sound.{}", error.path()), error.inner().to_string())
+    })?;
+    match sound.check() {
+        Ok(()) => Ok(sound),
+        Err(problem) => Err(StoryboardError::new("sound.musicVolume", problem)),
     }
 }
 
@@ -218,11 +267,8 @@ fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, StoryboardE
         }
     };
     let value = fields.remove(name).unwrap_or(Value::Null);
-    let duration = fields
-        .remove("duration")
-        .map(|value| span::read(&value))
-        .transpose()
-        .map_err(|problem| StoryboardError::new(format!("{place}.duration"), problem))?;
+    let at = time(&mut fields, "at", &format!("{place}.at"))?;
+    let duration = time(&mut fields, "duration", &format!("{place}.duration"))?;
     let action = action(name, &value, &mut fields)
         .map_err(|problem| StoryboardError::new(format!("{place}.{name}"), problem))?;
     let caption = text(&mut fields, "caption")
@@ -230,6 +276,7 @@ fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, StoryboardE
     Ok(Step {
         action,
         caption,
+        at,
         duration,
         extra: fields,
     })

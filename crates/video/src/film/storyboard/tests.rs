@@ -149,7 +149,9 @@ fn action() -> impl Strategy<Value = Action> {
 
 fn step() -> impl Strategy<Value = Step> {
     let caption = prop::option::of("[a-z :#]{0,12}[a-z]");
-    (action(), caption, prop::option::of(span())).prop_map(|(action, caption, duration)| Step {
+    let times = (prop::option::of(span()), prop::option::of(span()));
+    (action(), caption, times).prop_map(|(action, caption, (at, duration))| Step {
+        at,
         caption: caption.filter(|_| !matches!(action, Action::Caption(_))),
         action,
         duration,

@@ -32,6 +32,8 @@ impl Storyboard {
         put("url", self.url.clone().map(Value::from));
         put("seed", (self.seed != 0).then(|| self.seed.into()));
         put("look", self.look.as_ref().map(|look| json!(look)));
+        put("sound", self.sound.as_ref().map(|sound| json!(sound)));
+        put("length", self.length.map(span::write));
         put(
             "steps",
             Some(self.steps.iter().map(Step::to_value).collect()),
@@ -84,8 +86,10 @@ impl Step {
         if let Some(caption) = &self.caption {
             fields.insert("caption".to_owned(), caption.clone().into());
         }
-        if let Some(duration) = self.duration {
-            fields.insert("duration".to_owned(), span::write(duration));
+        for (name, time) in [("at", self.at), ("duration", self.duration)] {
+            if let Some(time) = time {
+                fields.insert(name.to_owned(), span::write(time));
+            }
         }
         fields.extend(self.extra.clone());
         Value::Object(fields)

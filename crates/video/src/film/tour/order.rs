@@ -10,8 +10,8 @@ use super::element::Scan;
 use super::make;
 use crate::film::error::FilmError;
 use crate::film::look::{Layout, Look};
+use crate::film::opening::{launch, open};
 use crate::film::order::{FilmOrder, Script, Setup};
-use crate::film::shoot::{launch, open};
 use crate::film::storyboard::Storyboard;
 
 /// What kind of film is made of a page.

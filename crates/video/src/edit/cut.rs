@@ -1,0 +1,250 @@
+//! Makes a film of films: one call from the order to the finished file.
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Instant;
+
+use browser::Progress;
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
+use tokio::process::Command;
+
+use super::document::Edit;
+use super::dull;
+use super::error::EditError;
+use super::graph;
+use super::order::{EditOrder, Edited, EditedClip};
+use super::plan::{self, Plan, Source};
+use crate::draft::{self, DraftFile};
+use crate::error::RenderError;
+use crate::film::finish::{self, About};
+use crate::film::{Heard, encoding};
+use crate::label::{self, Label, PLAIN_FILES};
+use crate::made;
+use crate::renderer::FramesDone;
+use crate::sound::{Codec, Mix, Soundtrack};
+use crate::tool;
+
+/// Makes a film at `target`. What was there before stays until the film is whole. `tell` is called as frames are written.
+/// Cancel it by `progress`, or drop it.
+///
+/// # Errors
+/// Says what failed, and whether the edit or the machine is to blame; nothing new is left under the name of the target.
+pub async fn edit(
+    progress: &Progress,
+    order: &EditOrder,
+    target: &Path,
+    tell: impl FnMut(FramesDone) + Send,
+) -> Result<Edited, EditError> {
+    let limited = progress.within(order.time_limit);
+    match make(&limited, order, target, tell).await {
+        Err(error)
+            if limited.remaining().is_zero()
+                && !progress.cancel_token().is_cancelled()
+                && !matches!(error, EditError::Cancelled) =>
+        {
+            Err(EditError::TimeLimit(order.time_limit))
+        }
+        made => made,
+    }
+}
+
+async fn make(
+    progress: &Progress,
+    order: &EditOrder,
+    target: &Path,
+    mut tell: impl FnMut(FramesDone) + Send,
+) -> Result<Edited, EditError> {
+    let begun = Instant::now();
+    order.edit.check()?;
+    let draft = DraftFile::beside(target)?;
+    if let Some(sound) = &order.sound {
+        sound.open(progress).await?;
+    }
+    let sources = sources(progress, order).await?;
+    let plan = plan::plan(&order.edit, &sources)?;
+    let chapters = plan::chapters(&plan, &sources);
+    let duration = plan.setup.rate.time_of(plan.frames);
+    let about = About {
+        title: order.edit.title.as_deref(),
+        chapters: &chapters,
+        sound: None,
+        duration,
+    };
+    let notes = draft::hidden_beside(draft.path())?;
+    std::fs::write(notes.path(), finish::metadata(&about))
+        .map_err(|source| RenderError::file("writing", notes.path(), source))?;
+    let arguments = arguments(order, &plan, notes.path(), draft.path());
+    let mut told = |done: u32| {
+        tell(FramesDone {
+            done: done.min(plan.frames),
+            of: plan.frames,
+        });
+    };
+    run(progress, arguments, &mut told).await?;
+    let label = label::read(progress, draft.path()).await?;
+    if label.frames != plan.frames {
+        let message = format!("{} frames in place of {}", label.frames, plan.frames);
+        return Err(RenderError::WrongOutput(message).into());
+    }
+    let (bytes, sha256) = made::weigh(draft.path())?;
+    let extras = finish::extras(progress, draft.path(), &label, &order.extras).await?;
+    draft.publish()?;
+    Ok(Edited {
+        path: target.to_owned(),
+        media_type: order.container.media_type(),
+        codec: label.codec,
+        width: label.width,
+        height: label.height,
+        fps: label.fps,
+        duration_ms: label.duration * 1000.0,
+        frames: label.frames,
+        bytes,
+        bitrate: label.bitrate,
+        sha256,
+        sound: label.sound.map(Heard::from),
+        chapters,
+        extras,
+        clips: clips(&order.edit, &plan),
+        elapsed_ms: begun.elapsed().as_secs_f64() * 1000.0,
+    })
+}
+
+/// What the films of the clips are; each file is looked at once.
+async fn sources(progress: &Progress, order: &EditOrder) -> Result<Vec<Source>, EditError> {
+    let mut sources: Vec<Source> = Vec::new();
+    for (index, (clip, path)) in order.edit.clips.iter().zip(&order.films).enumerate() {
+        let known = order.films[..index].iter().position(|other| other == path);
+        let label: Label = match known {
+            Some(known) => sources[known].label.clone(),
+            None => read(progress, path).await.map_err(|error| match error {
+                RenderError::Cancelled => EditError::Cancelled,
+                source => EditError::Film {
+                    place: format!("clips[{index}]"),
+                    path: path.clone(),
+                    source,
+                },
+            })?,
+        };
+        let dull = match clip.dull {
+            Some(_) => dull::find(progress, path).await?,
+            None => Vec::new(),
+        };
+        sources.push(Source { label, dull });
+    }
+    if sources.len() < order.edit.clips.len() {
+        return Err(EditError::document("clips", "each needs its film"));
+    }
+    Ok(sources)
+}
+
+async fn read(progress: &Progress, path: &Path) -> Result<Label, RenderError> {
+    // What ffprobe says of a file that is not there helps nobody.
+    std::fs::metadata(path).map_err(|source| RenderError::file("reading", path, source))?;
+    label::read(progress, path).await
+}
+
+fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = ["-v", "error", "-nostdin"].map(Into::into).into();
+    arguments.extend(["-progress", "pipe:1", "-stats_period", "0.25"].map(Into::into));
+    for path in &order.films {
+        arguments.extend(PLAIN_FILES.map(Into::into));
+        arguments.extend(["-i".into(), label::file(path)]);
+    }
+    let films = order.films.len();
+    let seconds = plan.setup.rate.time_of(plan.frames) / 1000.0;
+    let mut graph = graph::graph(plan);
+    let own = graph::has_sound(plan).then_some("[own]");
+    let added = order.sound.clone().filter(|sound| !sound.is_empty());
+    let is_heard = own.is_some() || added.is_some();
+    if is_heard {
+        let nothing = Soundtrack::default();
+        let mix = Mix::new(added.as_ref().unwrap_or(&nothing), films, seconds, own);
+        arguments.extend(mix.inputs);
+        graph.push(';');
+        graph += &mix.graph;
+    }
+    let sounds = added.map_or(0, |sound| {
+        usize::from(sound.voice.is_some()) + usize::from(sound.music.is_some())
+    });
+    arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
+    arguments.push(notes.into());
+    let notes = (films + sounds).to_string();
+    arguments.extend(["-filter_complex".into(), graph.into()]);
+    arguments.extend(["-map", "[film]"].map(Into::into));
+    if is_heard {
+        arguments.extend(["-map", "[sound]"].map(Into::into));
+        arguments.extend(Codec::arguments(order.container).map(Into::into));
+    }
+    arguments.extend(["-map_metadata", &notes, "-map_chapters", &notes].map(Into::into));
+    arguments.extend(
+        encoding(plan.setup, order.container)
+            .into_iter()
+            .map(Into::into),
+    );
+    arguments.extend(finish::muxer(order.container));
+    arguments.push(target.into());
+    arguments
+}
+
+/// Runs ffmpeg, and tells how many frames it has written.
+async fn run(
+    progress: &Progress,
+    arguments: Vec<OsString>,
+    tell: &mut (dyn FnMut(u32) + Send),
+) -> Result<(), RenderError> {
+    const DOING: &str = "editing";
+    let program = "ffmpeg";
+    let mut child = Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // Ctrl-C is for us, and ends it by dropping it.
+        .process_group(0)
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|source| RenderError::Program { program, source })?;
+    let (Some(output), Some(mut words)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(tool::failed(program, b"it has no output"));
+    };
+    let mut said = Vec::new();
+    let watching = async {
+        let mut lines = BufReader::new(output).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(frames) = line.strip_prefix("frame=")
+                && let Ok(frames) = frames.trim().parse()
+            {
+                tell(frames);
+            }
+        }
+    };
+    let running = async {
+        let ((), read) = tokio::join!(watching, words.read_to_end(&mut said));
+        read?;
+        child.wait().await
+    };
+    let status = progress
+        .race(DOING, running)
+        .await
+        .map_err(|why| RenderError::browser(DOING, why.into()))?
+        .map_err(|source| RenderError::Program { program, source })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(tool::failed(program, &said))
+    }
+}
+
+fn clips(edit: &Edit, plan: &Plan) -> Vec<EditedClip> {
+    let rate = plan.setup.rate;
+    let of = |(clip, planned): (&super::Clip, &plan::Planned)| EditedClip {
+        film: clip.film.clone(),
+        from_ms: planned.pieces.first().map_or(0.0, |piece| piece.from) * 1000.0,
+        to_ms: planned.pieces.last().map_or(0.0, |piece| piece.to) * 1000.0,
+        at_ms: rate.time_of(planned.at),
+        duration_ms: rate.time_of(planned.frames),
+        dull_ms: planned.dull * 1000.0,
+    };
+    edit.clips.iter().zip(&plan.clips).map(of).collect()
+}

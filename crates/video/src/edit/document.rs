@@ -1,0 +1,348 @@
+//! What an edit says.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value};
+
+use super::error::EditError;
+use crate::film::{read_duration, write_duration};
+use crate::sound::Soundtrack;
+
+/// Bytes of an edit.
+const LARGEST: usize = 1 << 20;
+
+/// Clips of an edit: each is a file that ffmpeg holds open.
+pub(super) const MOST_CLIPS: usize = 100;
+
+/// How long a transition is when nothing is said, in milliseconds.
+const TRANSITION_MS: u64 = 500;
+
+/// Parts of films, one after another.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Edit {
+    /// Kept in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Pixels, even; those of the first clip when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Pixels, even; those of the first clip when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// Frames a second; those of the first clip when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fps: Option<f64>,
+    /// Thousand bits a second that the encoder aims at; as many as films of that size have when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bitrate: Option<u32>,
+    /// What is heard over what the clips have themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sound: Option<Soundtrack>,
+    /// In order.
+    pub clips: Vec<Clip>,
+    /// Fields that are not known here; they are kept.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// A part of a film.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Clip {
+    /// Which film, in the words of who keeps films: a path, an id.
+    pub film: String,
+    /// Where it begins in the film; its beginning when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Span>,
+    /// Where it ends; its end when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Span>,
+    /// In place of both: the part of the film that has this name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chapter: Option<String>,
+    /// The part of the picture that is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop: Option<Crop>,
+    /// How many times as fast, 0.25 to 16.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub speed: Option<f64>,
+    /// How many times as fast, besides, what shows nothing new for a second or longer, up to 16.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dull: Option<f64>,
+    /// How it comes in after the clip before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transition: Option<Transition>,
+    /// Fields that are not known here; they are kept.
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// A part of a picture, in pixels of the film.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crop {
+    /// From the left.
+    #[serde(default)]
+    pub x: u32,
+    /// From the top.
+    #[serde(default)]
+    pub y: u32,
+    /// How wide.
+    pub width: u32,
+    /// How high.
+    pub height: u32,
+}
+
+/// How a clip comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written")]
+pub struct Transition {
+    /// Which.
+    pub kind: TransitionKind,
+    /// How long both are to be seen.
+    pub duration: Span,
+}
+
+/// Which transition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TransitionKind {
+    /// None: one picture, then the next.
+    #[default]
+    Cut,
+    /// To black, and from black.
+    Fade,
+    /// One becomes the other.
+    Dissolve,
+    /// The next comes in over the other from the right.
+    Wipe,
+}
+
+/// A transition is its kind alone, or with its duration.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Kind(TransitionKind),
+    Whole {
+        kind: TransitionKind,
+        duration: Option<Span>,
+    },
+}
+
+impl From<Written> for Transition {
+    fn from(written: Written) -> Self {
+        let (kind, duration) = match written {
+            Written::Kind(kind) => (kind, None),
+            Written::Whole { kind, duration } => (kind, duration),
+        };
+        let usual = Span(Duration::from_millis(TRANSITION_MS));
+        Self {
+            kind,
+            duration: duration.unwrap_or(usual),
+        }
+    }
+}
+
+/// A time as people write it: milliseconds, or a number with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span(pub Duration);
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        read_duration(&value).map(Self).map_err(de::Error::custom)
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_duration(self.0).serialize(serializer)
+    }
+}
+
+impl Edit {
+    /// Reads YAML or JSON.
+    ///
+    /// # Errors
+    /// Says where and what.
+    pub fn parse(text: &str) -> Result<Self, EditError> {
+        if text.len() > LARGEST {
+            let problem = format!("an edit has at most {LARGEST} bytes");
+            return Err(EditError::document("", problem));
+        }
+        let text = text.trim_start_matches('\u{feff}');
+        let value: Value = serde_saphyr::from_str(text)
+            .map_err(|error| EditError::document("", error.to_string()))?;
+        Self::from_value(value)
+    }
+
+    /// Reads a document that is already a tree.
+    ///
+    /// # Errors
+    /// Says where and what.
+    pub fn from_value(value: Value) -> Result<Self, EditError> {
+        let edit: Self = serde_path_to_error::deserialize(value).map_err(|error| {
+            let place = error.path().to_string();
+            let place = if place == "." { String::new() } else { place };
+            EditError::document(place, error.inner().to_string())
+        })?;
+        edit.check()?;
+        Ok(edit)
+    }
+
+    /// The document as YAML.
+    ///
+    /// # Errors
+    /// When a value cannot be written down, which no edit of [`Edit::parse`] has.
+    pub fn to_yaml(&self) -> Result<String, serde_saphyr::ser::Error> {
+        serde_saphyr::to_string(self)
+    }
+
+    /// Whether it can be made of films that hold what it names.
+    ///
+    /// # Errors
+    /// Says where and what.
+    pub fn check(&self) -> Result<(), EditError> {
+        if self.clips.is_empty() || self.clips.len() > MOST_CLIPS {
+            let problem = format!("an edit has 1 to {MOST_CLIPS} clips");
+            return Err(EditError::document("clips", problem));
+        }
+        if let Some(sound) = &self.sound {
+            sound
+                .check()
+                .map_err(|problem| EditError::document("sound.musicVolume", problem))?;
+        }
+        for (index, clip) in self.clips.iter().enumerate() {
+            clip.check(index).map_err(|(field, problem)| {
+                EditError::document(format!("clips[{index}].{field}"), problem)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl Clip {
+    fn check(&self, index: usize) -> Result<(), (&'static str, String)> {
+        let is_speed = |speed: &f64, least: f64| (least..=16.0).contains(speed);
+        if self.speed.is_some_and(|speed| !is_speed(&speed, 0.25)) {
+            return Err(("speed", "a speed is a number from 0.25 to 16".to_owned()));
+        }
+        if self.dull.is_some_and(|speed| !is_speed(&speed, 1.0)) {
+            return Err(("dull", "a speed for what is dull is 1 to 16".to_owned()));
+        }
+        if self.chapter.is_some() && (self.from.is_some() || self.to.is_some()) {
+            let problem = "a clip has from and to, or the name of a chapter";
+            return Err(("chapter", problem.to_owned()));
+        }
+        if self
+            .crop
+            .is_some_and(|crop| crop.width < 16 || crop.height < 16)
+        {
+            return Err((
+                "crop",
+                "what is shown has at least 16 × 16 pixels".to_owned(),
+            ));
+        }
+        if index == 0 && self.transition.is_some() {
+            let problem = "the first clip comes after nothing: transitions belong to the later one";
+            return Err(("transition", problem.to_owned()));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_edit_is_read_and_written_as_it_was() {
+        let text = "
+title: Two rooms
+fps: 30
+author: somebody
+clips:
+  - film: a.mp4
+    from: 2s
+    to: 12500ms
+    crop: { x: 10, y: 20, width: 640, height: 360 }
+    dull: 4
+  - film: b.webm
+    chapter: Prices
+    speed: 1.5
+    transition: dissolve
+  - film: a.mp4
+    transition: { kind: wipe, duration: 800ms }
+";
+        let edit = Edit::parse(text).unwrap();
+        assert_eq!(edit.clips.len(), 3);
+        assert_eq!(edit.extra["author"], "somebody");
+        let transitions: Vec<_> = edit
+            .clips
+            .iter()
+            .filter_map(|clip| clip.transition)
+            .collect();
+        assert_eq!(transitions[0].duration.0, Duration::from_millis(500));
+        assert_eq!(transitions[1].kind, TransitionKind::Wipe);
+        let again = Edit::parse(&edit.to_yaml().unwrap()).unwrap();
+        assert_eq!(again, edit);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_named_with_its_place() {
+        for (text, place) in [
+            ("clips: []", "clips"),
+            ("title: none", ""),
+            ("clips: [{ film: a, speed: 99 }]", "clips[0].speed"),
+            ("clips: [{ film: a, dull: 0.5 }]", "clips[0].dull"),
+            ("clips: [{ film: a, from: later }]", "clips[0].from"),
+            (
+                "clips: [{ film: a, from: 1s, chapter: x }]",
+                "clips[0].chapter",
+            ),
+            (
+                "clips: [{ film: a, transition: fade }]",
+                "clips[0].transition",
+            ),
+            (
+                "clips: [{ film: a, crop: { width: 4, height: 4 } }]",
+                "clips[0].crop",
+            ),
+            (
+                "sound: { voice: v.mp3, musicVolume: 7 }\nclips: [{ film: a }]",
+                "sound.musicVolume",
+            ),
+            ("clips: [{ film: a", ""),
+        ] {
+            let EditError::Document {
+                place: named,
+                problem,
+            } = Edit::parse(text).unwrap_err()
+            else {
+                panic!("{text}");
+            };
+            assert_eq!(named, place, "{text}: {problem}");
+            assert!(!problem.is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(text in ".{0,400}") {
+            let _ = Edit::parse(&text);
+        }
+
+        #[test]
+        fn no_clip_is_too_strange(from in ".{0,8}", speed in proptest::num::f64::ANY, kind in "[a-z]{0,9}") {
+            let value = serde_json::json!({ "clips": [
+                { "film": "a" },
+                { "film": "b", "from": from, "speed": speed, "transition": kind },
+            ] });
+            let _ = Edit::from_value(value);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Why there is no edited film.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::error::RenderError;
+
+/// Nothing was made. Nothing is left under the name of the film.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// The document makes no sense.
+    #[error("{}{problem}", if .place.is_empty() { String::new() } else { format!("{place}: ") })]
+    Document {
+        /// Where: "clips[1].from"; empty for the whole document.
+        place: String,
+        /// What is wrong and what is right.
+        problem: String,
+    },
+    /// A clip's file is no film.
+    #[error("{place}: {} cannot be read as a film", .path.display())]
+    Film {
+        /// "clips[1]".
+        place: String,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: RenderError,
+    },
+    /// All of it took too long.
+    #[error("not done within {} s; give it more time, or fewer clips", .0.as_secs())]
+    TimeLimit(Duration),
+    /// Somebody cancelled it.
+    #[error("cancelled")]
+    Cancelled,
+    /// The encoder or its output is at fault.
+    #[error(transparent)]
+    Output(RenderError),
+}
+
+impl EditError {
+    /// Whether the edit or its films are to blame, not the machine.
+    pub fn is_of_the_edit(&self) -> bool {
+        match self {
+            Self::Document { .. } | Self::Film { .. } | Self::TimeLimit(_) => true,
+            Self::Output(error) => matches!(error, RenderError::NoSound { .. }),
+            Self::Cancelled => false,
+        }
+    }
+
+    pub(super) fn document(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Document {
+            place: place.into(),
+            problem: problem.into(),
+        }
+    }
+}
+
+impl From<RenderError> for EditError {
+    fn from(error: RenderError) -> Self {
+        match error {
+            RenderError::Cancelled => Self::Cancelled,
+            error => Self::Output(error),
+        }
+    }
+}

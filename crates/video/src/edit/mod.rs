@@ -1,0 +1,15 @@
+//! Films made of films: parts of them one after another, cropped, sped up, blended into each other, with sound. What is done
+//! is an edit, a document that can be kept and changed; ffmpeg does it.
+
+mod cut;
+mod document;
+mod dull;
+mod error;
+mod graph;
+mod order;
+mod plan;
+
+pub use cut::edit;
+pub use document::{Clip, Crop, Edit, Span, Transition, TransitionKind};
+pub use error::EditError;
+pub use order::{EditOrder, Edited, EditedClip};

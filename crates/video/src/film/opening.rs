@@ -1,0 +1,119 @@
+//! The browser of a film, and the page that it opens.
+
+use std::time::Duration;
+
+use browser::{
+    Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Headless, LaunchOptions,
+    LoadState, Page, Progress, Viewport,
+};
+
+use crate::film::error::{FilmError, Unsteady};
+use crate::film::look::Layout;
+use crate::film::order::{Clock, FilmOrder, Script, Setup};
+use crate::film::shoot::seed_of;
+use crate::film::stepped;
+
+/// How long the browser may take to start on a busy machine.
+const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
+/// How long a site may take to load.
+const OPENING: Duration = Duration::from_secs(30);
+
+pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
+    let drawing = match order.clock {
+        Clock::Real => Drawing::Freely,
+        Clock::Virtual => Drawing::OnCommand,
+    };
+    start(progress, order, drawing).await
+}
+
+pub(crate) async fn start(
+    progress: &Progress,
+    order: &FilmOrder,
+    drawing: Drawing,
+) -> Result<Browser, FilmError> {
+    let Setup {
+        width,
+        height,
+        scale,
+        ..
+    } = order.setup;
+    let mut extra_args = vec![format!(
+        "--window-size={},{}",
+        width / scale,
+        height / scale
+    )];
+    if scale > 1 {
+        // Only so do pictures have the pixels of the screen: what a page is told later changes how it is drawn and not
+        // how it is filmed.
+        extra_args.push(format!("--force-device-scale-factor={scale}"));
+    }
+    let options = LaunchOptions {
+        executable: order.executable.clone(),
+        headless: Headless::Shell,
+        drawing,
+        extra_args,
+        ..LaunchOptions::default()
+    };
+    Browser::launch(&progress.within(LAUNCH_LIMIT), options)
+        .await
+        .map_err(|source| match source {
+            BrowserError::Unsupported {
+                capability: Capability::FramesOnCommand,
+                ..
+            } => FilmError::Unsteady(Unsteady::Browser),
+            source => FilmError::browser("starting the browser", source),
+        })
+}
+
+pub(crate) async fn open(
+    progress: &Progress,
+    order: &FilmOrder,
+    browser: &Browser,
+    layout: Layout,
+) -> Result<(Context, Page), FilmError> {
+    const DOING: &str = "opening the page";
+    let refused = |source| FilmError::browser(DOING, source);
+    let (width, height) = layout.viewport();
+    let is_stepped = order.clock == Clock::Virtual;
+    let options = ContextOptions {
+        viewport: Some(Viewport {
+            device_scale_factor: f64::from(layout.scale),
+            ..Viewport::desktop(width, height)
+        }),
+        proxy: order.proxy,
+        network_events: is_stepped,
+        stage_script: is_stepped.then(|| stepped::script(seed_of(order)).into()),
+        ..ContextOptions::default()
+    };
+    let context = browser
+        .new_context(progress, options)
+        .await
+        .map_err(refused)?;
+    let page = context.new_page(progress).await.map_err(refused)?;
+    let url = match &order.script {
+        Script::Storyboard(storyboard) => storyboard.url.clone(),
+        Script::Performance(performance) => performance.opening(),
+    };
+    if let Some(url) = url {
+        let limited = progress.within(OPENING);
+        let opened = page
+            .goto(&limited, &url, LoadState::Load)
+            .await
+            .map_err(|source| site(&url, source))?;
+        // Nobody wants a film of an error page.
+        if let Some(status) = opened.status.filter(|status| *status >= 400) {
+            return Err(FilmError::Refused { url, status });
+        }
+    }
+    Ok((context, page))
+}
+
+fn site(url: &str, source: BrowserError) -> FilmError {
+    match FilmError::browser("opening the site", source) {
+        FilmError::Browser { source, .. } => FilmError::Site {
+            url: url.to_owned(),
+            source,
+        },
+        other => other,
+    }
+}
