@@ -121,6 +121,37 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
     expect((await api.fetch("GET", path?.replace("/api/v1", "") ?? "")).status).toBe(200);
   }
 
+  await studio.getByRole("button", { name: "Cut", exact: true }).click();
+  const cut = studio.getByRole("form", { name: "Cut" });
+  await studio.getByRole("region", { name: "Film", exact: true }).locator("video").evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 1;
+  });
+  await cut.getByRole("button", { name: "Begin here" }).click();
+  await expect(cut.getByLabel("From, s")).toHaveValue("1");
+  await cut.getByLabel("To, s").fill("0.5");
+  await expect(cut.getByText("After its beginning")).toBeVisible();
+  await expect(cut.getByRole("button", { name: "Make the cut" })).toBeDisabled();
+  await cut.getByLabel("To, s").fill("3");
+  await cut.getByRole("button", { name: "Add" }).click();
+  const added = cut.getByRole("listitem", { name: "Clip 2" });
+  await added.getByLabel("From, s").fill("2");
+  await added.getByLabel("To, s").fill("3");
+  await added.getByLabel("Comes in by").click();
+  await studio.getByRole("option", { name: /Dissolve/ }).click();
+  await added.getByRole("button", { name: "Earlier" }).click();
+  await added.getByRole("button", { name: "Earlier" }).focus();
+  await lookAt(studio, info, "cut");
+  await cut.getByRole("button", { name: "Make the cut" }).click();
+  await studio.waitForURL((url) => !url.pathname.includes(first.id));
+  await expect(studio.getByRole("status", { name: "Status" })).toContainText("Done", { timeout: 120_000 });
+  const made = await api.get<Film & { result: { durationMs: number; way: string } }>(`/films/${idOf(studio)}`);
+  expect([made.name, made.result.way]).toEqual(["Greeting, filmed, cut", "edit"]);
+  expect(Math.abs(made.result.durationMs - 3000)).toBeLessThan(200);
+  await expect(studio.getByRole("button", { name: "Change the cut" })).toBeVisible();
+  await lookAt(studio, info, "cut-made");
+  await studio.getByRole("button", { name: "Delete" }).click();
+  await studio.goto(`${product.url}/films/${first.id}`);
+
   await studio.getByRole("button", { name: "Film again…" }).click();
   const dialog = studio.getByRole("dialog", { name: "Film again" });
   await dialog.getByLabel("Format").click();

@@ -106,3 +106,101 @@ fn what_is_wrong_says_where_and_ends_with_its_own_code() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(!folder.path().join("a.mp4").exists());
 }
+
+fn edit(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .arg("edit")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn ffmpeg(folder: &Path, arguments: &[&str]) {
+    let made = Command::new("ffmpeg")
+        .args(["-v", "error", "-nostdin"])
+        .args(arguments)
+        .current_dir(folder)
+        .status()
+        .unwrap();
+    assert!(made.success());
+}
+
+#[test]
+fn films_become_one_with_music_and_the_edit_can_be_kept_and_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (name, colour) in [("a.mp4", "red"), ("b.mp4", "blue")] {
+        let source = format!("color={colour}:s=320x180:r=30:d=2");
+        ffmpeg(
+            folder,
+            &["-f", "lavfi", "-i", &source, "-pix_fmt", "yuv420p", name],
+        );
+    }
+    ffmpeg(folder, &["-f", "lavfi", "-i", "sine=d=1", "music.mp3"]);
+    let arguments = [
+        "a.mp4",
+        "b.mp4",
+        "--to",
+        "1500ms",
+        "--transition",
+        "dissolve",
+        "--music",
+        "music.mp3",
+        "--edit-out",
+        "cut.yaml",
+        "-o",
+        "out.webm",
+        "--json",
+    ];
+    let output = edit(folder, &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["frames"], &told["codec"]),
+        (&75.into(), &"vp9".into())
+    );
+    assert_eq!(told["sound"]["codec"], "opus");
+
+    // The same again from the document, in another folder's eyes.
+    let text = std::fs::read_to_string(folder.join("cut.yaml")).unwrap();
+    std::fs::write(folder.join("cut.yaml"), text.replace("dissolve", "cut")).unwrap();
+    let document = folder.join("cut.yaml");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = edit(
+        elsewhere.path(),
+        &[document.to_str().unwrap(), "-o", "out.mp4", "--json"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["frames"], 90);
+
+    for (arguments, code, word) in [
+        (
+            &["cut.yaml", "--speed", "2", "-o", "x.mp4"][..],
+            2,
+            "change it there",
+        ),
+        (&["a.mp4", "--speed", "99", "-o", "x.mp4"], 2, "0.25 to 16"),
+        (
+            &["a.mp4", "--crop", "wide", "-o", "x.mp4"],
+            2,
+            "1280x720+0+40",
+        ),
+        (&["music.mp3", "-o", "x.mp4"], 1, "clips[0]"),
+    ] {
+        let output = edit(folder, arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{arguments:?}: {}",
+            said(&output)
+        );
+        assert!(
+            said(&output).contains(word),
+            "{arguments:?}: {}",
+            said(&output)
+        );
+    }
+    assert!(!folder.join("x.mp4").exists());
+}

@@ -48,6 +48,9 @@ pub struct FilmMade {
     pub bitrate: u64,
     /// Of the file, in hexadecimal.
     pub sha256: String,
+    /// How its sound is kept; a film without sound has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sound: Option<String>,
     /// The parts of the film.
     pub chapters: Vec<FilmChapter>,
     /// What the script did, in order.
@@ -55,7 +58,7 @@ pub struct FilmMade {
     /// Columns and rows of the sheet of small pictures, and the milliseconds between them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sprite_grid: Option<(u32, u32, f64)>,
-    /// How the pictures came: `screencast` or `begin-frame`.
+    /// How the pictures came: `screencast` or `begin-frame`; `edit` when they are those of other films.
     pub way: String,
     /// Pictures that the browser delivered in a second. A page that stands still delivers none.
     pub achieved_fps: f64,
@@ -77,7 +80,7 @@ pub struct FilmMade {
     pub warnings: Vec<String>,
     /// What of a recording was not performed.
     pub left_out: Vec<String>,
-    /// The browser and its version.
+    /// The browser and its version; empty when no browser was needed.
     pub browser: String,
 }
 

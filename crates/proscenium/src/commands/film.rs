@@ -4,8 +4,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use video::{
-    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, Script, Setup,
-    Storyboard, Template, TourOrder,
+    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
+    Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
@@ -74,6 +74,18 @@ pub(crate) struct Args {
     /// Where the storyboard goes, to be changed by hand; without --out nothing is filmed.
     #[arg(long, value_name = "PATH")]
     storyboard_out: Option<PathBuf>,
+    /// A file with somebody who speaks: the film is at least as long.
+    #[arg(long, value_name = "PATH")]
+    voice_over: Option<PathBuf>,
+    /// A file with music: below the voice, as long as the film.
+    #[arg(long, value_name = "PATH")]
+    music: Option<PathBuf>,
+    /// From 0 to 1.
+    #[arg(long, value_name = "VOLUME")]
+    music_volume: Option<f64>,
+    /// Where an edit goes that has a clip for each chapter of the film, for `proscenium edit`.
+    #[arg(long, value_name = "PATH", requires = "out")]
+    edit_out: Option<PathBuf>,
     /// Every frame is drawn on command while the page's time waits: none is left out, however slow the machine is.
     #[arg(long)]
     perfect: bool,
@@ -171,6 +183,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.storyboard_out {
         write(path, &storyboard)?;
     }
+    let sound = match film::sound(&args.script, storyboard.sound.clone(), asked_sound(&args)) {
+        Ok(sound) => sound,
+        Err(error) => return usage(error),
+    };
     let (Some(out), Some(container)) = (&args.out, container) else {
         return Ok(ExitCode::PASSED);
     };
@@ -188,6 +204,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         } else {
             Clock::Real
         },
+        sound,
         time_limit: args.timeout,
         executable: args.browser_path.clone(),
         ..FilmOrder::new(Script::Storyboard(storyboard))
@@ -195,6 +212,9 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     match film::perform(&progress, &order, out).await {
         Ok(filmed) => {
             complain(&film::warnings(&filmed));
+            if let Some(path) = &args.edit_out {
+                film::write_edit(path, &filmed)?;
+            }
             if args.json {
                 println!("{}", serde_json::to_string_pretty(&filmed)?);
             } else {
@@ -206,10 +226,20 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// What is heard by the options.
+fn asked_sound(args: &Args) -> Soundtrack {
+    let usual = Soundtrack::default();
+    Soundtrack {
+        voice: args.voice_over.clone(),
+        music: args.music.clone(),
+        music_volume: args.music_volume.unwrap_or(usual.music_volume),
+    }
+}
+
 fn failed(error: FilmError) -> ExitCode {
     let code = match &error {
         FilmError::Cancelled => ExitCode::CANCELLED,
-        FilmError::Setup(_) => ExitCode::USAGE,
+        FilmError::Setup(_) | FilmError::Output(RenderError::NoSound { .. }) => ExitCode::USAGE,
         error if error.is_of_the_script() => ExitCode::FAILED,
         _ => ExitCode::COULD_NOT_RUN,
     };
@@ -265,7 +295,7 @@ fn template(name: TemplateName) -> Template {
     }
 }
 
-fn container(out: &std::path::Path) -> anyhow::Result<Container> {
+pub(super) fn container(out: &std::path::Path) -> anyhow::Result<Container> {
     let ending = out.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("mp4") => Ok(Container::Mp4),
@@ -292,7 +322,7 @@ fn complain(warnings: &[String]) {
 }
 
 /// "30s", "1.5m", "500ms"; a number alone is seconds.
-fn duration(text: &str) -> Result<Duration, String> {
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let digits = text
         .find(|character: char| !character.is_ascii_digit() && character != '.')
         .unwrap_or(text.len());

@@ -1,6 +1,8 @@
 //! `proscenium film`: from arguments to a film, and what a person sees while it is made.
 
 mod script;
+mod segments;
+mod sound;
 mod told;
 
 use std::path::Path;
@@ -9,6 +11,8 @@ use browser::Progress;
 use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
 pub(crate) use script::{Given, read};
+pub(crate) use segments::write_edit;
+pub(crate) use sound::sound;
 pub(crate) use told::{lines, warnings};
 
 use crate::making;

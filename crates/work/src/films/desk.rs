@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use session::read_address;
 use store::{Film, NewFilm, Store, StoreError};
 use url::Url;
-use video::{Action, Storyboard};
+use video::{Action, Edit, Storyboard};
 
+use super::edit;
 use super::request::{FilmRequest, WrongOrder};
 use super::{NotFilmable, storyboard_of};
 use crate::FILM_QUEUE;
@@ -61,6 +62,9 @@ impl FilmDesk {
         mut request: FilmRequest,
         user: Option<UserId>,
     ) -> Result<Film, FilmAskError> {
+        if let Some(edit) = request.edit()? {
+            return self.ask_edit(request, &edit, user).await;
+        }
         let setup = request.setup()?;
         request.duration()?;
         let mut recorded = None;
@@ -99,6 +103,43 @@ impl FilmDesk {
         Ok(self.store.films().create(new).await?)
     }
 
+    /// Queues a film that is made of others.
+    async fn ask_edit(
+        &self,
+        request: FilmRequest,
+        edit: &Edit,
+        user: Option<UserId>,
+    ) -> Result<Film, FilmAskError> {
+        let films = edit::films_of(&self.store, edit).await?;
+        let first = films
+            .first()
+            .and_then(|film| Some((film, film.made.as_ref()?)));
+        let Some((first, made)) = first else {
+            return Err(WrongOrder::new("edit.clips", "there is none").into());
+        };
+        let kept_setup = edit::setup(&request, edit, made);
+        let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
+        let name = name(&request, Some(named), None, &first.url)?;
+        let document = serde_json::to_vec(&request)
+            .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
+        let document = self.store.blobs().put(Bytes::from(document)).await?;
+        let new = NewFilm {
+            user,
+            again_of: request.again_of,
+            recording: None,
+            demo: request.demo_id.clone().or_else(|| first.demo.clone()),
+            lead: request.lead_id.clone().or_else(|| first.lead.clone()),
+            name,
+            url: first.url.clone(),
+            document_key: document.key,
+            setup: kept_setup,
+            steps: u32::try_from(edit.clips.len()).unwrap_or(u32::MAX),
+            queue: FILM_QUEUE.to_owned(),
+            max_attempts: MAX_ATTEMPTS,
+        };
+        Ok(self.store.films().create(new).await?)
+    }
+
     /// Asks for the same film with other settings: fields of `changes` take the place of the film's own.
     ///
     /// # Errors
@@ -112,12 +153,12 @@ impl FilmDesk {
         let document = self.store.blobs().read(&film.document_key).await?;
         let mut order: Map<String, Value> = serde_json::from_slice(&document)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
-        if ["storyboard", "url", "recordingId"]
+        if ["storyboard", "url", "recordingId", "edit"]
             .iter()
             .any(|script| changes.contains_key(*script))
         {
             // Another script takes the place of the whole script.
-            for script in ["storyboard", "url", "recordingId", "leftOut"] {
+            for script in ["storyboard", "url", "recordingId", "leftOut", "edit"] {
                 order.remove(script);
             }
         }

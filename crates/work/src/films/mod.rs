@@ -1,8 +1,11 @@
 //! Films: what is asked for, and what of it can be filmed.
 
 mod desk;
+mod edit;
 mod from_recording;
 mod request;
+
+pub(crate) use edit::films_of;
 
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};

@@ -8,6 +8,8 @@ use serde_json::{Map, Value};
 use store::FilmSetup;
 use video::{Clock, Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
 
+use super::edit::no_sound;
+
 /// Bytes of an order: a storyboard is the largest part of it.
 pub const LARGEST_FILM_ORDER: usize = 2 << 20;
 
@@ -33,6 +35,9 @@ pub struct FilmRequest {
     /// The steps, as `proscenium film` reads them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub storyboard: Option<Value>,
+    /// Parts of films of this studio, one after another, as `proscenium edit` reads them; films are named by their ids.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edit: Option<Value>,
     /// The recording that is performed; with a storyboard, the one that it was made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording_id: Option<RecordingId>,
@@ -180,6 +185,9 @@ impl FilmRequest {
             "" => WrongOrder::new("storyboard", error.problem),
             place => WrongOrder::new(format!("storyboard.{place}"), error.problem),
         })?;
+        if storyboard.sound.is_some() {
+            return Err(no_sound("storyboard.sound"));
+        }
         self.entitle(&mut storyboard);
         Ok(Some(storyboard))
     }
@@ -278,11 +286,14 @@ impl FilmRequest {
             height: setup.height,
             fps: setup.rate.per_second(),
             kbps: setup.kbps,
-            format: match self.container() {
-                Container::Mp4 => "mp4",
-                Container::Webm => "webm",
-            }
-            .to_owned(),
+            format: self.format_word().to_owned(),
+        }
+    }
+
+    pub(super) fn format_word(&self) -> &'static str {
+        match self.container() {
+            Container::Mp4 => "mp4",
+            Container::Webm => "webm",
         }
     }
 }

@@ -14,6 +14,7 @@ const meanings: Record<string, string> = {
 /** What is known of the film: of its file, read from the file, and of how it was made. */
 export function Facts({ film, made }: { film: Film; made: FilmMade }) {
   const lost = made.dropped + made.late;
+  const isCut = made.way === "edit";
   return (
     <div className="flex flex-col gap-3">
       <dl aria-label="Facts" className="grid grid-cols-2 gap-x-8 gap-y-3 text-data min-[1100px]:grid-cols-3">
@@ -27,20 +28,28 @@ export function Facts({ film, made }: { film: Film; made: FilmMade }) {
           {formatBytes(made.bytes)} · {made.codec} in {formatName(film.setup.format)}
         </Fact>
         <Fact name="Bitrate">
-          {formatBitrate(made.bitrate / 8)} <Aside>of {formatBitrate((film.setup.kbps * 1000) / 8)} it may use</Aside>
+          {formatBitrate(made.bitrate / 8)}{" "}
+          {film.setup.kbps > 0 && <Aside>of {formatBitrate((film.setup.kbps * 1000) / 8)} it may use</Aside>}
         </Fact>
-        <Fact name="From the browser">
-          {plural(made.delivered, "picture")} · {made.achievedFps.toFixed(1)} a second
-        </Fact>
-        <Fact name="Lost or late">
-          {lost === 0 ? "none" : `${made.dropped} dropped, ${made.late} late`} <Aside>{made.way}</Aside>
-        </Fact>
-        <Fact name="Took">
-          {formatDuration(made.elapsedMs)} <Aside>{formatDuration(made.processingMs)} of it after the script</Aside>
-        </Fact>
-        <Fact name="Processor">{Math.round(made.cpuPercent)} % of a core</Fact>
-        <Fact name="Memory">{made.peakMemoryBytes > 0 ? `${formatBytes(made.peakMemoryBytes)} at most` : "–"}</Fact>
-        <Fact name="Browser">{made.browser}</Fact>
+        <Fact name="Sound">{made.sound ?? "none"}</Fact>
+        {isCut ? (
+          <Fact name="Took">{formatDuration(made.elapsedMs)}</Fact>
+        ) : (
+          <>
+            <Fact name="From the browser">
+              {plural(made.delivered, "picture")} · {made.achievedFps.toFixed(1)} a second
+            </Fact>
+            <Fact name="Lost or late">
+              {lost === 0 ? "none" : `${made.dropped} dropped, ${made.late} late`} <Aside>{made.way}</Aside>
+            </Fact>
+            <Fact name="Took">
+              {formatDuration(made.elapsedMs)} <Aside>{formatDuration(made.processingMs)} of it after the script</Aside>
+            </Fact>
+            <Fact name="Processor">{Math.round(made.cpuPercent)} % of a core</Fact>
+            <Fact name="Memory">{made.peakMemoryBytes > 0 ? `${formatBytes(made.peakMemoryBytes)} at most` : "–"}</Fact>
+            <Fact name="Browser">{made.browser}</Fact>
+          </>
+        )}
         <Fact name="Address">
           <a href={film.url} target="_blank" rel="noreferrer" className="break-all underline">
             {film.url}

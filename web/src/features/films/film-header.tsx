@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Download, RotateCcw, Trash2 } from "lucide-react";
+import { Download, RotateCcw, Scissors, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { isEnded } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
@@ -13,8 +13,14 @@ import { AgainDialog } from "./again-dialog.tsx";
 import { EditButton } from "./edit-button.tsx";
 import { useDeleteFilm } from "./use-film-end.ts";
 
+interface FilmHeaderProps {
+  film: FilmDetail;
+  isCutting: boolean;
+  onCut: (cut: boolean) => void;
+}
+
 /** Which film, how it stands, and what can be done with it. */
-export function FilmHeader({ film }: { film: FilmDetail }) {
+export function FilmHeader({ film, ...cutting }: FilmHeaderProps) {
   const look = statusLook(film.status);
   return (
     <header className="flex shrink-0 flex-wrap items-start gap-x-4 gap-y-2 border-b border-line bg-surface px-6 py-3.5 max-md:px-4">
@@ -42,22 +48,31 @@ export function FilmHeader({ film }: { film: FilmDetail }) {
           <CopyId id={film.id} label="Copy film id" />
         </p>
       </div>
-      {isEnded(film) && <Actions film={film} />}
+      {isEnded(film) && <Actions film={film} {...cutting} />}
     </header>
   );
 }
 
-function Actions({ film }: { film: FilmDetail }) {
+function Actions({ film, isCutting, onCut }: FilmHeaderProps) {
   const navigate = useNavigate();
   const [again, setAgain] = useState(false);
+  const isCut = film.order.edit !== undefined;
   const remove = useDeleteFilm(film, () => navigate({ to: "/films" }));
   return (
     <div className="flex flex-wrap gap-2">
-      <Button icon={<RotateCcw />} onClick={() => setAgain(true)}>
-        Film again…
-      </Button>
+      {/* A cut is made again by changing it: nothing was filmed. */}
+      {!isCut && (
+        <Button icon={<RotateCcw />} onClick={() => setAgain(true)}>
+          Film again…
+        </Button>
+      )}
       {/* Where there is no film, what went wrong offers it. */}
-      {film.status === "done" && <EditButton film={film} />}
+      {film.status === "done" && !isCut && <EditButton film={film} />}
+      {film.status === "done" && (
+        <Button icon={<Scissors />} aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
+          {isCut ? "Change the cut" : "Cut"}
+        </Button>
+      )}
       {film.files.video && (
         <a href={film.files.video} download className={buttonStyle({ tone: "primary" })}>
           <Download />

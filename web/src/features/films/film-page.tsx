@@ -1,10 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useState } from "react";
 import { filmQuery, isEnded } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { useNamePlace } from "@/lib/place.ts";
+import { CutEditor } from "./cut-editor.tsx";
 import { Downloads } from "./downloads.tsx";
 import { Facts } from "./facts.tsx";
 import { FilmHeader } from "./film-header.tsx";
@@ -27,6 +28,7 @@ export function FilmPage() {
 function OneFilm({ id }: { id: string }) {
   const film = useQuery(filmQuery(id));
   const news = useFilmEvents(film.data);
+  const [isCutting, setCutting] = useState(false);
   useNamePlace(film.data?.name);
   if (film.isError)
     return <Failure heading="h1" className="py-24" what="This film cannot be shown" error={film.error} retry={film.refetch} />;
@@ -40,9 +42,9 @@ function OneFilm({ id }: { id: string }) {
   }
   return (
     <div className="flex h-full flex-col max-md:h-auto">
-      <FilmHeader film={film.data} />
+      <FilmHeader film={film.data} isCutting={isCutting} onCut={setCutting} />
       {film.data.status === "done" && film.data.result ? (
-        <Shown film={film.data} />
+        <Shown film={film.data} isCutting={isCutting} onCut={setCutting} />
       ) : (
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-stage p-6 max-md:min-h-[92vw] max-md:p-3">
           {isEnded(film.data) ? <NotMade film={film.data} /> : <Making film={film.data} news={news} />}
@@ -52,8 +54,14 @@ function OneFilm({ id }: { id: string }) {
   );
 }
 
-/** The player with its script beside it and the facts below. */
-function Shown({ film }: { film: FilmDetail }) {
+interface ShownProps {
+  film: FilmDetail;
+  isCutting: boolean;
+  onCut: (cut: boolean) => void;
+}
+
+/** The player with its script beside it, or what is cut of it, and the facts below. */
+function Shown({ film, isCutting, onCut }: ShownProps) {
   const { t } = useSearch({ from: "/frame/films/$id" });
   const navigate = useNavigate({ from: "/films/$id" });
   const player = usePlayer();
@@ -82,10 +90,14 @@ function Shown({ film }: { film: FilmDetail }) {
         </section>
       </div>
       <aside
-        aria-label="Script"
+        aria-label={isCutting ? "Cut" : "Script"}
         className="w-[min(380px,34%)] shrink-0 overflow-auto border-l border-line bg-surface px-2 py-3 max-md:w-full max-md:border-t max-md:border-l-0"
       >
-        <ScriptList made={made} atMs={player.atMs} onSeek={seek} />
+        {isCutting ? (
+          <CutEditor film={film} atMs={player.atMs} onClose={() => onCut(false)} />
+        ) : (
+          <ScriptList made={made} atMs={player.atMs} onSeek={seek} />
+        )}
       </aside>
       {/* On a phone what happens comes before the figures. */}
       <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-4 py-4 md:hidden">

@@ -47,6 +47,9 @@ const advice: Record<string, string> = {
   "no-picture": "The page drew nothing. Look at it in a session, then try again.",
   "invalid-setup": "Choose another quality.",
   "invalid-order": "Change the storyboard.",
+  "invalid-edit": "Change the cut.",
+  "clip-missing": "Bring the film back, or cut another one.",
+  "clip-unreadable": "Make the film again, then cut it.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
 

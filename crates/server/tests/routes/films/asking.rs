@@ -40,6 +40,25 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             json!({ "storyboard": steps(json!({ "goto": "file:///etc/passwd" })) }),
             "storyboard.steps[0].goto: ",
         ),
+        (
+            json!({ "storyboard": {
+                "url": "https://example.test/", "steps": [], "sound": { "voice": "/etc/passwd" },
+            } }),
+            "storyboard.sound: ",
+        ),
+        (json!({ "edit": { "clips": [] } }), "edit.clips: "),
+        (
+            json!({ "edit": { "clips": [{ "film": "/etc/passwd" }] } }),
+            "edit.clips[0].film: ",
+        ),
+        (
+            json!({ "edit": { "clips": [{ "film": "01890a5d-ac96-774b-bcce-b302099a8057" }] } }),
+            "is no film here",
+        ),
+        (
+            json!({ "edit": { "sound": { "music": "a.mp3" }, "clips": [{ "film": "a" }] } }),
+            "edit.sound: ",
+        ),
     ] {
         let answer = owner.post(FILMS, order.clone()).await;
         assert_eq!(answer.status, 422, "{order}: {}", answer.text());

@@ -162,3 +162,67 @@ async fn a_film_is_cancelled_in_the_middle_and_leaves_nothing() {
     assert_eq!(owner.get(&format!("{path}/preview")).await.status, 409);
     server.stop().await;
 }
+
+#[tokio::test]
+async fn a_film_is_cut_and_joined_with_another_one_and_its_chapters_go_with_it() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let site = Site::start().await;
+    let order = small(json!({
+        "storyboard": { "url": site.url, "steps": [
+            { "chapter": "Before" }, { "pause": 900 }, { "chapter": "After" }, { "pause": 900 },
+        ] },
+    }));
+    let film = owner.post("/api/v1/films", order).await.data();
+    let id = film["id"].as_str().unwrap();
+    let first = server.film_told(id, "film.finished").await["result"].clone();
+    let edit = json!({ "edit": {
+        "title": "Shorter",
+        "clips": [
+            { "film": id, "chapter": "After" },
+            { "film": id, "to": 500, "transition": { "kind": "wipe", "duration": 200 } },
+        ],
+    } });
+    let asked = owner.post("/api/v1/films", edit).await;
+    assert_eq!(asked.status, 201, "{}", asked.text());
+    let asked = asked.data();
+    assert_eq!(
+        (&asked["name"], &asked["stepsTotal"]),
+        (&json!("Shorter"), &json!(2))
+    );
+    assert_eq!(asked["setup"]["width"], 320);
+    let edited = asked["id"].as_str().unwrap();
+    let ended = server.film_told(edited, "film.finished").await;
+    assert_eq!(ended["status"], "done", "{ended}");
+    let result = &ended["result"];
+    assert_eq!(result["way"], "edit");
+    let after = first["chapters"][1]["startMs"].as_f64().unwrap();
+    let expected = first["durationMs"].as_f64().unwrap() - after + 500.0 - 200.0;
+    let found = result["durationMs"].as_f64().unwrap();
+    assert!(
+        (found - expected).abs() < 90.0,
+        "{found} in place of {expected}"
+    );
+    assert_eq!(result["chapters"][0]["title"], "After");
+    let path = format!("/api/v1/films/{edited}");
+    let video = owner.get(&format!("{path}/files/video")).await;
+    assert_eq!(
+        (&video.body[4..8], video.status),
+        (&b"ftyp"[..], 200)
+    );
+    assert_eq!(owner.get(&format!("{path}/files/poster")).await.status, 200);
+
+    // It can be made again otherwise, and not of films that are gone.
+    let again = owner
+        .post(&format!("{path}/again"), json!({ "format": "webm" }))
+        .await
+        .data();
+    let ended = server
+        .film_told(again["id"].as_str().unwrap(), "film.finished")
+        .await;
+    assert_eq!(ended["result"]["codec"], "vp9", "{ended}");
+    owner.delete(&format!("/api/v1/films/{id}")).await;
+    let gone = owner.post(&format!("{path}/again"), json!({})).await;
+    assert_eq!(gone.status, 422, "{}", gone.text());
+    server.stop().await;
+}

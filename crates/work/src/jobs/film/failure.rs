@@ -1,10 +1,10 @@
 //! What a failed film says, and whether another attempt may do better.
 
 use store::FilmFailure;
-use video::FilmError;
+use video::{EditError, FilmError};
 
 use crate::error::chain;
-use crate::films::WrongOrder;
+use crate::films::{FilmAskError, WrongOrder};
 
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
@@ -39,6 +39,33 @@ pub(super) fn of_film(error: &FilmError) -> FilmFailure {
             _ => None,
         },
         of_the_script: error.is_of_the_script(),
+    }
+}
+
+/// Whether another attempt may do better, and what is said when there is none.
+pub(super) fn of_edit(error: &EditError) -> (bool, FilmFailure) {
+    let code = match error {
+        EditError::Document { .. } => "invalid-edit",
+        EditError::Film { .. } => "clip-unreadable",
+        EditError::TimeLimit(_) => "timeout",
+        _ => "encoder",
+    };
+    let failure = FilmFailure {
+        code: code.to_owned(),
+        message: chain(error),
+        step: None,
+        of_the_script: error.is_of_the_edit(),
+    };
+    (!error.is_of_the_edit(), failure)
+}
+
+/// A clip's film is not there any more.
+pub(super) fn of_clips(error: &FilmAskError) -> FilmFailure {
+    FilmFailure {
+        code: "clip-missing".to_owned(),
+        message: chain(error),
+        step: None,
+        of_the_script: true,
     }
 }
 

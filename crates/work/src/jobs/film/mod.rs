@@ -4,6 +4,7 @@
 //! write nothing any more. A film that was broken off is begun again from its first step: a page's memory cannot be
 //! brought back, and half a film is none.
 
+mod edit;
 mod failure;
 mod keep;
 mod make;
@@ -17,10 +18,10 @@ use browser::Progress;
 use egress::{EgressPolicy, EgressProxy};
 use ids::FilmId;
 use store::{Fence, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError, Time};
-use video::FilmError;
+use video::Edit;
 
-use crate::error::{JobError, chain};
-use crate::films::FilmRequest;
+use crate::error::JobError;
+use crate::films::{FilmAskError, FilmRequest, films_of};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::metrics;
 use crate::stop::StopReason;
@@ -98,7 +99,60 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
-        self.produce(job, id, &film.url, &request).await
+        match request.edit() {
+            Ok(Some(edit)) => self.edit(job, id, edit, &request).await,
+            Ok(None) => self.produce(job, id, &film.url, &request).await,
+            Err(wrong) => {
+                let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
+                self.end(fence, id, ended).await
+            }
+        }
+    }
+
+    /// Makes a film of films.
+    async fn edit(
+        &self,
+        job: &HeldJob,
+        id: FilmId,
+        edit: Edit,
+        request: &FilmRequest,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        let films = match films_of(&self.store, &edit).await {
+            Ok(films) => films,
+            Err(FilmAskError::Store(error)) => return Err(error.into()),
+            // It was deleted after the order was taken.
+            Err(error) => {
+                let failure = failure::of_clips(&error);
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        let folder = folder()?;
+        let paths = edit::fetch(&self.store, &films, folder.path()).await?;
+        let until = Instant::now() + TIME_LIMIT;
+        let progress = Progress::with_deadline(until, job.stop.token().child_token());
+        let reporter = progress::Reporter::start(self.store.clone(), fence, id);
+        let made = edit::make(
+            &progress,
+            (edit, paths),
+            request,
+            (folder.path(), TIME_LIMIT),
+            reporter.teller(),
+        )
+        .await;
+        reporter.finish().await;
+        let mut files = FilmFiles::default();
+        match made {
+            Ok(edited) => {
+                let done = keep::edited(&self.store, &mut files, edited).await?;
+                self.end(fence, id, FilmEnd::Done(Box::new(done))).await
+            }
+            Err(error) => {
+                let (may_pass, failure) = failure::of_edit(&error);
+                self.not_made(job, id, (may_pass, failure), files).await
+            }
+        }
     }
 
     async fn produce(
@@ -118,10 +172,7 @@ impl FilmJob {
         let proxy = EgressProxy::start(policy)
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
-        let folder = tempfile::Builder::new()
-            .prefix(&format!("proscenium-{}-film-", std::process::id()))
-            .tempdir()
-            .map_err(|error| retry("no temporary folder", &error))?;
+        let folder = folder()?;
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
@@ -152,7 +203,14 @@ impl FilmJob {
                 let ended = FilmEnd::Done(Box::new(done));
                 self.end(fence, id, ended).await
             }
-            Err(error) => self.not_made(job, id, (error, reason), files).await,
+            Err(error) => {
+                let mut failure = failure::of_film(&error);
+                if let Some(reason) = reason {
+                    failure.message = reason;
+                }
+                let told = (failure::may_pass(&error), failure);
+                self.not_made(job, id, told, files).await
+            }
         }
     }
 
@@ -161,7 +219,7 @@ impl FilmJob {
         &self,
         job: &HeldJob,
         id: FilmId,
-        (error, reason): (FilmError, Option<String>),
+        (may_pass, failure): (bool, FilmFailure),
         files: FilmFiles,
     ) -> Result<(), JobError> {
         let fence = job.claimed.fence;
@@ -178,14 +236,10 @@ impl FilmJob {
             Some(StopReason::Cancelled) => return self.end(fence, id, FilmEnd::Cancelled).await,
             None => {}
         }
-        if failure::may_pass(&error) && job.claimed.attempt < job.claimed.max_attempts {
+        if may_pass && job.claimed.attempt < job.claimed.max_attempts {
             return Err(JobError::Retry {
-                reason: chain(&error),
+                reason: failure.message,
             });
-        }
-        let mut failure = failure::of_film(&error);
-        if let Some(reason) = reason {
-            failure.message = reason;
         }
         self.end(fence, id, FilmEnd::Failed(failure, Box::new(files)))
             .await
@@ -210,6 +264,16 @@ impl FilmJob {
     ) -> Result<(), JobError> {
         Ok(self.store.jobs().finish(fence, state, reason).await?)
     }
+}
+
+/// A folder for what one film needs, which goes with it.
+fn folder() -> Result<tempfile::TempDir, JobError> {
+    tempfile::Builder::new()
+        .prefix(&format!("proscenium-{}-film-", std::process::id()))
+        .tempdir()
+        .map_err(|error| JobError::Retry {
+            reason: format!("no temporary folder: {error}"),
+        })
 }
 
 impl Handler for FilmJob {

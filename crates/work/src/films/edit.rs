@@ -1,0 +1,86 @@
+//! Films that are made of films of this studio.
+
+use std::str::FromStr as _;
+
+use ids::FilmId;
+use store::{Film, FilmMade, FilmSetup, Store, StoreError};
+use video::{Edit, EditError};
+
+use super::desk::FilmAskError;
+use super::request::{FilmRequest, WrongOrder};
+
+impl FilmRequest {
+    /// What is done with other films, when that is what was asked for.
+    ///
+    /// # Errors
+    /// Says where in the edit, and what.
+    pub fn edit(&self) -> Result<Option<Edit>, WrongOrder> {
+        let Some(value) = &self.edit else {
+            return Ok(None);
+        };
+        if self.storyboard.is_some() || self.recording_id.is_some() {
+            let problem = "a film is an edit of films, or has a script; not both";
+            return Err(WrongOrder::new("edit", problem));
+        }
+        let edit = Edit::from_value(value.clone()).map_err(|error| match error {
+            EditError::Document { place, problem } if place.is_empty() => {
+                WrongOrder::new("edit", problem)
+            }
+            EditError::Document { place, problem } => {
+                WrongOrder::new(format!("edit.{place}"), problem)
+            }
+            other => WrongOrder::new("edit", other.to_string()),
+        })?;
+        if edit.sound.is_some() {
+            return Err(no_sound("edit.sound"));
+        }
+        Ok(Some(edit))
+    }
+}
+
+/// Whoever may name a file of the server may read it.
+pub(super) fn no_sound(field: &str) -> WrongOrder {
+    WrongOrder::new(
+        field,
+        "sounds are files, and the server opens none by their names; `proscenium film` and `proscenium edit` do",
+    )
+}
+
+/// The films of an edit's clips, in order; each is there and whole.
+pub(crate) async fn films_of(store: &Store, edit: &Edit) -> Result<Vec<Film>, FilmAskError> {
+    let mut films = Vec::new();
+    for (index, clip) in edit.clips.iter().enumerate() {
+        let field = format!("edit.clips[{index}].film");
+        let missing = || WrongOrder::new(&*field, format!("{:?} is no film here", clip.film));
+        let id = FilmId::from_str(&clip.film).map_err(|_| missing())?;
+        let film = match store.films().get(id).await {
+            Ok(film) => film,
+            Err(StoreError::NotFound { .. }) => return Err(missing().into()),
+            Err(error) => return Err(error.into()),
+        };
+        if film.made.is_none() || film.files.video.is_none() {
+            let problem = format!("{:?} is not made, or not yet", film.name);
+            return Err(WrongOrder::new(field, problem).into());
+        }
+        films.push(film);
+    }
+    Ok(films)
+}
+
+/// What the new film will be, as far as the order says; the rest is as in the first one.
+pub(super) fn setup(request: &FilmRequest, edit: &Edit, first: &FilmMade) -> FilmSetup {
+    let crop = edit.clips.first().and_then(|clip| clip.crop);
+    let even = |side: u32| side - side % 2;
+    let (width, height) = match crop {
+        Some(crop) => (even(crop.width), even(crop.height)),
+        None => (first.width, first.height),
+    };
+    FilmSetup {
+        preset: "custom".to_owned(),
+        width: edit.width.unwrap_or(width),
+        height: edit.height.unwrap_or(height),
+        fps: edit.fps.unwrap_or(first.fps),
+        kbps: edit.bitrate.unwrap_or_default(),
+        format: request.format_word().to_owned(),
+    }
+}

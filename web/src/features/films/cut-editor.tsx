@@ -1,0 +1,122 @@
+import { useQuery } from "@tanstack/react-query";
+import { Plus, Scissors } from "lucide-react";
+import { useState } from "react";
+import { filmsQuery } from "@/api/films.ts";
+import type { FilmDetail } from "@/api/types.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { type Choice, Select } from "@/components/ui/select.tsx";
+import { formatDuration } from "@/lib/duration.ts";
+import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, problemOf } from "./cut.ts";
+import { CutClipRow } from "./cut-clip.tsx";
+import { useCut } from "./use-cut.ts";
+
+interface CutEditorProps {
+  film: FilmDetail;
+  /** Where the player is, in milliseconds. */
+  atMs: number;
+  onClose: () => void;
+}
+
+const formatChoices: Choice<Cut["format"]>[] = [
+  { value: "mp4", label: "MP4", note: "H.264" },
+  { value: "webm", label: "WebM", note: "VP9" },
+];
+
+/** Parts of this film and of others, one after another, as another film; the player beside it tells the times. */
+export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
+  const [cut, setCut] = useState(() => cutOf(film));
+  const films = useQuery(filmsQuery({ status: "done", limit: 100 }));
+  const making = useCut();
+  const known: Known = new Map([film, ...(films.data?.items ?? [])].map((each) => [each.id, each]));
+  const change = (part: Partial<Cut>) => setCut((old) => ({ ...old, ...part }));
+  const changeClip = (index: number, part: Partial<CutClip>) =>
+    change({ clips: cut.clips.map((clip, at) => (at === index ? { ...clip, ...part } : clip)) });
+  const move = (index: number, by: number) => {
+    const clips = [...cut.clips];
+    clips.splice(index + by, 0, ...clips.splice(index, 1));
+    change({ clips });
+  };
+  const isRight = cut.name.trim() !== "" && cut.clips.every((clip) => Object.keys(problemOf(clip, known)).length === 0);
+  const others = [...known].map(([value, { name, result }]) => ({
+    value,
+    label: name,
+    note: result ? formatDuration(result.durationMs) : undefined,
+  }));
+  return (
+    <form
+      aria-label="Cut"
+      className="flex flex-col gap-3 px-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isRight && !making.isPending) making.mutate(cut);
+      }}
+    >
+      <div className="flex items-baseline gap-2">
+        <h2 className="font-semibold">Cut</h2>
+        <p className="num flex-1 text-data text-muted">
+          {formatDuration(lengthOf(cut, known))}
+          {cut.clips.some((clip) => clip.dull !== "1") && " at most"}
+        </p>
+        <Button size="sm" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      <ol aria-label="Clips" className="flex flex-col gap-2">
+        {cut.clips.map((clip, index) => (
+          <CutClipRow
+            key={clip.key}
+            clip={clip}
+            number={index + 1}
+            of={cut.clips.length}
+            known={known}
+            hereMs={clip.film === film.id ? atMs : undefined}
+            onChange={(part) => changeClip(index, part)}
+            onMove={(by) => move(index, by)}
+            onRemove={() => change({ clips: cut.clips.filter((_, at) => at !== index) })}
+          />
+        ))}
+      </ol>
+      <AddClip choices={others} film={film.id} onAdd={(id) => change({ clips: [...cut.clips, freshClip(id)] })} />
+      <div className="flex flex-wrap items-start gap-3 border-t border-line pt-3">
+        <Field label="Name" className="min-w-40 flex-1">
+          <Input value={cut.name} maxLength={200} onValueChange={(name) => change({ name })} />
+        </Field>
+        <Field label="Format" className="w-28">
+          <Select value={cut.format} choices={formatChoices} onChange={(format) => change({ format })} />
+        </Field>
+      </div>
+      {making.error && (
+        <p role="alert" className="text-danger-text">
+          {making.error.message}
+        </p>
+      )}
+      <Button type="submit" tone="primary" icon={<Scissors />} busy={making.isPending} disabled={!isRight}>
+        Make the cut
+      </Button>
+      <p className="text-data text-faint">It becomes another film; this one stays.</p>
+    </form>
+  );
+}
+
+interface AddClipProps {
+  choices: readonly Choice<string>[];
+  film: string;
+  onAdd: (id: string) => void;
+}
+
+/** Another part, of any film that is made. */
+function AddClip({ choices, film, onAdd }: AddClipProps) {
+  const [chosen, setChosen] = useState(film);
+  return (
+    <div className="flex items-end gap-2">
+      <Field label="Another clip of" className="flex-1">
+        <Select value={chosen} choices={choices} onChange={setChosen} />
+      </Field>
+      <Button icon={<Plus />} onClick={() => onAdd(chosen)}>
+        Add
+      </Button>
+    </div>
+  );
+}
