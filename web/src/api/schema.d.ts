@@ -2009,7 +2009,7 @@ export interface components {
              * @description Bits a second, of the file.
              */
             bitrate: number;
-            /** @description The browser and its version. */
+            /** @description The browser and its version; empty when no browser was needed. */
             browser: string;
             /**
              * Format: int64
@@ -2081,6 +2081,8 @@ export interface components {
             processingMs: number;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
+            /** @description How its sound is kept; a film without sound has none. */
+            sound?: string | null;
             /** @description Columns and rows of the sheet of small pictures, and the milliseconds between them. */
             spriteGrid?: [
                 number,
@@ -2091,7 +2093,7 @@ export interface components {
             steps: components["schemas"]["FilmOfStep"][];
             /** @description What is probably not meant: `frozen`. */
             warnings: string[];
-            /** @description How the pictures came: `screencast` or `begin-frame`. */
+            /** @description How the pictures came: `screencast` or `begin-frame`; `edit` when they are those of other films. */
             way: string;
             /**
              * Format: int32

@@ -26,7 +26,11 @@ export function ScriptList({ made, atMs, onSeek }: ScriptListProps) {
           className="mb-4"
         />
       )}
-      <List title="Steps" note={plural(steps.length, "step")} entries={steps} atMs={atMs} onSeek={onSeek} />
+      {made.way === "edit" ? (
+        <List title="Clips" entries={steps} atMs={atMs} onSeek={onSeek} />
+      ) : (
+        <List title="Steps" note={plural(steps.length, "step")} entries={steps} atMs={atMs} onSeek={onSeek} />
+      )}
     </>
   );
 }
