@@ -52,8 +52,10 @@ pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
-pub use offline::{OfflineFile, OfflineSite};
-pub use options::{ContextOptions, Cookie, Drawing, Engine, Headless, LaunchOptions, Viewport};
+pub use offline::{LateFiles, OfflineFile, OfflineSite};
+pub use options::{
+    ContextOptions, Cookie, Drawing, Engine, Headless, LaunchOptions, OwnWorld, Viewport,
+};
 pub use page::{FileTarget, Page};
 pub use pool::{BrowserPool, Lent};
 pub use progress::{Interrupted, Progress};

@@ -1,15 +1,19 @@
 //! What pages find when they have no network.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use tokio::sync::watch;
 
 /// The whole web of a context: files in memory by their addresses. Every other request is refused, and nothing of it
 /// leaves the browser.
 #[derive(Debug, Clone, Default)]
 pub struct OfflineSite {
     files: HashMap<String, OfflineFile>,
+    late: Option<LateFiles>,
     script: Option<String>,
 }
 
@@ -18,14 +22,42 @@ pub struct OfflineSite {
 pub struct OfflineFile {
     headers: Vec<(String, String)>,
     /// As it goes over the wire, so that it is encoded once.
-    base64: String,
+    base64: Arc<str>,
 }
+
+/// Files of a site that come when its pages are open already. Requests for addresses that the site does not have wait until
+/// then, and are refused when the address is not among them either. Clones are handles on the same files.
+#[derive(Clone, Default)]
+pub struct LateFiles(Arc<Late>);
+
+#[derive(Default)]
+struct Late {
+    state: Mutex<State>,
+    /// Changes with every request that waits.
+    asked: watch::Sender<()>,
+}
+
+#[derive(Default)]
+struct State {
+    arrived: Option<HashMap<String, OfflineFile>>,
+    waiting: Vec<(String, Answer)>,
+}
+
+/// Answers a request: with a file, or with a refusal.
+type Answer = Box<dyn FnOnce(Option<&OfflineFile>) + Send>;
 
 impl OfflineSite {
     /// Puts a file at an address; addresses are compared as they are, without what is behind `#`.
     #[must_use]
     pub fn with_file(mut self, url: impl Into<String>, file: OfflineFile) -> Self {
         self.files.insert(url.into(), file);
+        self
+    }
+
+    /// What is found nowhere else is looked for among these.
+    #[must_use]
+    pub fn with_late_files(mut self, files: &LateFiles) -> Self {
+        self.late = Some(files.clone());
         self
     }
 
@@ -36,9 +68,17 @@ impl OfflineSite {
         self
     }
 
-    pub(crate) fn file(&self, url: &str) -> Option<&OfflineFile> {
+    /// Answers a request for an address, at once or when what it asks for is there.
+    pub(crate) fn answer(
+        &self,
+        url: &str,
+        answer: impl FnOnce(Option<&OfflineFile>) + Send + 'static,
+    ) {
         let address = url.split('#').next().unwrap_or(url);
-        self.files.get(address)
+        match (self.files.get(address), &self.late) {
+            (None, Some(late)) => late.answer(address, Box::new(answer)),
+            (file, _) => answer(file),
+        }
     }
 
     pub(crate) fn script(&self) -> Option<&str> {
@@ -52,7 +92,7 @@ impl OfflineFile {
     pub fn new(content_type: &str, body: &[u8]) -> Self {
         Self {
             headers: vec![("content-type".to_owned(), content_type.to_owned())],
-            base64: STANDARD.encode(body),
+            base64: STANDARD.encode(body).into(),
         }
     }
 
@@ -69,5 +109,59 @@ impl OfflineFile {
 
     pub(crate) fn base64(&self) -> &str {
         &self.base64
+    }
+}
+
+impl LateFiles {
+    /// The files are there: everything that waits for one of them is answered, and everything else refused.
+    pub fn arrive(&self, files: impl IntoIterator<Item = (String, OfflineFile)>) {
+        let mut state = self.lock();
+        let waiting = std::mem::take(&mut state.waiting);
+        let files = state.arrived.insert(files.into_iter().collect());
+        let answers: Vec<_> = waiting
+            .into_iter()
+            .map(|(address, answer)| (files.get(&address).cloned(), answer))
+            .collect();
+        drop(state);
+        for (file, answer) in answers {
+            answer(file.as_ref());
+        }
+    }
+
+    /// Resolves once a page waits for this address.
+    pub async fn awaited(&self, url: &str) {
+        let mut asked = self.0.asked.subscribe();
+        while !self
+            .lock()
+            .waiting
+            .iter()
+            .any(|(address, _)| address == url)
+        {
+            // The sender lives in `self`.
+            let _ = asked.changed().await;
+        }
+    }
+
+    fn answer(&self, address: &str, answer: Answer) {
+        let mut state = self.lock();
+        let Some(files) = &state.arrived else {
+            state.waiting.push((address.to_owned(), answer));
+            drop(state);
+            self.0.asked.send_replace(());
+            return;
+        };
+        let file = files.get(address).cloned();
+        drop(state);
+        answer(file.as_ref());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for LateFiles {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LateFiles").finish_non_exhaustive()
     }
 }

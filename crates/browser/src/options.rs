@@ -112,6 +112,19 @@ pub struct ContextOptions {
     pub stage_script: Option<Arc<str>>,
     /// What no page paints over is transparent in pictures, where it would be white.
     pub transparent: bool,
+    /// Whether every document has our own world beside the page's.
+    pub own_world: OwnWorld,
+}
+
+/// Whether documents have [`World::Isolated`](crate::World::Isolated) beside the page's own world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum OwnWorld {
+    /// With the page bundle in it.
+    #[default]
+    Present,
+    /// Only the page's own world can be asked, which saves each document the bundle. The HTTP status of documents and their
+    /// titles are not told.
+    Absent,
 }
 
 /// The screen that a page sees, in CSS pixels.

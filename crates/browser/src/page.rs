@@ -259,6 +259,20 @@ impl Page {
             .await
     }
 
+    /// Runs a script in the page's own world now, and in every document from now on before its own scripts, in frames as well.
+    ///
+    /// # Errors
+    /// `Unsupported` where [`ContextOptions::offline`](crate::ContextOptions) is.
+    pub async fn carry(&self, progress: &Progress, script: &str) -> Result<()> {
+        match &self.0 {
+            Kind::Cdp(page) => page.carry(progress, script).await,
+            Kind::Driven(page) => Err(BrowserError::Unsupported {
+                engine: page.core().driver.engine(),
+                capability: Capability::OfflinePages,
+            }),
+        }
+    }
+
     /// The mouse.
     pub fn mouse(&self) -> Mouse {
         match &self.0 {

@@ -1,5 +1,6 @@
 //! Renders small pictures one after another with a warm renderer, and several at once with a pool, and prints as JSON how long
 //! they took: our side of `benches/peers/render.mjs`. A picture that cannot be rendered ends the program with an error.
+//! `--jobs=20` renders fewer than a hundred. Then the speed of a film.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use video::{BrowserLimits, RenderJob, RendererPool};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// How many pictures each row is of.
+/// How many pictures each row is of, when nothing else is said.
 const JOBS: u32 = 100;
 
 fn job(number: u32) -> Result<RenderJob, Failure> {
@@ -21,7 +22,7 @@ fn job(number: u32) -> Result<RenderJob, Failure> {
     Ok(RenderJob::parse(job.to_string().as_bytes())?)
 }
 
-async fn measured(name: &str, at_once: u32) -> Result<serde_json::Value, Failure> {
+async fn measured(name: &str, at_once: u32, jobs: u32) -> Result<serde_json::Value, Failure> {
     let folder = tempfile::tempdir()?;
     let pool = RendererPool::new(at_once as usize, None, BrowserLimits::default());
     let progress = Progress::with_timeout(Duration::from_secs(240));
@@ -40,7 +41,7 @@ async fn measured(name: &str, at_once: u32) -> Result<serde_json::Value, Failure
         let (pool, progress, folder) = (pool.clone(), progress.clone(), folder.path().to_owned());
         async move {
             let mut times = Vec::new();
-            for number in (line..JOBS).step_by(at_once as usize) {
+            for number in (line..jobs).step_by(at_once as usize) {
                 let target = folder.join(format!("{number}"));
                 times.push(render(pool.clone(), progress.clone(), job(number)?, target).await?);
             }
@@ -58,8 +59,31 @@ async fn measured(name: &str, at_once: u32) -> Result<serde_json::Value, Failure
         let time = times.get(times.len() * share / 100).copied();
         (time.unwrap_or_default().as_secs_f64() * 10_000.0).round() / 10.0
     };
-    let per_second = (f64::from(JOBS) / whole * 10.0).round() / 10.0;
+    let per_second = (f64::from(jobs) / whole * 10.0).round() / 10.0;
     Ok(json!({ "name": name, "p50": at(50), "p95": at(95), "perSecond": per_second }))
+}
+
+/// A sketch that has something to draw in each frame: four hundred particles.
+const PARTICLES: &str = "let all = [];
+function setup() { createCanvas(800, 800); noStroke(); for (let i = 0; i < 400; i += 1) all.push({ x: random(800), y: random(800), vx: random(-4, 4), vy: random(-4, 4), hue: random(255) }); }
+function draw() { background(12, 12, 20); for (const p of all) { p.x = (p.x + p.vx + 800) % 800; p.y = (p.y + p.vy + 800) % 800; fill(p.hue, 120, 255 - p.hue, 180); circle(p.x, p.y, 14); } }";
+
+/// A film of 150 frames: frames a second, once the page was there.
+async fn film() -> Result<serde_json::Value, Failure> {
+    let folder = tempfile::tempdir()?;
+    let pool = RendererPool::new(1, None, BrowserLimits::default());
+    let progress = Progress::with_timeout(Duration::from_secs(240));
+    pool.warm(&progress).await?;
+    let job = json!({ "type": "p5", "code": PARTICLES, "output": "mp4", "frames": 150 });
+    let job = RenderJob::parse(job.to_string().as_bytes())?;
+    let target = folder.path().join("film.mp4");
+    let mut rates = Vec::new();
+    for _ in 0..3 {
+        let filmed = pool.render(&progress, &job, &target, &mut |_| {}).await?;
+        rates.push((filmed.frames_per_second * 10.0).round() / 10.0);
+    }
+    pool.close().await;
+    Ok(json!({ "name": "film of 400 particles, 800 x 800", "framesPerSecond": rates }))
 }
 
 async fn render(
@@ -79,9 +103,12 @@ async fn render(
     reason = "the result is for the program that measures"
 )]
 async fn main() -> Result<(), Failure> {
+    let said = std::env::args().find_map(|word| word.strip_prefix("--jobs=")?.parse().ok());
+    let jobs = said.unwrap_or(JOBS);
     let rows = [
-        measured("one at a time", 1).await?,
-        measured("two at once", 2).await?,
+        measured("one at a time", 1, jobs).await?,
+        measured("two at once", 2, jobs).await?,
+        film().await?,
     ];
     println!("{}", json!(rows));
     Ok(())

@@ -104,8 +104,8 @@ impl Complaints {
         self.kept.iter().find(is_exception)
     }
 
-    pub(crate) fn into_all(self) -> Vec<Complaint> {
-        self.kept
+    pub(crate) fn all(&self) -> Vec<Complaint> {
+        self.kept.clone()
     }
 }
 

@@ -1,10 +1,10 @@
 //! The page that a job is: its document and scripts, all of the web that the code can reach.
 
-use browser::{OfflineFile, OfflineSite};
+use browser::{LateFiles, OfflineFile, OfflineSite};
 use serde_json::json;
 
 use crate::error::RenderError;
-use crate::job::{RenderJob, Source};
+use crate::job::{P5Version, RenderJob, Seed, Source};
 use crate::libraries;
 
 /// Where the page lives: a name that can belong to nobody, secure, so that nothing is switched off in it.
@@ -15,6 +15,12 @@ pub(crate) const EPOCH: u64 = 1_735_689_600_000;
 
 /// Only what is in memory. The sandbox takes popups, downloads, dialogs and forms away.
 const POLICY: &str = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; sandbox allow-scripts allow-same-origin";
+
+/// The name of a sketch in its page.
+const SKETCH: &str = "sketch.js";
+
+/// What a page asks for when everything is there but its sketch.
+const CAST: &str = "cast";
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -34,71 +40,108 @@ const HOOKS: &str = include_str!("page/p5_hooks.js");
 
 pub(crate) const STYLE: &str = "html, body { margin: 0; padding: 0; } canvas { display: block; }";
 
-/// Everything that the page of a job finds.
-pub(crate) fn site(job: &RenderJob) -> Result<OfflineSite, RenderError> {
-    let mut site = OfflineSite::default().with_script(script(job));
-    let document = match &job.source {
-        Source::Sketch { code, version } => {
-            let library = libraries::p5(*version)?;
-            site = site
-                .with_file(at("p5.js"), OfflineFile::new(JAVASCRIPT, library))
-                .with_file(
-                    at("hooks.js"),
-                    OfflineFile::new(JAVASCRIPT, HOOKS.as_bytes()),
-                )
-                .with_file(
-                    at("sketch.js"),
-                    OfflineFile::new(JAVASCRIPT, code.as_bytes()),
-                );
-            let scripts = ["p5.js", "hooks.js", "sketch.js"]
-                .map(|name| format!("<script src=\"{name}\"></script>\n"));
-            wrapped(&scripts.concat(), STYLE, "<main></main>")
+/// A page's web, opened before its job is known: what no job changes is there, and what a job brings is waited for.
+pub(crate) struct Early {
+    pub(crate) site: OfflineSite,
+    pub(crate) late: LateFiles,
+    /// The address that is asked for when the page cannot go on without its job; nothing when it cannot even begin.
+    pub(crate) awaits: Option<String>,
+}
+
+/// The web for sketches of this p5, or for scripts and markup.
+pub(crate) fn early(library: Option<P5Version>) -> Result<Early, RenderError> {
+    let late = LateFiles::default();
+    let site = OfflineSite::default()
+        .with_script(stage())
+        .with_late_files(&late);
+    let Some(version) = library else {
+        return Ok(Early {
+            site,
+            late,
+            awaits: None,
+        });
+    };
+    let scripts =
+        ["p5.js", "hooks.js", SKETCH].map(|name| format!("<script src=\"{name}\"></script>\n"));
+    let document = wrapped(&scripts.concat(), STYLE, "<main></main>");
+    let hooks = OfflineFile::new(JAVASCRIPT, HOOKS.as_bytes());
+    Ok(Early {
+        site: site
+            .with_file(ADDRESS, page(&document))
+            .with_file(at("p5.js"), script_file(libraries::p5(version)?))
+            .with_file(at("hooks.js"), hooks),
+        late,
+        awaits: Some(at(CAST)),
+    })
+}
+
+/// What a job brings into the page that waits for it.
+pub(crate) fn late(source: &Source) -> Vec<(String, OfflineFile)> {
+    let (html, css, javascript) = match source {
+        Source::Sketch { code, .. } => {
+            let cast = OfflineFile::new("text/plain", b"");
+            return vec![(at(SKETCH), script_file(code.as_bytes())), (at(CAST), cast)];
         }
         Source::Script {
             html,
             css,
             javascript,
-        } => {
-            let mut inside = html.clone();
-            if !javascript.is_empty() {
-                let file = OfflineFile::new(JAVASCRIPT, javascript.as_bytes());
-                site = site.with_file(at("script.js"), file);
-                inside.push_str("\n<script src=\"script.js\"></script>\n");
-            }
-            if is_document(html) {
-                // The parser puts what stands behind the document's end into its body.
-                let style = if css.is_empty() {
-                    String::new()
-                } else {
-                    format!("\n<style>{css}</style>\n")
-                };
-                inside + &style
-            } else {
-                wrapped("", &format!("{STYLE}\n{css}"), &inside)
-            }
-        }
+        } => (html, css, javascript),
+        // It is somewhere else.
+        Source::Address { .. } => return Vec::new(),
     };
-    let document = OfflineFile::new("text/html; charset=utf-8", document.as_bytes())
-        .with_header("content-security-policy", POLICY);
-    Ok(site.with_file(ADDRESS, document))
+    let mut files = Vec::new();
+    let mut inside = html.clone();
+    if !javascript.is_empty() {
+        files.push((at("script.js"), script_file(javascript.as_bytes())));
+        inside.push_str("\n<script src=\"script.js\"></script>\n");
+    }
+    let document = if is_document(html) {
+        // The parser puts what stands behind the document's end into its body.
+        let style = if css.is_empty() {
+            String::new()
+        } else {
+            format!("\n<style>{css}</style>\n")
+        };
+        inside + &style
+    } else {
+        wrapped("", &format!("{STYLE}\n{css}"), &inside)
+    };
+    files.push((ADDRESS.to_owned(), page(&document)));
+    files
 }
 
 fn at(name: &str) -> String {
     format!("{ADDRESS}{name}")
 }
 
-/// The stage, the page's own `context`, and what both need to know.
-fn script(job: &RenderJob) -> String {
-    let options = json!({ "epoch": EPOCH, "seed": job.seed.words() });
+fn page(document: &str) -> OfflineFile {
+    OfflineFile::new("text/html; charset=utf-8", document.as_bytes())
+        .with_header("content-security-policy", POLICY)
+}
+
+fn script_file(code: &[u8]) -> OfflineFile {
+    OfflineFile::new(JAVASCRIPT, code)
+}
+
+/// The stage. Its chance is that of a job only when the job is [cast](cast).
+fn stage() -> String {
+    let options = json!({ "epoch": EPOCH, "seed": Seed::default().words() });
     let parts = PARTS.map(|part| part.trim_end().trim_end_matches(';'));
-    let context = match &job.context {
-        Some(context) => format!("window.context = {};", json!(context)),
-        None => String::new(),
-    };
     format!(
-        "(() => {{ const stage = {{}}; const options = {options};\nfor (const part of [\n{}\n]) part(stage, options);\n{context} }})();",
+        "(() => {{ const stage = {{}}; const options = {options};\nfor (const part of [\n{}\n]) part(stage, options); }})();",
         parts.join(",\n"),
     )
+}
+
+/// What of a job the page knows before the job's own code runs: its chance, and its `context`.
+pub(crate) fn cast(job: &RenderJob) -> String {
+    let seed = json!(job.seed.words());
+    let context = match &job.context {
+        Some(context) => format!(" window.context = {};", json!(context)),
+        None => String::new(),
+    };
+    format!("__proscenium_stage.sow({seed});{context}")
 }
 
 /// Whether this is a document of its own and not only the inside of one.

@@ -56,6 +56,23 @@ pub enum RenderError {
     /// The page went to another address, which it cannot have.
     #[error("the page left its document: code must not navigate")]
     Navigated,
+    /// An address could not be opened.
+    #[error("could not open {url}")]
+    Site {
+        /// Where it should have gone.
+        url: String,
+        /// What the browser says.
+        #[source]
+        source: BrowserError,
+    },
+    /// What is at an address is an error.
+    #[error("{url} answers with status {status}")]
+    Refused {
+        /// The address.
+        url: String,
+        /// 400 or more.
+        status: u16,
+    },
     /// The page's process died.
     #[error("the page's process died at frame {frame}; out of memory is the usual cause")]
     Crashed {
@@ -78,6 +95,17 @@ pub enum RenderError {
         used: u64,
         /// Bytes that it may have.
         most: u64,
+    },
+    /// The browser took more processor time than it may.
+    #[error(
+        "the page takes too much processor time: more than {:.1} s, all of its browser's processes together; give it a higher maxCpu, or fewer or smaller frames",
+        .most.as_secs_f64()
+    )]
+    Cpu {
+        /// What it had taken.
+        used: Duration,
+        /// What it may take.
+        most: Duration,
     },
     /// The output became too large.
     #[error("the output has more than {most} bytes")]
@@ -139,8 +167,11 @@ impl RenderError {
                 | Self::Stuck { .. }
                 | Self::TimeLimit { .. }
                 | Self::Navigated
+                | Self::Site { .. }
+                | Self::Refused { .. }
                 | Self::Crashed { .. }
                 | Self::Memory { .. }
+                | Self::Cpu { .. }
                 | Self::TooLarge { .. }
         )
     }

@@ -4,6 +4,7 @@
 //! that frame on command; the encoder takes it. This crate knows no recording format, no HTTP and no database. Its shape,
 //! invariants and traps are in README.md.
 
+mod address;
 mod complaints;
 mod document;
 mod draft;
@@ -11,14 +12,17 @@ mod edit;
 mod encode;
 mod error;
 mod film;
+mod guard;
 mod guess;
 mod job;
 mod label;
 mod libraries;
 mod limits;
 mod made;
+mod making;
 mod memory;
 mod pool;
+mod ready;
 mod rendered;
 mod renderer;
 mod sound;
@@ -26,6 +30,7 @@ mod stage;
 mod standalone;
 mod tool;
 mod usage;
+mod warm;
 mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
@@ -43,9 +48,9 @@ pub use film::{
 };
 pub use guess::is_p5;
 pub use job::{
-    FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE,
-    MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PageOutput, PictureFormat, RenderJob,
-    SHORTEST_TIME_LIMIT, Screen, Seed, Source,
+    Extent, FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE,
+    LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PageOutput, PictureFormat,
+    RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
 };
 pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::error::RenderError;
+use crate::job::RenderJob;
 
 /// How long a browser is kept: long-lived browsers grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct BrowserLimits {
     pub kept: u64,
     /// Bytes of memory at which the job that it renders is ended, and the browser with it.
     pub memory: u64,
+    /// Processor time, all of its processes together, after which the job that it renders is ended, and the browser with it.
+    pub cpu: Duration,
 }
 
 impl Default for BrowserLimits {
@@ -26,11 +29,20 @@ impl Default for BrowserLimits {
             age: Duration::from_secs(30 * 60),
             kept: 1 << 30,
             memory: 3 << 30,
+            cpu: Duration::from_secs(60 * 60),
         }
     }
 }
 
 impl BrowserLimits {
+    /// The limits for a job, which may ask for less processor time.
+    pub(crate) fn of(self, job: &RenderJob) -> Self {
+        Self {
+            cpu: job.most_cpu.map_or(self.cpu, |most| most.min(self.cpu)),
+            ..self
+        }
+    }
+
     /// Which limit a browser has come to, if any.
     pub(crate) fn reached(&self, jobs: u32, since: Instant) -> Option<BrowserEnd> {
         if jobs >= self.jobs {
@@ -52,6 +64,8 @@ pub enum BrowserEnd {
     Age,
     /// It had grown.
     Memory,
+    /// A page had taken too much processor time.
+    Cpu,
     /// The next job wanted another scale.
     Scale,
     /// A page did not answer, or left its document.
@@ -62,10 +76,11 @@ pub enum BrowserEnd {
 
 impl BrowserEnd {
     /// Every reason, in the order of the counters.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Jobs,
         Self::Age,
         Self::Memory,
+        Self::Cpu,
         Self::Scale,
         Self::Page,
         Self::Crash,
@@ -78,6 +93,7 @@ impl BrowserEnd {
             Self::Jobs => "jobs",
             Self::Age => "age",
             Self::Memory => "memory",
+            Self::Cpu => "cpu",
             Self::Scale => "scale",
             Self::Page => "page",
             Self::Crash => "crash",
@@ -87,6 +103,7 @@ impl BrowserEnd {
     pub(crate) fn of<T>(result: &Result<T, RenderError>, is_connected: bool) -> Self {
         match result {
             Err(RenderError::Memory { .. }) => Self::Memory,
+            Err(RenderError::Cpu { .. }) => Self::Cpu,
             _ if !is_connected => Self::Crash,
             Err(RenderError::BrowserGone { .. } | RenderError::Crashed { .. }) => Self::Crash,
             _ => Self::Page,
@@ -101,7 +118,7 @@ pub(crate) struct Ends(Arc<Counters>);
 #[derive(Debug, Default)]
 struct Counters {
     started: AtomicU64,
-    ended: [AtomicU64; 6],
+    ended: [AtomicU64; BrowserEnd::ALL.len()],
 }
 
 impl Ends {

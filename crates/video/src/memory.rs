@@ -1,45 +1,38 @@
-//! How much memory a browser has, all of its processes together.
+//! What a browser takes of the machine, all of its processes together.
 
-use std::collections::HashSet;
-use std::time::Duration;
+use std::collections::{HashMap, HashSet};
 
 use sysinfo::{Pid, Process, ProcessRefreshKind, ProcessesToUpdate, System};
-use tokio::time::Instant;
 
-/// Between two looks. The system tells nobody when a process grows, so it has to be asked.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
-
-/// Answers once the browser has more than `most` bytes, and with how many; never otherwise.
-pub(crate) async fn beyond(browser: u32, most: u64) -> u64 {
-    // Looking takes longer than a small picture: what is done before the first look has not grown much.
-    let mut looks = tokio::time::interval_at(Instant::now() + LOOK_EVERY, LOOK_EVERY);
-    loop {
-        looks.tick().await;
-        if let Some(used) = used(browser).await.filter(|used| *used > most) {
-            return used;
-        }
-    }
+/// What a process and those that it started take.
+#[derive(Debug, Default)]
+pub(crate) struct Look {
+    /// What they have for themselves.
+    pub(crate) bytes: u64,
+    /// The processor time of each since it began, in milliseconds.
+    pub(crate) cpu: HashMap<Pid, u64>,
 }
 
 /// Whether the browser has more than `most` bytes now.
 pub(crate) async fn is_above(browser: u32, most: u64) -> bool {
-    used(browser).await.is_some_and(|used| used > most)
+    look(browser).await.is_some_and(|look| look.bytes > most)
 }
 
-/// Bytes of the browser's process and of those that it started; nothing when it is gone.
-pub(crate) async fn used(browser: u32) -> Option<u64> {
+/// What the browser's process and those that it started take; nothing when it is gone.
+pub(crate) async fn look(browser: u32) -> Option<Look> {
     // It reads a file for each process of the machine.
-    tokio::task::spawn_blocking(move || sum(Pid::from_u32(browser)))
+    tokio::task::spawn_blocking(move || family(Pid::from_u32(browser)))
         .await
         .ok()
         .flatten()
 }
 
-pub(crate) fn sum(browser: Pid) -> Option<u64> {
+pub(crate) fn family(browser: Pid) -> Option<Look> {
     let mut system = System::new().ok()?;
-    let what = ProcessRefreshKind::nothing().with_memory();
+    let what = ProcessRefreshKind::nothing().with_memory().with_cpu();
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, what);
-    let mut bytes = own(system.process(browser)?);
+    let mut look = Look::default();
+    look.add(system.process(browser)?);
     let mut family = HashSet::from([browser]);
     // Parents have not always the smaller number: go on until nobody is added.
     loop {
@@ -49,12 +42,20 @@ pub(crate) fn sum(browser: Pid) -> Option<u64> {
                 .parent()
                 .is_some_and(|parent| family.contains(&parent));
             if is_child && process.thread_kind().is_none() && family.insert(*pid) {
-                bytes += own(process);
+                look.add(process);
             }
         }
         if family.len() == before {
-            return Some(bytes);
+            return Some(look);
         }
+    }
+}
+
+impl Look {
+    fn add(&mut self, process: &Process) {
+        self.bytes += own(process);
+        self.cpu
+            .insert(process.pid(), process.accumulated_cpu_time());
     }
 }
 

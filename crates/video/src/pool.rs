@@ -12,6 +12,9 @@ use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::rendered::Rendered;
 use crate::renderer::{FramesDone, Renderer};
 
+/// The most pages that a renderer opens ahead; each takes some 50 MiB while it waits.
+const MOST_AHEAD: usize = 3;
+
 /// Several renderers, each with a browser of its own that is kept warm. Clones are handles on the same ones.
 #[derive(Debug, Clone)]
 pub struct RendererPool {
@@ -46,7 +49,8 @@ impl RendererPool {
     #[must_use]
     pub fn new(size: usize, executable: Option<PathBuf>, limits: BrowserLimits) -> Self {
         let ends = Ends::default();
-        let renderer = || Renderer::limited(executable.clone(), limits, ends.clone());
+        let ahead = ahead(size);
+        let renderer = || Renderer::limited(executable.clone(), limits, ends.clone(), ahead);
         let inner = Inner {
             size,
             places: Arc::new(Semaphore::new(size)),
@@ -129,6 +133,13 @@ impl RendererPool {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How many pages each of so many renderers opens ahead of its jobs: opening one keeps a core busy for longer than a small
+/// job, so one by one they would be late.
+fn ahead(renderers: usize) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    (cores / renderers.max(1)).clamp(1, MOST_AHEAD)
 }
 
 /// A renderer on loan; it goes back when this is dropped, also when a job is broken off.

@@ -72,6 +72,8 @@ pub struct RenderedPage {
 pub enum Way {
     /// The browser draws each one on command, when the page's own clock has been set.
     BeginFrame,
+    /// The browser took a picture of what was there, in real time: another one may show something else.
+    Screenshot,
 }
 
 impl Way {
@@ -80,6 +82,7 @@ impl Way {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::BeginFrame => "begin-frame",
+            Self::Screenshot => "screenshot",
         }
     }
 }

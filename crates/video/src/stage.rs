@@ -1,28 +1,23 @@
 //! The page while it is rendered: opened without a network, stepped by its own clock, drawn on command.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use browser::{
-    Browser, BrowserError, Context, ContextOptions, ImageFormat, Interrupted, LoadState, Page,
-    Progress, Tick, Viewport,
-};
+use browser::{BrowserError, Context, ImageFormat, Interrupted, LateFiles, Page, Progress, Tick};
 use bytes::Bytes;
 use serde_json::Value;
+use tokio_util::task::AbortOnDropHandle;
 
 use crate::complaints::Complaints;
 use crate::document::{self, ADDRESS};
 use crate::error::RenderError;
 use crate::job::{FrameRate, RenderJob};
+use crate::ready::{self, Loading, Ready};
 
 /// The longest that a page's code may take for one frame, or for loading.
 const FRAME_LIMIT: Duration = Duration::from_secs(30);
 
 /// A frame that takes so long, and is not done when all of the time is over, is to blame for it.
 const SLOW: Duration = Duration::from_secs(1);
-
-/// How long leaving may take, whatever the page does.
-const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
 /// The browser's clock at the first frame, in milliseconds. Any value does; it must not be zero.
 const FIRST_TICK: f64 = 1_000_000.0;
@@ -32,7 +27,8 @@ const WARM_UP: u32 = 2;
 
 /// A page, ready to be stepped.
 pub(crate) struct Stage {
-    context: Context,
+    /// Left by whoever has the stage.
+    pub(crate) context: Context,
     page: Page,
     pub(crate) complaints: Complaints,
     rate: FrameRate,
@@ -49,69 +45,84 @@ pub(crate) struct Stage {
     last: Option<Bytes>,
 }
 
+/// Whether another frame follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    Wanted,
+    None,
+}
+
+/// The page's way to its next frame.
+pub(crate) struct GoingOn {
+    since: Instant,
+    step: AbortOnDropHandle<Result<Value, BrowserError>>,
+}
+
+/// A job whose page came to no first frame.
+pub(crate) struct NotOpened {
+    pub(crate) error: RenderError,
+    pub(crate) context: Context,
+}
+
 impl Stage {
-    /// Opens the page of a job and brings it to its first frame.
+    /// Brings a job into the page that waits for it, and the page to its first frame.
     pub(crate) async fn open(
         progress: &Progress,
-        browser: &Browser,
+        ready: Ready,
         job: &RenderJob,
-        frames: u32,
-    ) -> Result<Self, RenderError> {
-        const DOING: &str = "opening the page";
-        let refused = |source| RenderError::browser(DOING, source);
-        let options = ContextOptions {
-            viewport: Some(Viewport {
-                device_scale_factor: job.screen.scale,
-                ..Viewport::desktop(job.screen.width, job.screen.height)
-            }),
-            // The same dates and numbers on every machine.
-            locale: Some("en-US".to_owned()),
-            timezone: Some("UTC".to_owned()),
-            offline: Some(Arc::new(document::site(job)?)),
-            transparent: job.transparent,
-            ..ContextOptions::default()
-        };
-        let context = browser
-            .new_context(progress, options)
-            .await
-            .map_err(refused)?;
-        let page = context.new_page(progress).await.map_err(refused)?;
-        page.enable_log(progress).await.map_err(refused)?;
+    ) -> Result<Self, NotOpened> {
         let mut stage = Self {
-            complaints: Complaints::of(&page),
-            context,
-            page,
+            context: ready.context,
+            page: ready.page,
+            complaints: ready.complaints,
             rate: job.output.rate(),
             time_limit: job.time_limit,
-            frames,
+            frames: job.output.frames(),
             frame: 0,
             start: 0.0,
             ticks: 0,
             draws: 0,
             last: None,
         };
-        let begun = stage.begin(progress).await;
-        if let Err(error) = begun {
-            stage.close().await;
-            return Err(error);
+        let waits = (ready.late, ready.loading);
+        match stage.begin(progress, job, waits).await {
+            Ok(()) => Ok(stage),
+            Err(error) => Err(NotOpened {
+                error,
+                context: stage.context,
+            }),
         }
-        Ok(stage)
     }
 
-    async fn begin(&mut self, progress: &Progress) -> Result<(), RenderError> {
+    async fn begin(
+        &mut self,
+        progress: &Progress,
+        job: &RenderJob,
+        (late, loading): (LateFiles, Option<Loading>),
+    ) -> Result<(), RenderError> {
+        const LOADING: &str = "loading";
         let (part, since) = (progress.within(FRAME_LIMIT), Instant::now());
-        let loading = self.page.goto(&part, ADDRESS, LoadState::Load).await;
-        if let Err(error) = loading {
-            return Err(self.explain(progress, "loading", since, error));
+        let brought = self.page.carry(&part, &document::cast(job)).await;
+        let loaded = match brought {
+            Ok(()) => {
+                late.arrive(document::late(&job.source));
+                let page = self.page.clone();
+                let mut loading = loading.unwrap_or_else(|| ready::load(page, FRAME_LIMIT));
+                match part.race("loading the page", &mut loading).await {
+                    Ok(Ok(loaded)) => loaded.map(drop),
+                    // The task is aborted by nobody else.
+                    Ok(Err(_)) => Err(BrowserError::PageClosed),
+                    Err(why) => Err(why.into()),
+                }
+            }
+            Err(error) => Err(error),
+        };
+        if let Err(error) = loaded {
+            return Err(self.explain(progress, LOADING, since, error));
         }
         let interval = self.rate.time_of(1);
-        let settled = self
-            .ask(
-                progress,
-                "loading",
-                &format!("__proscenium_stage.settle({interval})"),
-            )
-            .await?;
+        let settle = format!("__proscenium_stage.settle({interval})");
+        let settled = self.ask(progress, LOADING, &settle).await?;
         self.check_place()?;
         self.complaints.collect();
         if let Some(exception) = self.complaints.exception() {
@@ -127,18 +138,47 @@ impl Stage {
         Ok(())
     }
 
-    /// Lets the page's time pass to the next frame.
-    pub(crate) async fn step(&mut self, progress: &Progress) -> Result<(), RenderError> {
+    /// Draws what the page shows now and, when there is a `next` frame, lets the page's time pass to that one as soon as it
+    /// is free to: while the browser still draws and encodes.
+    pub(crate) async fn draw_and_go_on(
+        &mut self,
+        progress: &Progress,
+        picture: Option<ImageFormat>,
+        next: Next,
+    ) -> Result<(Option<Bytes>, Option<GoingOn>), RenderError> {
+        // Only a step of the film says when its frame has been taken out of the page.
+        let ahead = (next == Next::Wanted && self.frame > 0).then(|| self.go_on(progress));
+        let drawn = self.draw(progress, picture).await?;
+        let going = match ahead {
+            None if next == Next::Wanted => Some(self.go_on(progress)),
+            ahead => ahead,
+        };
+        Ok((drawn, going))
+    }
+
+    fn go_on(&self, progress: &Progress) -> GoingOn {
+        let until = self.start + self.rate.time_of(self.frame + 1);
+        let (part, page) = (progress.within(FRAME_LIMIT), self.page.clone());
+        let step = format!("__proscenium_stage.follow({until})");
+        GoingOn {
+            since: Instant::now(),
+            step: AbortOnDropHandle::new(tokio::spawn(
+                async move { page.evaluate(&part, &step).await },
+            )),
+        }
+    }
+
+    /// Waits until the page is at the next frame.
+    pub(crate) async fn arrive(
+        &mut self,
+        progress: &Progress,
+        going: GoingOn,
+    ) -> Result<(), RenderError> {
         self.frame += 1;
-        let until = self.start + self.rate.time_of(self.frame);
         let what = format!("frame {}", self.frame);
-        let draws = self
-            .ask(
-                progress,
-                &what,
-                &format!("__proscenium_stage.step({until})"),
-            )
-            .await?;
+        // The task is aborted by nobody else, and has its deadline.
+        let stepped = going.step.await.unwrap_or(Err(BrowserError::PageClosed));
+        let draws = stepped.map_err(|error| self.explain(progress, &what, going.since, error))?;
         self.draws = draws.as_u64().unwrap_or(self.draws);
         self.complaints.collect();
         self.check_place()
@@ -154,7 +194,7 @@ impl Stage {
     }
 
     /// Draws what the page shows now.
-    pub(crate) async fn draw(
+    async fn draw(
         &mut self,
         progress: &Progress,
         picture: Option<ImageFormat>,
@@ -177,12 +217,6 @@ impl Stage {
             }
             Err(error) => Err(self.explain(progress, &what, since, error)),
         }
-    }
-
-    /// Leaves the page. Says whether the browser is still good for another one.
-    pub(crate) async fn close(&self) -> bool {
-        let progress = Progress::with_timeout(CLOSE_LIMIT);
-        self.context.close(&progress).await.is_ok()
     }
 
     async fn ask(

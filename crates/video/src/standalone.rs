@@ -25,6 +25,12 @@ pub(crate) fn page(job: &RenderJob) -> Result<String, RenderError> {
         script(&before(job))
     );
     Ok(match &job.source {
+        // Such jobs are refused when they ask for the page itself.
+        Source::Address { url, .. } => {
+            return Err(RenderError::WrongOutput(format!(
+                "{url} cannot be written down"
+            )));
+        }
         Source::Sketch { code, version } => {
             let library = String::from_utf8_lossy(libraries::p5(*version)?);
             let scripts = [&*library, UNCHECKED, code].map(script).concat();

@@ -72,6 +72,8 @@ pub enum Warning {
     Blank,
     /// All frames of a film are the same.
     Frozen,
+    /// The page goes on below its picture, which is as large as pictures can be.
+    Cut,
     /// The film has a row or a column more than asked for, because its format counts in twos.
     Padded,
 }
@@ -83,6 +85,7 @@ impl Warning {
         match self {
             Self::Blank => "blank",
             Self::Frozen => "frozen",
+            Self::Cut => "cut",
             Self::Padded => "padded",
         }
     }
@@ -93,6 +96,7 @@ impl std::fmt::Display for Warning {
         f.write_str(match self {
             Self::Blank => "blank: there is nothing to see but one colour",
             Self::Frozen => "frozen: all frames are the same",
+            Self::Cut => "cut: the page is larger than a picture can be",
             Self::Padded => "padded: the format needs an even width and height",
         })
     }

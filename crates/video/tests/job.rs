@@ -60,9 +60,26 @@ fn what_makes_no_sense_is_refused_by_the_name_of_its_field() {
     let cases = [
         (json!({ "type": "p5" }), "code: a sketch needs its code"),
         (json!({}), "code: there is nothing to render"),
+        (json!({ "type": "url" }), "url: a page needs its address"),
         (
-            json!({ "type": "url", "url": "https://example.com" }),
-            "type: pages by their address are not rendered",
+            json!({ "type": "url", "url": "file:///etc/passwd" }),
+            "url: file: is not opened",
+        ),
+        (
+            json!({ "type": "url", "url": "https://example.test", "output": "mp4" }),
+            "output: films of pages by their address are made by `proscenium film`",
+        ),
+        (
+            json!({ "type": "url", "url": "https://example.test", "output": "html" }),
+            "output: a page by its address becomes png, jpeg or webp",
+        ),
+        (
+            json!({ "type": "url", "url": "https://example.test", "frame": 3 }),
+            "frame: a page by its address is shown as it is",
+        ),
+        (
+            json!({ "code": "", "maxCpu": 10 }),
+            "maxCpu: it must be at least 1000 ms",
         ),
         (
             json!({ "type": "oil", "code": "" }),
@@ -246,4 +263,13 @@ proptest! {
         let job = RenderJob::from_fields(fields.as_object().cloned().unwrap_or_default()).unwrap();
         prop_assert_eq!(job.extra.get(&name), Some(&value));
     }
+}
+
+#[test]
+fn a_page_by_its_address_is_made_again_each_time() {
+    let url = json!({ "type": "url", "url": "https://example.test" });
+    let key = |job: &Value| parse(job).unwrap().content_key();
+    assert_ne!(key(&url), key(&url));
+    let code = json!({ "code": "1", "maxCpu": "9s" });
+    assert_eq!(key(&code), key(&json!({ "code": "1" })));
 }

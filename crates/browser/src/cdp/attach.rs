@@ -12,6 +12,7 @@ use crate::cdp::protocol::runtime::{self, AddBinding};
 use crate::cdp::protocol::target::{FilterEntry, SetAutoAttach};
 use crate::cdp::protocol::{input, log};
 use crate::cdp::session::Session;
+use crate::options::OwnWorld;
 
 /// The name of Proscenium's own world in every frame.
 pub(crate) const WORLD: &str = "proscenium";
@@ -34,25 +35,15 @@ pub(crate) struct Switches {
     pub(crate) network: bool,
     pub(crate) log: bool,
     pub(crate) file_choosers: bool,
+    pub(crate) own_world: OwnWorld,
 }
 
 /// Tells a page's or frame's session what it needs to know. The caller lets the target run afterwards.
 pub(crate) fn prepare(session: &Session, emulation: &Emulation, switches: Switches) {
     session.post(&Enable::default());
     session.post(&SetLifecycleEventsEnabled { enabled: true });
-    for name in [BINDING, TITLE_BINDING] {
-        session.post(&AddBinding {
-            name: name.to_owned(),
-            execution_context_name: Some(WORLD.to_owned()),
-        });
-    }
-    for source in [BUNDLE, TITLE] {
-        session.post(&AddScriptToEvaluateOnNewDocument {
-            source: source.to_owned(),
-            world_name: Some(WORLD.to_owned()),
-            run_immediately: Some(true),
-            ..AddScriptToEvaluateOnNewDocument::default()
-        });
+    if switches.own_world == OwnWorld::Present {
+        prepare_world(session);
     }
     session.post(&runtime::Enable {});
     session.post(&auto_attach("iframe"));
@@ -67,6 +58,24 @@ pub(crate) fn prepare(session: &Session, emulation: &Emulation, switches: Switch
         session.post(&SetInterceptFileChooserDialog {
             enabled: true,
             ..SetInterceptFileChooserDialog::default()
+        });
+    }
+}
+
+/// Every document gets our own world, with what we run in it.
+fn prepare_world(session: &Session) {
+    for name in [BINDING, TITLE_BINDING] {
+        session.post(&AddBinding {
+            name: name.to_owned(),
+            execution_context_name: Some(WORLD.to_owned()),
+        });
+    }
+    for source in [BUNDLE, TITLE] {
+        session.post(&AddScriptToEvaluateOnNewDocument {
+            source: source.to_owned(),
+            world_name: Some(WORLD.to_owned()),
+            run_immediately: Some(true),
+            ..AddScriptToEvaluateOnNewDocument::default()
         });
     }
 }

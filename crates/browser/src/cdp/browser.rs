@@ -329,6 +329,7 @@ impl BrowserInner {
             Emulation::new(options, &self.user_agent),
             Switches {
                 network: options.network_events,
+                own_world: options.own_world,
                 ..Switches::default()
             },
         ));

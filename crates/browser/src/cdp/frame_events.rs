@@ -242,11 +242,15 @@ impl PageInner {
             parent: parent.into(),
         });
         let (emulation, switches) = (state.emulation.clone(), state.switches);
+        let carried = state.carried.clone();
         drop(state);
         if let Some(site) = &self.context.options().offline {
             offline::prepare(&session, site);
         }
         if let Some(script) = &self.context.options().stage_script {
+            offline::carry(&session, script);
+        }
+        for script in &carried {
             offline::carry(&session, script);
         }
         attach::prepare(&session, &emulation, switches);

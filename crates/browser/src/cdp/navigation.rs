@@ -12,6 +12,7 @@ use crate::cdp::protocol::page::{
 };
 use crate::error::{BrowserError, NavigationFailure};
 use crate::ids::FrameId;
+use crate::options::OwnWorld;
 use crate::progress::Progress;
 
 const OPENING: &str = "opening the address";
@@ -293,7 +294,8 @@ async fn status(page: &Arc<PageInner>, progress: &Progress) -> Option<u16> {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .document_status(&loader);
-    if known.is_some() || !page.main_url().starts_with("http") {
+    let has_world = page.context.options().own_world == OwnWorld::Present;
+    if known.is_some() || !has_world || !page.main_url().starts_with("http") {
         return known;
     }
     let brief = progress.within(Duration::from_secs(1));

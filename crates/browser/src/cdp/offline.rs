@@ -2,12 +2,13 @@
 
 use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::fetch::{
-    ContinueRequest, Enable, FailRequest, FulfillRequest, HeaderEntry, RequestPausedEvent,
+    ContinueRequest, Enable, FailRequest, FulfillRequest, HeaderEntry, RequestId,
+    RequestPausedEvent,
 };
 use crate::cdp::protocol::network::ErrorReason;
 use crate::cdp::protocol::page::AddScriptToEvaluateOnNewDocument;
 use crate::cdp::session::Session;
-use crate::offline::OfflineSite;
+use crate::offline::{OfflineFile, OfflineSite};
 
 /// Tells a session, before its target runs, that every request is ours to answer.
 pub(crate) fn prepare(session: &Session, site: &OfflineSite) {
@@ -19,11 +20,16 @@ pub(crate) fn prepare(session: &Session, site: &OfflineSite) {
 
 /// Tells a session, before its target runs, what every document runs before its own scripts.
 pub(crate) fn carry(session: &Session, script: &str) {
-    session.post(&AddScriptToEvaluateOnNewDocument {
+    session.post(&carried(script));
+}
+
+/// The command that makes every document run a script before its own, the one that is there as well.
+pub(crate) fn carried(script: &str) -> AddScriptToEvaluateOnNewDocument {
+    AddScriptToEvaluateOnNewDocument {
         source: script.to_owned(),
         run_immediately: Some(true),
         ..AddScriptToEvaluateOnNewDocument::default()
-    });
+    }
 }
 
 impl PageInner {
@@ -40,27 +46,30 @@ impl PageInner {
             });
             return;
         }
-        let site = self.context.options().offline.as_deref();
-        match site.and_then(|site| site.file(url)) {
-            Some(file) => session.post(&FulfillRequest {
-                request_id,
-                response_code: 200,
-                response_headers: Some(
-                    file.headers()
-                        .iter()
-                        .map(|(name, value)| HeaderEntry {
-                            name: name.clone(),
-                            value: value.clone(),
-                        })
-                        .collect(),
-                ),
-                body: Some(file.base64().to_owned()),
-                ..FulfillRequest::default()
-            }),
-            None => session.post(&FailRequest {
-                request_id,
-                error_reason: ErrorReason::BlockedByClient,
-            }),
+        match self.context.options().offline.as_deref() {
+            Some(site) => site.answer(url, move |file| answer(&session, request_id, file)),
+            None => answer(&session, request_id, None),
         }
     }
+}
+
+fn answer(session: &Session, request_id: RequestId, file: Option<&OfflineFile>) {
+    let Some(file) = file else {
+        session.post(&FailRequest {
+            request_id,
+            error_reason: ErrorReason::BlockedByClient,
+        });
+        return;
+    };
+    let headers = file.headers().iter().map(|(name, value)| HeaderEntry {
+        name: name.clone(),
+        value: value.clone(),
+    });
+    session.post(&FulfillRequest {
+        request_id,
+        response_code: 200,
+        response_headers: Some(headers.collect()),
+        body: Some(file.base64().to_owned()),
+        ..FulfillRequest::default()
+    });
 }

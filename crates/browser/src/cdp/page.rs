@@ -21,6 +21,7 @@ use crate::cdp::input::mouse::Mouse;
 use crate::cdp::input::touch::Touch;
 use crate::cdp::message::Command;
 use crate::cdp::navigation::{self, LoadState, Navigation};
+use crate::cdp::offline;
 use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::dom::SetFileInputFiles;
 use crate::cdp::protocol::log;
@@ -413,6 +414,19 @@ impl Page {
                 .call(progress, "switching log entries on", &log::Enable {})
                 .await?;
         }
+        Ok(())
+    }
+
+    /// Runs a script in the page's own world now, and in every document from now on before its own scripts.
+    pub(crate) async fn carry(&self, progress: &Progress, script: &str) -> Result<()> {
+        self.inner.check_alive()?;
+        self.inner.lock().carried.push(script.into());
+        let command = offline::carried(script);
+        self.tell_frames(&command);
+        self.inner
+            .session
+            .call(progress, "running a script in the page", &command)
+            .await?;
         Ok(())
     }
 

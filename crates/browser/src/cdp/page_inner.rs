@@ -50,6 +50,8 @@ pub(crate) struct PageState {
     pub(crate) frames: FrameTree,
     pub(crate) emulation: Emulation,
     pub(crate) switches: Switches,
+    /// Scripts that every document runs, added since the page is open.
+    pub(crate) carried: Vec<Arc<str>>,
     /// The sessions of frames in other processes.
     pub(crate) children: Vec<Child>,
     pub(crate) closed: bool,
@@ -97,6 +99,7 @@ impl PageInner {
             frames: FrameTree::new(id.as_str().into(), session.clone()),
             emulation,
             switches,
+            carried: Vec::new(),
             children: Vec::new(),
             closed: false,
             crashed: false,

@@ -8,12 +8,13 @@ use crate::render::{self, Given, NotRendered};
 
 /// Render code to a picture or a film: a p5 sketch, a script, a page.
 ///
-/// The same code with the same seed gives the same bytes. Code has no network. Ends with 0 when the output is whole, with 1
+/// The same code with the same seed gives the same bytes. Code has no network; a page by its address has, and may look
+/// different the next time. Ends with 0 when the output is whole, with 1
 /// when the code failed (it threw before its first frame, never finished one, or took too long), with 2 when an argument or
 /// a job makes no sense, with 3 when the machine lacks something, with 130 when it was interrupted.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The code: .js, .html, or a job as .job.json; `-` reads standard input.
+    /// The code: .js, .html, or a job as .job.json; `-` reads standard input. Or a page by its address: https://…
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Where to: .png, .jpg, .webp, .mp4, .webm, .gif, or a folder (ending with /) for a sequence of PNGs.
@@ -55,6 +56,9 @@ pub(crate) struct Args {
     /// What the page does not paint is transparent (png, webp, webm, gif, a sequence).
     #[arg(long)]
     transparent: bool,
+    /// All of a page by its address, not only what fits on the screen.
+    #[arg(long)]
+    full_page: bool,
     /// 1 to 100, for jpg and webp.
     #[arg(long, value_name = "N")]
     quality: Option<u8>,
@@ -149,6 +153,7 @@ fn given(args: Args) -> Given {
         ("frame", args.frame.map(Into::into)),
         ("seed", args.seed.map(Into::into)),
         ("transparent", args.transparent.then_some(true.into())),
+        ("fullPage", args.full_page.then_some(true.into())),
         ("quality", args.quality.map(Into::into)),
         ("timeout", args.timeout.map(Into::into)),
     ];

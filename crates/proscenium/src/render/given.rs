@@ -10,7 +10,7 @@ use crate::input;
 
 /// What the command was given.
 pub(crate) struct Given {
-    /// Code or a job; `-` is standard input.
+    /// Code, a job or an address; `-` is standard input.
     pub(crate) file: PathBuf,
     pub(crate) is_job: bool,
     pub(crate) out: Option<PathBuf>,
@@ -34,12 +34,15 @@ const ENDINGS: [(&str, &str); 9] = [
 impl Given {
     /// Reads the file and checks everything.
     pub(crate) fn read(self) -> anyhow::Result<(RenderJob, PathBuf)> {
-        let bytes = input::read_at_most(&self.file, LARGEST_JOB)?;
         let name = self.file.to_string_lossy().into_owned();
-        let mut fields = if self.is_job || name.ends_with(".job.json") {
+        let mut fields = if is_address(&name) {
+            address(&name)
+        } else if self.is_job || name.ends_with(".job.json") {
+            let bytes = input::read_at_most(&self.file, LARGEST_JOB)?;
             serde_json::from_slice(&bytes)
                 .with_context(|| format!("{name} is no job: a JSON object is needed"))?
         } else {
+            let bytes = input::read_at_most(&self.file, LARGEST_JOB)?;
             let text =
                 String::from_utf8(bytes).with_context(|| format!("{name} is no text in UTF-8"))?;
             code(&name, text, self.fields.get("type"))
@@ -69,6 +72,19 @@ impl Given {
             RenderJob::from_fields(fields).with_context(|| format!("{name} is not rendered"))?;
         Ok((job, target))
     }
+}
+
+/// Whether this is no file but a page of the web.
+fn is_address(name: &str) -> bool {
+    name.starts_with("https://") || name.starts_with("http://")
+}
+
+/// A job of nothing but an address.
+fn address(url: &str) -> Map<String, Value> {
+    [("type", "url"), ("url", url)]
+        .map(|(name, value)| (name.to_owned(), Value::from(value)))
+        .into_iter()
+        .collect()
 }
 
 /// A job of nothing but code.

@@ -46,11 +46,14 @@ impl Workers {
             .beside(move || address::remembered_port(&folder));
         let folder = store.folder().to_owned();
         // The camera searches for its own browser too.
-        let film = FilmJob::new(store.clone(), egress, None)
+        let film = FilmJob::new(store.clone(), egress.clone(), None)
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
         let renderers = RendererPool::new(at_once.renders, None, BrowserLimits::default());
-        let render = RenderJob::new(store.clone(), renderers.clone(), delivery);
+        let folder = store.folder().to_owned();
+        let render = RenderJob::new(store.clone(), renderers.clone(), delivery)
+            .through(egress)
+            .beside(move || address::remembered_port(&folder));
         let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render), Arc::new(film)];
         let options = WorkerOptions::new(name, RUN_QUEUE, at_once.runs);
         let worker = Worker::start(store.clone(), handlers.clone(), options);

@@ -4,14 +4,15 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{FilmFormat, Output, PictureFormat, RenderJob, Source};
+use super::{Extent, FilmFormat, Output, PictureFormat, RenderJob, Source};
 
 impl RenderJob {
     /// A name of what is made: the SHA-256, in hexadecimal, of all that the bytes of the output depend on, and of this
-    /// version of the product. Time and size limits, names and places are not part of it.
+    /// version of the product. Time and size limits, names and places are not part of it. A page by its address may be another
+    /// one each time, and so is its name.
     #[must_use]
     pub fn content_key(&self) -> String {
-        let said = json!({
+        let mut said = json!({
             "version": env!("CARGO_PKG_VERSION"),
             "source": source(&self.source),
             "screen": [self.screen.width, self.screen.height, self.screen.scale],
@@ -22,6 +23,9 @@ impl RenderJob {
             "context": self.context,
             "transparent": self.transparent,
         });
+        if matches!(self.source, Source::Address { .. }) {
+            said["once"] = json!(fastrand::u128(..).to_string());
+        }
         HEXLOWER.encode(&Sha256::digest(said.to_string().as_bytes()))
     }
 }
@@ -34,6 +38,7 @@ fn source(source: &Source) -> Value {
             css,
             javascript,
         } => json!({ "html": html, "css": css, "javascript": javascript }),
+        Source::Address { url, extent } => json!({ "url": url, "all": *extent == Extent::Page }),
     }
 }
 

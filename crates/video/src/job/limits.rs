@@ -20,6 +20,8 @@ pub const SHORTEST_TIME_LIMIT: Duration = Duration::from_millis(100);
 pub(super) const LONGEST_TIME_LIMIT: Duration = Duration::from_secs(3600);
 /// The time limit of a job that names none.
 pub(super) const USUAL_TIME_LIMIT: Duration = Duration::from_secs(300);
+/// The least processor time that a job can be held to.
+pub(super) const LEAST_CPU: Duration = Duration::from_secs(1);
 /// GIF counts in hundredths of a second, and viewers slow down what takes less than two.
 pub(super) const FASTEST_GIF: f64 = 50.0;
 /// Frames a second.

@@ -7,6 +7,7 @@ mod parse;
 mod rate;
 mod seed;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -40,6 +41,11 @@ pub struct RenderJob {
     pub time_limit: Duration,
     /// The most bytes that the output may have.
     pub most_bytes: u64,
+    /// The most processor time that its browser may take; the renderer's own limit counts besides.
+    pub most_cpu: Option<Duration>,
+    /// The proxy that a page is fetched through by its address. No job says it: whoever has it rendered does. Without one the
+    /// page reaches what this machine can reach.
+    pub door: Option<SocketAddr>,
     /// What else the job said (where it is to be kept, under which name), untouched.
     pub extra: Map<String, Value>,
 }
@@ -63,6 +69,23 @@ pub enum Source {
         /// JavaScript.
         javascript: String,
     },
+    /// A page of the web.
+    Address {
+        /// With `http` or `https`.
+        url: String,
+        /// How much of it is shown.
+        extent: Extent,
+    },
+}
+
+/// How much of a page a picture shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// What fits on the screen.
+    #[default]
+    Screen,
+    /// All of it.
+    Page,
 }
 
 /// Which p5 draws a sketch.

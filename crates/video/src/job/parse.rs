@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value};
+use url::Url;
 
 use super::fields::{Fields, JobError, kind_of, wrong};
 use super::limits::{
-    FASTEST, FASTEST_GIF, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LONGEST_TIME_LIMIT,
-    MOST_FRAMES, MOST_OUTPUT, SHORTEST_TIME_LIMIT, USUAL_OUTPUT, USUAL_TIME_LIMIT,
+    FASTEST, FASTEST_GIF, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_CPU,
+    LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, SHORTEST_TIME_LIMIT, USUAL_OUTPUT,
+    USUAL_TIME_LIMIT,
 };
 use super::{
-    FilmFormat, FrameRate, JobContext, Output, P5Version, PageOutput, PictureFormat, RenderJob,
-    Screen, Seed, Source,
+    Extent, FilmFormat, FrameRate, JobContext, Output, P5Version, PageOutput, PictureFormat,
+    RenderJob, Screen, Seed, Source,
 };
 use crate::guess;
 
@@ -45,6 +47,7 @@ impl RenderJob {
         let (output, page) = output(&mut fields, kind.as_deref() == Some("video"))?;
         let context = context(&mut fields)?;
         let seed = seed(&mut fields, context.as_ref())?;
+        check_address(&source, output, page)?;
         let transparent = fields.flag("transparent")?;
         if transparent && !can_be_transparent(output) {
             return Err(JobError::field(
@@ -62,12 +65,14 @@ impl RenderJob {
             context,
             transparent,
             time_limit: time_limit(&mut fields)?,
+            most_cpu: most_cpu(&mut fields)?,
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
                 reason = "it is between two sizes"
             )]
             most_bytes: most_bytes.map_or(USUAL_OUTPUT, |bytes| bytes as u64),
+            door: None,
             extra: fields.0,
         })
     }
@@ -88,16 +93,11 @@ fn source(fields: &mut Fields, kind: Option<&str>) -> Result<Source, JobError> {
             (_, Some(_), None) => "html",
             _ => "js",
         },
-        Some("url") => {
-            return Err(JobError::field(
-                "type",
-                "pages by their address are not rendered; give their markup as html",
-            ));
-        }
+        Some("url") => return address(fields),
         Some(other) => {
             return Err(JobError::field(
                 "type",
-                format!("{other:?} is not known; p5, js, html and video are"),
+                format!("{other:?} is not known; p5, js, html, url and video are"),
             ));
         }
     };
@@ -137,6 +137,46 @@ fn source(fields: &mut Fields, kind: Option<&str>) -> Result<Source, JobError> {
     }
 }
 
+/// A page by its address.
+fn address(fields: &mut Fields) -> Result<Source, JobError> {
+    let url = fields
+        .text("url")?
+        .ok_or_else(|| JobError::field("url", "a page needs its address"))?;
+    let parsed = Url::parse(&url)
+        .map_err(|error| JobError::field("url", format!("{url:?} is no address: {error}")))?;
+    if !matches!(parsed.scheme(), "http" | "https") {
+        let problem = format!("{}: is not opened; http and https are", parsed.scheme());
+        return Err(JobError::field("url", problem));
+    }
+    let extent = match fields.flag("fullPage")? {
+        true => Extent::Page,
+        false => Extent::Screen,
+    };
+    Ok(Source::Address { url, extent })
+}
+
+/// Somebody else's page has no frames to count and cannot be written down.
+fn check_address(source: &Source, output: Output, page: PageOutput) -> Result<(), JobError> {
+    if !matches!(source, Source::Address { .. }) {
+        return Ok(());
+    }
+    match (output, page) {
+        (Output::Picture { frame: 0, .. }, PageOutput::None) => Ok(()),
+        (Output::Picture { .. }, PageOutput::None) => Err(JobError::field(
+            "frame",
+            "a page by its address is shown as it is when it has loaded",
+        )),
+        (Output::Film { .. }, _) => Err(JobError::field(
+            "output",
+            "films of pages by their address are made by `proscenium film`, or by /api/v1/films; a url becomes png, jpeg or webp",
+        )),
+        (Output::Picture { .. }, _) => Err(JobError::field(
+            "output",
+            "a page by its address becomes png, jpeg or webp",
+        )),
+    }
+}
+
 fn p5_version(fields: &mut Fields) -> Result<Option<P5Version>, JobError> {
     let text = match fields.take("p5") {
         None => return Ok(None),
@@ -158,6 +198,7 @@ fn screen(fields: &mut Fields, source: &Source) -> Result<Screen, JobError> {
     let canvas = match source {
         Source::Sketch { code, .. } => guess::canvas_size(code),
         Source::Script { .. } => None,
+        Source::Address { .. } => Some((1280, 720)),
     };
     let (usual_width, usual_height) = canvas.unwrap_or((800, 800));
     let width = fields.count("width", 1, LARGEST_SIDE)?;
@@ -342,6 +383,20 @@ fn time_limit(fields: &mut Fields) -> Result<Duration, JobError> {
             LONGEST_TIME_LIMIT.as_secs()
         ),
     ))
+}
+
+/// Processor time; it is looked at twice a second, so that less than that means nothing.
+fn most_cpu(fields: &mut Fields) -> Result<Option<Duration>, JobError> {
+    let Some(milliseconds) = fields.milliseconds("maxCpu")? else {
+        return Ok(None);
+    };
+    match Duration::try_from_secs_f64(milliseconds / 1000.0) {
+        Ok(most) if most >= LEAST_CPU => Ok(Some(most)),
+        _ => Err(JobError::field(
+            "maxCpu",
+            format!("it must be at least {} ms", LEAST_CPU.as_millis()),
+        )),
+    }
 }
 
 fn can_be_transparent(output: Output) -> bool {

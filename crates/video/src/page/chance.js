@@ -1,9 +1,11 @@
 // What pages take for chance: the same for the same seed. p5's random() and noise() draw from Math.random.
-(_stage, options) => {
+(stage, options) => {
   // Four words of state, small and quick: "sfc32" of the PractRand suite.
   const generator = (seed) => {
     let [a, b, c, d] = seed;
+    let taken = 0;
     const next = () => {
+      taken += 1;
       const sum = (a + b + d) | 0;
       d = (d + 1) | 0;
       a = b ^ (b >>> 9);
@@ -14,14 +16,30 @@
     };
     // The first words still look like the seed.
     for (let i = 0; i < 15; i += 1) next();
+    taken = 0;
+    next.taken = () => taken;
     return next;
   };
+  const inverted = (seed) => seed.map((word) => ~word);
 
-  const random = generator(options.seed);
+  let random = generator(options.seed);
+  // A stream of its own, so that an id more does not change what is drawn.
+  let bytes = generator(inverted(options.seed));
+
+  // From now on the chance of this seed, where it would be had it been there from the beginning: libraries take some of it
+  // while they load.
+  stage.sow = (seed) => {
+    const resumed = (words, before) => {
+      const next = generator(words);
+      while (next.taken() < before.taken()) next();
+      return next;
+    };
+    random = resumed(seed, random);
+    bytes = resumed(inverted(seed), bytes);
+  };
+
   Math.random = () => (random() * 2 ** 21 + (random() >>> 11)) / 2 ** 53;
 
-  // A stream of its own, so that an id more does not change what is drawn.
-  const bytes = generator(options.seed.map((word) => ~word));
   crypto.getRandomValues = (array) => {
     const view = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
     for (let i = 0; i < view.length; i += 1) view[i] = bytes();

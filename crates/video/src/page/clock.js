@@ -2,6 +2,7 @@
 (stage, options) => {
   const RealDate = Date;
   const realTimeout = window.setTimeout.bind(window);
+  const realFrame = window.requestAnimationFrame.bind(window);
   const timers = new Map();
   let callbacks = new Map();
   let idle = new Map();
@@ -31,6 +32,10 @@
       waiting.push(resolve);
       channel.port2.postMessage(0);
     });
+
+  // The browser takes what it draws out of the page in one task, which begins with the frame callbacks: once the next task
+  // runs, the frame is the browser's, and whatever the page does then is of the frame after it.
+  stage.taken = () => new Promise((resolve) => realFrame(() => stage.task().then(resolve)));
 
   const set = (repeats) =>
     function setTimer(callback, delay, ...args) {

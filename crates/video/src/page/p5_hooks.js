@@ -24,4 +24,6 @@
   }
   // Its friendly checks read the whole source again and ask the network for words; the page's own errors say enough.
   p5.disableFriendlyErrors = true;
+  // The library is there. The answer comes with the sketch.
+  fetch("cast");
 })();

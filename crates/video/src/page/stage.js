@@ -35,6 +35,15 @@
     return stage.draws;
   };
 
+  // A step from frame to frame: the browser may still be drawing the one before.
+  let taken;
+  stage.follow = async (until) => {
+    await taken;
+    const draws = await stage.step(until);
+    taken = stage.taken();
+    return draws;
+  };
+
   const images = () => Array.from(document.images).filter((image) => image.loading !== "lazy");
   const isReady = () =>
     document.readyState === "complete" &&

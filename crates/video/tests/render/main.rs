@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
 
+mod addresses;
 mod films;
 mod guards;
 mod offline;
 mod pages;
 mod pictures;
+mod pool;
 mod sketches;
 mod support;
 mod time;

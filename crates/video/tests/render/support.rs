@@ -28,7 +28,7 @@ impl Studio {
     }
 
     pub(crate) async fn try_render(&self, job: Value, name: &str) -> Result<Rendered, RenderError> {
-        let job = RenderJob::from_fields(fields(job)).unwrap();
+        let job = self::job(job);
         let progress = Progress::with_timeout(Duration::from_secs(100));
         let target = self.path(name);
         self.renderer
@@ -55,6 +55,11 @@ fn fields(job: Value) -> Map<String, Value> {
         Value::Object(fields) => fields,
         other => panic!("{other} is no job"),
     }
+}
+
+/// A job as the crate reads it.
+pub(crate) fn job(job: Value) -> RenderJob {
+    RenderJob::from_fields(fields(job)).unwrap()
 }
 
 /// A job for a sketch, with more fields.

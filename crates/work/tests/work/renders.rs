@@ -1,8 +1,11 @@
 //! Renders and the limits of their browsers.
 
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
+use egress::EgressPolicy;
 use ids::RenderId;
 use serde_json::json;
 use store::{RenderStatus, Store, Subject};
@@ -36,6 +39,67 @@ async fn a_page_that_takes_too_much_memory_is_ended_and_its_job_says_so() {
     let render = place.store.renders().get(id).await.unwrap();
     let error = render.error.unwrap();
     assert_eq!((error.code.as_str(), error.of_the_code), ("memory", true));
+    worker.shutdown().await;
+    renderers.close().await;
+}
+
+/// A page of this machine, which the network door refuses unless it is told otherwise.
+fn serve() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // What is asked for does not matter.
+            let _ = stream.read(&mut [0; 4096]);
+            let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 7\r\nconnection: close\r\n\r\n<p>here";
+            let _ = stream.write_all(page.as_bytes());
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_page_by_its_address_goes_through_the_network_door_and_is_made_again_each_time() {
+    let place = folder().await;
+    let renderers = RendererPool::new(1, None, BrowserLimits::default());
+    let desk = RenderDesk::new(place.store.clone(), None);
+    let address = serve();
+    let url = format!("http://{address}/");
+    let asked = async || {
+        let job = json!({ "type": "url", "url": url, "width": 200, "height": 100 });
+        let wanted = Wanted {
+            job: job.to_string().into(),
+            user: None,
+            intake: None,
+        };
+        desk.ask(wanted).await.unwrap().id
+    };
+    let options = || WorkerOptions::new("test", RENDER_QUEUE, 1);
+
+    let refused = asked().await;
+    let job = RenderJob::new(place.store.clone(), renderers.clone(), None);
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options());
+    until_over(&place.store, refused).await;
+    worker.shutdown().await;
+    let error = place.store.renders().get(refused).await.unwrap().error;
+    let error = error.unwrap();
+    assert_eq!(
+        (error.code.as_str(), error.of_the_code),
+        ("unreachable", true)
+    );
+    assert!(error.message.contains("--allow-host"), "{}", error.message);
+
+    let policy = EgressPolicy::public_only().allow(address.to_string().parse().unwrap());
+    let job = RenderJob::new(place.store.clone(), renderers.clone(), None).through(policy);
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options());
+    for _ in 0..2 {
+        let id = asked().await;
+        until_over(&place.store, id).await;
+        let render = place.store.renders().get(id).await.unwrap();
+        assert_eq!((render.status, render.cached), (RenderStatus::Done, false));
+        let made = render.made.unwrap();
+        assert_eq!((made.way.as_str(), made.width), ("screenshot", 200));
+    }
     worker.shutdown().await;
     renderers.close().await;
 }

@@ -6,6 +6,9 @@ use video::{JobError, RenderError};
 
 use crate::error::chain;
 
+/// The code of addresses that could not be opened.
+const UNREACHABLE: &str = "unreachable";
+
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &RenderError, attempt: u32) -> bool {
     match error {
@@ -28,8 +31,11 @@ pub(super) fn of_render(error: &RenderError) -> RenderFailure {
         RenderError::TimeLimit { .. } => "timeout",
         RenderError::Cancelled => "cancelled",
         RenderError::Navigated => "navigated",
+        RenderError::Site { .. } => UNREACHABLE,
+        RenderError::Refused { .. } => "refused",
         RenderError::Crashed { .. } => "crashed",
         RenderError::Memory { .. } => "memory",
+        RenderError::Cpu { .. } => "cpu",
         RenderError::TooLarge { .. } => "too-large",
         RenderError::Program { .. } => "no-encoder",
         RenderError::WrongOutput(_) => "wrong-output",
@@ -39,6 +45,15 @@ pub(super) fn of_render(error: &RenderError) -> RenderFailure {
         code: code.to_owned(),
         message: chain(error),
         of_the_code: error.is_of_the_code(),
+    }
+}
+
+/// An address could not be opened, and the network door knows why.
+pub(super) fn of_site(reason: String) -> RenderFailure {
+    RenderFailure {
+        code: UNREACHABLE.to_owned(),
+        message: reason,
+        of_the_code: true,
     }
 }
 

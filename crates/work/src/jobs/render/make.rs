@@ -6,47 +6,56 @@ use video::{FramesDone, Rendered, RendererPool};
 
 use super::NotMade;
 
-/// Renders into a temporary folder and stores what was made by its content.
-pub(super) async fn make(
-    store: &Store,
-    renderers: &RendererPool,
-    progress: &Progress,
-    job: &video::RenderJob,
-    tell: &mut (dyn FnMut(FramesDone) + Send),
-) -> Result<RenderDone, NotMade> {
-    let folder = tempfile::Builder::new()
-        .prefix(&format!("proscenium-{}-render-", std::process::id()))
-        .tempdir();
-    let folder =
-        folder.map_err(|error| NotMade::Machine(format!("no temporary folder: {error}")))?;
-    let target = folder.path().join("output");
-    let rendered = renderers
-        .render(progress, job, &target, tell)
-        .await
-        .map_err(NotMade::Render)?;
-    let blob = store
-        .blobs()
-        .put_file(&target)
-        .await
-        .map_err(NotMade::Store)?;
-    if blob.sha256 != rendered.sha256 {
-        return Err(NotMade::Machine(
-            "the file that was stored is not the one that was rendered".to_owned(),
-        ));
-    }
-    let page = match &rendered.page {
-        Some(page) => {
-            let blob = store.blobs().put_file(&page.path).await;
-            Some(blob.map_err(NotMade::Store)?.into())
+/// What a job is made with.
+pub(super) struct Making<'a> {
+    pub(super) store: &'a Store,
+    pub(super) renderers: &'a RendererPool,
+    pub(super) progress: &'a Progress,
+}
+
+impl Making<'_> {
+    /// Renders into a temporary folder and stores what was made by its content.
+    pub(super) async fn make(
+        &self,
+        job: &video::RenderJob,
+        tell: &mut (dyn FnMut(FramesDone) + Send),
+    ) -> Result<RenderDone, NotMade> {
+        let folder = tempfile::Builder::new()
+            .prefix(&format!("proscenium-{}-render-", std::process::id()))
+            .tempdir();
+        let folder =
+            folder.map_err(|error| NotMade::Machine(format!("no temporary folder: {error}")))?;
+        let target = folder.path().join("output");
+        let rendered = self
+            .renderers
+            .render(self.progress, job, &target, tell)
+            .await
+            .map_err(NotMade::Render)?;
+        let blob = self
+            .store
+            .blobs()
+            .put_file(&target)
+            .await
+            .map_err(NotMade::Store)?;
+        if blob.sha256 != rendered.sha256 {
+            return Err(NotMade::Machine(
+                "the file that was stored is not the one that was rendered".to_owned(),
+            ));
         }
-        None => None,
-    };
-    Ok(RenderDone {
-        made: Some(made(rendered)),
-        output: Some(blob.into()),
-        page,
-        ..RenderDone::default()
-    })
+        let page = match &rendered.page {
+            Some(page) => {
+                let blob = self.store.blobs().put_file(&page.path).await;
+                Some(blob.map_err(NotMade::Store)?.into())
+            }
+            None => None,
+        };
+        Ok(RenderDone {
+            made: Some(made(rendered)),
+            output: Some(blob.into()),
+            page,
+            ..RenderDone::default()
+        })
+    }
 }
 
 fn made(rendered: Rendered) -> RenderMade {

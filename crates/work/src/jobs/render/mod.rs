@@ -5,24 +5,29 @@
 //! bytes, so nothing of the first attempt is missed.
 
 mod deliver;
+mod door;
 mod failure;
 mod make;
 mod progress;
 
+use std::fmt;
 use std::time::{Duration, Instant};
 
 use browser::Progress;
 use delivery::{DeliverError, Delivery};
+use egress::EgressPolicy;
 use ids::RenderId;
 use store::{
     Fence, JobState, Render, RenderDone, RenderEnd, RenderFailure, Renders, Store, StoreError, Time,
 };
-use video::{RenderError, RendererPool};
+use video::{RenderError, RendererPool, Source};
 
 use crate::error::{JobError, chain};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::metrics;
 use crate::stop::StopReason;
+use door::Door;
+use make::Making;
 
 /// Stands in the render's log when its worker was asked to stop.
 const WORKER_STOPPED: &str =
@@ -31,23 +36,44 @@ const WORKER_STOPPED: &str =
 /// Longer than any job may take; the job's own limit counts.
 const NEVER: Duration = Duration::from_secs(2 * 3600);
 
-/// Renders code.
-#[derive(Debug)]
+/// Renders code, and pages by their addresses.
 pub struct RenderJob {
     store: Store,
     renderers: RendererPool,
     delivery: Option<Delivery>,
+    door: Door,
+}
+
+impl fmt::Debug for RenderJob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RenderJob").finish_non_exhaustive()
+    }
 }
 
 impl RenderJob {
-    /// Renders with these renderers and keeps what they make in the store.
+    /// Renders with these renderers and keeps what they make in the store. Pages by their addresses reach the public Internet.
     #[must_use]
     pub fn new(store: Store, renderers: RendererPool, delivery: Option<Delivery>) -> Self {
         Self {
             store,
             renderers,
             delivery,
+            door: Door::default(),
         }
+    }
+
+    /// The same, with pages by their addresses that reach what the policy lets them reach.
+    #[must_use]
+    pub fn through(mut self, egress: EgressPolicy) -> Self {
+        self.door.egress = egress;
+        self
+    }
+
+    /// The same, with a server in another process that such pages may not talk to. Its port is asked for when a render begins.
+    #[must_use]
+    pub fn beside(mut self, port: impl Fn() -> Option<u16> + Send + Sync + 'static) -> Self {
+        self.door.server = Box::new(port);
+        self
     }
 
     async fn attempt(&self, job: &HeldJob) -> Result<(), JobError> {
@@ -108,16 +134,16 @@ impl RenderJob {
         let until = Instant::now() + NEVER;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), job.claimed.fence, render.id);
-        let made = make::make(
-            &self.store,
-            &self.renderers,
-            &progress,
-            wanted,
-            &mut |frames| {
-                reporter.tell(frames);
-            },
-        )
-        .await;
+        let mut tell = |frames| reporter.tell(frames);
+        let making = Making {
+            store: &self.store,
+            renderers: &self.renderers,
+            progress: &progress,
+        };
+        let made = match &wanted.source {
+            Source::Address { url, .. } => self.door.make(&making, wanted, url, &mut tell).await,
+            _ => making.make(wanted, &mut tell).await,
+        };
         reporter.finish().await;
         made
     }
@@ -138,6 +164,7 @@ impl RenderJob {
                 });
             }
             NotMade::Render(error) => failure::of_render(&error),
+            NotMade::Unreachable(reason) => failure::of_site(reason),
             NotMade::Place(error) => failure::of_place(&error),
             NotMade::Delivery(error @ DeliverError::Read(_)) => {
                 return Err(JobError::Retry {
@@ -190,6 +217,8 @@ enum NotMade {
     Job(video::JobError),
     /// The renderer says.
     Render(RenderError),
+    /// The network door says why a page was not reached.
+    Unreachable(String),
     /// The job names a place that this worker does not take.
     Place(delivery::PlaceError),
     /// The output was made and did not arrive.
