@@ -28,11 +28,12 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 pub(crate) const CHANCE: &str = include_str!("page/chance.js");
 
 /// Runs before every script of the page, in this order.
-const PARTS: [&str; 5] = [
+const PARTS: [&str; 6] = [
     include_str!("page/away.js"),
     include_str!("page/clock.js"),
     CHANCE,
     include_str!("page/motion.js"),
+    include_str!("page/canvas.js"),
     include_str!("page/stage.js"),
 ];
 

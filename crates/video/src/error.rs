@@ -113,6 +113,12 @@ pub enum RenderError {
         /// What it may have.
         most: u64,
     },
+    /// The page shows something else than its canvas; it is rendered the other way then.
+    #[error("at frame {frame} the page shows something else than its canvas")]
+    Unequal {
+        /// Where it was seen.
+        frame: u32,
+    },
     /// A program that is needed could not be started.
     #[error("could not start {program} (apt install ffmpeg)")]
     Program {

@@ -5,6 +5,7 @@
 //! invariants and traps are in README.md.
 
 mod address;
+mod canvas;
 mod complaints;
 mod document;
 mod draft;

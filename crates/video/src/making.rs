@@ -8,8 +8,9 @@ use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
 
+use crate::canvas;
 use crate::draft::DraftFile;
-use crate::encode::Encoder;
+use crate::encode::{Coded, Encoder};
 use crate::error::RenderError;
 use crate::job::{FilmFormat, Output, PageOutput, PictureFormat, RenderJob};
 use crate::made::Made;
@@ -30,14 +31,28 @@ pub(crate) async fn make(
 ) -> Result<Rendered, RenderError> {
     let drawing = Instant::now();
     let mut watch = Watch::default();
+    let mut way = Way::BeginFrame;
     let made = match job.output {
         Output::Picture { format, frame, .. } => {
             let wanted = (format, frame);
             picture(progress, job, target, tell, stage, &mut watch, wanted).await?
         }
         Output::Film { format, frames, .. } => {
-            let wanted = (format, frames);
-            film(progress, job, target, tell, stage, &mut watch, wanted).await?
+            let canvas = match canvas::is_wanted(job) {
+                true => canvas::open(progress, job, stage, &mut watch).await?,
+                false => None,
+            };
+            match canvas {
+                Some(canvas) => {
+                    way = Way::Canvas;
+                    let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
+                    canvas::film(progress, job, with, tell, canvas).await?
+                }
+                None => {
+                    let wanted = (format, frames);
+                    film(progress, job, target, tell, stage, &mut watch, wanted).await?
+                }
+            }
         }
     };
     let page = match job.page {
@@ -49,6 +64,9 @@ pub(crate) async fn make(
     let (width, height) = job.screen.pixels();
     if (made.width, made.height) != (width, height) {
         warnings.push(Warning::Padded);
+    }
+    if job.is_fast && way != Way::Canvas {
+        warnings.push(Warning::WholePage);
     }
     stage.complaints.collect();
     Ok(Rendered {
@@ -65,7 +83,7 @@ pub(crate) async fn make(
         seed: job.seed.clone(),
         engine: browser.engine().to_string(),
         browser: format!("{} {}", browser.product(), browser.version()),
-        way: Way::BeginFrame,
+        way,
         draws: stage.draws,
         warnings,
         console: stage.complaints.all(),

@@ -72,6 +72,8 @@ pub struct RenderedPage {
 pub enum Way {
     /// The browser draws each one on command, when the page's own clock has been set.
     BeginFrame,
+    /// The browser encoded the page's only canvas itself. The frames are the same each time, their bytes in the film are not.
+    Canvas,
     /// The browser took a picture of what was there, in real time: another one may show something else.
     Screenshot,
 }
@@ -82,6 +84,7 @@ impl Way {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::BeginFrame => "begin-frame",
+            Self::Canvas => "canvas",
             Self::Screenshot => "screenshot",
         }
     }

@@ -16,6 +16,7 @@ use crate::ready::Shape;
 use crate::rendered::Rendered;
 use crate::stage::{NotOpened, Stage};
 use crate::warm::Warm;
+use crate::watch::Warning;
 
 /// Renders jobs. The browser starts with the first one and ends with the renderer.
 #[derive(Debug, Default)]
@@ -155,6 +156,31 @@ impl Renderer {
     }
 
     async fn perform(
+        &self,
+        progress: &Progress,
+        job: &RenderJob,
+        target: &Path,
+        tell: &mut (dyn FnMut(FramesDone) + Send),
+        warm: &mut Warm,
+        begun: Instant,
+    ) -> Result<Rendered, RenderError> {
+        let made = self.attempt(progress, job, target, tell, warm, begun).await;
+        if !matches!(made, Err(RenderError::Unequal { .. })) {
+            return made;
+        }
+        // The page turned out to be more than its canvas: from its beginning again, as a whole.
+        let whole = RenderJob {
+            is_fast: false,
+            ..job.clone()
+        };
+        let mut rendered = self
+            .attempt(progress, &whole, target, tell, warm, begun)
+            .await?;
+        rendered.warnings.push(Warning::WholePage);
+        Ok(rendered)
+    }
+
+    async fn attempt(
         &self,
         progress: &Progress,
         job: &RenderJob,

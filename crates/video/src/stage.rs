@@ -219,6 +219,43 @@ impl Stage {
         }
     }
 
+    /// A picture of what the page shows now.
+    pub(crate) async fn picture(&mut self, progress: &Progress) -> Result<Bytes, RenderError> {
+        let drawn = self.draw(progress, Some(ImageFormat::Png)).await?;
+        drawn.ok_or_else(|| {
+            let none = BrowserError::Invalid("the browser gave no picture of the frame".to_owned());
+            RenderError::browser("taking a picture", none)
+        })
+    }
+
+    /// The page's time at a frame, in milliseconds.
+    pub(crate) fn time_of(&self, frame: u32) -> f64 {
+        self.start + self.rate.time_of(frame)
+    }
+
+    /// How many frames are in a second.
+    pub(crate) fn rate(&self) -> FrameRate {
+        self.rate
+    }
+
+    /// The page has come to this frame.
+    pub(crate) fn is_at(&mut self, frame: u32) {
+        self.frame = frame;
+        self.complaints.collect();
+    }
+
+    /// Asks the part of the page that films a canvas.
+    pub(crate) async fn ask_for_canvas(
+        &mut self,
+        progress: &Progress,
+        expression: &str,
+    ) -> Result<Value, RenderError> {
+        let what = format!("frames from {}", self.frame);
+        let answer = self.ask(progress, &what, expression).await?;
+        self.check_place()?;
+        Ok(answer)
+    }
+
     async fn ask(
         &mut self,
         progress: &Progress,

@@ -56,6 +56,11 @@ impl Watch {
         Ok(())
     }
 
+    /// Something else told that not all frames are the same.
+    pub(crate) fn moves(&mut self) {
+        self.has_moved = true;
+    }
+
     /// What a person should know before believing in the output.
     pub(crate) fn warnings(&self) -> Vec<Warning> {
         let blank = (!self.has_content).then_some(Warning::Blank);
@@ -74,6 +79,8 @@ pub enum Warning {
     Frozen,
     /// The page goes on below its picture, which is as large as pictures can be.
     Cut,
+    /// The faster way was asked for, and the page is more than one opaque canvas that fills it.
+    WholePage,
     /// The film has a row or a column more than asked for, because its format counts in twos.
     Padded,
 }
@@ -86,6 +93,7 @@ impl Warning {
             Self::Blank => "blank",
             Self::Frozen => "frozen",
             Self::Cut => "cut",
+            Self::WholePage => "whole-page",
             Self::Padded => "padded",
         }
     }
@@ -97,6 +105,9 @@ impl std::fmt::Display for Warning {
             Self::Blank => "blank: there is nothing to see but one colour",
             Self::Frozen => "frozen: all frames are the same",
             Self::Cut => "cut: the page is larger than a picture can be",
+            Self::WholePage => {
+                "whole-page: the page is more than one opaque canvas that fills it, so each of its frames was drawn as a whole"
+            }
             Self::Padded => "padded: the format needs an even width and height",
         })
     }

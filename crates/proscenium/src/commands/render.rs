@@ -53,6 +53,10 @@ pub(crate) struct Args {
     /// What chance draws from: a number or any text.
     #[arg(long, value_name = "SEED")]
     seed: Option<String>,
+    /// A film of a page that is one canvas comes from the browser's own encoder: some times as fast, and not the same bytes
+    /// each time (mp4).
+    #[arg(long)]
+    fast: bool,
     /// What the page does not paint is transparent (png, webp, webm, gif, a sequence).
     #[arg(long)]
     transparent: bool,
@@ -153,6 +157,7 @@ fn given(args: Args) -> Given {
         ("frame", args.frame.map(Into::into)),
         ("seed", args.seed.map(Into::into)),
         ("transparent", args.transparent.then_some(true.into())),
+        ("fast", args.fast.then_some(true.into())),
         ("fullPage", args.full_page.then_some(true.into())),
         ("quality", args.quality.map(Into::into)),
         ("timeout", args.timeout.map(Into::into)),

@@ -18,6 +18,38 @@ const INPUT: [&str; 8] = [
     "png",
 ];
 
+/// What the browser has encoded comes in as it is; how it turns RGB into the colours of television is said beside it.
+const CODED: [&str; 6] = [
+    "-hide_banner",
+    "-nostdin",
+    "-loglevel",
+    "error",
+    "-f",
+    "h264",
+];
+
+/// The command line for a film at `path` that is encoded already.
+pub(super) fn coded(rate: FrameRate, path: &Path) -> Vec<OsString> {
+    let rate = rate.to_string();
+    let mut arguments: Vec<&str> = CODED.into();
+    arguments.extend(["-framerate", &rate, "-i", "pipe:0", "-c", "copy"]);
+    arguments.extend([
+        "-bsf:v",
+        COLOUR_NOTES,
+        "-movflags",
+        "+faststart",
+        "-f",
+        "mp4",
+    ]);
+    arguments.extend(["-fflags", "+bitexact", "-y"]);
+    let mut arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
+    arguments.push(path.into());
+    arguments
+}
+
+/// The browser's encoder takes the matrix of BT.709 and all of the range, and does not say so: measured with plain colours.
+const COLOUR_NOTES: &str = "h264_metadata=colour_primaries=1:transfer_characteristics=1:matrix_coefficients=1:video_full_range_flag=1";
+
 /// Screens show RGB; films are kept in the colours of television, and say so.
 const COLOURS: &str = "scale=out_color_matrix=bt709:out_range=tv";
 

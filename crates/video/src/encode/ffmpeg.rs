@@ -1,5 +1,6 @@
 //! The encoder's process: frames in through its standard input.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use super::arguments::arguments;
+use super::arguments::{arguments, coded};
 use crate::draft::DraftFile;
 use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
@@ -54,13 +55,26 @@ impl Ffmpeg {
         target: &Path,
     ) -> Result<Self, RenderError> {
         let draft = DraftFile::beside(target)?;
+        let rate = job.output.rate();
+        let arguments = arguments(format, rate, job.transparent, draft.path());
+        Self::spawn(job, frames, draft, arguments)
+    }
+
+    /// For what the browser encodes: its chunks come in place of frames.
+    pub(super) fn start_coded(job: &RenderJob, target: &Path) -> Result<Self, RenderError> {
+        let draft = DraftFile::beside(target)?;
+        let arguments = coded(job.output.rate(), draft.path());
+        Self::spawn(job, job.output.frames(), draft, arguments)
+    }
+
+    fn spawn(
+        job: &RenderJob,
+        frames: u32,
+        draft: DraftFile,
+        arguments: Vec<OsString>,
+    ) -> Result<Self, RenderError> {
         let child = Command::new("ffmpeg")
-            .args(arguments(
-                format,
-                job.output.rate(),
-                job.transparent,
-                draft.path(),
-            ))
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -82,6 +96,10 @@ impl Ffmpeg {
             most_bytes: job.most_bytes,
             time_limit: job.time_limit,
         })
+    }
+
+    pub(super) fn sent(&self) -> u32 {
+        self.sent
     }
 
     pub(super) async fn frame(

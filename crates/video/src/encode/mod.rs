@@ -22,6 +22,34 @@ pub(crate) enum Encoder {
     Sequence(Sequence),
 }
 
+/// Takes what the browser has encoded, and makes a film of it.
+pub(crate) struct Coded(Box<Ffmpeg>);
+
+impl Coded {
+    pub(crate) fn start(job: &RenderJob, target: &Path) -> Result<Self, RenderError> {
+        Ok(Self(Box::new(Ffmpeg::start_coded(job, target)?)))
+    }
+
+    /// How many frames it has.
+    pub(crate) fn frames(&self) -> u32 {
+        self.0.sent()
+    }
+
+    /// One frame.
+    pub(crate) async fn chunk(
+        &mut self,
+        progress: &Progress,
+        chunk: Bytes,
+    ) -> Result<(), RenderError> {
+        self.0.frame(progress, chunk).await
+    }
+
+    /// As [`Encoder::finish`].
+    pub(crate) async fn finish(self, progress: &Progress) -> Result<Made, RenderError> {
+        self.0.finish(progress).await
+    }
+}
+
 impl Encoder {
     pub(crate) fn start(
         job: &RenderJob,

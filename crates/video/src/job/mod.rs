@@ -37,6 +37,9 @@ pub struct RenderJob {
     pub context: Option<JobContext>,
     /// Whether what the page does not paint is transparent instead of white.
     pub transparent: bool,
+    /// Whether a film of a page that is one canvas may come from the browser's own encoder: faster, and not the same bytes
+    /// each time.
+    pub is_fast: bool,
     /// How long all of it may take.
     pub time_limit: Duration,
     /// The most bytes that the output may have.

@@ -55,6 +55,20 @@ impl RenderJob {
                 "this kind of output has no transparency; png, webp, webm, gif and png-sequence have",
             ));
         }
+        let is_fast = fields.flag("fast")?;
+        let is_mp4 = matches!(
+            output,
+            Output::Film {
+                format: FilmFormat::Mp4,
+                ..
+            }
+        );
+        if is_fast && !is_mp4 {
+            return Err(JobError::field(
+                "fast",
+                "the browser encodes mp4 only; leave it out for other outputs",
+            ));
+        }
         let most_bytes = fields.number("maxBytes", 1024.0, to_number(MOST_OUTPUT))?;
         Ok(Self {
             source,
@@ -64,6 +78,7 @@ impl RenderJob {
             seed,
             context,
             transparent,
+            is_fast,
             time_limit: time_limit(&mut fields)?,
             most_cpu: most_cpu(&mut fields)?,
             #[expect(

@@ -106,3 +106,21 @@ pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<u8>> {
         .unwrap();
     output.stdout.chunks(cells).map(<[u8]>::to_vec).collect()
 }
+
+/// Every frame of a film, decoded and made small: 32 × 24 pixels of three bytes.
+pub(crate) fn colours(path: &Path) -> Vec<Vec<u8>> {
+    const SIZE: (usize, usize) = (32, 24);
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-vf"])
+        .arg(format!(
+            "scale={}:{}:flags=area,format=rgb24",
+            SIZE.0, SIZE.1
+        ))
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    let frames = output.stdout.chunks_exact(SIZE.0 * SIZE.1 * 3);
+    frames.map(<[u8]>::to_vec).collect()
+}
