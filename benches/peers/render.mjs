@@ -105,10 +105,10 @@ const job = (more) => ({
   ...more,
 });
 
-async function proscenium(target) {
+async function proscenium(target, ...more) {
   const document = file("sketch.job.json");
   writeFileSync(document, JSON.stringify(job({ output: "mp4", fps: rate, frames })));
-  const { stdout } = await run(here("../../target/release/proscenium"), ["render", document, "-o", target, "--output", "json"]);
+  const { stdout } = await run(here("../../target/release/proscenium"), ["render", document, "-o", target, "--output", "json", ...more]);
   // Of drawing and encoding, once the page is there: the others are not timed before either.
   return (frames / JSON.parse(stdout).framesPerSecond) * 1000;
 }
@@ -126,6 +126,7 @@ for (const [name, make] of [
   ["timecut", withTimecut],
   ["puppeteer-capture", puppeteerCapture],
   ["Proscenium", proscenium],
+  ["Proscenium, --fast", (target) => proscenium(target, "--fast")],
 ]) {
   const target = file(`${name.replaceAll(/\W+/g, "-")}.mp4`);
   try {

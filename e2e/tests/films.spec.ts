@@ -205,6 +205,28 @@ test("a film that is being made shows how far it is, in the gallery too, and is 
   const before = await picture.getAttribute("src");
   await expect.poll(() => picture.getAttribute("src"), { message: "the picture is another one" }).not.toBe(before);
   await lookAt(studio, info, "making");
+  // The same over a WebSocket: events as texts, pictures as JPEG.
+  const listening = studio.evaluate(
+    (path) =>
+      new Promise<{ kinds: string[]; pictures: number[][] }>((resolve, reject) => {
+        const socket = new WebSocket(path);
+        socket.binaryType = "arraybuffer";
+        const heard = { kinds: [] as string[], pictures: [] as number[][] };
+        socket.onmessage = ({ data }) => {
+          if (typeof data === "string") heard.kinds.push(JSON.parse(data).kind);
+          else heard.pictures.push([...new Uint8Array(data, 0, 2)]);
+          if (heard.kinds.includes("film.step") && heard.pictures.length > 0) {
+            socket.close();
+            resolve(heard);
+          }
+        };
+        socket.onerror = () => reject(new Error("the socket failed"));
+      }),
+    `/api/v1/films/${id}/live`,
+  );
+  const { kinds, pictures } = await listening;
+  expect(kinds.slice(0, 2)).toEqual(["film.queued", "film.started"]);
+  expect(pictures[0]).toEqual([0xff, 0xd8]);
   await studio.goto(`${product.url}/films?status=filming`);
   await expect(studio.getByRole("progressbar", { name: "Progress of A long one" })).toHaveAttribute("aria-valuenow", "50");
   await lookAt(studio, info, "making-gallery");
@@ -213,6 +235,18 @@ test("a film that is being made shows how far it is, in the gallery too, and is 
   await expect(studio.getByText("Cancelled after 2 of 4 steps")).toBeVisible({ timeout: 30_000 });
   expect((await ended(api, id)).status).toBe("cancelled");
   await lookAt(studio, info, "cancelled");
+  // Who comes late is told everything from the beginning, and the end.
+  const told = await studio.evaluate(
+    (path) =>
+      new Promise<string[]>((resolve, reject) => {
+        const socket = new WebSocket(path);
+        const texts: string[] = [];
+        socket.onmessage = ({ data }) => typeof data === "string" && texts.push(JSON.parse(data).kind);
+        socket.onclose = ({ code }) => (code === 1000 ? resolve(texts) : reject(new Error(`closed with ${code}`)));
+      }),
+    `/api/v1/films/${id}/live`,
+  );
+  expect([told[0], told.at(-1)]).toEqual(["film.queued", "film.finished"]);
   await studio.getByRole("button", { name: "Delete" }).click();
   await studio.waitForURL(/\/films$/);
 });

@@ -273,3 +273,16 @@ fn a_page_by_its_address_is_made_again_each_time() {
     let code = json!({ "code": "1", "maxCpu": "9s" });
     assert_eq!(key(&code), key(&json!({ "code": "1" })));
 }
+
+#[test]
+fn what_the_browser_encodes_itself_is_another_output_and_an_mp4() {
+    let film = json!({ "code": "1", "output": "mp4" });
+    let fast = json!({ "code": "1", "output": "mp4", "fast": true });
+    let key = |job: &Value| parse(job).unwrap().content_key();
+    assert_ne!(key(&film), key(&fast));
+    for output in ["webm", "gif", "png"] {
+        let job = json!({ "code": "1", "output": output, "fast": true });
+        let error = parse(&job).unwrap_err().to_string();
+        assert!(error.starts_with("fast: "), "{error}");
+    }
+}

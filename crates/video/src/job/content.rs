@@ -23,6 +23,10 @@ impl RenderJob {
             "context": self.context,
             "transparent": self.transparent,
         });
+        // The browser's own encoder gives other bytes.
+        if self.is_fast {
+            said["fast"] = json!(true);
+        }
         if matches!(self.source, Source::Address { .. }) {
             said["once"] = json!(fastrand::u128(..).to_string());
         }

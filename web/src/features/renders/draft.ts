@@ -26,9 +26,14 @@ export interface Draft {
   frame: number;
   seed: string;
   transparent: boolean;
+  /** Films of one canvas come from the browser's own encoder. */
+  fast: boolean;
 }
 
 export const isFilm = (output: Output) => output === "mp4" || output === "webm" || output === "gif";
+
+/** What the browser can encode itself. */
+export const canBeFast = (output: Output) => output === "mp4";
 
 /** What has no place for see-through pixels. */
 export const isOpaque = (output: Output) => output === "jpeg" || output === "mp4";
@@ -48,6 +53,7 @@ export const freshDraft = (): Draft => ({
   frame: 1,
   seed: "1",
   transparent: false,
+  fast: false,
 });
 
 export function toJob(draft: Draft): RenderJob {
@@ -57,6 +63,7 @@ export function toJob(draft: Draft): RenderJob {
   if (isFilm(output)) Object.assign(job, { fps: draft.fps, duration: `${draft.duration}s` });
   else job.frame = draft.frame;
   if (draft.transparent && !isOpaque(output)) job.transparent = true;
+  if (draft.fast && canBeFast(output)) job.fast = true;
   return job;
 }
 
@@ -78,6 +85,7 @@ export function fromJob(job: RenderJob, before: Draft): Draft {
     frame: number(job.frame, before.frame),
     seed: job.seed === undefined ? before.seed : String(job.seed),
     transparent: job.transparent === true,
+    fast: job.fast === true,
   };
 }
 

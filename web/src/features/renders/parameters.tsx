@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { type Draft, isFilm, isOpaque, limits, type Output } from "./draft.ts";
+import { canBeFast, type Draft, isFilm, isOpaque, limits, type Output } from "./draft.ts";
 
 interface ParametersProps {
   draft: Draft;
@@ -90,7 +90,10 @@ export function Parameters({ draft, problems, onChange }: ParametersProps) {
           <Dices />
         </IconButton>
       </div>
-      <div className="self-end">
+      <div className="flex flex-wrap gap-x-4 self-end">
+        {canBeFast(draft.output) && (
+          <Checkbox label="Fast, if it is one canvas" checked={draft.fast} onChange={(fast) => onChange({ fast })} />
+        )}
         <Checkbox
           label="Transparent"
           checked={draft.transparent && !isOpaque(draft.output)}
