@@ -276,6 +276,8 @@ test("what is wrong with a storyboard is said where it is written, and at which 
   await expect(failure).toContainText("#nowhere", { timeout: 90_000 });
   await stage(studio).getByRole("link", { name: "Open the film" }).click();
   await expect(failure).toContainText("Change the step in the storyboard");
+  const footage = failure.getByLabel("What was filmed until then");
+  await expect.poll(() => footage.evaluate((element: HTMLVideoElement) => element.duration)).toBeGreaterThan(0.5);
   await lookAt(studio, info, "failed");
   // A visit later the draft is still there.
   await failure.getByRole("button", { name: "Edit as storyboard" }).click();

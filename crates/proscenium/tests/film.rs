@@ -105,6 +105,19 @@ fn what_is_wrong_says_where_and_ends_with_its_own_code() {
     let output = film(folder.path(), &["http://127.0.0.1:1/", "-o", "a.mp4"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(!folder.path().join("a.mp4").exists());
+
+    let board = format!("url: http://{}/\nsteps: [{{click: '#nowhere'}}]", serve());
+    std::fs::write(folder.path().join("lost.yaml"), board).unwrap();
+    let arguments = ["lost.yaml", "-o", "a.mp4", "--preset", "low"];
+    let output = film(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("filmed until then: a.failed.mp4"),
+        "{}",
+        said(&output)
+    );
+    assert!(folder.path().join("a.failed.mp4").is_file());
+    assert!(!folder.path().join("a.mp4").exists());
 }
 
 fn edit(folder: &Path, arguments: &[&str]) -> Output {

@@ -205,6 +205,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             Clock::Real
         },
         sound,
+        footage: Some(beside(out)),
         time_limit: args.timeout,
         executable: args.browser_path.clone(),
         ..FilmOrder::new(Script::Storyboard(storyboard))
@@ -224,6 +225,12 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         }
         Err(error) => Ok(failed(error)),
     }
+}
+
+/// Where that goes which was filmed until a step failed: "demo.failed.mp4" for "demo.mp4".
+fn beside(out: &std::path::Path) -> PathBuf {
+    let ending = out.extension().unwrap_or_default().to_string_lossy();
+    out.with_extension(format!("failed.{ending}"))
 }
 
 /// What is heard by the options.

@@ -26,6 +26,9 @@ pub(crate) async fn perform(
     let bar = making::bar("{spinner} {pos}/{len} {elapsed} {wide_msg}");
     let shown = bar.clone();
     let tell = move |event: FilmEvent| {
+        if let FilmEvent::Footage { path, duration } = &event {
+            told::footage(path, *duration);
+        }
         let Some(bar) = &shown else { return };
         match event {
             FilmEvent::Preparing => bar.set_message("preparing"),
@@ -38,7 +41,7 @@ pub(crate) async fn perform(
                 bar.set_message(what);
             }
             // A terminal shows no pictures.
-            FilmEvent::Preview { .. } => {}
+            FilmEvent::Preview { .. } | FilmEvent::Footage { .. } => {}
             FilmEvent::Wrapped { .. } => bar.set_message("encoding"),
             FilmEvent::Finishing => bar.set_message("finishing"),
         }

@@ -1,5 +1,8 @@
 //! What a person is told of a finished film: what the file says of itself, and what was seen while it was made.
 
+use std::path::Path;
+use std::time::Duration;
+
 use video::Filmed;
 
 /// A line for the film and one for each picture beside it.
@@ -21,6 +24,16 @@ pub(crate) fn lines(filmed: &Filmed) -> String {
         text += &format!("\n{path}  {kind}, {} × {}", extra.width, extra.height);
     }
     text
+}
+
+/// What was filmed of a script that failed.
+#[expect(
+    clippy::print_stderr,
+    reason = "standard output is for the result itself"
+)]
+pub(super) fn footage(path: &Path, duration: Duration) {
+    let seconds = duration.as_secs_f64();
+    eprintln!("filmed until then: {}  {seconds:.2} s", path.display());
 }
 
 /// What is probably not meant.

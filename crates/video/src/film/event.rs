@@ -1,5 +1,6 @@
 //! How far a film has come.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,4 +37,11 @@ pub enum FilmEvent {
     },
     /// The file gets its head and its chapters, and what is made besides is made.
     Finishing,
+    /// A step failed, and what was filmed until then is here.
+    Footage {
+        /// The film, whole in itself.
+        path: PathBuf,
+        /// How long it is.
+        duration: Duration,
+    },
 }

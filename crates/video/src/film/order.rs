@@ -28,6 +28,8 @@ pub struct FilmOrder {
     pub sound: Option<Soundtrack>,
     /// What is made besides.
     pub extras: Extras,
+    /// Where that goes which was filmed until a step failed. The film fails all the same.
+    pub footage: Option<PathBuf>,
     /// Whose time the film has.
     pub clock: Clock,
     /// How long all of it may take.
@@ -69,6 +71,7 @@ impl FilmOrder {
             look: Look::default(),
             sound: None,
             extras: Extras::default(),
+            footage: None,
             clock: Clock::default(),
             time_limit: Duration::from_secs(600),
             executable: None,

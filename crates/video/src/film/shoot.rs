@@ -15,7 +15,7 @@ use crate::film::cost::Meter;
 use crate::film::cutter::Cutter;
 use crate::film::cutting::{self, Cut};
 use crate::film::encoder::Encoder;
-use crate::film::error::{FilmError, Unsteady};
+use crate::film::error::{FilmError, StepFault, Unsteady};
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Capture, Cost, Filmed, Heard};
 use crate::film::finish::{self, About};
@@ -30,6 +30,8 @@ use crate::label;
 use crate::made;
 use crate::watch::Warning;
 
+/// How long the page is seen after a step that failed.
+const AFTERMATH: Duration = Duration::from_millis(800);
 /// How long leaving may take.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -144,16 +146,26 @@ async fn on_stage(
         seed: seed_of(order),
         tell: Arc::clone(&tell),
     });
-    tokio::select! {
+    let failed = tokio::select! {
         biased;
-        performed = play(progress, order, &performer, until) => performed?,
+        performed = play(progress, order, &performer, until) => performed.err(),
         cut = &mut cutting => {
             // Frames are no longer wanted: the encoder says why.
             cut_result(cut)?;
             encoder.finish(progress).await?;
             return Err(FilmError::Picture("the film ended before its script".to_owned()));
         }
-    }
+    };
+    let (draft, failed) = match failed {
+        None => (draft, None),
+        Some(error) => match footage(order, &error) {
+            Some(footage) => {
+                performer.pause(progress, AFTERMATH).await?;
+                (DraftFile::beside(footage)?, Some((error, footage)))
+            }
+            None => return Err(error),
+        },
+    };
     let end = performer.now();
     let wrapped = Instant::now();
     let counts = take.stop().await?;
@@ -184,6 +196,14 @@ async fn on_stage(
     if label.frames != cut.frames {
         let message = format!("{} frames in place of {}", label.frames, cut.frames);
         return Err(RenderError::WrongOutput(message).into());
+    }
+    if let Some((error, footage)) = failed {
+        draft.publish()?;
+        tell(FilmEvent::Footage {
+            path: footage.to_owned(),
+            duration: end,
+        });
+        return Err(error);
     }
     let (bytes, sha256) = made::weigh(draft.path())?;
     let extras = finish::extras(progress, draft.path(), &label, &order.extras).await?;
@@ -224,6 +244,16 @@ async fn on_stage(
         warnings: is_frozen.then_some(Warning::Frozen).into_iter().collect(),
         browser: format!("{} {}", browser.product(), browser.version()),
     })
+}
+
+/// Where that goes which led to a failure, when it is a step's.
+fn footage<'a>(order: &'a FilmOrder, error: &FilmError) -> Option<&'a Path> {
+    match error {
+        FilmError::Step { source, .. } if !matches!(source, StepFault::Film(_)) => {
+            order.footage.as_deref()
+        }
+        _ => None,
+    }
 }
 
 pub(crate) fn seed_of(order: &FilmOrder) -> u64 {

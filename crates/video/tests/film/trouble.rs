@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use browser::Progress;
-use video::{FilmError, FilmEvent, Look, StepFault, Storyboard, film};
+use video::{Clock, FilmError, FilmEvent, Look, StepFault, Storyboard, film};
 
-use crate::support::{Set, small};
+use crate::support::{Set, probed, small};
 
 const PAGE: &str = "<!doctype html><h1>Here</h1><input aria-label=Name readonly>";
 
@@ -29,6 +29,41 @@ async fn an_unknown_element_is_named_with_its_step_and_nothing_is_left() {
     // What was there before is still there, and nothing else is.
     assert_eq!(set.files(), ["a.mp4"]);
     assert_eq!(std::fs::read(set.path("a.mp4")).unwrap(), b"older");
+}
+
+#[tokio::test]
+async fn what_led_to_a_step_that_failed_is_a_film_of_its_own_when_it_is_wanted() {
+    let set = Set::new(PAGE);
+    let steps = "  - chapter: First\n  - hover: h1\n  - type: Ada\n    into: '#nowhere'\n";
+    for clock in [Clock::Real, Clock::Virtual] {
+        let mut order = small(set.storyboard(steps), Look::plain());
+        order.clock = clock;
+        order.footage = Some(set.path("a.failed.mp4"));
+        let error = set.film(&order, "a.mp4").await.unwrap_err();
+        assert!(
+            matches!(error, FilmError::Step { number: 3, .. }),
+            "{error:?}"
+        );
+        assert_eq!(set.files(), ["a.failed.mp4"]);
+        let said = probed(&set.path("a.failed.mp4"));
+        let seconds: f64 = said["format"]["duration"]
+            .as_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        // The pointer's way to the heading, and the time for which the element was looked for.
+        assert!(seconds > 1.5, "{seconds}");
+        assert_eq!(said["chapters"][0]["tags"]["title"], "First");
+    }
+    // A script that cannot even begin leaves none.
+    std::fs::remove_file(set.path("a.failed.mp4")).unwrap();
+    let mut order = small(
+        Storyboard::parse("url: http://127.0.0.1:9/\nsteps: []").unwrap(),
+        Look::plain(),
+    );
+    order.footage = Some(set.path("a.failed.mp4"));
+    set.film(&order, "a.mp4").await.unwrap_err();
+    assert_eq!(set.files(), Vec::<String>::new());
 }
 
 #[tokio::test]

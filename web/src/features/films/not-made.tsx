@@ -38,7 +38,33 @@ export function NotMade({ film, editable = true }: { film: FilmDetail; editable?
       {step && <p className="mt-1 font-medium break-words">{step}</p>}
       <p className="mt-1 break-words whitespace-pre-wrap">{reason}</p>
       {film.error && <p className="mt-1 text-muted">{adviceOf(film.error.code)}</p>}
+      {film.files.video && <Footage film={film} path={film.files.video} />}
       {actions}
     </div>
+  );
+}
+
+/** What was filmed until it failed. */
+function Footage({ film, path }: { film: FilmDetail; path: string }) {
+  return (
+    <figure className="mt-3">
+      {/* biome-ignore lint/a11y/useMediaCaption: nothing is spoken in it */}
+      <video
+        src={path}
+        width={film.setup.width}
+        height={film.setup.height}
+        controls
+        playsInline
+        preload="metadata"
+        aria-label="What was filmed until then"
+        className="block h-auto max-h-80 w-full rounded bg-sunken object-contain"
+      />
+      <figcaption className="mt-1 text-data text-muted">
+        What was filmed until then.{" "}
+        <a href={path} download className="underline">
+          Download
+        </a>
+      </figcaption>
+    </figure>
   );
 }

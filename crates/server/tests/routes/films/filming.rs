@@ -105,7 +105,7 @@ async fn a_storyboard_becomes_a_film_with_its_pictures_and_tells_how_far_it_is()
 }
 
 #[tokio::test]
-async fn a_step_that_cannot_be_done_fails_the_film_by_its_number_and_keeps_the_storyboard() {
+async fn a_step_that_cannot_be_done_fails_the_film_by_its_number_and_what_led_to_it_is_kept() {
     let server = Server::with_workers(1).await;
     let owner = server.owner().await;
     let site = Site::start().await;
@@ -123,7 +123,9 @@ async fn a_step_that_cannot_be_done_fails_the_film_by_its_number_and_keeps_the_s
     );
     assert_eq!(film["error"]["ofTheScript"], true);
     assert!(film["files"]["storyboard"].is_string(), "{film}");
-    assert!(film["files"].get("video").is_none(), "{film}");
+    assert!(film["result"].is_null(), "{film}");
+    let video = owner.get(&format!("/api/v1/films/{id}/files/video")).await;
+    assert_eq!((video.status, &video.body[4..8]), (200, &b"ftyp"[..]));
     server.stop().await;
 }
 
@@ -206,10 +208,7 @@ async fn a_film_is_cut_and_joined_with_another_one_and_its_chapters_go_with_it()
     assert_eq!(result["chapters"][0]["title"], "After");
     let path = format!("/api/v1/films/{edited}");
     let video = owner.get(&format!("{path}/files/video")).await;
-    assert_eq!(
-        (&video.body[4..8], video.status),
-        (&b"ftyp"[..], 200)
-    );
+    assert_eq!((&video.body[4..8], video.status), (&b"ftyp"[..], 200));
     assert_eq!(owner.get(&format!("{path}/files/poster")).await.status, 200);
 
     // It can be made again otherwise, and not of films that are gone.

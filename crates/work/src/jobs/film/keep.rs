@@ -6,6 +6,7 @@ use bytes::Bytes;
 use store::{FilmChapter, FilmDone, FilmFiles, FilmMade, FilmOfStep, RenderOutput, Store};
 use video::{Chapter, Edited, Extra, Filmed, Storyboard};
 
+use super::make;
 use crate::error::JobError;
 use crate::films::FilmRequest;
 
@@ -23,6 +24,18 @@ pub(super) async fn storyboard(
     };
     let blob = store.blobs().put(Bytes::from(yaml)).await?;
     Ok(Some(blob.into()))
+}
+
+/// Keeps what was filmed until a step failed, when something was.
+pub(super) async fn footage(
+    store: &Store,
+    folder: &Path,
+) -> Result<Option<RenderOutput>, JobError> {
+    let path = folder.join(make::FOOTAGE);
+    if !path.is_file() {
+        return Ok(None);
+    }
+    Ok(Some(store.blobs().put_file(&path).await?.into()))
 }
 
 /// Keeps the film and its pictures.

@@ -9,6 +9,9 @@ use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard,
 
 use crate::films::{FilmRequest, WrongOrder};
 
+/// What was filmed until a step failed, in the film's folder.
+pub(super) const FOOTAGE: &str = "footage";
+
 /// What a film is made with.
 pub(super) struct Studio<'a> {
     pub(super) executable: Option<PathBuf>,
@@ -57,6 +60,7 @@ pub(super) async fn make(
             sprite: Some(studio.folder.join("sprite.jpg")),
             teaser: Some(studio.folder.join("teaser.gif")),
         },
+        footage: Some(studio.folder.join(FOOTAGE)),
         clock: request.clock(),
         time_limit: studio.time_limit,
         executable: studio.executable.clone(),

@@ -204,6 +204,7 @@ impl FilmJob {
                 self.end(fence, id, ended).await
             }
             Err(error) => {
+                files.video = keep::footage(&self.store, folder.path()).await?;
                 let mut failure = failure::of_film(&error);
                 if let Some(reason) = reason {
                     failure.message = reason;

@@ -60,7 +60,10 @@ async fn write(store: Store, fence: Fence, id: FilmId, mut told: Receiver<FilmEv
 async fn one(store: &Store, fence: Fence, id: FilmId, event: FilmEvent) -> Result<(), StoreError> {
     let films = store.films();
     match event {
-        FilmEvent::Preparing | FilmEvent::Rolling | FilmEvent::Finishing => Ok(()),
+        FilmEvent::Preparing
+        | FilmEvent::Rolling
+        | FilmEvent::Finishing
+        | FilmEvent::Footage { .. } => Ok(()),
         FilmEvent::Step {
             number, of, what, ..
         } => {
