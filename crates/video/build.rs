@@ -11,6 +11,9 @@ fn main() -> io::Result<()> {
         let library = root.join(format!("../../node_modules/{package}/lib/p5.min.js"));
         embed(&library, &out.join(format!("{package}.js")))?;
     }
+    // Both are under the same licence; who gets the program gets its text.
+    let licence = root.join("../../node_modules/p5-1/license.txt");
+    embed(&licence, &out.join("p5-license.txt"))?;
     Ok(())
 }
 

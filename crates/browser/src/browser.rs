@@ -99,6 +99,14 @@ impl Browser {
         each!(self.0, browser => browser.product())
     }
 
+    /// What draws WebGL, by its own name, as pages see it unmasked; nothing when the browser does not say.
+    pub async fn renderer(&self, progress: &Progress) -> Result<Option<String>> {
+        match &self.0 {
+            Program::Chromium(browser) => browser.renderer(progress).await,
+            Program::Firefox(_) | Program::WebKit(_) => Ok(None),
+        }
+    }
+
     /// The browser's own `User-Agent`.
     pub fn user_agent(&self) -> &str {
         each!(self.0, browser => browser.user_agent())

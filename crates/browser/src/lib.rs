@@ -49,12 +49,13 @@ pub use frame::Frame;
 pub use ids::{FrameId, PageId, RequestId};
 pub use input::{Keyboard, Mouse, Receipt, Touch};
 pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
+pub use launch::gpu::find_gpu;
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
 pub use offline::{LateFiles, OfflineFile, OfflineSite};
 pub use options::{
-    ContextOptions, Cookie, Drawing, Engine, Headless, LaunchOptions, OwnWorld, Viewport,
+    ContextOptions, Cookie, Drawing, Engine, Graphics, Headless, LaunchOptions, OwnWorld, Viewport,
 };
 pub use page::{FileTarget, Page};
 pub use pool::{BrowserPool, Lent};

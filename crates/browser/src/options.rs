@@ -69,6 +69,18 @@ pub enum Drawing {
     OnCommand,
 }
 
+/// What draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Graphics {
+    /// Whatever the browser finds.
+    #[default]
+    Found,
+    /// The processor: the same pixels on every machine. Chromium only.
+    Software,
+    /// The GPU, through ANGLE over EGL. Chromium only, and where [`find_gpu`](crate::find_gpu) finds one.
+    Hardware,
+}
+
 /// How to start a browser.
 #[derive(Debug, Clone, Default)]
 pub struct LaunchOptions {
@@ -80,6 +92,8 @@ pub struct LaunchOptions {
     pub headless: Headless,
     /// Who decides when its pages draw.
     pub drawing: Drawing,
+    /// What its pages are drawn with.
+    pub graphics: Graphics,
     /// More command line arguments. A `--disable-features` here is merged with the crate's own.
     pub extra_args: Vec<String>,
 }

@@ -118,6 +118,7 @@ pub async fn examine(surroundings: &Surroundings) -> Report {
     if let Some(port) = surroundings.port {
         checks.push(place::port(port).await);
     }
+    checks.push(system::gpu());
     checks.push(system::memory());
     checks.push(system::cores());
     Report { checks }

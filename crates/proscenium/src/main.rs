@@ -6,6 +6,7 @@ mod commands;
 mod data_dir;
 mod exit_code;
 mod film;
+mod gpu;
 mod input;
 mod intake;
 mod library;
@@ -49,6 +50,7 @@ enum Command {
     Doctor(commands::doctor::Args),
     Completions(commands::completions::Args),
     Man(commands::man::Args),
+    Licenses(commands::licenses::Args),
 }
 
 #[tokio::main]
@@ -72,6 +74,7 @@ async fn main() -> std::process::ExitCode {
         Command::Doctor(args) => commands::doctor::execute(args).await,
         Command::Completions(args) => Ok(commands::completions::execute(&args)),
         Command::Man(args) => commands::man::execute(&args),
+        Command::Licenses(_) => Ok(commands::licenses::execute()),
     };
     result.unwrap_or_else(ExitCode::report).into()
 }

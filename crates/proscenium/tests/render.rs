@@ -158,3 +158,50 @@ fn what_cannot_be_rendered_says_why_by_its_exit_code_and_words() {
         "nothing is left"
     );
 }
+
+#[test]
+fn the_text_of_the_licence_that_p5_is_shipped_under_comes_with_the_program() {
+    let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .arg("licenses")
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    for part in [
+        "Apache License",
+        "GNU LESSER GENERAL PUBLIC LICENSE",
+        "Version 2.1, February 1999",
+    ] {
+        assert!(told.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn an_address_becomes_a_picture_and_no_film() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            // What is asked for does not matter.
+            let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
+            let page = "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 7\r\nconnection: close\r\n\r\n<p>here";
+            let _ = stream.write_all(page.as_bytes());
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = [&url, "-o", "page.png", "--full-page", "--output", "json"];
+    let output = render(folder.path(), &arguments, "");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["way"], &told["width"]),
+        (&"screenshot".into(), &1280.into())
+    );
+    let output = render(folder.path(), &[&url, "-o", "page.mp4"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("proscenium film"),
+        "{}",
+        said(&output)
+    );
+}

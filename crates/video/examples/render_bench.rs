@@ -22,7 +22,12 @@ fn job(number: u32) -> Result<RenderJob, Failure> {
     Ok(RenderJob::parse(job.to_string().as_bytes())?)
 }
 
-async fn measured(name: &str, at_once: u32, jobs: u32) -> Result<serde_json::Value, Failure> {
+async fn measured(
+    name: &str,
+    at_once: u32,
+    jobs: u32,
+    pause: Duration,
+) -> Result<serde_json::Value, Failure> {
     let folder = tempfile::tempdir()?;
     let pool = RendererPool::new(at_once as usize, None, BrowserLimits::default());
     let progress = Progress::with_timeout(Duration::from_secs(240));
@@ -44,6 +49,7 @@ async fn measured(name: &str, at_once: u32, jobs: u32) -> Result<serde_json::Val
             for number in (line..jobs).step_by(at_once as usize) {
                 let target = folder.join(format!("{number}"));
                 times.push(render(pool.clone(), progress.clone(), job(number)?, target).await?);
+                tokio::time::sleep(pause).await;
             }
             Ok::<_, Failure>(times)
         }
@@ -62,6 +68,9 @@ async fn measured(name: &str, at_once: u32, jobs: u32) -> Result<serde_json::Val
     let per_second = (f64::from(jobs) / whole * 10.0).round() / 10.0;
     Ok(json!({ "name": name, "p50": at(50), "p95": at(95), "perSecond": per_second }))
 }
+
+/// Between two jobs of a service that is not busy.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// A sketch that has something to draw in each frame: four hundred particles.
 const PARTICLES: &str = "let all = [];
@@ -106,8 +115,9 @@ async fn main() -> Result<(), Failure> {
     let said = std::env::args().find_map(|word| word.strip_prefix("--jobs=")?.parse().ok());
     let jobs = said.unwrap_or(JOBS);
     let rows = [
-        measured("one at a time", 1, jobs).await?,
-        measured("two at once", 2, jobs).await?,
+        measured("one at a time", 1, jobs, Duration::ZERO).await?,
+        measured("two at once", 2, jobs, Duration::ZERO).await?,
+        measured("one now and then", 1, jobs, PAUSE).await?,
         film().await?,
     ];
     println!("{}", json!(rows));

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use browser::{
-    Browser, BrowserError, Clip, ContextOptions, Headless, ImageFormat, Interrupted, LaunchOptions,
-    LoadState, Page, Progress, ScreenshotOptions, Viewport, World,
+    Browser, BrowserError, Clip, ContextOptions, Graphics, Headless, ImageFormat, Interrupted,
+    LaunchOptions, LoadState, Page, Progress, ScreenshotOptions, Viewport, World,
 };
 use bytes::Bytes;
 
@@ -48,6 +48,8 @@ const SIZE: &str = "[document.documentElement.scrollWidth, Math.max(document.doc
 /// What a picture of an address is taken with.
 pub(crate) struct Camera {
     pub(crate) browser: Browser,
+    /// What draws in it, by name.
+    pub(crate) drawn_by: String,
     /// The proxy that the page is fetched through.
     pub(crate) door: Option<SocketAddr>,
 }
@@ -56,10 +58,12 @@ pub(crate) struct Camera {
 pub(crate) async fn launch(
     progress: &Progress,
     executable: Option<PathBuf>,
+    graphics: Graphics,
 ) -> Result<Browser, RenderError> {
     let options = LaunchOptions {
         executable,
         headless: Headless::Shell,
+        graphics,
         ..LaunchOptions::default()
     };
     Browser::launch(&progress.within(LAUNCH_LIMIT), options)
@@ -115,6 +119,7 @@ pub(crate) async fn take(
         seed: job.seed.clone(),
         engine: browser.engine().to_string(),
         browser: format!("{} {}", browser.product(), browser.version()),
+        gpu: camera.drawn_by.clone(),
         way: Way::Screenshot,
         draws: 0,
         warnings,

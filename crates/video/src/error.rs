@@ -23,6 +23,11 @@ pub enum RenderError {
         "frames cannot be drawn on command: that takes chromium-headless-shell (apt install chromium-headless-shell, or name its program)"
     )]
     NoFramesOnCommand,
+    /// A GPU is to draw, and there is none.
+    #[error(
+        "no GPU can draw here: /dev/dri/renderD* is not there, or this process may not open it (on Linux the group is mostly `render`); with auto or false the processor draws"
+    )]
+    NoGpu,
     /// The product was built without a library.
     #[error("{0} is missing in this build: `cargo xtask setup` fetches it, then build again")]
     NoLibrary(&'static str),

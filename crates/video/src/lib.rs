@@ -13,6 +13,7 @@ mod edit;
 mod encode;
 mod error;
 mod film;
+mod gpu;
 mod guard;
 mod guess;
 mod job;
@@ -47,12 +48,14 @@ pub use film::{
     StepFault, Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type, Unsteady,
     Wait, Zoom, film, read_duration, tour,
 };
+pub use gpu::{Gpu, NoSuchGpu};
 pub use guess::is_p5;
 pub use job::{
     Extent, FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE,
     LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PageOutput, PictureFormat,
     RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
 };
+pub use libraries::p5_licence;
 pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};
 pub use rendered::{Rendered, RenderedPage, Way};

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use browser::{Browser, BrowserError, ImageFormat, Progress};
+use browser::{BrowserError, ImageFormat, Progress};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
@@ -18,6 +18,7 @@ use crate::rendered::{Rendered, RenderedPage, Way};
 use crate::renderer::FramesDone;
 use crate::stage::{GoingOn, Next, Stage};
 use crate::standalone;
+use crate::warm::Warm;
 use crate::watch::{Warning, Watch};
 
 /// Makes the output of a job whose page is on the stage. `begun` is when the job was.
@@ -26,10 +27,10 @@ pub(crate) async fn make(
     job: &RenderJob,
     target: &Path,
     tell: &mut (dyn FnMut(FramesDone) + Send),
-    (browser, stage): (&Browser, &mut Stage),
+    (warm, stage): (&Warm, &mut Stage),
     begun: Instant,
 ) -> Result<Rendered, RenderError> {
-    let drawing = Instant::now();
+    let (drawing, browser) = (Instant::now(), &warm.browser);
     let mut watch = Watch::default();
     let mut way = Way::BeginFrame;
     let made = match job.output {
@@ -83,6 +84,7 @@ pub(crate) async fn make(
         seed: job.seed.clone(),
         engine: browser.engine().to_string(),
         browser: format!("{} {}", browser.product(), browser.version()),
+        gpu: warm.drawn_by.clone(),
         way,
         draws: stage.draws,
         warnings,

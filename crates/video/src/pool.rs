@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use browser::Progress;
+use browser::{Graphics, Progress};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::RenderError;
@@ -48,9 +48,23 @@ impl RendererPool {
     /// is named.
     #[must_use]
     pub fn new(size: usize, executable: Option<PathBuf>, limits: BrowserLimits) -> Self {
+        Self::drawn_with(size, executable, limits, Graphics::Software)
+    }
+
+    /// The same, drawn with this.
+    #[must_use]
+    pub fn drawn_with(
+        size: usize,
+        executable: Option<PathBuf>,
+        limits: BrowserLimits,
+        graphics: Graphics,
+    ) -> Self {
         let ends = Ends::default();
         let ahead = ahead(size);
-        let renderer = || Renderer::limited(executable.clone(), limits, ends.clone(), ahead);
+        let renderer = || {
+            let executable = executable.clone();
+            Renderer::limited(executable, limits, ends.clone(), ahead).drawn_with(graphics)
+        };
         let inner = Inner {
             size,
             places: Arc::new(Semaphore::new(size)),

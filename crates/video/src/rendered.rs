@@ -41,6 +41,8 @@ pub struct Rendered {
     pub engine: String,
     /// "HeadlessChrome 156.0.8078.79".
     pub browser: String,
+    /// What drew: the GPU's name as WebGL tells it, or "software".
+    pub gpu: String,
     /// How the frames were made.
     pub way: Way,
     /// How often the sketch drew; 0 when the code is no sketch.

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use browser::Progress;
+use browser::{Graphics, Progress};
 use tokio::sync::Mutex;
 
 use crate::address::{self, Camera};
 use crate::error::RenderError;
+use crate::gpu;
 use crate::guard;
 use crate::job::{Extent, RenderJob, Source};
 use crate::limits::{BrowserEnd, BrowserLimits, Ends};
@@ -27,6 +28,17 @@ pub struct Renderer {
     ends: Ends,
     /// How many pages are opened before their jobs are known; none when there may be no next job.
     ahead: usize,
+    graphics: Drawn,
+}
+
+/// What draws; the processor when nothing is said.
+#[derive(Debug, Clone, Copy)]
+struct Drawn(Graphics);
+
+impl Default for Drawn {
+    fn default() -> Self {
+        Self(Graphics::Software)
+    }
 }
 
 /// How far a job has come.
@@ -52,6 +64,13 @@ impl Renderer {
         }
     }
 
+    /// The same, drawn with this.
+    #[must_use]
+    pub fn drawn_with(mut self, graphics: Graphics) -> Self {
+        self.graphics = Drawn(graphics);
+        self
+    }
+
     /// One of a pool, for job after job.
     pub(crate) fn limited(
         executable: Option<PathBuf>,
@@ -63,8 +82,8 @@ impl Renderer {
             executable,
             limits,
             ends,
-            warm: Mutex::default(),
             ahead,
+            ..Self::default()
         }
     }
 
@@ -139,11 +158,13 @@ impl Renderer {
         target: &Path,
         begun: Instant,
     ) -> Result<Rendered, RenderError> {
-        let browser = address::launch(progress, self.executable.clone()).await?;
+        let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
+        let browser = address::launch(progress, executable, graphics).await?;
         self.ends.started();
         let limited = progress.within(job.time_limit);
         let limits = self.limits.of(job);
         let camera = Camera {
+            drawn_by: gpu::drawn_by(progress, &browser, graphics).await?,
             browser,
             door: job.door,
         };
@@ -200,7 +221,7 @@ impl Renderer {
                 return Err(error);
             }
         };
-        let place = (&warm.browser, &mut stage);
+        let place = (&*warm, &mut stage);
         let made = making::make(progress, job, target, tell, place, begun).await;
         warm.leave(stage.context, self.limits.kept);
         made
@@ -227,7 +248,8 @@ impl Renderer {
             self.replace(lock, end).await;
         }
         if lock.is_none() {
-            let launched = Warm::launch(progress, self.executable.clone(), scale).await?;
+            let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
+            let launched = Warm::launch(progress, executable, scale, graphics).await?;
             self.ends.started();
             *lock = Some(launched);
         }

@@ -5,10 +5,13 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use browser::{Browser, BrowserError, Context, Drawing, Headless, LaunchOptions, Progress};
+use browser::{
+    Browser, BrowserError, Context, Drawing, Graphics, Headless, LaunchOptions, Progress,
+};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::RenderError;
+use crate::gpu;
 use crate::limits::{BrowserEnd, BrowserLimits};
 use crate::memory;
 use crate::ready::{self, Ready, Shape};
@@ -25,6 +28,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// A browser that is kept for job after job.
 pub(crate) struct Warm {
     pub(crate) browser: Browser,
+    /// What draws in it, by name.
+    pub(crate) drawn_by: String,
     /// Pixels per CSS pixel: the surface that frames are drawn on has those of the browser's start.
     scale: f64,
     jobs: u32,
@@ -50,11 +55,13 @@ impl Warm {
         progress: &Progress,
         executable: Option<PathBuf>,
         scale: f64,
+        graphics: Graphics,
     ) -> Result<Self, RenderError> {
         let options = LaunchOptions {
             executable,
             headless: Headless::Shell,
             drawing: Drawing::OnCommand,
+            graphics,
             // No name and no address is ever looked up, whatever asks for it.
             extra_args: vec![
                 "--host-resolver-rules=MAP * ~NOTFOUND".to_owned(),
@@ -71,6 +78,7 @@ impl Warm {
                 error => RenderError::browser("starting the browser", error),
             })?;
         Ok(Self {
+            drawn_by: gpu::drawn_by(progress, &browser, graphics).await?,
             browser,
             scale,
             jobs: 0,

@@ -2461,6 +2461,8 @@ export interface components {
              * @description Frames drawn and encoded in a second of real time.
              */
             framesPerSecond: number;
+            /** @description What drew: the GPU's name, or `software`; nothing where it was not asked yet. */
+            gpu?: string | null;
             /**
              * Format: int32
              * @description Pixels.
@@ -2472,9 +2474,9 @@ export interface components {
             seed: string;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
-            /** @description What is probably not meant: `blank`, `frozen`, `padded`. */
+            /** @description What is probably not meant: `blank`, `frozen`, `cut`, `padded`. */
             warnings: string[];
-            /** @description How the frames were made: `begin-frame` is drawn by the browser on command. */
+            /** @description How the frames were made: `begin-frame` is drawn by the browser on command, `screenshot` a picture in real time. */
             way: string;
             /**
              * Format: int32
@@ -2489,7 +2491,7 @@ export interface components {
              * @description Renders that are made now.
              */
             busy: number;
-            /** @description Browsers that were replaced, by why: `jobs`, `age`, `memory`, `scale`, `page`, `crash`. */
+            /** @description Browsers that were replaced, by why: `jobs`, `age`, `memory`, `cpu`, `scale`, `page`, `crash`. */
             replaced: {
                 [key: string]: number;
             };

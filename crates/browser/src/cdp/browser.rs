@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tracing::{debug, info, warn};
 
 use crate::Result;
@@ -72,6 +72,27 @@ struct GrantPermissions<'a> {
 impl Command for GrantPermissions<'_> {
     const METHOD: &'static str = "Browser.grantPermissions";
     type Response = Empty;
+}
+
+/// `SystemInfo.getInfo`, of which only the name of what draws is read.
+#[derive(Serialize)]
+struct GetSystemInfo {}
+
+#[derive(Deserialize)]
+struct SystemInfo {
+    gpu: GpuInfo,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct GpuInfo {
+    #[serde(default)]
+    aux_attributes: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Command for GetSystemInfo {
+    const METHOD: &'static str = "SystemInfo.getInfo";
+    type Response = SystemInfo;
 }
 
 /// Ends the browser when the last handle goes. The internals hold each other and must not hold this.
@@ -214,6 +235,18 @@ impl Browser {
     /// "HeadlessChrome".
     pub(crate) fn product(&self) -> &str {
         &self.inner.product
+    }
+
+    /// What draws WebGL, by its own name; nothing when nothing does.
+    pub(crate) async fn renderer(&self, progress: &Progress) -> Result<Option<String>> {
+        let asked = self
+            .inner
+            .root
+            .call(progress, "asking what draws", &GetSystemInfo {});
+        let info = asked.await?;
+        let name = info.gpu.aux_attributes.get("glRenderer");
+        let name = name.and_then(|name| name.as_str()).unwrap_or_default();
+        Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
     }
 
     /// The browser's own `User-Agent`.

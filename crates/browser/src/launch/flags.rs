@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::launch::find::BrowserKind;
 use crate::launch::process::SandboxState;
-use crate::options::{Drawing, Headless, LaunchOptions};
+use crate::options::{Drawing, Graphics, Headless, LaunchOptions};
 
 /// The browser neither calls home nor asks nor updates, and keeps no state outside its profile.
 const QUIET: [&str; 16] = [
@@ -55,6 +55,13 @@ const ON_COMMAND: [&str; 6] = [
 /// Without one of these Chromium would start its GPU process twice only to find that there is no GPU.
 const GPU: &str = "/dev/dri";
 
+/// The GPU draws although there is no screen, whatever Chromium thinks of its driver.
+const HARDWARE: [&str; 3] = [
+    "--use-gl=angle",
+    "--use-angle=gl-egl",
+    "--ignore-gpu-blocklist",
+];
+
 /// Features that cost memory and time and serve nobody here. Only the last `--disable-features` of a command line
 /// counts, so there is one. The two omnibox popups are renderers that each window of new headless would preload.
 const FEATURES_OFF: [&str; 10] = [
@@ -89,8 +96,11 @@ pub(crate) fn build(
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push("--window-size=1280,720".to_owned());
     flags.push("--hide-scrollbars".to_owned());
-    if options.headless != Headless::Headed && !Path::new(GPU).exists() {
-        flags.push("--disable-gpu".to_owned());
+    let has_none = options.headless != Headless::Headed && !Path::new(GPU).exists();
+    match options.graphics {
+        Graphics::Hardware => flags.extend(HARDWARE.map(str::to_owned)),
+        Graphics::Found if !has_none => {}
+        Graphics::Found | Graphics::Software => flags.push("--disable-gpu".to_owned()),
     }
     if options.headless == Headless::Headed {
         flags.retain(|flag| flag != "--hide-scrollbars");
@@ -165,6 +175,22 @@ mod tests {
             ..options
         };
         assert_eq!(flags(&options, false).1, SandboxState::OffByArgument);
+    }
+
+    #[test]
+    fn a_gpu_is_left_alone_or_asked_for_as_the_options_say() {
+        let with = |graphics| {
+            let options = LaunchOptions {
+                graphics,
+                ..LaunchOptions::default()
+            };
+            flags(&options, false).0
+        };
+        let off = "--disable-gpu".to_owned();
+        assert!(with(Graphics::Software).contains(&off));
+        let hardware = with(Graphics::Hardware);
+        assert!(!hardware.contains(&off), "{hardware:?}");
+        assert!(hardware.contains(&"--use-gl=angle".to_owned()));
     }
 
     #[test]

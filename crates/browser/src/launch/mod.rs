@@ -2,6 +2,7 @@
 
 pub(crate) mod find;
 pub(crate) mod flags;
+pub(crate) mod gpu;
 pub(crate) mod process;
 pub(crate) mod profile;
 mod spawner;

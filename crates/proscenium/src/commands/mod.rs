@@ -7,6 +7,7 @@ pub(crate) mod export;
 pub(crate) mod film;
 pub(crate) mod import;
 pub(crate) mod info;
+pub(crate) mod licenses;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod man;

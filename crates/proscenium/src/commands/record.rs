@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use browser::Headless;
+use browser::{Graphics, Headless};
 use egress::{EgressPolicy, HostPattern};
 use session::protocol::ViewportRequest;
 use session::{LastTab, SessionConfig, SessionManager, StartSession};
@@ -102,6 +102,8 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         delivery: None,
         max_sessions: 1,
         browser_path: args.browser_path.clone(),
+        // Nothing is rendered beside a recording.
+        graphics: Graphics::Software,
     };
     let studio = Studio::open(plan).await?;
     let sessions = studio.sessions().clone();

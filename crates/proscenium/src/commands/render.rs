@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use video::{RenderError, Renderer};
 
 use crate::exit_code::ExitCode;
+use crate::gpu;
 use crate::render::{self, Given, NotRendered};
 
 /// Render code to a picture or a film: a p5 sketch, a script, a page.
@@ -101,6 +102,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Some(path) => Renderer::with_browser(path.clone()),
         None => Renderer::new(),
     };
+    let renderer = renderer.drawn_with(gpu::graphics()?);
     let (job, target) = match given(args).read() {
         Ok(read) => read,
         Err(error) => {

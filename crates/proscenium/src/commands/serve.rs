@@ -6,7 +6,7 @@ use tokio_util::sync::CancellationToken;
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
 use crate::studio::{AtOnce, Plan, Studio};
-use crate::{data_dir, outputs, signals};
+use crate::{data_dir, gpu, outputs, signals};
 
 /// Serve the studio: the web interface, the API, live sessions and runs.
 ///
@@ -75,6 +75,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         delivery: outputs::delivery()?,
         max_sessions: args.max_sessions,
         browser_path: args.browser_path,
+        graphics: gpu::graphics()?,
     };
     let stop = CancellationToken::new();
     signals::cancel_on_stop(stop.clone())?;

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
 use crate::studio::{AtOnce, Workers};
-use crate::{data_dir, intake, outputs, signals};
+use crate::{data_dir, gpu, intake, outputs, signals};
 
 /// Renders at once when nothing is said.
 const RENDERS: usize = 2;
@@ -75,6 +75,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         launch,
         args.reach.policy(),
         delivery.clone(),
+        gpu::graphics()?,
     );
     let intake = intake::start(&store, delivery, &workers, renders).await?;
     println!(

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use browser::LaunchOptions;
+use browser::{Graphics, LaunchOptions};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use server::{App, Journal, Options};
@@ -41,6 +41,8 @@ pub(crate) struct Plan {
     pub(crate) delivery: Option<Delivery>,
     pub(crate) max_sessions: usize,
     pub(crate) browser_path: Option<PathBuf>,
+    /// What renders are drawn with.
+    pub(crate) graphics: Graphics,
 }
 
 /// The studio at work.
@@ -80,6 +82,7 @@ impl Studio {
             launch,
             plan.egress.clone(),
             plan.delivery.clone(),
+            plan.graphics,
         );
         recover(&store, &workers, &plan).await?;
 

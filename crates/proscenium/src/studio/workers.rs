@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use browser::{BrowserPool, LaunchOptions, Progress};
+use browser::{BrowserPool, Graphics, LaunchOptions, Progress};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use store::{Store, StoreError};
@@ -39,6 +39,7 @@ impl Workers {
         launch: LaunchOptions,
         egress: EgressPolicy,
         delivery: Option<Delivery>,
+        graphics: Graphics,
     ) -> Self {
         let browsers = BrowserPool::new(launch);
         let folder = store.folder().to_owned();
@@ -49,7 +50,8 @@ impl Workers {
         let film = FilmJob::new(store.clone(), egress.clone(), None)
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
-        let renderers = RendererPool::new(at_once.renders, None, BrowserLimits::default());
+        let limits = BrowserLimits::default();
+        let renderers = RendererPool::drawn_with(at_once.renders, None, limits, graphics);
         let folder = store.folder().to_owned();
         let render = RenderJob::new(store.clone(), renderers.clone(), delivery)
             .through(egress)

@@ -45,7 +45,7 @@ pub(crate) struct RenderPoolHealth {
     pub(crate) busy: u64,
     /// Browsers that were started since the process began.
     pub(crate) started: u64,
-    /// Browsers that were replaced, by why: `jobs`, `age`, `memory`, `scale`, `page`, `crash`.
+    /// Browsers that were replaced, by why: `jobs`, `age`, `memory`, `cpu`, `scale`, `page`, `crash`.
     pub(crate) replaced: std::collections::BTreeMap<String, u64>,
 }
 

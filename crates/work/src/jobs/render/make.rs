@@ -79,6 +79,7 @@ fn made(rendered: Rendered) -> RenderMade {
         seed: rendered.seed.to_string(),
         engine: rendered.engine,
         browser: rendered.browser,
+        gpu: Some(rendered.gpu),
         way: rendered.way.as_str().to_owned(),
         draws: rendered.draws,
         warnings: rendered
