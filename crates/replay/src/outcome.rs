@@ -249,6 +249,8 @@ codes! {
     VariableMissing = "variable-missing",
     /// A script of the recording threw.
     ScriptFailed = "script-failed",
+    /// The browser took the presses of a double click as clicks of their own.
+    NoDoubleClick = "no-double-click",
     /// The form was not submitted.
     NotSubmitted = "not-submitted",
     /// The page cannot be scrolled that far.
