@@ -1,35 +1,81 @@
 //! A test of Cypress.
 
+mod query;
+
+use std::collections::BTreeMap;
+
 use super::Exported;
-use super::code::{self, Language};
+use super::code::{self, Condition, Function, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::comment;
+use super::javascript::{self, Types, comment, expression};
 use super::losses::Losses;
-use super::role;
 use crate::{
     CheckType, Checkpoint, Click, Dialog, DialogResponse, Keypress, Modifier, MouseButton,
-    NavigationTrigger, Recording, ScrollTarget, Selector, Step, StepKind, Variables, WaitFor,
+    NavigationTrigger, Recording, ScrollTarget, Step, StepKind, Store, StoreFrom, WaitFor,
 };
+use query::query;
 
-pub(super) fn export(recording: &Recording) -> Exported {
-    let (lines, losses) = code::body(recording, &mut Cypress);
-    let body: String = lines.iter().map(|line| format!("    {line}\n")).collect();
+pub(super) fn export(recording: &Recording, recordings: &BTreeMap<String, Recording>) -> Exported {
+    let script = code::script::<Cypress>(recording, recordings);
+    let body: String = script
+        .lines
+        .iter()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    let functions: String = script.functions.iter().map(function).collect();
     let (width, height) = recording.page_size();
     let name = if recording.test_name.is_empty() {
         "recording"
     } else {
         &recording.test_name
     };
-    let test = format!(
-        "describe({0}, () => {{\n  it({0}, () => {{\n    cy.viewport({width}, {height});\n{body}  }});\n}});\n",
+    // Where the runner is told what `proscenium run` takes from the environment.
+    let helpers = javascript::helpers(&format!("{functions}{body}"), Types::Unknown, VALUES)
+        .replace(
+            "process.env[`PROSCENIUM_VAR_${name}`]",
+            "Cypress.env(`PROSCENIUM_VAR_${name}`)",
+        );
+    let text = format!(
+        "{helpers}{functions}\ndescribe({0}, () => {{\n  it({0}, () => {{\n    cy.viewport({width}, {height});\n{body}  }});\n}});\n",
         text(name),
     );
-    Exported { text: test, losses }
+    Exported {
+        text: text.trim_start().to_owned(),
+        losses: script.losses,
+    }
 }
 
+/// What rounds and texts are known by while the commands are queued.
+const VALUES: &str = "
+let values = {};
+beforeEach(() => {
+  values = {};
+});
+";
+
+fn function(function: &Function) -> String {
+    let lines: String = function
+        .lines
+        .iter()
+        .map(|line| format!("  {line}\n"))
+        .collect();
+    format!(
+        "\n{}\nfunction {}() {{\n{lines}}}\n",
+        javascript::title(&function.title),
+        function.name
+    )
+}
+
+/// Why branches are no part of a test there.
+const QUEUED: &str = "commands are queued there before anything is known of the page";
+
+#[derive(Default)]
 struct Cypress;
 
 impl Language for Cypress {
+    const INDENT: &'static str = "  ";
+    const FALSE: &'static str = "false";
+
     fn open(&mut self, url: &str) -> Vec<String> {
         vec![format!("cy.visit({});", expression(url))]
     }
@@ -156,9 +202,47 @@ impl Language for Cypress {
             ),
             StepKind::Viewport(size) => format!("cy.viewport({}, {});", size.width, size.height),
             StepKind::Hover(_) => return Err("the pointer cannot rest there".to_owned()),
+            StepKind::Store(Store {
+                from: StoreFrom::Literal,
+                variable,
+                value: Some(value),
+                ..
+            }) => {
+                format!("values[{}] = {};", text(variable), expression(value))
+            }
+            StepKind::Store(_) => return Err(QUEUED.to_owned()),
             _ => return Err("there is no such step there".to_owned()),
         };
         Ok(vec![line])
+    }
+
+    fn condition(
+        &mut self,
+        _step: &Step,
+        _condition: &Condition<'_>,
+        _losses: &mut Losses,
+    ) -> Result<String, String> {
+        Err(QUEUED.to_owned())
+    }
+
+    fn list(&mut self, _step: &Step, _code: &str, _losses: &mut Losses) -> Result<String, String> {
+        Err(QUEUED.to_owned())
+    }
+
+    fn text(&self, given: &str) -> String {
+        expression(given)
+    }
+
+    fn part(&self, part: &Part) -> Said {
+        javascript::part(part)
+    }
+
+    fn function(&self, words: &[String]) -> String {
+        javascript::function(words)
+    }
+
+    fn call(&self, function: &str) -> String {
+        format!("{function}();")
     }
 
     fn comment(&self, index: usize, title: &str) -> String {
@@ -276,47 +360,4 @@ fn keys(press: &Keypress) -> Result<String, String> {
         key => return Err(format!("{key} cannot be pressed there")),
     });
     Ok(keys)
-}
-
-/// A selector as the query of Cypress, which knows CSS and texts.
-fn query(selector: &Selector) -> Option<String> {
-    let value = selector.value.text();
-    match selector.strategy.as_str() {
-        "text" | "text-content" => Some(format!("cy.contains({})", text(&value))),
-        "role" => match role::parse(&value)?.as_slice() {
-            [one] if one.level.is_none() && !one.folds_case => {
-                let tag = match one.role.as_str() {
-                    "button" => "button",
-                    "link" => "a",
-                    _ => return None,
-                };
-                let name = text(one.name.as_deref()?);
-                Some(format!("cy.contains({}, {name})", text(tag)))
-            }
-            _ => None,
-        },
-        _ => element::css(selector).map(|css| format!("cy.get({})", text(&css))),
-    }
-}
-
-/// An expression for a text; variables are asked of the environment of Cypress.
-fn expression(given: &str) -> String {
-    let mut parts = Vec::new();
-    let mut rest = given;
-    for name in Variables::names_in(given) {
-        let placeholder = format!("${{{name}}}");
-        let (before, after) = rest.split_once(&placeholder).unwrap_or((rest, ""));
-        if !before.is_empty() {
-            parts.push(text(before));
-        }
-        parts.push(format!(
-            "Cypress.env({})",
-            text(&format!("PROSCENIUM_VAR_{name}"))
-        ));
-        rest = after;
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        parts.push(text(rest));
-    }
-    parts.join(" + ")
 }
