@@ -121,7 +121,7 @@ fn the_examples_pass_as_tests_of_playwright() {
 /// Copies a recording of the format's own tests and the one that it includes, with the address of this test's site.
 fn branching(site: SocketAddr, folder: &Path, change: impl Fn(String) -> String) -> PathBuf {
     let fixtures = root().join("crates/recording/tests/fixtures");
-    for name in ["flow.yaml", "flow-add.yaml"] {
+    for name in ["flow.yaml", "flow-side.yaml", "flow-add.yaml"] {
         let text = fs::read_to_string(fixtures.join(name)).expect("a fixture");
         let text = text.replace("http://localhost:4173", &format!("http://{site}"));
         fs::write(folder.join(name), change(text)).expect("a writable folder");
@@ -230,4 +230,45 @@ fn the_examples_pass_as_projects_of_selenium_ide_and_fail_when_the_page_says_som
     let output = side_runner(folder.path());
     assert!(!output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("2 failed"), "{}", said(&output));
+}
+
+#[test]
+fn included_recordings_are_tests_that_a_project_of_selenium_ide_runs_and_come_back() {
+    let site = serve();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let proscenium = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    };
+    branching(site, folder.path(), |text| text);
+    proscenium(&[
+        "export",
+        "flow-side.yaml",
+        "--to",
+        "side",
+        "-o",
+        "right.side",
+    ]);
+    let output = side_runner(folder.path());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("1 passed"), "{}", said(&output));
+
+    // Each test is a recording, and one includes the other.
+    proscenium(&["import", "right.side", "-o", "back/"]);
+    proscenium(&[
+        "run",
+        "back/1-write-two-notes.json",
+        "--timing-mode",
+        "instant",
+    ]);
+
+    let right = fs::read_to_string(folder.path().join("right.side")).expect("a project");
+    let wrong = right.replace("\"command\": \"run\"", "\"command\": \"echo\"");
+    fs::write(folder.path().join("right.side"), wrong).expect("a writable folder");
+    let output = side_runner(folder.path());
+    assert!(!output.status.success(), "{}", said(&output));
 }

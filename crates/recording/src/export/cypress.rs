@@ -1,70 +1,21 @@
 //! A test of Cypress.
 
+mod file;
+mod input;
 mod query;
 
-use std::collections::BTreeMap;
-
-use super::Exported;
-use super::code::{self, Condition, Function, Language, Part, Said};
+use super::code::{self, Condition, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::{self, Types, comment, expression};
+use super::javascript::{self, comment, expression};
 use super::losses::Losses;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Keypress, Modifier, MouseButton,
-    NavigationTrigger, Recording, ScrollTarget, Step, StepKind, Store, StoreFrom, WaitFor,
+    CheckType, Checkpoint, Dialog, DialogResponse, NavigationTrigger, ScrollTarget, Step, StepKind,
+    Store, StoreFrom, WaitFor,
 };
+use input::{clicked, keys, typed};
 use query::query;
 
-pub(super) fn export(recording: &Recording, recordings: &BTreeMap<String, Recording>) -> Exported {
-    let script = code::script::<Cypress>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    let functions: String = script.functions.iter().map(function).collect();
-    let (width, height) = recording.page_size();
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
-    // Where the runner is told what `proscenium run` takes from the environment.
-    let helpers = javascript::helpers(&format!("{functions}{body}"), Types::Unknown, VALUES)
-        .replace(
-            "process.env[`PROSCENIUM_VAR_${name}`]",
-            "Cypress.env(`PROSCENIUM_VAR_${name}`)",
-        );
-    let text = format!(
-        "{helpers}{functions}\ndescribe({0}, () => {{\n  it({0}, () => {{\n    cy.viewport({width}, {height});\n{body}  }});\n}});\n",
-        text(name),
-    );
-    Exported {
-        text: text.trim_start().to_owned(),
-        losses: script.losses,
-    }
-}
-
-/// What rounds and texts are known by while the commands are queued.
-const VALUES: &str = "
-let values = {};
-beforeEach(() => {
-  values = {};
-});
-";
-
-fn function(function: &Function) -> String {
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    format!(
-        "\n{}\nfunction {}() {{\n{lines}}}\n",
-        javascript::title(&function.title),
-        function.name
-    )
-}
+pub(super) use file::export;
 
 /// Why branches are no part of a test there.
 const QUEUED: &str = "commands are queued there before anything is known of the page";
@@ -259,40 +210,6 @@ impl Language for Cypress {
     }
 }
 
-fn clicked(step: &Step, click: &Click, found: &str) -> Result<String, String> {
-    if let Some(checked) = code::toggled(click) {
-        return Ok(format!(
-            "{found}.{}();",
-            if checked { "check" } else { "uncheck" }
-        ));
-    }
-    let mut arguments: Vec<String> = code::place(step, click)
-        .map(|at| vec![at.x.to_string(), at.y.to_string()])
-        .unwrap_or_default();
-    let held: Result<Vec<&str>, String> = click
-        .modifiers
-        .iter()
-        .map(|modifier| match modifier {
-            Modifier::Ctrl => Ok("ctrlKey: true"),
-            Modifier::Shift => Ok("shiftKey: true"),
-            Modifier::Alt => Ok("altKey: true"),
-            Modifier::Meta => Ok("metaKey: true"),
-            Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-        })
-        .collect();
-    let held = held?;
-    if !held.is_empty() {
-        arguments.push(format!("{{ {} }}", held.join(", ")));
-    }
-    let method = match (&click.button, click.click_count) {
-        (MouseButton::Left, 1) => "click",
-        (MouseButton::Left, 2) => "dblclick",
-        (MouseButton::Right, 1) => "rightclick",
-        _ => return Err("there is no such click there".to_owned()),
-    };
-    Ok(format!("{found}.{method}({});", arguments.join(", ")))
-}
-
 fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
     losses.soft(check);
     let not = if check.negated == Some(true) {
@@ -326,38 +243,4 @@ fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<Strin
         }
         _ => return Err("there is no such check there".to_owned()),
     })
-}
-
-/// Text is typed as it is: braces name no keys.
-fn typed(found: &str, value: &str) -> String {
-    format!(
-        "{found}.clear().type({}, {{ parseSpecialCharSequences: false }});",
-        expression(value)
-    )
-}
-
-fn keys(press: &Keypress) -> Result<String, String> {
-    let mut keys = String::new();
-    for modifier in &press.modifiers {
-        if !modifier.is_known() {
-            return Err(format!("{modifier} is no key that is held"));
-        }
-        keys.push_str(&format!("{{{modifier}}}"));
-    }
-    keys.push_str(&match press.key.as_str() {
-        "Enter" => "{enter}".to_owned(),
-        "Escape" => "{esc}".to_owned(),
-        "Backspace" => "{backspace}".to_owned(),
-        "Delete" => "{del}".to_owned(),
-        "Home" => "{home}".to_owned(),
-        "End" => "{end}".to_owned(),
-        "ArrowUp" => "{upArrow}".to_owned(),
-        "ArrowDown" => "{downArrow}".to_owned(),
-        "ArrowLeft" => "{leftArrow}".to_owned(),
-        "ArrowRight" => "{rightArrow}".to_owned(),
-        "{" => "{{}".to_owned(),
-        key if key.chars().count() == 1 => key.to_owned(),
-        key => return Err(format!("{key} cannot be pressed there")),
-    });
-    Ok(keys)
 }

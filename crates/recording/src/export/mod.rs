@@ -85,7 +85,7 @@ pub fn export_with(
     };
     Ok(match target {
         Target::DevTools => devtools::export(recording)?,
-        Target::Side => side::export(recording)?,
+        Target::Side => side::export(recording, recordings)?,
         Target::Playwright => playwright::export(recording, recordings),
         Target::Puppeteer => puppeteer::export(recording, recordings),
         Target::Selenium => selenium::export(recording, recordings),

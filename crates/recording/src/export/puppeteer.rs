@@ -1,74 +1,21 @@
 //! A script of Puppeteer, which ends with an error where the recording does not hold.
 
+mod file;
 mod judge;
 mod selector;
 
-use std::collections::BTreeMap;
-
-use super::Exported;
-use super::code::{self, Condition, Function, Language, Part, Said};
+use super::code::{self, Condition, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::{self, Types, comment, expression};
+use super::javascript::{self, comment, expression};
 use super::losses::Losses;
 use crate::{
-    Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger, Recording,
-    ScrollTarget, Step, StepKind, WaitFor,
+    Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger, ScrollTarget, Step,
+    StepKind, WaitFor,
 };
 use judge::{checked, in_page, judge, stored};
 use selector::selector;
 
-pub(super) fn export(recording: &Recording, recordings: &BTreeMap<String, Recording>) -> Exported {
-    let script = code::script::<Puppeteer>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    let functions: String = script.functions.iter().map(function).collect();
-    let (width, height) = recording.page_size();
-    let scale = recording.device_pixel_ratio.unwrap_or(1.0);
-    let mobile = recording.is_mobile.unwrap_or_default();
-    let touch = recording.has_touch.unwrap_or_default();
-    let all = format!("{functions}{body}");
-    let helpers = javascript::helpers(&all, Types::Unknown, VALUES);
-    let holds = if all.contains("holds(") { HOLDS } else { "" };
-    let text = format!(
-        "import puppeteer from \"puppeteer\";\n{helpers}{holds}{functions}\nconst browser = await puppeteer.launch();\ntry {{\n  \
-         const page = await browser.newPage();\n  await page.setViewport({{ width: {width}, height: {height}, \
-         deviceScaleFactor: {scale}, isMobile: {mobile}, hasTouch: {touch} }});\n{body}}} finally {{\n  await browser.close();\n}}\n"
-    );
-    Exported {
-        text,
-        losses: script.losses,
-    }
-}
-
-const VALUES: &str = "\nconst values = {};\n";
-
-fn function(function: &Function) -> String {
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    format!(
-        "\n{}\nasync function {}(page) {{\n{lines}}}\n",
-        javascript::title(&function.title),
-        function.name
-    )
-}
-
-/// Looks again until a statement holds; Puppeteer has no checks of its own.
-const HOLDS: &str = r#"
-async function holds(what, judge, limit = 30_000) {
-  const end = Date.now() + limit;
-  for (;;) {
-    if (await judge().catch(() => false)) return;
-    if (Date.now() > end) throw new Error(`does not hold: ${what}`);
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-}
-"#;
+pub(super) use file::export;
 
 #[derive(Default)]
 struct Puppeteer;
