@@ -14,7 +14,7 @@ import { place, preferred } from "./place";
 import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
 import type { Action, ActionOptions, Box, Failed, Point, Ready, Reason, Selector, Tried } from "./types";
 import { boxOf, isVisible, sameBox } from "./visible";
-import { anythingAnimates, nextFrame, Watch } from "./wait";
+import { anythingAnimates, framelessMs, isAnotherFrame, nextFrame, Watch } from "./wait";
 
 const defaultTimeoutMs = 30_000;
 /** A condition on the element beyond those of the action, for example "has the option". */
@@ -47,7 +47,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       const spent = { retries, waitedMs: Math.round((now - started) * 10) / 10, waits };
       if ("point" in look) return { ready: { ...ready(look, selectors, options.action), ...spent }, element: look.element };
       // Comparing two frames is part of one look, so it is finished even without time to wait.
-      const deadline = started + (look.pending ? Math.max(timeout, 100) : timeout);
+      const deadline = started + (look.pending ? Math.max(timeout, comparingMs(memory)) : timeout);
       const told = worthTelling(look, memory);
       if (now >= deadline) return { failed: failure(told, spent, memory.healer.refused), element: look.element };
       const wait = look.pending ? "stable" : look.reason;
@@ -62,6 +62,11 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
   } finally {
     watch?.close();
   }
+}
+
+/** How long comparing two frames may take: the second one may be late. */
+function comparingMs({ seen }: Memory): number {
+  return seen && !isAnotherFrame(seen.at) ? framelessMs + 100 : 100;
 }
 
 interface Memory {
@@ -221,8 +226,8 @@ function isSettled(element: Element, memory: Memory): boolean {
   if (seen?.element === element) {
     // Before an animation's first frame everything looks still.
     if (motionIsDue(element)) return false;
-    // Less than half a frame apart is the same frame.
-    return performance.now() - seen.at >= 8 && sameBox(seen.box, boxOf(element));
+    // Less than half a frame apart is the same frame, and so is what was looked at twice before the next one.
+    return performance.now() - seen.at >= 8 && isAnotherFrame(seen.at) && sameBox(seen.box, boxOf(element));
   }
   return !memory.unsettled && !canMove(element);
 }

@@ -15,6 +15,9 @@ interface Guarded {
   done?: boolean;
   /** What would have been pressed, or was under the release. */
   other?: string;
+  presses: number;
+  /** The highest number that the browser gave a click of these presses: 2 for a double click. */
+  counted: number;
 }
 
 /** A click that has not come by then is another one, perhaps a person's. */
@@ -27,7 +30,7 @@ let listening = false;
 
 /** The next click is for this element. */
 export function guard(element: Element): void {
-  guarded = { element, until: performance.now() + patienceMs };
+  guarded = { element, until: performance.now() + patienceMs, presses: 0, counted: 0 };
   if (listening) return;
   listening = true;
   for (const type of events) addEventListener(type, onEvent, { capture: true, passive: false });
@@ -38,14 +41,21 @@ export interface Landing {
   kept: boolean;
   /** The press reached the element, the release did not: no click came of it. */
   missed?: true;
+  /** Several presses reached the page and the browser made clicks of their own of them: no double click came of two. */
+  split?: true;
   other?: string;
 }
 
 /** What became of the click that was guarded. */
 export function landing(): Landing {
-  const { verdict, other } = guarded ?? {};
+  const { verdict, other, presses = 0, counted = 0 } = guarded ?? {};
   guarded = undefined;
-  return { kept: verdict === "kept", ...(verdict === "missed" ? { missed: true } : {}), ...(other ? { other } : {}) };
+  return {
+    kept: verdict === "kept",
+    ...(verdict === "missed" ? { missed: true } : {}),
+    ...(verdict === "through" && presses > 1 && counted < presses ? { split: true } : {}),
+    ...(other ? { other } : {}),
+  };
 }
 
 // Who asks what listens to an element does not mean this.
@@ -55,12 +65,21 @@ function onEvent(event: Event): void {
   if (!guarded || !event.isTrusted) return;
   if (!guarded.verdict) judgePress(guarded, event);
   else if (guarded.verdict === "through") judgeRelease(guarded, event);
+  count(guarded, event as MouseEvent);
   // A release is let through wherever it is: who saw the press waits for it.
   const isRelease = event.type === "pointerup" || event.type === "mouseup";
   if (guarded.verdict === "kept" || (guarded.verdict === "missed" && !isRelease)) {
     event.preventDefault();
     event.stopImmediatePropagation();
   }
+}
+
+/** Other buttons have no double click. */
+function count(guarded: Guarded, event: MouseEvent): void {
+  if (event.button !== 0) return;
+  // A page may do without the mouse events behind the pointer's; a click comes all the same.
+  if (event.type === "pointerdown") guarded.presses++;
+  if (event.type === "click" || event.type === "dblclick") guarded.counted = Math.max(guarded.counted, event.detail);
 }
 
 function judgePress(guarded: Guarded, event: Event): void {

@@ -7,6 +7,8 @@ const events = ["load", "transitionend", "animationend", "toggle", "scrollend", 
 const pollMs = 100;
 /** A page in the background gets no animation frames; this stands in for one. */
 const frameFallbackMs = 60;
+/** A page that draws nothing for so long draws nothing at all. */
+export const framelessMs = 500;
 
 /** Wakes its owner when the document changes. Close it when done. */
 export class Watch {
@@ -62,6 +64,9 @@ export class Watch {
   }
 }
 
+/** When the last animation frame came that was waited for. */
+let framedAt = Number.NEGATIVE_INFINITY;
+
 /** Resolves in the next animation frame, or soon when there are none. */
 export function nextFrame(): Promise<void> {
   return new Promise((resolve) => {
@@ -70,10 +75,16 @@ export function nextFrame(): Promise<void> {
       resolve();
     }, frameFallbackMs);
     const frame = requestAnimationFrame(() => {
+      framedAt = performance.now();
       clearTimeout(timer);
       resolve();
     });
   });
+}
+
+/** Whether what is seen now may be another picture than at that time: a busy machine draws less often than one looks. */
+export function isAnotherFrame(than: number): boolean {
+  return framedAt > than || document.hidden || performance.now() - than >= framelessMs;
 }
 
 /** Whether any animation runs that could change what the next frame shows. */

@@ -59,6 +59,17 @@ for (const [name, body, action, expected] of failures) {
   });
 }
 
+test("what moves is not taken for still because the machine draws less often than one looks", async ({ inside }) => {
+  // Jumps ten times a second; frames come five times a second.
+  await inside.show(`<style>@keyframes m { to { transform: translateX(400px) } }</style>
+    <button class=x style="animation: m .4s steps(4) infinite">a</button>
+    <script>const frame = requestAnimationFrame.bind(window);
+      requestAnimationFrame = (then) => setTimeout(() => frame(then), 200);
+      cancelAnimationFrame = clearTimeout;</script>`);
+  const answer = await inside.call("actionable", css(".x"), { action: "drag", timeoutMs: 1_500 });
+  expect(answer).toMatchObject({ ok: false, reason: "unstable" });
+});
+
 const later: [name: string, body: string, script: string, waited: string][] = [
   ["appears", "", `document.body.innerHTML = "<button class=x>a</button>"`, "not-found"],
   ["is shown", "<button class=x style='display:none'>a</button>", `$(".x").style.display = ""`, "hidden"],

@@ -41,6 +41,26 @@ test("a press that does its work by itself needs no release on the element", asy
   expect(await go("#a", "right")).toEqual({ kept: false });
 });
 
+test("two presses of which the browser makes two clicks are told from a double click", async ({ inside }) => {
+  // Pages may answer the pointer alone, and take the element away at the first click.
+  for (const page of ["", "onpointerdown='event.preventDefault()'", "onclick='this.remove()'"]) {
+    await inside.show(`<button id=a ${page}>a</button>`);
+    const press = async (...counts: number[]) => {
+      const { point } = await inside.call("actionable", css("#a"), { action: "click", timeoutMs: 1000 });
+      await inside.page.mouse.move(point.x, point.y);
+      for (const clickCount of counts) {
+        await inside.page.mouse.down({ clickCount });
+        await inside.page.mouse.up({ clickCount });
+      }
+      return inside.call("landing");
+    };
+    expect(await press(1, 2)).toEqual({ kept: false });
+    if (page.includes("remove")) continue;
+    expect(await press(1, 1)).toEqual({ kept: false, split: true });
+    expect(await press(1)).toEqual({ kept: false });
+  }
+});
+
 test("text that another field would get by now gets to nothing", async ({ inside }) => {
   await inside.show(`<input id=a><input id=b>${noting}`);
   await inside.call("fillPrepare", css("#a"), "Ann", { timeoutMs: 1000 });

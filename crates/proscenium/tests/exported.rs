@@ -86,6 +86,7 @@ fn playwright(folder: &Path) -> Output {
     Command::new(modules.join(".bin/playwright"))
         .arg("test")
         .env("PROSCENIUM_VAR_PASSWORD", "correct-horse")
+        .env("PROSCENIUM_VAR_NOTE", "By hand")
         .current_dir(folder)
         .output()
         .expect("Playwright starts")
@@ -115,6 +116,64 @@ fn the_examples_pass_as_tests_of_playwright() {
     let output = playwright(folder.path());
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("3 passed"), "{}", said(&output));
+}
+
+/// Copies a recording of the format's own tests and the one that it includes, with the address of this test's site.
+fn branching(site: SocketAddr, folder: &Path, change: impl Fn(String) -> String) -> PathBuf {
+    let fixtures = root().join("crates/recording/tests/fixtures");
+    for name in ["flow.yaml", "flow-side.yaml", "flow-add.yaml"] {
+        let text = fs::read_to_string(fixtures.join(name)).expect("a fixture");
+        let text = text.replace("http://localhost:4173", &format!("http://{site}"));
+        fs::write(folder.join(name), change(text)).expect("a writable folder");
+    }
+    folder.join("flow.yaml")
+}
+
+#[test]
+fn branches_loops_values_and_included_recordings_do_the_same_in_playwright() {
+    let site = serve();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = branching(site, folder.path(), |text| text);
+    let here = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .arg("run")
+        .arg(&file)
+        .args(["--timing-mode", "instant", "--var", "NOTE=By hand"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the program starts");
+    assert!(here.status.success(), "{}", said(&here));
+
+    // What every one of them decides shows in the last check, which is wrong in the second test.
+    let wrong = tempfile::tempdir().expect("a temporary folder");
+    let wrong = branching(site, wrong.path(), |text| {
+        text.replace("li.done:nth-child(5)", "li.done:nth-child(6)")
+    });
+    for (file, name) in [(file, "right"), (wrong, "wrong")] {
+        let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+            .args(["export", "--to", "playwright"])
+            .arg(&file)
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{}", said(&output));
+        assert_eq!(
+            String::from_utf8_lossy(&output.stderr),
+            "",
+            "nothing is lost"
+        );
+        let test = folder.path().join(format!("{name}.spec.ts"));
+        fs::write(test, output.stdout).expect("a writable folder");
+    }
+    let output = playwright(folder.path());
+    let said = said(&output);
+    assert!(!output.status.success(), "{said}");
+    assert!(
+        said.contains("1 passed") && said.contains("1 failed"),
+        "{said}"
+    );
+    assert!(
+        said.contains("wrong.spec.ts") && said.contains("nth-child(6)"),
+        "{said}"
+    );
 }
 
 /// The same for the runner of Selenium IDE's projects, which starts a browser by its driver.
@@ -171,4 +230,45 @@ fn the_examples_pass_as_projects_of_selenium_ide_and_fail_when_the_page_says_som
     let output = side_runner(folder.path());
     assert!(!output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("2 failed"), "{}", said(&output));
+}
+
+#[test]
+fn included_recordings_are_tests_that_a_project_of_selenium_ide_runs_and_come_back() {
+    let site = serve();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let proscenium = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    };
+    branching(site, folder.path(), |text| text);
+    proscenium(&[
+        "export",
+        "flow-side.yaml",
+        "--to",
+        "side",
+        "-o",
+        "right.side",
+    ]);
+    let output = side_runner(folder.path());
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("1 passed"), "{}", said(&output));
+
+    // Each test is a recording, and one includes the other.
+    proscenium(&["import", "right.side", "-o", "back/"]);
+    proscenium(&[
+        "run",
+        "back/1-write-two-notes.json",
+        "--timing-mode",
+        "instant",
+    ]);
+
+    let right = fs::read_to_string(folder.path().join("right.side")).expect("a project");
+    let wrong = right.replace("\"command\": \"run\"", "\"command\": \"echo\"");
+    fs::write(folder.path().join("right.side"), wrong).expect("a writable folder");
+    let output = side_runner(folder.path());
+    assert!(!output.status.success(), "{}", said(&output));
 }

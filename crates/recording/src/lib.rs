@@ -29,9 +29,9 @@ mod variables;
 
 pub use blocks::{Blocks, Place};
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
-pub use export::{ExportError, Exported, Target, export};
+pub use export::{ExportError, Exported, Target, export, export_with};
 pub use fingerprint::Fingerprint;
-pub use import::{Imported, Source, import, import_all};
+pub use import::{Imported, Source, import, import_all, import_together};
 pub use info::{
     FileFacts, FlowType, Gaps, Info, NavigationFacts, Statistics, Timing, Transition, ViewportFacts,
 };

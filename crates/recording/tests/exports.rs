@@ -1,14 +1,20 @@
 //! Recordings as tests in code and as other tools' files, word for word.
 
-use recording::{Format, Recording, Target, export};
+use std::collections::BTreeMap;
+
+use recording::{Format, Recording, Target, export, export_with};
 
 const SIGN_UP: &str = include_str!("../../../examples/sign-up.yaml");
+const FLOW: &str = include_str!("fixtures/flow.yaml");
+const FLOW_ADD: &str = include_str!("fixtures/flow-add.yaml");
 const EVERY_TYPE: &str = include_str!("fixtures/every-type.json");
 
 /// The file, and below it what it does not say.
 fn exported(text: &str, target: Target) -> String {
     let recording = Recording::parse(text, Format::Auto).expect("a recording");
-    let made = export(&recording, target).expect("an export");
+    let added = Recording::parse(FLOW_ADD, Format::Auto).expect("a recording");
+    let included = BTreeMap::from([("flow-add.yaml".to_owned(), added)]);
+    let made = export_with(&recording, &included, target).expect("an export");
     let losses: Vec<String> = made
         .losses
         .iter()
@@ -39,6 +45,10 @@ golden! {
     every_type_as_a_puppeteer_script: EVERY_TYPE to Puppeteer,
     every_type_as_a_selenium_test: EVERY_TYPE to Selenium,
     every_type_as_a_cypress_test: EVERY_TYPE to Cypress,
+    branches_and_loops_as_a_playwright_test: FLOW to Playwright,
+    branches_and_loops_as_a_puppeteer_script: FLOW to Puppeteer,
+    branches_and_loops_as_a_selenium_test: FLOW to Selenium,
+    branches_and_loops_as_a_cypress_test: FLOW to Cypress,
 }
 
 #[test]
@@ -124,4 +134,110 @@ fn a_visual_check_is_a_screenshot_of_playwright_and_lost_elsewhere() {
         let made = exported(text, target);
         assert!(made.contains("there is no such check there"), "{made}");
     }
+}
+
+#[test]
+fn what_cannot_be_decided_stops_the_test_and_takes_its_block_with_it() {
+    let page = |actions: &str| {
+        format!(r##"{{ "testName": "Flow", "url": "https://a.test/", "actions": [{actions}] }}"##)
+    };
+    let control = |command: &str, more: &str| {
+        format!(r##"{{ "type": "control", "command": "{command}"{more} }}"##)
+    };
+    let script = |word: &str| format!(r##"{{ "type": "javascript", "expression": "{word}" }}"##);
+    let picture = r##", "checkType": "visual""##;
+    let code = r##", "expression": "open""##;
+    let end = control("end", "");
+    for (steps, says, says_not) in [
+        // A branch that cannot be decided, and one of several.
+        (
+            [
+                control("if", picture),
+                script("inside"),
+                end.clone(),
+                script("behind"),
+            ]
+            .join(","),
+            "Step 1 (control) cannot be said here: a picture is no condition",
+            "evaluate(\"inside\")",
+        ),
+        (
+            [
+                control("if", code),
+                script("first"),
+                control("elseIf", picture),
+                script("second"),
+                control("else", ""),
+                script("third"),
+                end.clone(),
+            ]
+            .join(","),
+            "// 3. Else if the page looks the same\n  } else {\n    throw",
+            "evaluate(\"third\")",
+        ),
+        (
+            [control("times", ""), script("inside"), end.clone()].join(","),
+            "is no number of rounds",
+            "evaluate(\"inside\")",
+        ),
+        // Which tab is open behind it depends on the branch.
+        (
+            [
+                control("if", code),
+                r##"{ "type": "tab", "event": "switch", "index": 0 }"##.to_owned(),
+                end.clone(),
+            ]
+            .join(","),
+            "which tabs are open is not known",
+            "bringToFront",
+        ),
+        (
+            [control("if", code), script("inside")].join(","),
+            "its block is not closed",
+            "if (await",
+        ),
+        (
+            r##"{ "type": "include", "recording": "gone", "recordingName": "Gone" }"##.to_owned(),
+            "the recording \\\"Gone\\\" is not at hand",
+            "performGone",
+        ),
+    ] {
+        let made = exported(&page(&steps), Target::Playwright);
+        assert!(made.contains(says), "{says}\n{made}");
+        assert!(!made.contains(says_not), "{says_not}\n{made}");
+        assert!(
+            made.contains("throw new Error(") && made.contains("the test stops there"),
+            "{made}"
+        );
+    }
+}
+
+#[test]
+fn recordings_that_include_each_other_in_a_circle_are_functions_that_stop() {
+    let include = |name: &str, other: &str| {
+        let text = format!(
+            r##"{{ "testName": "{name}", "url": "https://a.test/", "actions": [{{ "type": "include", "recording": "{other}" }}] }}"##
+        );
+        Recording::parse(text, Format::Auto).expect("a recording")
+    };
+    let included = BTreeMap::from([
+        ("a".to_owned(), include("Same name", "b")),
+        ("b".to_owned(), include("Same name", "a")),
+    ]);
+    let made =
+        export_with(&include("Circle", "a"), &included, Target::Puppeteer).expect("an export");
+    for says in [
+        "async function performSameName(page)",
+        "async function performSameName2(page) {\n  // 1. Perform “b”\n  await performSameName(page);",
+        "include each other in a circle",
+    ] {
+        assert!(made.text.contains(says), "{says}\n{}", made.text);
+    }
+    let losses: Vec<String> = made.losses.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        losses,
+        [
+            "b: actions[0].type: include: recordings include each other in a circle; the test stops there"
+        ]
+    );
 }

@@ -1,7 +1,7 @@
 //! Projects of Selenium IDE become recordings; what cannot be said is said.
 
 use proptest::prelude::*;
-use recording::{Imported, Recording, StepKind, import, import_all};
+use recording::{Imported, Include, Recording, StepKind, import, import_all, import_together};
 use serde_json::{Value, json};
 
 fn command(name: &str, target: &str, value: &str) -> Value {
@@ -269,4 +269,131 @@ fn a_file_of_many_recordings_names_the_first_of_them() {
     let refused = import(many.to_string()).unwrap_err().to_string();
     assert!(refused.contains("\"Buy\" and 292 more"), "{refused}");
     assert!(refused.len() < 200, "{refused}");
+}
+
+#[test]
+fn recordings_that_are_kept_beside_each_other_include_what_their_tests_run() {
+    let mut document = project(&[
+        command("run", "Sign in", ""),
+        command("click", "id=buy", ""),
+        command("run", "In a frame", ""),
+        command("run", "Nothing", ""),
+    ]);
+    let frame = [
+        command("selectFrame", "index=0", ""),
+        command("click", "id=a", ""),
+        command("selectFrame", "relative=top", ""),
+    ];
+    let frame = json!({ "id": "t3", "name": "In a frame", "commands": frame });
+    document["tests"].as_array_mut().unwrap().push(frame);
+    let word = |number: usize, name: &str| format!("{number} {name}");
+    // A test that opens no page and that nothing runs is no recording.
+    let error = import_together(project(&[]).to_string(), &word).unwrap_err();
+    assert!(
+        error.to_string().contains("no step opens a page"),
+        "{error}"
+    );
+    let all = import_together(document.to_string(), &word).unwrap();
+    let included: Vec<&Include> = all[0]
+        .recording
+        .steps
+        .iter()
+        .filter_map(|step| match &step.kind {
+            StepKind::Include(include) => Some(include),
+            _ => None,
+        })
+        .collect();
+    let told: Vec<_> = included
+        .iter()
+        .map(|include| (include.recording.as_str(), include.open))
+        .collect();
+    assert_eq!(told, [("1 Sign in", Some(true)), ("2 In a frame", None)]);
+    assert_eq!(
+        all[0].recording.url, "https://shop.test/in",
+        "where the first test goes"
+    );
+    assert_eq!(
+        types(&all[0].recording),
+        ["include", "click", "include", "side-run"]
+    );
+    assert_eq!(all[2].recording.url, "https://shop.test");
+    assert!(
+        all[2]
+            .losses
+            .iter()
+            .any(|loss| loss.to_string().contains("none opens a page"))
+    );
+}
+
+#[test]
+fn a_test_that_leaves_its_frame_or_window_to_those_behind_it_is_written_out() {
+    for left in [
+        command("selectFrame", "index=0", ""),
+        command("storeWindowHandle", "here", ""),
+    ] {
+        let mut document = project(&[
+            command("open", "/", ""),
+            command("run", "Sign in", ""),
+            command("click", "id=buy", ""),
+        ]);
+        document["tests"][1]["commands"]
+            .as_array_mut()
+            .unwrap()
+            .push(left);
+        let all = import_together(document.to_string(), &|_, name: &str| name.to_owned()).unwrap();
+        assert_eq!(types(&all[0].recording), ["navigation", "input", "click"]);
+    }
+}
+
+#[test]
+fn what_a_recording_includes_is_a_test_of_the_project_and_comes_back() {
+    let parse = |document: Value| Recording::from_value(document).unwrap();
+    let step = json!({ "type": "click", "selectors": [{ "strategy": "id", "value": "go" }] });
+    let inner =
+        parse(json!({ "testName": "Sign in", "url": "https://shop.test/in", "actions": [step] }));
+    let include = |open: bool| json!({ "type": "include", "recording": "in.json", "open": open });
+    let outer = parse(
+        json!({ "testName": "Sign in", "url": "https://shop.test/", "actions": [include(true), include(false)] }),
+    );
+    let included = [("in.json".to_owned(), inner)].into();
+    let made = recording::export_with(&outer, &included, recording::Target::Side).unwrap();
+    assert_eq!(made.losses, []);
+    let told: Value = serde_json::from_str(&made.text).unwrap();
+    assert_eq!(told["suites"][0]["tests"], json!(["test-1"]));
+    let commands: Vec<String> = told["tests"][0]["commands"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|command| {
+            format!(
+                "{} {}",
+                command["command"].as_str().unwrap(),
+                command["target"].as_str().unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        commands,
+        [
+            "open https://shop.test/",
+            "open https://shop.test/in",
+            "run Sign in 2",
+            "run Sign in 2"
+        ]
+    );
+    let back = import_together(&made.text, &|number, _: &str| number.to_string()).unwrap();
+    assert_eq!(
+        types(&back[0].recording),
+        ["navigation", "include", "include"]
+    );
+    assert_eq!(types(&back[1].recording), ["click"]);
+
+    let alone = recording::export(&outer, recording::Target::Side).unwrap();
+    assert!(
+        alone.losses[0]
+            .to_string()
+            .contains("\"in.json\" is not at hand"),
+        "{:?}",
+        alone.losses
+    );
 }

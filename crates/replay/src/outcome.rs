@@ -114,6 +114,9 @@ pub struct StepResult {
     /// What a visual check found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visual: Option<Box<Visual>>,
+    /// What the other visual checks of an included recording found; `visual` is the first of them that failed, or the last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub visuals_within: Vec<Visual>,
     /// Why it failed, or why a step that may fail was skipped.
     pub error: Option<StepError>,
     /// The viewport after the step, as JPEG.
@@ -249,6 +252,8 @@ codes! {
     VariableMissing = "variable-missing",
     /// A script of the recording threw.
     ScriptFailed = "script-failed",
+    /// The browser took the presses of a double click as clicks of their own.
+    NoDoubleClick = "no-double-click",
     /// The form was not submitted.
     NotSubmitted = "not-submitted",
     /// The page cannot be scrolled that far.

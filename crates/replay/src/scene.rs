@@ -36,6 +36,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) recording: &'a Recording,
     pub(crate) step: &'a Step,
     pub(crate) index: usize,
+    /// The ids of the steps that include the step's recording, the outermost first.
+    pub(crate) within: &'a [String],
     pub(crate) pace: &'a Pace,
     pub(crate) rebase: &'a Rebase,
     /// Whether a control step has to look at the page.
@@ -63,6 +65,8 @@ pub(crate) struct Notes {
     pub(crate) stored: Option<(String, String)>,
     /// What a visual check found.
     pub(crate) visual: Option<Box<Visual>>,
+    /// What the other visual checks of an included recording found.
+    pub(crate) visuals_within: Vec<Visual>,
 }
 
 /// A step that did not fail.
@@ -76,6 +80,13 @@ pub(crate) enum Done {
 impl Scene<'_> {
     pub(crate) fn page(&mut self) -> Page {
         self.stage.page()
+    }
+
+    /// What the baseline of the step is kept under.
+    pub(crate) fn baseline_id(&self) -> String {
+        let mut ids = self.within.to_vec();
+        ids.push(self.step.id.clone());
+        ids.join("/")
     }
 
     /// Notes something worth telling in the step's result.

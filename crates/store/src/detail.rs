@@ -153,6 +153,10 @@ pub struct StepFailure {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VisualCheck {
+    /// What its baseline is kept under, when that is not the step's own id: the ids of the steps that include each
+    /// other's recordings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step_id: Option<String>,
     /// `same`, `different`, `other-size` or `no-baseline`.
     pub verdict: String,
     /// The engine that drew the picture.

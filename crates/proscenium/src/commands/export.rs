@@ -1,10 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use recording::Target;
+use recording::{Exported, Recording, Target};
 
 use crate::exit_code::ExitCode;
 use crate::input;
+use crate::run::{self, Origin};
 
 /// Write a recording as another tool's file, or as a test in code.
 ///
@@ -67,7 +68,7 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::USAGE);
         }
     };
-    let made = recording::export(&recording, args.to.into())?;
+    let made = made(args, recording)?;
     for loss in &made.losses {
         eprintln!("  lost     {loss}");
     }
@@ -79,4 +80,23 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("cannot write {}", args.output.display()))?;
     eprintln!("Wrote {}", args.output.display());
     Ok(ExitCode::PASSED)
+}
+
+/// The export. Recordings that are included go into it where the format has a place for them, and stay where they are
+/// where it has none.
+#[expect(clippy::print_stderr, reason = "standard output may be the export")]
+fn made(args: &Args, recording: Recording) -> anyhow::Result<Exported> {
+    let target = args.to.into();
+    if matches!(target, Target::DevTools | Target::Yaml | Target::Json) {
+        return Ok(recording::export(&recording, target)?);
+    }
+    let no_server = |id: &str| anyhow::bail!("recording {id} is not beside the file");
+    let mut all = [(Origin::File(args.file.clone()), recording.clone())];
+    match run::included(&mut all, &no_server) {
+        Ok(included) => Ok(recording::export_with(&all[0].1, &included, target)?),
+        Err(error) => {
+            eprintln!("  lost     {error:#}");
+            Ok(recording::export(&recording, target)?)
+        }
+    }
 }

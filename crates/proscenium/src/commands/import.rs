@@ -33,7 +33,13 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::USAGE);
         }
     };
-    let mut all = match recording::import_all(text) {
+    let is_folder = args.output.is_dir() || args.output.to_string_lossy().ends_with('/');
+    // Files beside each other can include each other; a recording by itself has the steps of those that it runs.
+    let read = match &args.test {
+        None if is_folder => recording::import_together(text, &file_name),
+        _ => recording::import_all(text),
+    };
+    let mut all = match read {
         Ok(all) => all,
         Err(error) => {
             ExitCode::report(input::refused(&args.file, "cannot be imported", &error));
@@ -50,7 +56,7 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
             ExitCode::report(anyhow::anyhow!("the file holds no test {name:?}"));
             return Ok(ExitCode::USAGE);
         }
-        many if args.output.is_dir() || args.output.to_string_lossy().ends_with('/') => {
+        many if is_folder => {
             std::fs::create_dir_all(&args.output)
                 .with_context(|| format!("cannot make {}", args.output.display()))?;
             for (number, one) in many.iter().enumerate() {

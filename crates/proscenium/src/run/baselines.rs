@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use anyhow::Context as _;
 use bytes::Bytes;
-use replay::{BaselineKey, Baselines, StepResult, Visual, VisualVerdict};
+use replay::{BaselineKey, Baselines, Pictures, StepResult, Visual, VisualVerdict};
 use serde::Serialize;
 
 use super::keep::Written;
@@ -61,27 +61,44 @@ impl Album {
         Some(self.folder.as_ref()?.join(name))
     }
 
-    /// Writes what a visual check leaves, the new baseline or the pictures of a difference; the checks that failed, in
-    /// lines for whoever watches.
+    /// Writes what the visual checks of a step leave, the new baseline or the pictures of a difference; the checks, and
+    /// those that failed in lines for whoever watches. The result stays in the report of the step, without its megabytes.
     pub(super) fn keep(
         &self,
         step: &mut StepResult,
         pictures: &Written,
         prefix: &str,
-    ) -> anyhow::Result<Option<(Looked, Vec<String>)>> {
-        let Some(mut visual) = step.visual.take() else {
-            return Ok(None);
-        };
-        let taken = std::mem::take(&mut visual.pictures);
-        // The result stays in the report of the step, without its megabytes.
-        step.visual = Some(visual.clone());
+    ) -> anyhow::Result<(Vec<Looked>, Vec<String>)> {
+        let (mut all, mut lines) = (Vec::new(), Vec::new());
+        let own = step.visual.as_deref_mut().into_iter();
+        for (nth, visual) in own.chain(&mut step.visuals_within).enumerate() {
+            let prefix = match nth {
+                0 => prefix.to_owned(),
+                // An included recording may have several.
+                nth => format!("{prefix}-{nth}"),
+            };
+            let taken = std::mem::take(&mut visual.pictures);
+            let kept = self.keep_one((&step.id, visual), &taken, pictures, &prefix)?;
+            all.push(kept.0);
+            lines.extend(kept.1);
+        }
+        Ok((all, lines))
+    }
+
+    fn keep_one(
+        &self,
+        (id, visual): (&str, &Visual),
+        taken: &Pictures,
+        pictures: &Written,
+        prefix: &str,
+    ) -> anyhow::Result<(Looked, Vec<String>)> {
+        let mut lines = Vec::new();
         let key = BaselineKey {
-            step_id: step.id.clone(),
+            step_id: visual.step_id.clone(),
             engine: visual.engine,
             screen: visual.screen,
         };
         let baseline = self.place(&key);
-        let mut lines = Vec::new();
         if let (true, Some(actual)) = (visual.approved, &taken.actual) {
             let place = baseline.as_deref();
             let place = place.context("there is no place to keep baselines")?;
@@ -101,14 +118,14 @@ impl Album {
             Ok(Some(path))
         };
         let looked = Looked {
-            action_id: step.id.clone(),
+            action_id: id.to_owned(),
             expected: written("expected", taken.expected.as_ref())?,
             actual: written("actual", taken.actual.as_ref())?,
             difference: written("difference", taken.difference.as_ref())?,
-            visual: *visual,
+            visual: visual.clone(),
             baseline,
         };
-        Ok(Some((looked, lines)))
+        Ok((looked, lines))
     }
 }
 

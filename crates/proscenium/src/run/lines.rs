@@ -104,12 +104,11 @@ impl Lines {
             .map(|album| album.keep(&mut step, &self.pictures, &prefix));
         match kept.transpose() {
             Ok(kept) => {
-                if let Some((looked, lines)) = kept.flatten() {
-                    for line in lines {
-                        self.part.say(&format!("    {:>width$}  {line}", ""));
-                    }
-                    self.looked.push(looked);
+                let (looked, lines) = kept.unwrap_or_default();
+                for line in lines {
+                    self.part.say(&format!("    {:>width$}  {line}", ""));
                 }
+                self.looked.extend(looked);
             }
             Err(error) => {
                 self.baseline_problem.get_or_insert(format!("{error:#}"));

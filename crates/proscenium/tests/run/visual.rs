@@ -88,6 +88,46 @@ fn baselines_are_kept_beside_the_file_and_changed_only_when_asked() {
 }
 
 #[test]
+fn the_pictures_of_an_included_recording_are_kept_beside_the_file_that_includes_it() {
+    let (shell, site) = (Shell::new(), site());
+    let mut two = looks("", false);
+    let mut field = two[0].clone();
+    field["id"] = json!("field");
+    field["selectors"] = css("#name");
+    two.as_array_mut().expect("a list").push(field);
+    shell.recording("header", &site, two);
+    let steps = json!([{ "id": "top", "type": "include", "recording": "header.json" }]);
+    let flow = shell.recording("cart", &site, steps);
+    let run = |more: &[&str]| {
+        let mut arguments = vec!["run", &flow, "--timing=false", "--reporter", "json"];
+        arguments.extend(more);
+        shell.run(&arguments)
+    };
+    let made = run(&["--update-baselines"]);
+    made.ends_with(0);
+    for name in ["see", "field"] {
+        let baseline = format!("cart.baselines/top%2f{name}.chromium.1280x720.png");
+        assert!(
+            made.err.contains(&format!("new baseline: {baseline}")),
+            "{}",
+            made.err
+        );
+        assert!(shell.path().join(baseline).exists());
+    }
+    let same = run(&[]);
+    same.ends_with(0);
+    let checks = same.json()["result"]["visualChecks"].clone();
+    let ids: Vec<_> = checks
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|check| &check["stepId"])
+        .collect();
+    assert_eq!(ids, ["top/field", "top/see"], "{checks}");
+    assert_eq!(checks[0]["verdict"], "same");
+}
+
+#[test]
 fn a_baseline_that_cannot_be_kept_is_no_success() {
     let (shell, site) = (Shell::new(), site());
     let flow = shell.recording("cart", &site, looks("", false));

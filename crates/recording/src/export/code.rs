@@ -1,21 +1,60 @@
-//! What all exports to code share: the order of things, what is expected before it happens, what stops the test.
+//! What all exports to code share: the words of a language, and what stops the test.
+
+mod include;
+mod part;
+mod script;
 
 use super::losses::Losses;
 use crate::{
-    Checkpoint, Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Problem, Recording,
+    Checkpoint, Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Recording,
     RelativeTo, Step, StepKind, Tab, TabEvent,
 };
 
+pub(super) use include::Function;
+pub(super) use part::{Condition, Part, Said};
+
+pub(super) use script::script;
+
 /// A language, or the library of a language, that steps are written in.
-pub(super) trait Language {
+pub(super) trait Language: Default {
+    /// How far a block stands in.
+    const INDENT: &'static str;
+    /// What never holds.
+    const FALSE: &'static str;
+    /// Stands in a block that has nothing else, where the language wants something.
+    const NOTHING: Option<&'static str> = None;
+
     /// Opens an address.
     fn open(&mut self, url: &str) -> Vec<String>;
 
     /// What has to be said before a step that opens dialogs or a tab.
     fn expect(&mut self, dialogs: &[&Dialog], opens_tab: bool) -> Vec<String>;
 
-    /// The step; why not, when there is no way to say it.
+    /// The step; why not, when there is no way to say it. Branches, loops and included recordings are no such steps.
     fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String>;
+
+    /// The condition of a branch or a loop, as an expression.
+    fn condition(
+        &mut self,
+        step: &Step,
+        condition: &Condition<'_>,
+        losses: &mut Losses,
+    ) -> Result<String, String>;
+
+    /// The list that JavaScript gives in the page, as an expression for a list of texts.
+    fn list(&mut self, step: &Step, code: &str, losses: &mut Losses) -> Result<String, String>;
+
+    /// A text with variables in it, as an expression.
+    fn text(&self, given: &str) -> String;
+
+    /// What opens, divides or closes a block.
+    fn part(&self, part: &Part) -> Said;
+
+    /// The name of the function that stands for an included recording. The words are lower case, letters and digits.
+    fn function(&self, words: &[String]) -> String;
+
+    /// Calls such a function where the steps are by now.
+    fn call(&self, function: &str) -> String;
 
     /// Says which step follows.
     fn comment(&self, index: usize, title: &str) -> String;
@@ -29,58 +68,6 @@ pub(super) trait Language {
 
 /// Elements in which the place of a click matters and not only the element.
 const PLACES: [&str; 6] = ["canvas", "svg", "img", "video", "embed", "object"];
-
-/// The whole recording, line by line, and what it does not say.
-pub(super) fn body(
-    recording: &Recording,
-    language: &mut impl Language,
-) -> (Vec<String>, Vec<Problem>) {
-    let mut losses = Losses::default();
-    losses.head(recording);
-    let mut lines = language.expect(&dialogs_after(recording, 0), false);
-    if !goes_there_itself(recording) {
-        lines.extend(language.open(&recording.url));
-    }
-    for (index, step) in recording.steps.iter().enumerate() {
-        losses.at(index);
-        losses.common(step);
-        lines.push(language.comment(index, &step.title()));
-        if is_double(step) {
-            losses.lose(
-                "validation",
-                "the same click was recorded twice; no run performs it",
-            );
-            continue;
-        }
-        if has_happened(recording, index) {
-            losses.lose(
-                "type",
-                "the step before it is taken to have submitted the form",
-            );
-            continue;
-        }
-        if !matches!(step.kind, StepKind::Dialog(_)) {
-            let dialogs = dialogs_after(recording, index + 1);
-            lines.extend(language.expect(&dialogs, opens_tab(recording, index)));
-        }
-        let said = match language.step(step, &mut losses) {
-            Ok(said) if step.is_optional == Some(true) || step.skip_if_not_found == Some(true) => {
-                language.optional(said)
-            }
-            Ok(said) => said,
-            Err(why) => {
-                let kind = step.kind.type_name();
-                losses.lose("type", format!("{kind}: {why}; the test stops there"));
-                vec![language.stop(&format!(
-                    "Step {} ({kind}) cannot be said here: {why}",
-                    index + 1
-                ))]
-            }
-        };
-        lines.extend(said);
-    }
-    (lines, losses.into_list())
-}
 
 /// Where in its element a click has to be, when that matters.
 pub(super) fn place<'a>(step: &'a Step, click: &'a Click) -> Option<&'a Point> {

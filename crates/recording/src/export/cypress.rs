@@ -1,35 +1,32 @@
 //! A test of Cypress.
 
-use super::Exported;
-use super::code::{self, Language};
+mod file;
+mod input;
+mod query;
+
+use super::code::{self, Condition, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::comment;
+use super::javascript::{self, comment, expression};
 use super::losses::Losses;
-use super::role;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Keypress, Modifier, MouseButton,
-    NavigationTrigger, Recording, ScrollTarget, Selector, Step, StepKind, Variables, WaitFor,
+    CheckType, Checkpoint, Dialog, DialogResponse, NavigationTrigger, ScrollTarget, Step, StepKind,
+    Store, StoreFrom, WaitFor,
 };
+use input::{clicked, keys, typed};
+use query::query;
 
-pub(super) fn export(recording: &Recording) -> Exported {
-    let (lines, losses) = code::body(recording, &mut Cypress);
-    let body: String = lines.iter().map(|line| format!("    {line}\n")).collect();
-    let (width, height) = recording.page_size();
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
-    let test = format!(
-        "describe({0}, () => {{\n  it({0}, () => {{\n    cy.viewport({width}, {height});\n{body}  }});\n}});\n",
-        text(name),
-    );
-    Exported { text: test, losses }
-}
+pub(super) use file::export;
 
+/// Why branches are no part of a test there.
+const QUEUED: &str = "commands are queued there before anything is known of the page";
+
+#[derive(Default)]
 struct Cypress;
 
 impl Language for Cypress {
+    const INDENT: &'static str = "  ";
+    const FALSE: &'static str = "false";
+
     fn open(&mut self, url: &str) -> Vec<String> {
         vec![format!("cy.visit({});", expression(url))]
     }
@@ -156,9 +153,47 @@ impl Language for Cypress {
             ),
             StepKind::Viewport(size) => format!("cy.viewport({}, {});", size.width, size.height),
             StepKind::Hover(_) => return Err("the pointer cannot rest there".to_owned()),
+            StepKind::Store(Store {
+                from: StoreFrom::Literal,
+                variable,
+                value: Some(value),
+                ..
+            }) => {
+                format!("values[{}] = {};", text(variable), expression(value))
+            }
+            StepKind::Store(_) => return Err(QUEUED.to_owned()),
             _ => return Err("there is no such step there".to_owned()),
         };
         Ok(vec![line])
+    }
+
+    fn condition(
+        &mut self,
+        _step: &Step,
+        _condition: &Condition<'_>,
+        _losses: &mut Losses,
+    ) -> Result<String, String> {
+        Err(QUEUED.to_owned())
+    }
+
+    fn list(&mut self, _step: &Step, _code: &str, _losses: &mut Losses) -> Result<String, String> {
+        Err(QUEUED.to_owned())
+    }
+
+    fn text(&self, given: &str) -> String {
+        expression(given)
+    }
+
+    fn part(&self, part: &Part) -> Said {
+        javascript::part(part)
+    }
+
+    fn function(&self, words: &[String]) -> String {
+        javascript::function(words)
+    }
+
+    fn call(&self, function: &str) -> String {
+        format!("{function}();")
     }
 
     fn comment(&self, index: usize, title: &str) -> String {
@@ -173,40 +208,6 @@ impl Language for Cypress {
         // Commands are queued: there is no way to go on after one that failed.
         lines
     }
-}
-
-fn clicked(step: &Step, click: &Click, found: &str) -> Result<String, String> {
-    if let Some(checked) = code::toggled(click) {
-        return Ok(format!(
-            "{found}.{}();",
-            if checked { "check" } else { "uncheck" }
-        ));
-    }
-    let mut arguments: Vec<String> = code::place(step, click)
-        .map(|at| vec![at.x.to_string(), at.y.to_string()])
-        .unwrap_or_default();
-    let held: Result<Vec<&str>, String> = click
-        .modifiers
-        .iter()
-        .map(|modifier| match modifier {
-            Modifier::Ctrl => Ok("ctrlKey: true"),
-            Modifier::Shift => Ok("shiftKey: true"),
-            Modifier::Alt => Ok("altKey: true"),
-            Modifier::Meta => Ok("metaKey: true"),
-            Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-        })
-        .collect();
-    let held = held?;
-    if !held.is_empty() {
-        arguments.push(format!("{{ {} }}", held.join(", ")));
-    }
-    let method = match (&click.button, click.click_count) {
-        (MouseButton::Left, 1) => "click",
-        (MouseButton::Left, 2) => "dblclick",
-        (MouseButton::Right, 1) => "rightclick",
-        _ => return Err("there is no such click there".to_owned()),
-    };
-    Ok(format!("{found}.{method}({});", arguments.join(", ")))
 }
 
 fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
@@ -242,81 +243,4 @@ fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<Strin
         }
         _ => return Err("there is no such check there".to_owned()),
     })
-}
-
-/// Text is typed as it is: braces name no keys.
-fn typed(found: &str, value: &str) -> String {
-    format!(
-        "{found}.clear().type({}, {{ parseSpecialCharSequences: false }});",
-        expression(value)
-    )
-}
-
-fn keys(press: &Keypress) -> Result<String, String> {
-    let mut keys = String::new();
-    for modifier in &press.modifiers {
-        if !modifier.is_known() {
-            return Err(format!("{modifier} is no key that is held"));
-        }
-        keys.push_str(&format!("{{{modifier}}}"));
-    }
-    keys.push_str(&match press.key.as_str() {
-        "Enter" => "{enter}".to_owned(),
-        "Escape" => "{esc}".to_owned(),
-        "Backspace" => "{backspace}".to_owned(),
-        "Delete" => "{del}".to_owned(),
-        "Home" => "{home}".to_owned(),
-        "End" => "{end}".to_owned(),
-        "ArrowUp" => "{upArrow}".to_owned(),
-        "ArrowDown" => "{downArrow}".to_owned(),
-        "ArrowLeft" => "{leftArrow}".to_owned(),
-        "ArrowRight" => "{rightArrow}".to_owned(),
-        "{" => "{{}".to_owned(),
-        key if key.chars().count() == 1 => key.to_owned(),
-        key => return Err(format!("{key} cannot be pressed there")),
-    });
-    Ok(keys)
-}
-
-/// A selector as the query of Cypress, which knows CSS and texts.
-fn query(selector: &Selector) -> Option<String> {
-    let value = selector.value.text();
-    match selector.strategy.as_str() {
-        "text" | "text-content" => Some(format!("cy.contains({})", text(&value))),
-        "role" => match role::parse(&value)?.as_slice() {
-            [one] if one.level.is_none() && !one.folds_case => {
-                let tag = match one.role.as_str() {
-                    "button" => "button",
-                    "link" => "a",
-                    _ => return None,
-                };
-                let name = text(one.name.as_deref()?);
-                Some(format!("cy.contains({}, {name})", text(tag)))
-            }
-            _ => None,
-        },
-        _ => element::css(selector).map(|css| format!("cy.get({})", text(&css))),
-    }
-}
-
-/// An expression for a text; variables are asked of the environment of Cypress.
-fn expression(given: &str) -> String {
-    let mut parts = Vec::new();
-    let mut rest = given;
-    for name in Variables::names_in(given) {
-        let placeholder = format!("${{{name}}}");
-        let (before, after) = rest.split_once(&placeholder).unwrap_or((rest, ""));
-        if !before.is_empty() {
-            parts.push(text(before));
-        }
-        parts.push(format!(
-            "Cypress.env({})",
-            text(&format!("PROSCENIUM_VAR_{name}"))
-        ));
-        rest = after;
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        parts.push(text(rest));
-    }
-    parts.join(" + ")
 }

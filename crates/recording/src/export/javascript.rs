@@ -1,7 +1,12 @@
-//! Texts of JavaScript, with the recording's variables in them.
+//! Texts, blocks and names of JavaScript, with the recording's variables in them.
 
+mod helpers;
+
+use super::code::{Part, Said};
 use super::element::text;
 use crate::Variables;
+
+pub(super) use helpers::{Types, helpers};
 
 /// An expression for a text: a literal, or a template that asks `value("NAME")` for each variable.
 pub(super) fn expression(given: &str) -> String {
@@ -37,6 +42,10 @@ fn escaped(text: &str) -> String {
 
 /// A line that says the step's number and title; nothing in a title ends a comment of one line.
 pub(super) fn comment(index: usize, title: &str) -> String {
+    comment_of(&format!("{}. {title}", index + 1))
+}
+
+fn comment_of(title: &str) -> String {
     let line: String = title
         .chars()
         .map(|c| {
@@ -47,5 +56,62 @@ pub(super) fn comment(index: usize, title: &str) -> String {
             }
         })
         .collect();
-    format!("// {}. {line}", index + 1)
+    format!("// {line}")
+}
+
+/// What opens, divides or closes a block.
+pub(super) fn part(part: &Part) -> Said {
+    let keeps = |variable: &Option<String>, what: &str| {
+        let name = variable.as_deref()?;
+        Some(format!("values[{}] = {what};", text(name)))
+    };
+    let (line, first) = match part {
+        Part::If(condition) => (format!("if ({condition}) {{"), None),
+        Part::ElseIf(condition) => (format!("}} else if ({condition}) {{"), None),
+        Part::Else => ("} else {".to_owned(), None),
+        Part::While(condition) => (format!("while ({condition}) {{"), None),
+        Part::Do => ("do {".to_owned(), None),
+        Part::RepeatIf(condition) => (format!("}} while ({condition});"), None),
+        // What gives the number is asked once: the rounds may change it.
+        Part::Times { count, variable } => (
+            format!("for (let round = 1, last = {count}; round <= last; round++) {{"),
+            keeps(variable, "String(round)"),
+        ),
+        Part::ForEach { list, variable } => (
+            format!("for (const item of {list}) {{"),
+            keeps(variable, "item"),
+        ),
+        Part::End => ("}".to_owned(), None),
+    };
+    Said {
+        after: first.into_iter().collect(),
+        ..Said::from(line)
+    }
+}
+
+/// The name of a function: `performSignIn`.
+pub(super) fn function(words: &[String]) -> String {
+    let mut name = String::new();
+    for (place, word) in words.iter().enumerate() {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if place > 0 => {
+                name.push(first.to_ascii_uppercase());
+                name.push_str(letters.as_str());
+            }
+            _ => name.push_str(word),
+        }
+    }
+    name
+}
+
+/// A line that says what a function stands for.
+pub(super) fn title(title: &str) -> String {
+    let title = title.trim();
+    let said = if title.is_empty() {
+        "A recording"
+    } else {
+        title
+    };
+    comment_of(&format!("{said}, which the recording includes"))
 }

@@ -1,6 +1,6 @@
 //! What an export cannot say, with the place in the recording.
 
-use crate::{Checkpoint, Problem, Recording, Step};
+use crate::{Checkpoint, Problem, Recording, Step, StepKind};
 
 /// The losses of one export.
 #[derive(Default)]
@@ -8,6 +8,14 @@ pub(super) struct Losses {
     list: Vec<Problem>,
     /// `actions[3]`, or nothing for the recording as a whole.
     place: String,
+    /// The included recording that is being said.
+    within: Option<String>,
+}
+
+/// Where the losses were before an included recording.
+pub(super) struct Outside {
+    place: String,
+    within: Option<String>,
 }
 
 impl Losses {
@@ -16,11 +24,29 @@ impl Losses {
         self.place = format!("actions[{index}]");
     }
 
+    /// What is said from here on is said of an included recording.
+    pub(super) fn enter(&mut self, recording: &str) -> Outside {
+        Outside {
+            place: std::mem::take(&mut self.place),
+            within: self.within.replace(recording.to_owned()),
+        }
+    }
+
+    /// The included recording has been said.
+    pub(super) fn leave(&mut self, outside: Outside) {
+        self.place = outside.place;
+        self.within = outside.within;
+    }
+
     pub(super) fn lose(&mut self, field: &str, why: impl Into<String>) {
         let path = match (self.place.as_str(), field) {
             ("", field) => field.to_owned(),
             (place, "") => place.to_owned(),
             (place, field) => format!("{place}.{field}"),
+        };
+        let path = match &self.within {
+            Some(recording) => format!("{recording}: {path}"),
+            None => path,
         };
         self.list.push(Problem::warning(path, why));
     }
@@ -46,7 +72,8 @@ impl Losses {
 
     /// What any step may say and code has no place for.
     pub(super) fn common(&mut self, step: &Step) {
-        if step.timeout.is_some() {
+        // The time of a condition is part of what it says.
+        if step.timeout.is_some() && !matches!(step.kind, StepKind::Control(_)) {
             self.lose(
                 "timeout",
                 "the step has the time that the other tool gives it",

@@ -14,6 +14,8 @@ mod role;
 mod selenium;
 mod side;
 
+use std::collections::BTreeMap;
+
 use thiserror::Error;
 
 use crate::{Problem, Recording, WriteError};
@@ -59,22 +61,35 @@ pub enum ExportError {
     Json(#[from] serde_json::Error),
 }
 
-/// Writes a recording as another tool's file.
+/// Writes a recording as another tool's file; recordings that it includes are not at hand, which is a loss.
 ///
 /// # Errors
 /// When the document holds what cannot be written as text; what the format cannot say is no error but a loss.
 pub fn export(recording: &Recording, target: Target) -> Result<Exported, ExportError> {
+    export_with(recording, &BTreeMap::new(), target)
+}
+
+/// Writes a recording and those that it includes as another tool's file. `recordings` has them by the word that steps name
+/// them by.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_with(
+    recording: &Recording,
+    recordings: &BTreeMap<String, Recording>,
+    target: Target,
+) -> Result<Exported, ExportError> {
     let complete = |text| Exported {
         text,
         losses: Vec::new(),
     };
     Ok(match target {
         Target::DevTools => devtools::export(recording)?,
-        Target::Side => side::export(recording)?,
-        Target::Playwright => playwright::export(recording),
-        Target::Puppeteer => puppeteer::export(recording),
-        Target::Selenium => selenium::export(recording),
-        Target::Cypress => cypress::export(recording),
+        Target::Side => side::export(recording, recordings)?,
+        Target::Playwright => playwright::export(recording, recordings),
+        Target::Puppeteer => puppeteer::export(recording, recordings),
+        Target::Selenium => selenium::export(recording, recordings),
+        Target::Cypress => cypress::export(recording, recordings),
         Target::Yaml => complete(recording.to_yaml()?),
         Target::Json => complete(recording.to_json_pretty()?),
     })

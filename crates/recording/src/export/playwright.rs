@@ -1,66 +1,22 @@
 //! A test of `@playwright/test`.
 
+mod check;
+mod file;
+mod flow;
+mod input;
 mod locator;
+mod page;
 
-use serde_json::json;
-
-use super::Exported;
-use super::code::{self, Language};
+use super::code::{Condition, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::{comment, expression};
+use super::javascript::{self, comment, expression};
 use super::losses::Losses;
-use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Input, Keypress, Modifier, MouseButton,
-    NavigationTrigger, Recording, ScrollTarget, Select, SimulationType, Step, StepKind, Tab,
-    TabEvent, Wait, WaitFor,
-};
+use crate::{Dialog, NavigationTrigger, ScrollTarget, Step, StepKind};
+use input::{answer, chord, clicked, options};
 use locator::locator;
+use page::page;
 
-pub(super) fn export(recording: &Recording) -> Exported {
-    let mut language = Playwright::default();
-    let (lines, losses) = code::body(recording, &mut language);
-    let body: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-    let (width, height) = recording.page_size();
-    let mut options = vec![format!("viewport: {{ width: {width}, height: {height} }}")];
-    options.extend(
-        recording
-            .device_pixel_ratio
-            .map(|ratio| format!("deviceScaleFactor: {ratio}")),
-    );
-    options.extend(
-        recording
-            .is_mobile
-            .filter(|is| *is)
-            .map(|_| "isMobile: true".to_owned()),
-    );
-    options.extend(
-        recording
-            .has_touch
-            .filter(|is| *is)
-            .map(|_| "hasTouch: true".to_owned()),
-    );
-    let values = if body.contains("value(") { VALUES } else { "" };
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
-    let test = format!(
-        "import {{ expect, test }} from \"@playwright/test\";\n\ntest.use({{ {} }});\n{values}\ntest({}, async ({{ page }}) => {{\n{body}}});\n",
-        options.join(", "),
-        text(name),
-    );
-    Exported { text: test, losses }
-}
-
-/// Values of variables come from where `proscenium run` takes them.
-const VALUES: &str = r#"
-function value(name: string): string {
-  const given = process.env[`PROSCENIUM_VAR_${name}`];
-  if (given === undefined) throw new Error(`set PROSCENIUM_VAR_${name}`);
-  return given;
-}
-"#;
+pub(super) use file::export;
 
 #[derive(Default)]
 struct Playwright {
@@ -70,6 +26,9 @@ struct Playwright {
 }
 
 impl Language for Playwright {
+    const INDENT: &'static str = "  ";
+    const FALSE: &'static str = "false";
+
     fn open(&mut self, url: &str) -> Vec<String> {
         vec![format!("await {}.goto({});", self.page(), expression(url))]
     }
@@ -199,12 +158,43 @@ impl Language for Playwright {
                 )
             }
             StepKind::ModalLifecycle(_) => return Err("a modal is no step there".to_owned()),
-            StepKind::Control(_) | StepKind::Store(_) | StepKind::Include(_) => {
-                return Err("branches, loops and stored values are not written as code".to_owned());
+            StepKind::Store(store) => return self.store(step, store, losses),
+            StepKind::Control(_) | StepKind::Include(_) => {
+                return Err("it is no step by itself".to_owned());
             }
             StepKind::Unknown(_) => return Err("the step is of no known type".to_owned()),
         };
         Ok(vec![line])
+    }
+
+    fn condition(
+        &mut self,
+        step: &Step,
+        condition: &Condition<'_>,
+        losses: &mut Losses,
+    ) -> Result<String, String> {
+        self.condition_of(step, condition, losses)
+    }
+
+    fn list(&mut self, step: &Step, code: &str, losses: &mut Losses) -> Result<String, String> {
+        let document = self.document(step, losses)?;
+        Ok(format!("await list({document}, {})", text(code)))
+    }
+
+    fn text(&self, given: &str) -> String {
+        expression(given)
+    }
+
+    fn part(&self, part: &Part) -> Said {
+        javascript::part(part)
+    }
+
+    fn function(&self, words: &[String]) -> String {
+        javascript::function(words)
+    }
+
+    fn call(&self, function: &str) -> String {
+        format!("await {function}({});", self.page())
     }
 
     fn comment(&self, index: usize, title: &str) -> String {
@@ -249,313 +239,5 @@ impl Playwright {
             .iter()
             .map(|frame| format!(".{frame}.contentFrame()"))
             .collect())
-    }
-
-    fn input(
-        &self,
-        step: &Step,
-        input: &Input,
-        losses: &mut Losses,
-    ) -> Result<Vec<String>, String> {
-        let found = self.find(step, losses)?;
-        let value = match &input.variable_name {
-            Some(name) => format!("value({})", text(name)),
-            None => expression(&input.value),
-        };
-        Ok(match (input.input_type.as_deref(), input.checked) {
-            (Some("file"), _) => return Err("the files are not known".to_owned()),
-            (Some("checkbox" | "radio"), Some(checked)) => {
-                vec![format!("await {found}.setChecked({checked});")]
-            }
-            _ if input.simulation_type == Some(SimulationType::Type) => {
-                let delay = input
-                    .typing_delay
-                    .map_or_else(String::new, |ms| format!(", {{ delay: {ms} }}"));
-                vec![
-                    format!("await {found}.clear();"),
-                    format!("await {found}.pressSequentially({value}{delay});"),
-                ]
-            }
-            _ => vec![format!("await {found}.fill({value});")],
-        })
-    }
-
-    fn check(
-        &self,
-        step: &Step,
-        check: &Checkpoint,
-        losses: &mut Losses,
-    ) -> Result<String, String> {
-        let page = self.page();
-        let not = if check.negated == Some(true) {
-            ".not"
-        } else {
-            ""
-        };
-        let expect = if check.soft == Some(true) {
-            "expect.soft"
-        } else {
-            "expect"
-        };
-        let expected = || code::expected(check).map(expression);
-        let url = || code::expected_url(check).map(expression);
-        Ok(match &check.check_type {
-            CheckType::UrlMatch => format!("await {expect}({page}){not}.toHaveURL({});", url()?),
-            CheckType::UrlContains => format!(
-                "await {expect}({page}){not}.toHaveURL((url) => url.href.includes({}));",
-                url()?
-            ),
-            CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
-                format!(
-                    "await {expect}.poll(() => {page}.title()){not}.toContain({});",
-                    expected()?
-                )
-            }
-            CheckType::PageTitle => {
-                format!("await {expect}({page}){not}.toHaveTitle({});", expected()?)
-            }
-            CheckType::PageLoad if not.is_empty() => {
-                format!("await {page}.waitForLoadState(\"domcontentloaded\");")
-            }
-            CheckType::PageLoad => {
-                return Err("that a page is not loaded cannot be waited for".to_owned());
-            }
-            CheckType::ElementVisible => format!(
-                "await {expect}({}){not}.toBeVisible();",
-                self.find(step, losses)?
-            ),
-            CheckType::ElementText => format!(
-                "await {expect}({}){not}.toHaveText({});",
-                self.find(step, losses)?,
-                expected()?
-            ),
-            CheckType::ContainsText => format!(
-                "await {expect}({}){not}.toContainText({});",
-                self.find(step, losses)?,
-                expected()?
-            ),
-            CheckType::ElementHasValue => format!(
-                "await {expect}({}){not}.toHaveValue({});",
-                self.find(step, losses)?,
-                expected()?
-            ),
-            CheckType::Visual => {
-                losses.lose(
-                    "",
-                    "the picture is made by the other tool, in its first run",
-                );
-                let (what, options) = self.picture(step, check, losses)?;
-                format!("await {expect}({what}){not}.toHaveScreenshot({options});")
-            }
-            CheckType::Other(word) => return Err(format!("{word:?} is not known")),
-        })
-    }
-
-    /// What `toHaveScreenshot` looks at, and how closely.
-    fn picture(
-        &self,
-        step: &Step,
-        check: &Checkpoint,
-        losses: &mut Losses,
-    ) -> Result<(String, String), String> {
-        let page = self.page();
-        // What is lost of the frames is said once, where the element is found.
-        let frames = self.frames(step, &mut Losses::default())?;
-        let mut options = vec![
-            format!(
-                "maxDiffPixelRatio: {}",
-                check.threshold.unwrap_or(Checkpoint::DEFAULT_THRESHOLD)
-            ),
-            format!(
-                "threshold: {}",
-                check.tolerance.unwrap_or(Checkpoint::DEFAULT_TOLERANCE)
-            ),
-        ];
-        let mut masks = Vec::new();
-        for (place, mask) in check.masks.iter().enumerate() {
-            match mask.selectors.iter().find_map(locator) {
-                Some(found) => masks.push(format!("{page}{frames}.{found}")),
-                None => losses.lose(
-                    &format!("masks[{place}]"),
-                    "is left out: none of its selectors can be said there",
-                ),
-            }
-        }
-        if !masks.is_empty() {
-            options.push(format!("mask: [{}]", masks.join(", ")));
-        }
-        let what = if step.locators().is_empty() {
-            if check.full_page == Some(true) {
-                options.push("fullPage: true".to_owned());
-            }
-            page
-        } else {
-            self.find(step, losses)?
-        };
-        Ok((what, format!("{{ {} }}", options.join(", "))))
-    }
-
-    fn wait(&self, step: &Step, wait: &Wait, losses: &mut Losses) -> Result<String, String> {
-        let page = self.page();
-        let word = wait.value.as_ref().and_then(|value| value.as_str());
-        Ok(match &wait.wait_for {
-            WaitFor::Duration => {
-                let time = wait.duration().ok_or("it is no duration")?;
-                format!("await {page}.waitForTimeout({});", time.as_millis())
-            }
-            WaitFor::Element => format!("await {}.waitFor();", self.find(step, losses)?),
-            WaitFor::Url => format!(
-                "await {page}.waitForURL((url) => url.href.includes({}));",
-                expression(word.ok_or("it names no address")?)
-            ),
-            WaitFor::Load => format!(
-                "await {page}.waitForLoadState({});",
-                text(word.unwrap_or("load"))
-            ),
-            WaitFor::Expression => format!(
-                "await {page}.waitForFunction({});",
-                text(word.ok_or("it has no expression")?)
-            ),
-            // There the wait has to begin before the step that asks.
-            WaitFor::Response => {
-                return Err("an answer that may have come is not waited for".to_owned());
-            }
-            WaitFor::Other(word) => return Err(format!("{word:?} is not known")),
-        })
-    }
-
-    fn turn(&mut self, tab: &Tab) -> Result<Vec<String>, String> {
-        match (&tab.event, tab.index) {
-            (TabEvent::New, _) => {
-                let from = self.page();
-                self.tabs += 1;
-                self.tab = self.tabs;
-                let page = self.page();
-                Ok(match &tab.target_url {
-                    None => vec![format!("const {page} = await popup{};", self.tab)],
-                    Some(url) => vec![
-                        format!("const {page} = await {from}.context().newPage();"),
-                        format!("await {page}.goto({});", expression(url)),
-                    ],
-                })
-            }
-            (TabEvent::Switch, Some(index)) if index <= self.tabs => {
-                self.tab = index;
-                Ok(vec![format!("await {}.bringToFront();", self.page())])
-            }
-            (TabEvent::Close, index) if index.is_none_or(|index| index <= self.tabs) => {
-                let closed = index.unwrap_or(self.tab);
-                if closed == self.tab {
-                    self.tab = closed.saturating_sub(1);
-                }
-                Ok(vec![format!("await {}.close();", page(closed))])
-            }
-            _ => Err("it is not clear which tab is meant".to_owned()),
-        }
-    }
-}
-
-fn page(tab: usize) -> String {
-    if tab == 0 {
-        "page".to_owned()
-    } else {
-        format!("page{tab}")
-    }
-}
-
-fn clicked(step: &Step, click: &Click) -> Result<String, String> {
-    if let Some(checked) = code::toggled(click) {
-        return Ok(format!(".setChecked({checked})"));
-    }
-    let mut options = Vec::new();
-    match &click.button {
-        MouseButton::Left => {}
-        MouseButton::Right => options.push("button: \"right\"".to_owned()),
-        MouseButton::Middle => options.push("button: \"middle\"".to_owned()),
-        MouseButton::Other(word) => return Err(format!("{word:?} is no button")),
-    }
-    if !click.modifiers.is_empty() {
-        let held: Vec<&str> = click
-            .modifiers
-            .iter()
-            .map(modifier)
-            .collect::<Result<_, _>>()?;
-        options.push(format!("modifiers: {}", json!(held)));
-    }
-    if let Some(at) = code::place(step, click) {
-        options.push(format!("position: {{ x: {}, y: {} }}", at.x, at.y));
-    }
-    if click.click_count > 2 {
-        options.push(format!("clickCount: {}", click.click_count));
-    }
-    let method = if click.click_count == 2 {
-        "dblclick"
-    } else {
-        "click"
-    };
-    Ok(if options.is_empty() {
-        format!(".{method}()")
-    } else {
-        format!(".{method}({{ {} }})", options.join(", "))
-    })
-}
-
-fn options(select: &Select) -> Result<String, String> {
-    let one = |value: &Option<String>, label: &Option<String>, index: Option<i64>| match (
-        value, label, index,
-    ) {
-        (Some(value), ..) => Ok(format!("{{ value: {} }}", expression(value))),
-        (None, Some(label), _) => Ok(format!("{{ label: {} }}", expression(label))),
-        (None, None, Some(index)) => Ok(format!("{{ index: {index} }}")),
-        (None, None, None) => Err("it names no option".to_owned()),
-    };
-    if let Some(name) = &select.variable_name {
-        return Ok(format!("value({})", text(name)));
-    }
-    if select.selected_options.is_empty() {
-        return one(
-            &select.selected_value,
-            &select.selected_text,
-            select.selected_index,
-        );
-    }
-    let all: Result<Vec<String>, String> = select
-        .selected_options
-        .iter()
-        .map(|option| one(&option.value, &option.text, option.index))
-        .collect();
-    Ok(format!("[{}]", all?.join(", ")))
-}
-
-fn answer(dialog: &Dialog) -> String {
-    match (&dialog.response, &dialog.prompt_value) {
-        (DialogResponse::Dismiss, _) => "dialog.dismiss()".to_owned(),
-        (_, Some(text)) => format!("dialog.accept({})", expression(text)),
-        _ => "dialog.accept()".to_owned(),
-    }
-}
-
-fn chord(press: &Keypress) -> Result<String, String> {
-    let mut keys: Vec<&str> = press
-        .modifiers
-        .iter()
-        .map(modifier)
-        .collect::<Result<_, _>>()?;
-    let key = if press.key.is_empty() {
-        press.code.as_deref().unwrap_or_default()
-    } else {
-        &press.key
-    };
-    keys.push(if key == " " { "Space" } else { key });
-    Ok(keys.join("+"))
-}
-
-fn modifier(modifier: &Modifier) -> Result<&'static str, String> {
-    match modifier {
-        Modifier::Ctrl => Ok("Control"),
-        Modifier::Shift => Ok("Shift"),
-        Modifier::Alt => Ok("Alt"),
-        Modifier::Meta => Ok("Meta"),
-        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
     }
 }

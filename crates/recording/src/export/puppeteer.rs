@@ -1,60 +1,29 @@
 //! A script of Puppeteer, which ends with an error where the recording does not hold.
 
-use super::Exported;
-use super::code::{self, Language};
+mod file;
+mod judge;
+mod selector;
+
+use super::code::{self, Condition, Language, Part, Said};
 use super::element::{self, text};
-use super::javascript::{comment, expression};
+use super::javascript::{self, comment, expression};
 use super::losses::Losses;
-use super::role;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger,
-    Recording, ScrollTarget, Selector, Step, StepKind, WaitFor,
+    Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger, ScrollTarget, Step,
+    StepKind, WaitFor,
 };
+use judge::{checked, in_page, judge, stored};
+use selector::selector;
 
-pub(super) fn export(recording: &Recording) -> Exported {
-    let (lines, losses) = code::body(recording, &mut Puppeteer);
-    let body: String = lines.iter().map(|line| format!("  {line}\n")).collect();
-    let (width, height) = recording.page_size();
-    let scale = recording.device_pixel_ratio.unwrap_or(1.0);
-    let mobile = recording.is_mobile.unwrap_or_default();
-    let touch = recording.has_touch.unwrap_or_default();
-    let values = if body.contains("value(") { VALUES } else { "" };
-    let holds = if body.contains("holds(") { HOLDS } else { "" };
-    let script = format!(
-        "import puppeteer from \"puppeteer\";\n{values}{holds}\nconst browser = await puppeteer.launch();\ntry {{\n  \
-         const page = await browser.newPage();\n  await page.setViewport({{ width: {width}, height: {height}, \
-         deviceScaleFactor: {scale}, isMobile: {mobile}, hasTouch: {touch} }});\n{body}}} finally {{\n  await browser.close();\n}}\n"
-    );
-    Exported {
-        text: script,
-        losses,
-    }
-}
+pub(super) use file::export;
 
-/// Values of variables come from where `proscenium run` takes them.
-const VALUES: &str = r#"
-function value(name) {
-  const given = process.env[`PROSCENIUM_VAR_${name}`];
-  if (given === undefined) throw new Error(`set PROSCENIUM_VAR_${name}`);
-  return given;
-}
-"#;
-
-/// Looks again until a statement holds; Puppeteer has no checks of its own.
-const HOLDS: &str = r#"
-async function holds(what, judge, limit = 30_000) {
-  const end = Date.now() + limit;
-  for (;;) {
-    if (await judge().catch(() => false)) return;
-    if (Date.now() > end) throw new Error(`does not hold: ${what}`);
-    await new Promise((resume) => setTimeout(resume, 100));
-  }
-}
-"#;
-
+#[derive(Default)]
 struct Puppeteer;
 
 impl Language for Puppeteer {
+    const INDENT: &'static str = "  ";
+    const FALSE: &'static str = "false";
+
     fn open(&mut self, url: &str) -> Vec<String> {
         vec![format!("await page.goto({});", expression(url))]
     }
@@ -84,9 +53,7 @@ impl Language for Puppeteer {
     }
 
     fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
-        if !step.frame_path().is_empty() {
-            return Err("its element is in a frame".to_owned());
-        }
+        in_page(step)?;
         let mut find =
             || element::first(step, losses, selector).map(|found| format!("page.locator({found})"));
         let line = match &step.kind {
@@ -176,9 +143,48 @@ impl Language for Puppeteer {
                 "await page.setViewport({{ width: {}, height: {} }});",
                 size.width, size.height
             ),
+            StepKind::Store(store) => stored(step, store, losses)?,
             _ => return Err("there is no such step there".to_owned()),
         };
         Ok(vec![line])
+    }
+
+    fn condition(
+        &mut self,
+        step: &Step,
+        condition: &Condition<'_>,
+        losses: &mut Losses,
+    ) -> Result<String, String> {
+        in_page(step)?;
+        Ok(match condition {
+            Condition::Code(code) => format!("await truth(page, {})", text(code)),
+            Condition::Statement(check, None) => judge(step, check, losses)?,
+            Condition::Statement(check, Some(limit)) => format!(
+                "await within({limit}, async () => {})",
+                judge(step, check, losses)?
+            ),
+        })
+    }
+
+    fn list(&mut self, step: &Step, code: &str, _losses: &mut Losses) -> Result<String, String> {
+        in_page(step)?;
+        Ok(format!("await list(page, {})", text(code)))
+    }
+
+    fn text(&self, given: &str) -> String {
+        expression(given)
+    }
+
+    fn part(&self, part: &Part) -> Said {
+        javascript::part(part)
+    }
+
+    fn function(&self, words: &[String]) -> String {
+        javascript::function(words)
+    }
+
+    fn call(&self, function: &str) -> String {
+        format!("await {function}(page);")
     }
 
     fn comment(&self, index: usize, title: &str) -> String {
@@ -232,53 +238,6 @@ fn clicked(step: &Step, click: &Click, found: &str) -> Result<Vec<String>, Strin
     Ok(around(&held(&click.modifiers)?, line))
 }
 
-fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
-    losses.soft(check);
-    let expected = || code::expected(check).map(expression);
-    let url = || code::expected_url(check).map(expression);
-    let mut on = |judge: &str| -> Result<String, String> {
-        let found = element::first(step, losses, selector)?;
-        Ok(format!(
-            "await (await page.$({found}))?.evaluate((element, wanted) => {judge}, {})",
-            check
-                .expected_value
-                .as_deref()
-                .map_or_else(|| "null".to_owned(), expression)
-        ))
-    };
-    let judge = match &check.check_type {
-        CheckType::UrlMatch => format!("page.url() === {}", url()?),
-        CheckType::UrlContains => format!("page.url().includes({})", url()?),
-        CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
-            format!("(await page.title()).includes({})", expected()?)
-        }
-        CheckType::PageTitle => format!("(await page.title()) === {}", expected()?),
-        CheckType::ElementVisible => format!(
-            "((await (await page.$({}))?.isVisible()) ?? false)",
-            element::first(step, losses, selector)?
-        ),
-        CheckType::ElementText => format!(
-            "({})",
-            on("element.innerText.replace(/\\s+/g, \" \").trim() === wanted")?
-        ),
-        CheckType::ContainsText => format!(
-            "({})",
-            on("element.innerText.replace(/\\s+/g, \" \").includes(wanted)")?
-        ),
-        CheckType::ElementHasValue => format!("({})", on("element.value === wanted")?),
-        _ => return Err("there is no such check there".to_owned()),
-    };
-    let wanted = if check.negated == Some(true) {
-        "false"
-    } else {
-        "true"
-    };
-    Ok(format!(
-        "await holds({}, async () => ({judge}) === {wanted});",
-        text(&step.title())
-    ))
-}
-
 /// Keys go down before and up after.
 fn around(held: &[&str], line: String) -> Vec<String> {
     let down = held
@@ -302,28 +261,4 @@ fn held(modifiers: &[Modifier]) -> Result<Vec<&'static str>, String> {
             Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
         })
         .collect()
-}
-
-/// A selector as Puppeteer writes it, in quotes.
-fn selector(selector: &Selector) -> Option<String> {
-    let value = selector.value.text();
-    let said = match selector.strategy.as_str() {
-        "css" => value.into_owned(),
-        "role" => match role::parse(&value)?.as_slice() {
-            [one] if one.level.is_none() && !one.folds_case => {
-                let name = one.name.as_deref().unwrap_or_default();
-                (!name.contains(['"', '[', ']', '\\']))
-                    .then(|| format!("::-p-aria([name=\"{name}\"][role=\"{}\"])", one.role))?
-            }
-            _ => return None,
-        },
-        "label" if !value.contains(['"', '[', ']', '\\', '(', ')']) => {
-            format!("::-p-aria([name=\"{value}\"])")
-        }
-        _ => match element::css(selector) {
-            Some(css) => css,
-            None => format!("::-p-xpath({})", element::xpath(selector)?),
-        },
-    };
-    Some(text(&said))
 }

@@ -1,64 +1,31 @@
 //! A test of pytest with Selenium, in Python.
 
-use super::Exported;
-use super::code::{self, Language};
+mod check;
+mod file;
+mod flow;
+mod input;
+mod text;
+
+use std::time::Duration;
+
+use self::check::{checked, in_page, statement};
+use self::input::{answered, chord, clicked};
+use self::text::{by, expression};
+use super::code::{Condition, Language, Part, Said};
 use super::element::{self, text};
 use super::losses::Losses;
-use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Keypress, Modifier, MouseButton,
-    NavigationTrigger, Recording, ScrollTarget, Selector, Step, StepKind, Variables, WaitFor, keys,
-};
+use crate::{Dialog, NavigationTrigger, ScrollTarget, Step, StepKind, WaitFor};
 
-pub(super) fn export(recording: &Recording) -> Exported {
-    let (lines, losses) = code::body(recording, &mut Selenium);
-    let body: String = lines.iter().map(|line| format!("    {line}\n")).collect();
-    let (width, height) = recording.page_size();
-    Exported {
-        text: format!(
-            "{HEAD}\n\ndef test_{}(driver):\n    driver.set_window_size({width}, {height})\n{body}",
-            name(&recording.test_name)
-        ),
-        losses,
-    }
-}
+pub(super) use file::export;
 
-/// What every test needs: a browser, values of variables from where `proscenium run` takes them, an element to wait for.
-const HEAD: &str = r#"import os
-
-import pytest
-from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support import expected_conditions as expected
-from selenium.webdriver.support.select import Select
-from selenium.webdriver.support.wait import WebDriverWait
-
-PATIENCE = 30
-
-
-def value(name):
-    return os.environ[f"PROSCENIUM_VAR_{name}"]
-
-
-def found(driver, by, selector):
-    return WebDriverWait(driver, PATIENCE).until(expected.visibility_of_element_located((by, selector)))
-
-
-def holds(driver, judge):
-    WebDriverWait(driver, PATIENCE, ignored_exceptions=[Exception]).until(judge)
-
-
-@pytest.fixture
-def driver():
-    driver = webdriver.Chrome()
-    yield driver
-    driver.quit()
-"#;
-
+#[derive(Default)]
 struct Selenium;
 
 impl Language for Selenium {
+    const INDENT: &'static str = "    ";
+    const FALSE: &'static str = "False";
+    const NOTHING: Option<&'static str> = Some("pass");
+
     fn open(&mut self, url: &str) -> Vec<String> {
         vec![format!("driver.get({})", expression(url))]
     }
@@ -80,12 +47,47 @@ impl Language for Selenium {
         Ok(lines)
     }
 
+    fn condition(
+        &mut self,
+        step: &Step,
+        condition: &Condition<'_>,
+        losses: &mut Losses,
+    ) -> Result<String, String> {
+        in_page(step)?;
+        Ok(match condition {
+            Condition::Code(code) => format!("truth(driver, {})", text(code)),
+            Condition::Statement(check, None) => statement(step, check, losses)?,
+            Condition::Statement(check, Some(limit)) => {
+                let seconds = Duration::from_millis(*limit).as_secs_f64();
+                let judge = statement(step, check, losses)?;
+                format!("within(driver, {seconds}, lambda driver: {judge})")
+            }
+        })
+    }
+
+    fn list(&mut self, step: &Step, code: &str, _losses: &mut Losses) -> Result<String, String> {
+        in_page(step)?;
+        Ok(format!("listed(driver, {})", text(code)))
+    }
+
+    fn text(&self, given: &str) -> String {
+        expression(given)
+    }
+
+    fn part(&self, part: &Part) -> Said {
+        flow::part(part)
+    }
+
+    fn function(&self, words: &[String]) -> String {
+        words.join("_")
+    }
+
+    fn call(&self, function: &str) -> String {
+        format!("{function}(driver)")
+    }
+
     fn comment(&self, index: usize, title: &str) -> String {
-        let line: String = title
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        format!("# {}. {line}", index + 1)
+        comment(&format!("{}. {title}", index + 1))
     }
 
     fn stop(&self, why: &str) -> String {
@@ -206,175 +208,16 @@ fn inside(step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
         StepKind::Viewport(size) => {
             format!("driver.set_window_size({}, {})", size.width, size.height)
         }
+        StepKind::Store(store) => return flow::store(step, store, losses),
         _ => return Err("there is no such step there".to_owned()),
     };
     Ok(vec![line])
 }
 
-fn clicked(click: &Click, found: &str) -> Result<Vec<String>, String> {
-    if let Some(checked) = code::toggled(click) {
-        let wanted = if checked { "not " } else { "" };
-        return Ok(vec![
-            format!("choice = {found}"),
-            format!("if {wanted}choice.is_selected():"),
-            "    choice.click()".to_owned(),
-        ]);
-    }
-    let method = match (&click.button, click.click_count) {
-        (MouseButton::Left, 1) if click.modifiers.is_empty() => {
-            return Ok(vec![format!("{found}.click()")]);
-        }
-        (MouseButton::Left, 1) => "click",
-        (MouseButton::Left, 2) => "double_click",
-        (MouseButton::Right, 1) => "context_click",
-        _ => return Err("there is no such click there".to_owned()),
-    };
-    let held: Vec<&str> = click
-        .modifiers
-        .iter()
-        .map(modifier)
-        .collect::<Result<_, _>>()?;
-    let down: String = held.iter().map(|key| format!(".key_down({key})")).collect();
-    let up: String = held
-        .iter()
-        .rev()
-        .map(|key| format!(".key_up({key})"))
-        .collect();
-    Ok(vec![format!(
-        "ActionChains(driver){down}.{method}({found}){up}.perform()"
-    )])
-}
-
-fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<String, String> {
-    losses.soft(check);
-    let expected = || code::expected(check).map(expression);
-    let url = || code::expected_url(check).map(expression);
-    let mut find = || element::first(step, losses, by);
-    let judge = match &check.check_type {
-        CheckType::UrlMatch => format!("driver.current_url == {}", url()?),
-        CheckType::UrlContains => format!("{} in driver.current_url", url()?),
-        CheckType::PageTitle if check.mode.as_deref() == Some("contains") => {
-            format!("{} in driver.title", expected()?)
-        }
-        CheckType::PageTitle => format!("driver.title == {}", expected()?),
-        CheckType::ElementVisible => format!(
-            "any(one.is_displayed() for one in driver.find_elements({}))",
-            find()?
-        ),
-        CheckType::ElementText => format!(
-            "\" \".join(driver.find_element({}).text.split()) == {}",
-            find()?,
-            expected()?
-        ),
-        CheckType::ContainsText => format!(
-            "{} in \" \".join(driver.find_element({}).text.split())",
-            expected()?,
-            find()?
-        ),
-        CheckType::ElementHasValue => format!(
-            "driver.find_element({}).get_property(\"value\") == {}",
-            find()?,
-            expected()?
-        ),
-        _ => return Err("there is no such check there".to_owned()),
-    };
-    let not = if check.negated == Some(true) {
-        "not "
-    } else {
-        ""
-    };
-    Ok(format!("holds(driver, lambda driver: {not}({judge}))"))
-}
-
-fn answered(dialog: &Dialog) -> Result<Vec<String>, String> {
-    let mut lines = vec![
-        "dialog = WebDriverWait(driver, PATIENCE).until(expected.alert_is_present())".to_owned(),
-    ];
-    match &dialog.response {
-        DialogResponse::Dismiss => lines.push("dialog.dismiss()".to_owned()),
-        DialogResponse::Accept => {
-            lines.extend(
-                dialog
-                    .prompt_value
-                    .as_deref()
-                    .map(|text| format!("dialog.send_keys({})", expression(text))),
-            );
-            lines.push("dialog.accept()".to_owned());
-        }
-        DialogResponse::Other(word) => return Err(format!("{word:?} is no answer")),
-    }
-    Ok(lines)
-}
-
-fn chord(press: &Keypress) -> Result<String, String> {
-    let mut parts: Vec<String> = press
-        .modifiers
-        .iter()
-        .map(|one| modifier(one).map(str::to_owned))
-        .collect::<Result<_, _>>()?;
-    let named = keys::SELENIUM.iter().find(|(_, name)| *name == press.key);
-    parts.push(match named {
-        Some((key, _)) => format!("Keys.{key}"),
-        None if press.key.chars().count() == 1 => text(&press.key),
-        None => return Err(format!("{} cannot be pressed there", press.key)),
-    });
-    Ok(parts.join(" + "))
-}
-
-fn modifier(modifier: &Modifier) -> Result<&'static str, String> {
-    match modifier {
-        Modifier::Ctrl => Ok("Keys.CONTROL"),
-        Modifier::Shift => Ok("Keys.SHIFT"),
-        Modifier::Alt => Ok("Keys.ALT"),
-        Modifier::Meta => Ok("Keys.META"),
-        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-    }
-}
-
-/// A selector as Selenium's pair of strategy and value.
-fn by(selector: &Selector) -> Option<String> {
-    match element::css(selector) {
-        Some(css) => Some(format!("By.CSS_SELECTOR, {}", text(&css))),
-        None => element::xpath(selector).map(|xpath| format!("By.XPATH, {}", text(&xpath))),
-    }
-}
-
-/// An expression for a text.
-fn expression(given: &str) -> String {
-    let mut parts = Vec::new();
-    let mut rest = given;
-    for name in Variables::names_in(given) {
-        let placeholder = format!("${{{name}}}");
-        let (before, after) = rest.split_once(&placeholder).unwrap_or((rest, ""));
-        if !before.is_empty() {
-            parts.push(text(before));
-        }
-        parts.push(format!("value({})", text(name)));
-        rest = after;
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        parts.push(text(rest));
-    }
-    parts.join(" + ")
-}
-
-/// A name of Python: what is no letter or digit becomes an underscore.
-fn name(given: &str) -> String {
-    let plain: String = given
+fn comment(title: &str) -> String {
+    let line: String = title
         .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .take(80)
+        .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    let plain = plain.trim_matches('_').to_owned();
-    if plain.is_empty() {
-        "recording".to_owned()
-    } else {
-        plain
-    }
+    format!("# {line}")
 }

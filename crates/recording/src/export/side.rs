@@ -1,28 +1,45 @@
 //! A project of Selenium IDE. What a command says less well than the step did is kept beside it, in a disabled command
 //! that Selenium passes over and the importer here reads back.
 
+mod act;
 mod flow;
 mod held;
+mod included;
+mod locator;
+
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::losses::Losses;
-use super::{ExportError, Exported, element, essence, role};
+use super::{ExportError, Exported, essence};
 use crate::{
-    CheckType, Click, Dialog, DialogResponse, FrameRef, Keypress, MouseButton, NavigationTrigger,
-    Recording, RelativeTo, ScrollTarget, Selector, Step, StepKind, StoreFrom, TabEvent, WaitFor,
-    import, keys,
+    CheckType, FrameRef, NavigationTrigger, Recording, ScrollTarget, Step, StepKind, StoreFrom,
+    WaitFor, import,
 };
+
+use act::dialog_command;
+use included::Others;
+use locator::{frame_command, locator};
 
 /// How long Selenium waits for an element when the step does not say, in milliseconds; the time limit of its suites.
 const PATIENCE: u64 = 30_000;
 
-pub(super) fn export(recording: &Recording) -> Result<Exported, ExportError> {
+pub(super) fn export(
+    recording: &Recording,
+    recordings: &BTreeMap<String, Recording>,
+) -> Result<Exported, ExportError> {
+    let name = if recording.test_name.is_empty() {
+        "recording"
+    } else {
+        &recording.test_name
+    };
     let mut writer = Writer {
         losses: Losses::default(),
         commands: Vec::new(),
         frames: Vec::new(),
         base: recording.url.clone(),
+        others: Others::new(recordings, name),
     };
     writer.losses.head(recording);
     writer.add("open", recording.url.as_str(), "");
@@ -45,14 +62,10 @@ pub(super) fn export(recording: &Recording) -> Result<Exported, ExportError> {
         writer.losses.at(index);
         writer.step(recording, step);
     }
-    for (index, command) in writer.commands.iter_mut().enumerate() {
-        command["id"] = format!("command-{}", index + 1).into();
-    }
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
+    // The tests that it runs are in no suite: by themselves they say nothing.
+    let mut tests =
+        vec![json!({ "id": "test-1", "name": name, "commands": numbered(1, writer.commands) })];
+    tests.extend(writer.others.tests);
     let project = json!({
         "id": "project-1",
         "version": "2.0",
@@ -60,7 +73,7 @@ pub(super) fn export(recording: &Recording) -> Result<Exported, ExportError> {
         "url": recording.url,
         "urls": [],
         "plugins": [],
-        "tests": [{ "id": "test-1", "name": name, "commands": writer.commands }],
+        "tests": tests,
         "suites": [{
             "id": "suite-1", "name": "Default Suite", "persistSession": false, "parallel": false, "timeout": 300,
             "tests": ["test-1"],
@@ -72,15 +85,28 @@ pub(super) fn export(recording: &Recording) -> Result<Exported, ExportError> {
     })
 }
 
-struct Writer {
+/// Commands with ids that no other command of the project has.
+fn numbered(test: usize, mut commands: Vec<Value>) -> Vec<Value> {
+    for (index, command) in commands.iter_mut().enumerate() {
+        command["id"] = match test {
+            1 => format!("command-{}", index + 1),
+            test => format!("command-{test}-{}", index + 1),
+        }
+        .into();
+    }
+    commands
+}
+
+struct Writer<'a> {
     losses: Losses,
     commands: Vec<Value>,
     /// Frames that the commands are in.
     frames: Vec<FrameRef>,
     base: String,
+    others: Others<'a>,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn add(&mut self, command: &str, target: &str, value: &str) {
         self.commands.push(json!({ "id": "", "comment": "", "command": command, "target": target, "value": value }));
     }
@@ -112,6 +138,10 @@ impl Writer {
         // A tab is known by the commands before it; on its own no command says which one it is.
         if matches!(step.kind, StepKind::Tab(_)) {
             return;
+        }
+        // The project itself says which recording it is.
+        if matches!(step.kind, StepKind::Include(_)) {
+            return self.include_losses(step);
         }
         if !self.is_exact(recording, step, begin, &before) {
             self.note(begin, step);
@@ -156,7 +186,7 @@ impl Writer {
     fn said(&mut self, step: &Step) -> Result<(), String> {
         let of_page = matches!(
             step.kind,
-            StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_)
+            StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_) | StepKind::Include(_)
         );
         if !of_page {
             self.enter(&step.frame_path())?;
@@ -338,6 +368,7 @@ impl Writer {
                 }
                 None => self.on_element(step, "storeText", &store.variable),
             },
+            StepKind::Include(include) => self.include(include),
             _ => Err("there is no such command there".to_owned()),
         }
     }
@@ -347,72 +378,6 @@ impl Writer {
         let script = held::until(condition, wanted, step.timeout.unwrap_or(PATIENCE));
         self.add("executeAsyncScript", &script, held::ANSWER);
         self.add(if soft { "verify" } else { "assert" }, held::ANSWER, "true");
-    }
-
-    fn click(&mut self, step: &Step, click: &Click) -> Result<(), String> {
-        if click.button != MouseButton::Left || !click.modifiers.is_empty() || click.click_count > 2
-        {
-            return Err("it is no plain click".to_owned());
-        }
-        if click.input_type.as_deref() == Some("checkbox")
-            && let Some(checked) = click.checked
-        {
-            return self.on_element(step, if checked { "check" } else { "uncheck" }, "");
-        }
-        let at = click
-            .coordinates
-            .as_ref()
-            .filter(|_| click.coordinates_relative_to == Some(RelativeTo::Element));
-        match (at, click.click_count == 2) {
-            (None, false) => self.on_element(step, "click", ""),
-            (None, true) => self.on_element(step, "doubleClick", ""),
-            (Some(at), false) => self.on_element(step, "clickAt", &format!("{},{}", at.x, at.y)),
-            (Some(at), true) => {
-                self.on_element(step, "doubleClickAt", &format!("{},{}", at.x, at.y))
-            }
-        }
-    }
-
-    fn press(&mut self, step: &Step, press: &Keypress) -> Result<(), String> {
-        let known = keys::SELENIUM.iter().find(|(_, name)| *name == press.key);
-        match known {
-            Some((key, _)) if press.modifiers.is_empty() => {
-                self.on_element(step, "sendKeys", &format!("${{KEY_{key}}}"))
-            }
-            _ => Err("there is no such key there".to_owned()),
-        }
-    }
-
-    fn tab(
-        &mut self,
-        event: &TabEvent,
-        index: Option<usize>,
-        url: Option<&str>,
-    ) -> Result<(), String> {
-        self.frames.clear();
-        match (event, index, url) {
-            (TabEvent::New, Some(index), None) => {
-                let opener = self.commands.last_mut().ok_or("no command opens it")?;
-                opener["opensWindow"] = true.into();
-                opener["windowHandleName"] = format!("tab{index}").into();
-                opener["windowTimeout"] = 2000.into();
-                self.add("selectWindow", &format!("handle=${{tab{index}}}"), "");
-                Ok(())
-            }
-            (TabEvent::Switch, Some(0), _) => {
-                self.add("selectWindow", "handle=${root}", "");
-                Ok(())
-            }
-            (TabEvent::Switch, Some(index), _) => {
-                self.add("selectWindow", &format!("handle=${{tab{index}}}"), "");
-                Ok(())
-            }
-            (TabEvent::Close, ..) => {
-                self.add("close", "", "");
-                Ok(())
-            }
-            _ => Err("it is not clear which tab is meant".to_owned()),
-        }
     }
 
     /// Goes where the element is: out of all frames, and into each on the way.
@@ -451,74 +416,5 @@ impl Writer {
             "id": "", "comment": "", "command": command, "target": target, "targets": targets, "value": value,
         }));
         Ok(())
-    }
-}
-
-fn frame_command(frame: &FrameRef) -> Option<Value> {
-    let place = match frame.selectors.as_slice() {
-        [one] if one.strategy == "xpath" => {
-            let text = one.value.text();
-            let number = text
-                .strip_prefix("(//iframe | //frame)[")
-                .and_then(|rest| rest.strip_suffix(']'));
-            number.and_then(|number| number.parse::<usize>().ok()?.checked_sub(1))
-        }
-        _ => None,
-    };
-    if let Some(index) = place {
-        return Some(
-            json!({ "id": "", "comment": "", "command": "selectFrame", "target": format!("index={index}"), "value": "" }),
-        );
-    }
-    let ways: Vec<(String, &str)> = frame.selectors.iter().filter_map(locator).collect();
-    let (target, _) = ways.first()?;
-    let targets: Vec<Value> = ways
-        .iter()
-        .map(|(locator, kind)| json!([locator, kind]))
-        .collect();
-    Some(
-        json!({ "id": "", "comment": "", "command": "selectFrame", "target": target, "targets": targets, "value": "" }),
-    )
-}
-
-fn dialog_command(dialog: &Dialog) -> Result<(&'static str, &str), String> {
-    let kind = dialog.dialog_type.as_deref().unwrap_or("alert");
-    Ok(match (&dialog.response, kind) {
-        (DialogResponse::Accept, "prompt") => (
-            "answerPrompt",
-            dialog.prompt_value.as_deref().unwrap_or_default(),
-        ),
-        (DialogResponse::Accept, "alert") => ("acceptAlert", ""),
-        (DialogResponse::Accept, _) => ("acceptConfirmation", ""),
-        (DialogResponse::Dismiss, "prompt") => ("dismissPrompt", ""),
-        (DialogResponse::Dismiss, _) => ("dismissConfirmation", ""),
-        (DialogResponse::Other(word), _) => return Err(format!("{word:?} is no answer")),
-    })
-}
-
-/// A selector as a locator of Selenium, and what Selenium IDE calls its kind.
-fn locator(selector: &Selector) -> Option<(String, &'static str)> {
-    let value = selector.value.text();
-    if value.trim().is_empty() {
-        return None;
-    }
-    match selector.strategy.as_str() {
-        "id" => Some((format!("id={value}"), "id")),
-        "name" => Some((format!("name={value}"), "name")),
-        "role" => {
-            let parts = role::parse(&value)?;
-            match parts.as_slice() {
-                [one] if one.role == "link" && one.level.is_none() && !one.folds_case => {
-                    Some((format!("linkText={}", one.name.as_deref()?), "linkText"))
-                }
-                _ => element::xpath(selector)
-                    .map(|xpath| (format!("xpath={xpath}"), "xpath:innerText")),
-            }
-        }
-        _ => element::css(selector)
-            .map(|css| (format!("css={css}"), "css:finder"))
-            .or_else(|| {
-                element::xpath(selector).map(|xpath| (format!("xpath={xpath}"), "xpath:position"))
-            }),
     }
 }

@@ -84,13 +84,32 @@ pub fn import(text: impl AsRef<[u8]>) -> Result<Imported, ParseError> {
     }
 }
 
-/// Reads every recording of another tool's file, within the usual [`Limits`]; the format is told by its shape.
+/// Reads every recording of another tool's file, within the usual [`Limits`]; the format is told by its shape. A test that
+/// runs another one has its steps.
 ///
 /// # Errors
 /// When it is no file of a known tool, or something in it makes no sense there.
 pub fn import_all(text: impl AsRef<[u8]>) -> Result<Vec<Imported>, ParseError> {
+    read(text.as_ref(), None)
+}
+
+/// As [`import_all`], for recordings that are kept beside each other: a test that runs another one includes it. `word` gives
+/// what the recording is kept under, by its number from 0 and its name.
+///
+/// # Errors
+/// As [`import_all`].
+pub fn import_together(
+    text: impl AsRef<[u8]>,
+    word: &dyn Fn(usize, &str) -> String,
+) -> Result<Vec<Imported>, ParseError> {
+    read(text.as_ref(), Some(word))
+}
+
+/// Gives what a recording is kept under, by its number and its name.
+type Word<'a> = &'a dyn Fn(usize, &str) -> String;
+
+fn read(bytes: &[u8], word: Option<Word<'_>>) -> Result<Vec<Imported>, ParseError> {
     let limits = Limits::default();
-    let bytes = text.as_ref();
     if bytes.len() <= limits.bytes
         && let Ok(text) = std::str::from_utf8(bytes)
         && codegen::is_one(text)
@@ -107,7 +126,7 @@ pub fn import_all(text: impl AsRef<[u8]>) -> Result<Vec<Imported>, ParseError> {
         }),
         Some(Source::DevTools) => devtools::import(document, limits).map(|one| vec![one]),
         Some(Source::WorkflowUse) => workflow_use::import(document, limits).map(|one| vec![one]),
-        Some(Source::Side) => side::import(document, limits),
+        Some(Source::Side) => side::import(document, limits, word),
         Some(Source::PlaywrightJsonl) | None => Err(ParseError::one(
             "",
             "it is no file of a known tool: a DevTools recording has a title and steps, a Selenium IDE project has \

@@ -4,16 +4,18 @@ mod command;
 mod flow;
 mod locator;
 mod read;
+mod run;
 mod step;
 
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Imported;
 use super::draft::Draft;
+use super::{Imported, Word};
 use crate::{Limits, Map, ParseError};
 use command::Command;
 use read::Reader;
+use run::Link;
 
 /// What its steps are called when they are kept whole.
 const TOOL: &str = "side";
@@ -81,7 +83,12 @@ pub(super) fn is_one(document: &Value) -> bool {
     })
 }
 
-pub(super) fn import(document: Value, limits: Limits) -> Result<Vec<Imported>, ParseError> {
+/// With `word`, tests that run others include their recordings.
+pub(super) fn import(
+    document: Value,
+    limits: Limits,
+    word: Option<Word<'_>>,
+) -> Result<Vec<Imported>, ParseError> {
     let project: Project = serde_path_to_error::deserialize(document).map_err(|error| {
         let path = error.path().to_string();
         ParseError::one(&path, error.into_inner().to_string())
@@ -94,12 +101,32 @@ pub(super) fn import(document: Value, limits: Limits) -> Result<Vec<Imported>, P
     if project.tests.is_empty() {
         return Err(ParseError::one("tests", "the project has no tests"));
     }
+    let links = word.map_or_else(Vec::new, |word| run::links(&project, limits, word));
     (0..project.tests.len())
-        .map(|index| one(&project, index, limits))
+        .map(|index| {
+            let mut reader = read(&project, index, limits, &links);
+            reader.draft.path = format!("tests[{index}]");
+            // Tests that others run stay on their page; what is kept by itself begins on one.
+            if reader.draft.recording.url.is_empty()
+                && links.get(index).is_some_and(Option::is_some)
+            {
+                reader
+                    .draft
+                    .lose("commands", "none opens a page: the project's is taken");
+                reader.draft.recording.url.clone_from(&project.url);
+            }
+            reader.draft.finish()
+        })
         .collect()
 }
 
-fn one(project: &Project, index: usize, limits: Limits) -> Result<Imported, ParseError> {
+/// Reads a test. `links` says how others are included; without one they are written out.
+fn read<'a>(
+    project: &Project,
+    index: usize,
+    limits: Limits,
+    links: &'a [Option<Link>],
+) -> Reader<'a> {
     let test = &project.tests[index];
     let name = if test.name.trim().is_empty() {
         "Imported test"
@@ -123,14 +150,13 @@ fn one(project: &Project, index: usize, limits: Limits) -> Result<Imported, Pars
             .extra
             .insert("tags".to_owned(), Value::from(tags));
     }
-    let mut reader = Reader::new(draft, &project.url, limits);
+    let mut reader = Reader::new(draft, &project.url, limits, links);
     reader.draft.path = format!("tests[{index}]");
     for key in test.extra.keys() {
         reader.draft.lose(key, "is not carried over");
     }
     reader.test(&project.tests, index, 0);
-    reader.draft.path = format!("tests[{index}]");
-    reader.draft.finish()
+    reader
 }
 
 fn project_losses(draft: &mut Draft, project: &Project) {

@@ -4,7 +4,7 @@
 use std::time::{Duration, Instant};
 
 use browser::Progress;
-use recording::{CheckType, Include, Recording, Step, StepKind};
+use recording::{Include, Recording, Step};
 
 use super::{Attempt, Player, is_soft};
 use crate::fault::Fault;
@@ -34,11 +34,11 @@ impl Player<'_> {
         let progress = Progress::with_deadline(deadline, self.run.cancel_token().clone());
         let mut notes = Notes::default();
         let outer = std::mem::replace(&mut self.run, progress.clone());
-        self.depth += 1;
+        self.within.push(step.id.clone());
         let done = self
             .included(stage, pace, include, &progress, &mut notes)
             .await;
-        self.depth -= 1;
+        self.within.pop();
         self.run = outer;
         Attempt {
             done,
@@ -56,7 +56,7 @@ impl Player<'_> {
         progress: &Progress,
         notes: &mut Notes,
     ) -> Result<Done, Fault> {
-        if self.depth > DEEPEST {
+        if self.within.len() > DEEPEST {
             let message = "recordings include each other in a circle";
             return Err(Fault::new(ErrorCode::Unsupported, message));
         }
@@ -82,26 +82,23 @@ impl Player<'_> {
         }
         // The first soft check that failed: the steps after it are performed, and then this has failed.
         let mut soft = None;
+        let mut pictures = Pictures::default();
         let mut flow = Flow::new(&recording.steps)?;
         while let Some((index, step)) = flow.step() {
             if flow.is_end_of_branch() {
                 flow.go_on(None)?;
                 continue;
             }
-            if matches!(&step.kind, StepKind::Checkpoint(check) if check.check_type == CheckType::Visual)
-            {
-                let message = "pictures of an included recording have no baselines of their own";
-                return Err(Fault::new(ErrorCode::Unsupported, message));
-            }
             self.pause(pace, recording, step).await?;
             let began = Instant::now();
-            let attempt = self
+            let mut attempt = self
                 .attempt(stage, pace, recording, &flow, index, step)
                 .await;
             pace.done(recording, step, began);
             notes.retries += attempt.notes.retries;
-            let decision = attempt.notes.decision;
+            let decision = attempt.notes.decision.take();
             let (status, fault) = self.judge(step, attempt.done);
+            pictures.take(notes, &mut attempt.notes, &status);
             let title = format!("{}. {}", index + 1, step.title());
             let line = match status {
                 StepStatus::Passed => {
@@ -141,5 +138,28 @@ impl Player<'_> {
             self.keep(flow.go_on(decision)?.variable);
         }
         soft.map_or(Ok(Done::Performed), Err)
+    }
+}
+
+/// Which of the visual checks is told first.
+#[derive(Default)]
+struct Pictures {
+    has_failed: bool,
+}
+
+impl Pictures {
+    /// The first one that failed is what somebody has to look at, and until then the last one is.
+    fn take(&mut self, notes: &mut Notes, inner: &mut Notes, status: &StepStatus) {
+        notes.visuals_within.append(&mut inner.visuals_within);
+        let Some(visual) = inner.visual.take() else {
+            return;
+        };
+        if self.has_failed {
+            notes.visuals_within.push(*visual);
+            return;
+        }
+        self.has_failed = *status == StepStatus::Failed;
+        let before = notes.visual.replace(visual);
+        notes.visuals_within.extend(before.map(|before| *before));
     }
 }

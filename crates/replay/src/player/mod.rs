@@ -61,7 +61,7 @@ pub async fn play(
         observer,
         variables: options.variables.clone(),
         verdicts: Verdicts::of(recording.steps.len()),
-        depth: 0,
+        within: Vec::new(),
         error: None,
         evidence: None,
         last_picture: None,
@@ -84,8 +84,8 @@ struct Player<'a> {
     /// What was given, and what steps have stored since.
     variables: Variables,
     verdicts: Verdicts,
-    /// How many recordings include each other at this moment.
-    depth: usize,
+    /// The ids of the steps that include each other's recordings at this moment, the outermost first.
+    within: Vec<String>,
     error: Option<RunError>,
     evidence: Option<Box<FailureEvidence>>,
     last_picture: Option<Bytes>,
@@ -270,6 +270,7 @@ impl Player<'_> {
             decision,
             stored: _,
             visual,
+            visuals_within,
         } = notes;
         let (status, fault) = self.judge(step, done);
         let duration = began.elapsed();
@@ -305,6 +306,7 @@ impl Player<'_> {
             expected: expected.map(|text| self.masked(text)),
             actual: actual.map(|text| self.masked(text)),
             visual,
+            visuals_within,
             error: fault.map(|fault| self.error_of(fault, &progress)),
             screenshot,
             url: self.masked(stage.page().url()),
@@ -344,6 +346,7 @@ impl Player<'_> {
             recording,
             step,
             index,
+            within: &self.within,
             pace,
             rebase: &self.rebase,
             has_to_decide: flow.has_to_decide(),

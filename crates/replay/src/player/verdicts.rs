@@ -132,6 +132,7 @@ impl Player<'_> {
                 expected: None,
                 actual: None,
                 visual: None,
+                visuals_within: Vec::new(),
                 error: None,
                 screenshot: None,
                 url: String::new(),

@@ -1,10 +1,10 @@
 //! A click, a double click, a click with another button or with keys held.
 
-use browser::{BrowserError, ClickOptions, Frame, Interrupted, Modifiers, MouseButton, Page};
+use browser::{BrowserError, ClickOptions, Frame, Modifiers, MouseButton, Page};
 use recording::{Click, Modifier, Point, RelativeTo, Step};
-use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::landing::{self, Landing};
 use super::unknown_word;
 use crate::fault::Fault;
 use crate::listening;
@@ -74,58 +74,19 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
         if scene.stage.navigated {
             return Ok(Done::Performed);
         }
-        if let Some(kept) = kept_from(scene, &target.frame).await? {
-            if scene.progress.remaining().is_zero() {
-                return Err(kept);
+        match landing::of(scene, &target.frame, options.count).await? {
+            Landing::Reached => {}
+            Landing::Kept(fault) if scene.progress.remaining().is_zero() => return Err(fault),
+            Landing::Kept(fault) => {
+                scene.notes.retries += 1;
+                scene.progress.log(fault.message());
+                continue;
             }
-            scene.notes.retries += 1;
-            scene.progress.log(kept.message());
-            continue;
         }
         if let Some(wanted) = wanted {
             verify_toggled(scene, &page, &target.frame, wanted).await?;
         }
         return Ok(Done::Performed);
-    }
-}
-
-/// Whether the page kept the click from something that had taken the element's place since it was looked at, or the element
-/// went between press and release, and so got no click.
-async fn kept_from(scene: &Scene<'_>, frame: &Frame) -> Result<Option<Fault>, Fault> {
-    #[derive(Deserialize)]
-    struct Landing {
-        kept: bool,
-        #[serde(default)]
-        missed: bool,
-        #[serde(default)]
-        other: String,
-    }
-    match frame.call(&scene.progress, "landing", &()).await {
-        Ok(Landing {
-            kept: false,
-            missed: false,
-            ..
-        }) => Ok(None),
-        Ok(Landing {
-            missed: true,
-            other,
-            ..
-        }) => Ok(Some(Fault::new(
-            ErrorCode::Unstable,
-            format!("the element moved away between press and release; {other} was there"),
-        ))),
-        Ok(Landing { other, .. }) => Ok(Some(Fault::new(
-            ErrorCode::Unstable,
-            format!("the element moved away from the click; {other} was there"),
-        ))),
-        // The click led on, or the page is still busy with it: it has reached what it was meant for.
-        Err(
-            BrowserError::ContextDestroyed
-            | BrowserError::DialogOpen { .. }
-            | BrowserError::PageClosed
-            | BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. }),
-        ) => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -9,6 +9,7 @@ mod hover;
 mod input;
 mod javascript;
 mod keypress;
+mod landing;
 mod modal;
 mod navigation;
 mod scroll;

@@ -41,7 +41,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result
     let progress = scene.progress.clone();
     let shot = take(scene, &progress, &subject).await?;
     let key = BaselineKey {
-        step_id: scene.step.id.clone(),
+        step_id: scene.baseline_id(),
         engine: page.engine(),
         screen: shot.screen,
     };
@@ -241,6 +241,7 @@ async fn failed(
 
 fn look(key: &BaselineKey, measure: Measure, shot: &Shot, verdict: VisualVerdict) -> Visual {
     Visual {
+        step_id: key.step_id.clone(),
         verdict,
         engine: key.engine,
         screen: key.screen,

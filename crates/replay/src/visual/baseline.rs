@@ -33,7 +33,7 @@ impl fmt::Display for Screen {
 /// Which baseline is meant. Whose recording it is, the source knows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BaselineKey {
-    /// The step's id in the recording.
+    /// The step's id in the recording; in an included one behind the ids of the steps that include it: `act_004/act_001`.
     pub step_id: String,
     /// The engine that draws: each has letters of its own.
     pub engine: Engine,

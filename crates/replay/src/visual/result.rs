@@ -10,6 +10,8 @@ use super::baseline::Screen;
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Visual {
+    /// What its baseline is kept under: the step's id, behind those of the steps that include its recording.
+    pub step_id: String,
     /// What became of the comparison.
     pub verdict: VisualVerdict,
     /// The engine that drew the picture.

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use image::RgbaImage;
+use recording::Recording;
 use replay::{Approving, BaselineKey, Baselines, ErrorCode, RunStatus, StepStatus, VisualVerdict};
 use serde_json::{Value, json};
 
@@ -21,7 +22,7 @@ impl Album {
             if let Some(visual) = &step.visual
                 && let Some(actual) = &visual.pictures.actual
             {
-                let name = format!("{}.{}.{}", step.id, visual.engine, visual.screen);
+                let name = format!("{}.{}.{}", visual.step_id, visual.engine, visual.screen);
                 self.0.lock().unwrap().insert(name, actual.clone());
             }
         }
@@ -319,4 +320,93 @@ async fn a_run_that_approves_passes_and_gives_the_new_pictures() {
     let visual = other.passes().steps[0].visual.as_deref().unwrap();
     assert!(visual.approved && visual.pictures.actual.is_some());
     assert_eq!(visual.verdict, VisualVerdict::Different);
+}
+
+/// The same recording in two places, between which the page becomes another.
+async fn included_twice(html: &str, album: &Album, inner: Value) -> Plan {
+    let steps = json!([
+        { "id": "before", "type": "include", "recording": "inner" },
+        { "type": "javascript", "expression": "document.querySelector('#box').style.background = 'navy'" },
+        { "id": "after", "type": "include", "recording": "inner" },
+    ]);
+    let mut plan = on(html, steps, album).await;
+    let inner =
+        json!({ "testName": "Inner", "url": format!("{}/", plan.site.url), "actions": inner });
+    let inner = Recording::from_value(inner).unwrap();
+    plan.options.recordings.insert("inner".to_owned(), inner);
+    plan
+}
+
+#[tokio::test]
+async fn a_check_of_an_included_recording_has_a_baseline_for_each_place_where_it_is_included() {
+    let album = Album::default();
+    let inner = json!([looks(json!({ "selectors": css("#box"), "timeout": 1_000 }))]);
+    for at in [0, 2] {
+        let run = included_twice(PAGE, &album, inner.clone())
+            .await
+            .run()
+            .await;
+        let step = run.fails_at(at, ErrorCode::NoBaseline);
+        let message = &step.error.as_ref().unwrap().message;
+        assert!(message.starts_with("step 1 of “Inner”"), "{message}");
+        let place = if at == 0 { "before/look" } else { "after/look" };
+        assert_eq!(step.visual.as_deref().unwrap().step_id, place);
+        album.approve(&run);
+    }
+    let run = included_twice(PAGE, &album, inner.clone())
+        .await
+        .run()
+        .await;
+    assert_eq!(
+        run.passes().steps[0].visual.as_deref().unwrap().verdict,
+        VisualVerdict::Same
+    );
+
+    let other = PAGE.replace("background:teal", "background:tomato");
+    let run = included_twice(&other, &album, inner).await.run().await;
+    let step = run.fails_at(0, ErrorCode::CheckFailed);
+    let visual = step.visual.as_deref().unwrap();
+    assert_eq!(visual.verdict, VisualVerdict::Different);
+    assert!(visual.pictures.difference.is_some());
+}
+
+#[tokio::test]
+async fn of_several_checks_of_an_included_recording_the_first_that_failed_is_told_and_none_is_lost()
+{
+    let look = |id: &str| {
+        let mut step = looks(json!({ "selectors": css("#box"), "soft": true, "timeout": 500 }));
+        step["id"] = json!(id);
+        step
+    };
+    let inner = json!([look("one"), look("two")]);
+    let ids = |run: &Run| {
+        let step = &run.steps[0];
+        let first = step.visual.as_deref().unwrap().step_id.clone();
+        let more = step
+            .visuals_within
+            .iter()
+            .map(|visual| visual.step_id.clone());
+        std::iter::once(first).chain(more).collect::<Vec<_>>()
+    };
+    let album = Album::default();
+    let run = included_twice(PAGE, &album, inner.clone())
+        .await
+        .run()
+        .await;
+    run.fails_at(0, ErrorCode::NoBaseline);
+    assert_eq!(ids(&run), ["before/one", "before/two"]);
+    assert!(run.steps[0].visuals_within[0].pictures.actual.is_some());
+
+    let plan = included_twice(PAGE, &album, inner).await;
+    let run = plan
+        .with(|options| options.approving = Approving::Now)
+        .run()
+        .await;
+    run.passes();
+    assert_eq!(
+        ids(&run),
+        ["before/two", "before/one"],
+        "the last one, when all are well"
+    );
+    assert!(run.steps[0].visuals_within[0].approved);
 }

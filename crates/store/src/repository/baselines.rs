@@ -88,7 +88,7 @@ impl Baselines<'_> {
         let new = baselines::ActiveModel {
             id: Set(BaselineId::new().uuid()),
             recording_id: Set(row.recording_id),
-            step_id: Set(step.step_id),
+            step_id: Set(visual.step_id.unwrap_or(step.step_id)),
             engine: Set(visual.engine),
             screen: Set(visual.screen),
             key: Set(picture.key),

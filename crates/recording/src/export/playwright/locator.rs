@@ -2,12 +2,18 @@
 
 use crate::Selector;
 use crate::export::element::{self, text};
+use crate::export::javascript::expression;
 use crate::export::role;
 
 /// A selector as a locator of Playwright.
 pub(super) fn locator(selector: &Selector) -> Option<String> {
     let value = selector.value.text();
-    let exact = |method: &str| Some(format!("{method}({}, {{ exact: true }})", text(&value)));
+    let exact = |method: &str| {
+        Some(format!(
+            "{method}({}, {{ exact: true }})",
+            expression(&value)
+        ))
+    };
     match selector.strategy.as_str() {
         "role" => {
             let parts = role::parse(&value)?;
@@ -20,16 +26,22 @@ pub(super) fn locator(selector: &Selector) -> Option<String> {
         "title" => exact("getByTitle"),
         "text" | "text-content" => exact("getByText"),
         // Its own CSS looks into open shadow roots anyway, and knows `:has-text()`.
-        "css" | "css-semantic" => Some(format!("locator({})", text(&value.replace(" >>> ", " ")))),
-        "xpath" | "xpathAbsolute" => Some(format!("locator({})", text(&format!("xpath={value}")))),
-        _ => element::css(selector).map(|css| format!("locator({})", text(&css))),
+        "css" | "css-semantic" => Some(format!(
+            "locator({})",
+            expression(&value.replace(" >>> ", " "))
+        )),
+        "xpath" | "xpathAbsolute" => Some(format!(
+            "locator({})",
+            expression(&format!("xpath={value}"))
+        )),
+        _ => element::css(selector).map(|css| format!("locator({})", expression(&css))),
     }
 }
 
 fn by_role(part: &role::Role) -> String {
     let mut options = Vec::new();
     if let Some(name) = &part.name {
-        options.push(format!("name: {}", text(name)));
+        options.push(format!("name: {}", expression(name)));
         if !part.folds_case {
             options.push("exact: true".to_owned());
         }

@@ -7,7 +7,8 @@ use url::Url;
 
 use super::command::Command;
 use super::locator::selector;
-use super::{DEEPEST, TOOL, Test};
+use super::run::Link;
+use super::{TOOL, Test};
 use crate::import::draft::Draft;
 use crate::{
     FrameRef, Input, Keypress, Limits, Navigation, Selector, Size, Step, StepKind, Tab, TabEvent,
@@ -29,10 +30,12 @@ const SILENT: [&str; 8] = [
 /// The disabled command that an export of this program keeps a step in.
 const NOTE: &str = "//proscenium";
 
-pub(super) struct Reader {
+pub(super) struct Reader<'a> {
     pub(super) draft: Draft,
     base: String,
     limits: Limits,
+    /// How tests are included, by their number; one that cannot be is written out.
+    pub(super) links: &'a [Option<Link>],
     /// Frames that the commands are in.
     frames: Vec<FrameRef>,
     /// Tabs by the variable that holds their window.
@@ -43,12 +46,13 @@ pub(super) struct Reader {
     tab: usize,
 }
 
-impl Reader {
-    pub(super) fn new(draft: Draft, base: &str, limits: Limits) -> Self {
+impl<'a> Reader<'a> {
+    pub(super) fn new(draft: Draft, base: &str, limits: Limits, links: &'a [Option<Link>]) -> Self {
         Self {
             draft,
             base: base.to_owned(),
             limits,
+            links,
             frames: Vec::new(),
             windows: HashMap::new(),
             tabs: 1,
@@ -91,14 +95,14 @@ impl Reader {
         }
     }
 
-    /// The commands of another test, in its place.
-    fn run(&mut self, tests: &[Test], command: &Command, depth: usize) {
-        let named = tests.iter().position(|test| test.name == command.target);
-        match named {
-            Some(test) if depth < DEEPEST => self.test(tests, test, depth + 1),
-            Some(_) => self.keep(command, "tests that run each other in circles have no end"),
-            None => self.keep(command, "the project has no test of that name"),
-        }
+    /// Whether the commands are in no frame of the page.
+    pub(super) fn is_in_page(&self) -> bool {
+        self.frames.is_empty()
+    }
+
+    /// Whether the commands so far have left frames and windows as they were.
+    pub(super) fn is_where_it_began(&self) -> bool {
+        self.frames.is_empty() && self.windows.is_empty() && self.tabs == 1
     }
 
     fn command(&mut self, command: &Command) {
@@ -369,14 +373,14 @@ impl Reader {
         found
     }
 
-    fn add(&mut self, command: &Command, kind: impl Into<StepKind>) {
+    pub(super) fn add(&mut self, command: &Command, kind: impl Into<StepKind>) {
         self.push(command, Step::new(kind));
     }
 
     fn push(&mut self, command: &Command, mut step: Step) {
         if !matches!(
             step.kind,
-            StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_)
+            StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_) | StepKind::Include(_)
         ) {
             step.frames.clone_from(&self.frames);
         }
@@ -392,7 +396,7 @@ impl Reader {
         }
     }
 
-    fn keep(&mut self, command: &Command, why: &str) {
+    pub(super) fn keep(&mut self, command: &Command, why: &str) {
         self.draft
             .keep(TOOL, "command", &command.command, why, command.to_value());
     }

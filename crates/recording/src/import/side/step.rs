@@ -11,7 +11,7 @@ use crate::{
     JavaScript, Point, RelativeTo, Select, Step, StepKind, Wait, WaitFor,
 };
 
-impl Reader {
+impl Reader<'_> {
     /// A command that is one step; `None` when there is no such step here.
     pub(super) fn step(&mut self, command: &Command) -> Result<Option<Step>, String> {
         if let Some(control) = flow::control(command) {

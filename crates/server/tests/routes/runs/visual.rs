@@ -93,6 +93,30 @@ async fn a_picture_is_approved_compared_with_and_taken_back() {
     server.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_of_an_included_recording_is_approved_where_it_is_included() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let looks =
+        json!({ "id": "see", "type": "checkpoint", "checkType": "visual", "timeout": 1_500 });
+    let inner = json!({ "testName": "Inner", "url": site.url, "actions": [looks] });
+    let inner = kept(&owner, &inner).await;
+    let mut outer = document(&site.url, "Ada");
+    outer["actions"][1] = json!({ "id": "part", "type": "include", "recording": inner });
+    let outer = kept(&owner, &outer).await;
+
+    let first = performed(&owner, &outer).await;
+    assert_eq!(first["error"]["code"], "no-baseline", "{first}");
+    let approved = owner.post(&baseline(&first), json!({})).await.data();
+    assert_eq!(approved["steps"][1]["visual"]["approved"], true);
+    let second = performed(&owner, &outer).await;
+    assert_eq!(second["status"], "passed", "{second}");
+    // The recording by itself is another place, with a baseline of its own.
+    let alone = performed(&owner, &inner).await;
+    assert_eq!(alone["error"]["code"], "no-baseline", "{alone}");
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn what_is_no_picture_is_not_approved() {
     let server = Server::start().await;

@@ -64,6 +64,7 @@ pub(super) async fn keep(
         Ok(Some(store.artifacts().create_fenced(fence, new).await?.id))
     };
     Ok(VisualCheck {
+        step_id: Some(visual.step_id),
         verdict: word(visual.verdict).to_owned(),
         engine: visual.engine.to_string(),
         screen: visual.screen.to_string(),
