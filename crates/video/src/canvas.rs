@@ -155,7 +155,7 @@ async fn send(
             .map_err(|error| odd(&error.to_string()))?;
         let frame = encoder.frames();
         // Where a player can begin, a whole picture stands.
-        let is_whole = frame % group(stage.rate()) == 0;
+        let is_whole = frame.is_multiple_of(group(stage.rate()));
         if frame > SETTLED && !is_whole && bytes.len() > NEWS {
             watch.moves();
         }

@@ -122,7 +122,7 @@ async fn sources(progress: &Progress, order: &EditOrder) -> Result<Vec<Source>, 
                 source => EditError::Film {
                     place: format!("clips[{index}]"),
                     path: path.clone(),
-                    source,
+                    source: Box::new(source),
                 },
             })?,
         };

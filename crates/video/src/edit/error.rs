@@ -25,7 +25,7 @@ pub enum EditError {
         path: PathBuf,
         /// Why.
         #[source]
-        source: RenderError,
+        source: Box<RenderError>,
     },
     /// All of it took too long.
     #[error("not done within {} s; give it more time, or fewer clips", .0.as_secs())]
@@ -35,7 +35,7 @@ pub enum EditError {
     Cancelled,
     /// The encoder or its output is at fault.
     #[error(transparent)]
-    Output(RenderError),
+    Output(Box<RenderError>),
 }
 
 impl EditError {
@@ -43,7 +43,7 @@ impl EditError {
     pub fn is_of_the_edit(&self) -> bool {
         match self {
             Self::Document { .. } | Self::Film { .. } | Self::TimeLimit(_) => true,
-            Self::Output(error) => matches!(error, RenderError::NoSound { .. }),
+            Self::Output(error) => matches!(**error, RenderError::NoSound { .. }),
             Self::Cancelled => false,
         }
     }
@@ -60,7 +60,7 @@ impl From<RenderError> for EditError {
     fn from(error: RenderError) -> Self {
         match error {
             RenderError::Cancelled => Self::Cancelled,
-            error => Self::Output(error),
+            error => Self::Output(Box::new(error)),
         }
     }
 }

@@ -56,7 +56,7 @@ async fn a_list_of_other_files_is_no_film_and_no_sound() {
         let text = format!("sound: {{ voice: {name} }}\nclips: [{{ film: red.mp4 }}]");
         let error = desk.edit(&text, "out.mp4").await;
         assert!(
-            matches!(error, Err(EditError::Output(RenderError::NoSound { .. }))),
+            matches!(&error, Err(EditError::Output(why)) if matches!(**why, RenderError::NoSound { .. })),
             "{name}: {error:?}"
         );
     }
