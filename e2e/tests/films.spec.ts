@@ -123,9 +123,12 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
 
   await studio.getByRole("button", { name: "Cut", exact: true }).click();
   const cut = studio.getByRole("form", { name: "Cut" });
-  await studio.getByRole("region", { name: "Film", exact: true }).locator("video").evaluate((element: HTMLVideoElement) => {
-    element.currentTime = 1;
-  });
+  await studio
+    .getByRole("region", { name: "Film", exact: true })
+    .locator("video")
+    .evaluate((element: HTMLVideoElement) => {
+      element.currentTime = 1;
+    });
   await cut.getByRole("button", { name: "Begin here" }).click();
   await expect(cut.getByLabel("From, s")).toHaveValue("1");
   await cut.getByLabel("To, s").fill("0.5");

@@ -3,7 +3,7 @@
   // Frames that may wait for the encoder.
   const AHEAD = 4;
   // Whatever the code does to these later, the film is made with the browser's own.
-  const { VideoEncoder, VideoFrame, Uint8Array } = window;
+  const { VideoEncoder, VideoFrame, Uint8Array: Bytes } = window;
 
   let canvas, encoder, failure, fps, group, size;
   let chunks = [];
@@ -20,7 +20,7 @@
     const taken = chunks;
     chunks = [];
     return taken.map((chunk) => {
-      const bytes = new Uint8Array(chunk.byteLength);
+      const bytes = new Bytes(chunk.byteLength);
       chunk.copyTo(bytes);
       return bytes.toBase64();
     });
