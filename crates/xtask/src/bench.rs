@@ -58,7 +58,7 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
         "--",
         "--seconds=90",
     ]))?;
-    for measurement in ["flow.mjs", "live.mjs", "render.mjs"] {
+    for measurement in ["flow.mjs", "live.mjs", "render.mjs", "record.mjs"] {
         run(program("node", &[measurement])
             .args(&options.rest)
             .current_dir(&peers))?;

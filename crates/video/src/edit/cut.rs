@@ -18,7 +18,7 @@ use super::plan::{self, Plan, Source};
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
 use crate::film::finish::{self, About};
-use crate::film::{Heard, encoding};
+use crate::film::{Haste, Heard, encoding};
 use crate::label::{self, Label, PLAIN_FILES};
 use crate::made;
 use crate::renderer::FramesDone;
@@ -178,7 +178,7 @@ fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec
     }
     arguments.extend(["-map_metadata", &notes, "-map_chapters", &notes].map(Into::into));
     arguments.extend(
-        encoding(plan.setup, order.container)
+        encoding(plan.setup, order.container, Haste::None)
             .into_iter()
             .map(Into::into),
     );

@@ -31,11 +31,12 @@ impl Encoder {
     pub(crate) fn start(
         setup: Setup,
         container: Container,
+        haste: Haste,
         target: &Path,
     ) -> Result<(Self, mpsc::Sender<Bytes>), FilmError> {
         let raw = draft::hidden_beside(target)?;
         let child = Command::new("ffmpeg")
-            .args(arguments(setup, container))
+            .args(arguments(setup, container, haste))
             .arg(raw.path())
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -75,7 +76,7 @@ impl Encoder {
     }
 }
 
-fn arguments(setup: Setup, container: Container) -> Vec<String> {
+fn arguments(setup: Setup, container: Container, haste: Haste) -> Vec<String> {
     let Setup {
         width,
         height,
@@ -100,7 +101,7 @@ fn arguments(setup: Setup, container: Container) -> Vec<String> {
         "-vf",
         "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p",
     ]));
-    arguments.extend(encoding(setup, container));
+    arguments.extend(encoding(setup, container, haste));
     let muxer = match container {
         Container::Mp4 => "mp4",
         Container::Webm => "webm",
@@ -109,8 +110,32 @@ fn arguments(setup: Setup, container: Container) -> Vec<String> {
     arguments
 }
 
+/// Whether frames come in their own time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Haste {
+    /// They do, from a browser that has to draw them on the same machine.
+    Live,
+    /// They wait for the encoder.
+    None,
+}
+
+/// A machine with so many cores cannot draw a page and search for the best way to encode it, both in time.
+const FEW_CORES: usize = 2;
+
+impl Haste {
+    /// How thoroughly x264 searches. 4K is only ever done with the fastest search.
+    fn preset(self, height: u32) -> &'static str {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        match self {
+            _ if height > 1440 => "ultrafast",
+            Self::Live if cores <= FEW_CORES && height > 720 => "superfast",
+            Self::Live | Self::None => "veryfast",
+        }
+    }
+}
+
 /// How the pictures of a film are encoded, for its own encoder and for films that are made of films.
-pub(crate) fn encoding(setup: Setup, container: Container) -> Vec<String> {
+pub(crate) fn encoding(setup: Setup, container: Container, haste: Haste) -> Vec<String> {
     let Setup {
         height, rate, kbps, ..
     } = setup;
@@ -128,16 +153,11 @@ pub(crate) fn encoding(setup: Setup, container: Container) -> Vec<String> {
     let group = (rate.per_second() * 2.0).ceil() as u32;
     arguments.extend(["-g".into(), group.to_string()]);
     arguments.extend(match container {
-        // What is encoded while the browser draws must leave it time: 4K does so with the fastest search only.
         Container::Mp4 => words(&[
             "-c:v",
             "libx264",
             "-preset",
-            if height > 1440 {
-                "ultrafast"
-            } else {
-                "veryfast"
-            },
+            haste.preset(height),
             "-profile:v",
             if height > 1440 { "main" } else { "high" },
         ]),

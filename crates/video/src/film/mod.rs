@@ -29,7 +29,7 @@ mod storyboard;
 mod take;
 mod tour;
 
-pub(crate) use encoder::encoding;
+pub(crate) use encoder::{Haste, encoding};
 pub(crate) use storyboard::write_duration;
 
 pub use crew::{Performance, Performing};

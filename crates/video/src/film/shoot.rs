@@ -14,7 +14,7 @@ use crate::film::compose::Decor;
 use crate::film::cost::Meter;
 use crate::film::cutter::Cutter;
 use crate::film::cutting::{self, Cut};
-use crate::film::encoder::Encoder;
+use crate::film::encoder::{Encoder, Haste};
 use crate::film::error::{FilmError, StepFault, Unsteady};
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Capture, Cost, Filmed, Heard};
@@ -110,7 +110,11 @@ async fn on_stage(
     let (context, page) = opening::open(progress, order, browser, layout).await?;
 
     let (notes, told) = Notes::new();
-    let (encoder, frames) = Encoder::start(order.setup, order.container, target)?;
+    let haste = match order.clock {
+        Clock::Real => Haste::Live,
+        Clock::Virtual => Haste::None,
+    };
+    let (encoder, frames) = Encoder::start(order.setup, order.container, haste, target)?;
     let folder = draft::folder_of(target);
     let meter = Meter::start(
         [Some(browser.pid()), Some(painter.pid()), encoder.pid()]

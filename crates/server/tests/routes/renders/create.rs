@@ -136,10 +136,16 @@ async fn a_job_that_makes_no_sense_is_refused_with_the_field_that_is_wrong() {
             "folder",
         ),
         (
-            json!({ "type": "url", "url": "https://a.example/" }),
+            json!({ "type": "url", "url": "file:///etc/passwd" }),
             422,
             "invalid_job",
-            "type",
+            "url",
+        ),
+        (
+            json!({ "type": "url", "url": "https://a.example/", "output": "mp4" }),
+            422,
+            "invalid_job",
+            "proscenium film",
         ),
     ] {
         let answer = owner.post("/api/v1/renders", job.clone()).await;
