@@ -1,5 +1,5 @@
 // `node benches/peers/record.mjs [--seconds=10]`: the same page in motion, 1280 × 720, filmed by Playwright's `recordVideo` and by
-// Proscenium, at as many frames a second as each of them makes. Which of the page's frames are in each film is read from a bar code.
+// Proscenium at several rates. Which of the page's frames are in each film is read from a bar code.
 import { execFile, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -53,11 +53,11 @@ async function playwright() {
   return video.path();
 }
 
-async function proscenium(rate) {
+async function proscenium(rate, ...more) {
   const [script, target] = [file("script.json"), file(`proscenium-${rate}.mp4`)];
   const look = { frame: "none", pointer: false };
   writeFileSync(script, JSON.stringify({ url: page, look, steps: [{ pause: `${seconds}s` }] }));
-  const how = ["--preset", "medium", "--fps", String(rate), "--json"];
+  const how = ["--preset", "medium", "--fps", String(rate), "--json", ...more];
   await run(here("../../target/release/proscenium"), ["film", script, "-o", target, ...how]);
   return target;
 }
@@ -89,6 +89,7 @@ for (const [name, make] of [
   ["Playwright, recordVideo", playwright],
   ["Proscenium, 25 a second", () => proscenium(25)],
   ["Proscenium, 60 a second", () => proscenium(60)],
+  ["Proscenium, 60 a second, --perfect", () => proscenium(60, "--perfect")],
 ]) {
   try {
     const film = await make();
