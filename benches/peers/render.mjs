@@ -157,4 +157,5 @@ for (const row of rows) {
 }
 console.log("\n| small pictures, warm | p50 ms | p95 ms | jobs a second |");
 console.log("|---|--:|--:|--:|");
-for (const row of pictures.filter(({ p50 }) => p50 !== undefined)) console.log(`| ${row.name} | ${row.p50} | ${row.p95} | ${row.perSecond} |`);
+for (const row of pictures.filter(({ p50 }) => p50 !== undefined))
+  console.log(`| ${row.name} | ${row.p50} | ${row.p95} | ${row.perSecond} |`);
