@@ -101,6 +101,22 @@ pub(super) fn toggled(click: &Click) -> Option<bool> {
         .filter(|_| is_choice && click.click_count <= 1)
 }
 
+/// What a test is called.
+pub(super) fn name(recording: &Recording) -> &str {
+    match recording.test_name.as_str() {
+        "" => "recording",
+        name => name,
+    }
+}
+
+/// Lines as text, each so far from the margin.
+pub(super) fn indented(lines: &[String], margin: &str) -> String {
+    lines
+        .iter()
+        .map(|line| format!("{margin}{line}\n"))
+        .collect()
+}
+
 /// A recording whose first step goes there by itself would go there twice.
 fn goes_there_itself(recording: &Recording) -> bool {
     let first = recording.steps.first().map(|step| &step.kind);

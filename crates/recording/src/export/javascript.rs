@@ -2,7 +2,7 @@
 
 mod helpers;
 
-use super::code::{Part, Said};
+use super::code::{self, Function, Part, Said};
 use super::element::text;
 use crate::Variables;
 
@@ -105,8 +105,18 @@ pub(super) fn function(words: &[String]) -> String {
     name
 }
 
+/// The functions that stand for included recordings; `head` is what stands before the body of the one of this name.
+pub(super) fn functions(functions: &[Function], head: impl Fn(&str) -> String) -> String {
+    let written = functions.iter().map(|function| {
+        let (title, head) = (title(&function.title), head(&function.name));
+        let lines = code::indented(&function.lines, "  ");
+        format!("\n{title}\n{head} {{\n{lines}}}\n")
+    });
+    written.collect()
+}
+
 /// A line that says what a function stands for.
-pub(super) fn title(title: &str) -> String {
+fn title(title: &str) -> String {
     let title = title.trim();
     let said = if title.is_empty() {
         "A recording"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Cypress;
 use crate::Recording;
 use crate::export::Exported;
-use crate::export::code::{self, Function};
+use crate::export::code;
 use crate::export::element::text;
 use crate::export::javascript::{self, Types};
 
@@ -14,18 +14,9 @@ pub(in super::super) fn export(
     recordings: &BTreeMap<String, Recording>,
 ) -> Exported {
     let script = code::script::<Cypress>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    let functions: String = script.functions.iter().map(function).collect();
+    let body = code::indented(&script.lines, "    ");
+    let functions = javascript::functions(&script.functions, |name| format!("function {name}()"));
     let (width, height) = recording.page_size();
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
     // Where the runner is told what `proscenium run` takes from the environment.
     let helpers = javascript::helpers(&format!("{functions}{body}"), Types::Unknown, VALUES)
         .replace(
@@ -34,7 +25,7 @@ pub(in super::super) fn export(
         );
     let text = format!(
         "{helpers}{functions}\ndescribe({0}, () => {{\n  it({0}, () => {{\n    cy.viewport({width}, {height});\n{body}  }});\n}});\n",
-        text(name),
+        text(code::name(recording)),
     );
     Exported {
         text: text.trim_start().to_owned(),
@@ -49,16 +40,3 @@ beforeEach(() => {
   values = {};
 });
 ";
-
-fn function(function: &Function) -> String {
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    format!(
-        "\n{}\nfunction {}() {{\n{lines}}}\n",
-        javascript::title(&function.title),
-        function.name
-    )
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Playwright;
 use crate::Recording;
 use crate::export::Exported;
-use crate::export::code::{self, Function};
+use crate::export::code;
 use crate::export::element::text;
 use crate::export::javascript::{self, Types};
 
@@ -14,12 +14,10 @@ pub(in super::super) fn export(
     recordings: &BTreeMap<String, Recording>,
 ) -> Exported {
     let script = code::script::<Playwright>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    let functions: String = script.functions.iter().map(function).collect();
+    let body = code::indented(&script.lines, "  ");
+    let functions = javascript::functions(&script.functions, |name| {
+        format!("async function {name}(page: Page): Promise<void>")
+    });
     let (width, height) = recording.page_size();
     let mut options = vec![format!("viewport: {{ width: {width}, height: {height} }}")];
     options.extend(
@@ -39,11 +37,6 @@ pub(in super::super) fn export(
             .filter(|is| *is)
             .map(|_| "hasTouch: true".to_owned()),
     );
-    let name = if recording.test_name.is_empty() {
-        "recording"
-    } else {
-        &recording.test_name
-    };
     let helpers = javascript::helpers(&format!("{functions}{body}"), Types::Written, VALUES);
     let mut imports = "expect, test".to_owned();
     for (word, import) in [(": Locator", "Locator"), (": Page", "Page")] {
@@ -55,7 +48,7 @@ pub(in super::super) fn export(
         "import {{ {imports} }} from \"@playwright/test\";\n\ntest.use({{ {} }});\n{helpers}{functions}\n\
          test({}, async ({{ page }}) => {{\n{body}}});\n",
         options.join(", "),
-        text(name),
+        text(code::name(recording)),
     );
     Exported {
         text,
@@ -70,16 +63,3 @@ test.beforeEach(() => {
   values = {};
 });
 ";
-
-fn function(function: &Function) -> String {
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    format!(
-        "\n{}\nasync function {}(page: Page): Promise<void> {{\n{lines}}}\n",
-        javascript::title(&function.title),
-        function.name
-    )
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Puppeteer;
 use crate::Recording;
 use crate::export::Exported;
-use crate::export::code::{self, Function};
+use crate::export::code;
 use crate::export::javascript::{self, Types};
 
 pub(in super::super) fn export(
@@ -13,12 +13,10 @@ pub(in super::super) fn export(
     recordings: &BTreeMap<String, Recording>,
 ) -> Exported {
     let script = code::script::<Puppeteer>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    let functions: String = script.functions.iter().map(function).collect();
+    let body = code::indented(&script.lines, "  ");
+    let functions = javascript::functions(&script.functions, |name| {
+        format!("async function {name}(page)")
+    });
     let (width, height) = recording.page_size();
     let scale = recording.device_pixel_ratio.unwrap_or(1.0);
     let mobile = recording.is_mobile.unwrap_or_default();
@@ -38,19 +36,6 @@ pub(in super::super) fn export(
 }
 
 const VALUES: &str = "\nconst values = {};\n";
-
-fn function(function: &Function) -> String {
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("  {line}\n"))
-        .collect();
-    format!(
-        "\n{}\nasync function {}(page) {{\n{lines}}}\n",
-        javascript::title(&function.title),
-        function.name
-    )
-}
 
 /// Looks again until a statement holds; Puppeteer has no checks of its own.
 const HOLDS: &str = r#"

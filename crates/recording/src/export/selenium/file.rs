@@ -13,11 +13,7 @@ pub(in super::super) fn export(
     recordings: &BTreeMap<String, Recording>,
 ) -> Exported {
     let script = code::script::<Selenium>(recording, recordings);
-    let body: String = script
-        .lines
-        .iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let body = code::indented(&script.lines, "    ");
     let functions: String = script.functions.iter().map(function).collect();
     let (width, height) = recording.page_size();
     let helpers = helpers(&format!("{functions}{body}"));
@@ -50,11 +46,7 @@ fn function(function: &Function) -> String {
     } else {
         title
     };
-    let lines: String = function
-        .lines
-        .iter()
-        .map(|line| format!("    {line}\n"))
-        .collect();
+    let lines = code::indented(&function.lines, "    ");
     // A function wants a statement; comments are none.
     format!(
         "\n\n{}\ndef {}(driver):\n{lines}    return\n",
