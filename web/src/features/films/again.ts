@@ -1,4 +1,5 @@
 import type { FilmDetail, FilmOrder } from "@/api/types.ts";
+import { oneOf } from "@/lib/one-of.ts";
 import { type Draft, formats } from "./draft.ts";
 import { type Look, readLook } from "./look.ts";
 import { ofSetup, toOrder as qualityToOrder } from "./quality.ts";
@@ -11,7 +12,7 @@ export function settingsOf({ setup, order, name }: Pick<FilmDetail, "setup" | "o
   const own = order.storyboard as { look?: unknown } | undefined;
   return {
     quality: ofSetup(setup),
-    format: formats.find((format) => format === setup.format) ?? "mp4",
+    format: oneOf(setup.format, formats, "mp4"),
     perfect: order.perfect === true,
     look: readLook(typeof own === "object" && own.look ? own.look : order.look),
     name,

@@ -10,6 +10,7 @@ import { type Choice, Select } from "@/components/ui/select.tsx";
 import { formatDuration } from "@/lib/duration.ts";
 import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, problemOf } from "./cut.ts";
 import { CutClipRow } from "./cut-clip.tsx";
+import { formatChoices } from "./quality-fields.tsx";
 import { useCut } from "./use-cut.ts";
 
 interface CutEditorProps {
@@ -18,11 +19,6 @@ interface CutEditorProps {
   atMs: number;
   onClose: () => void;
 }
-
-const formatChoices: Choice<Cut["format"]>[] = [
-  { value: "mp4", label: "MP4", note: "H.264" },
-  { value: "webm", label: "WebM", note: "VP9" },
-];
 
 /** Parts of this film and of others, one after another, as another film; the player beside it tells the times. */
 export function CutEditor({ film, atMs, onClose }: CutEditorProps) {

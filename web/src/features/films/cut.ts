@@ -1,4 +1,5 @@
 import type { Film, FilmDetail, FilmOrder } from "@/api/types.ts";
+import { oneOf } from "@/lib/one-of.ts";
 import { type Draft, formats } from "./draft.ts";
 
 export const transitions = ["cut", "fade", "dissolve", "wipe"] as const;
@@ -48,7 +49,7 @@ export const freshClip = (film: string, part: Partial<CutClip> = {}): CutClip =>
 
 /** A cut of the whole film; of a film that is a cut itself, that cut, to be changed. */
 export function cutOf(film: Pick<FilmDetail, "id" | "name" | "order" | "setup">): Cut {
-  const format = formats.find((known) => known === film.setup.format) ?? "mp4";
+  const format = oneOf(film.setup.format, formats, "mp4");
   const clips = readClips(film.order.edit);
   if (clips.length > 0) return { name: film.name, format, clips };
   return { name: `${film.name}, cut`, format, clips: [freshClip(film.id)] };
@@ -58,15 +59,13 @@ export function cutOf(film: Pick<FilmDetail, "id" | "name" | "order" | "setup">)
 function readClips(edit: unknown): CutClip[] {
   const clips = (edit as { clips?: unknown } | undefined)?.clips;
   if (!Array.isArray(clips)) return [];
-  const one = <T extends string>(value: unknown, known: readonly T[], otherwise: T) =>
-    known.find((each) => each === String(value)) ?? otherwise;
   return clips.map((clip: Record<string, unknown>) =>
     freshClip(String(clip.film), {
       from: typeof clip.from === "number" ? clip.from : 0,
       to: typeof clip.to === "number" ? clip.to : null,
-      speed: one(clip.speed, speeds, "1"),
-      dull: one(clip.dull, dullSpeeds, "1"),
-      transition: one((clip.transition as { kind?: unknown } | undefined)?.kind, transitions, "cut"),
+      speed: oneOf(String(clip.speed), speeds, "1"),
+      dull: oneOf(String(clip.dull), dullSpeeds, "1"),
+      transition: oneOf((clip.transition as { kind?: unknown } | undefined)?.kind, transitions, "cut"),
     }),
   );
 }

@@ -1,5 +1,6 @@
 import type { FilmDetail, FilmOrder } from "@/api/types.ts";
 import { toAddress } from "@/lib/address.ts";
+import { oneOf } from "@/lib/one-of.ts";
 import { type Look, plainLook, readLook } from "./look.ts";
 import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
 import { sample } from "./sample.ts";
@@ -62,13 +63,12 @@ export function toOrder(draft: Draft): FilmOrder {
 /** How a film was made, to be changed. `performed` is its script where the order has none of its own: a tour's, a recording's. */
 export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, performed: string | undefined, before: Draft): Draft {
   const text = (value: unknown) => (typeof value === "string" ? value : "");
-  const one = <T extends string>(value: unknown, known: readonly T[], otherwise: T) => known.find((each) => each === value) ?? otherwise;
   const settings: Draft = {
     ...before,
     name: text(order.name),
     title: text(order.title),
     quality: ofSetup(setup),
-    format: one(setup.format, formats, before.format),
+    format: oneOf(setup.format, formats, before.format),
     perfect: order.perfect === true,
     look: readLook(order.look),
   };
@@ -81,7 +81,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
     ...settings,
     source: "address",
     url: text(order.url),
-    template: one(order.template, templates, before.template),
+    template: oneOf(order.template, templates, before.template),
     duration: seconds ? Number(seconds) : null,
     seed: typeof order.seed === "number" ? order.seed : before.seed,
   };

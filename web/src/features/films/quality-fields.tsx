@@ -13,7 +13,7 @@ interface QualityFieldsProps {
   onChange: (change: Partial<Chosen>) => void;
 }
 
-const formatChoices: Choice<Draft["format"]>[] = [
+export const formatChoices: Choice<Draft["format"]>[] = [
   { value: "mp4", label: "MP4", note: "H.264" },
   { value: "webm", label: "WebM", note: "VP9" },
 ];

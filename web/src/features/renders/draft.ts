@@ -1,4 +1,5 @@
 import type { RenderJob } from "@/api/types.ts";
+import { oneOf } from "@/lib/one-of.ts";
 import { samples } from "./samples.ts";
 
 export const kinds = ["p5", "js", "html"] as const;
@@ -70,13 +71,12 @@ export function toJob(draft: Draft): RenderJob {
 /** The draft that a job came from; what a job of another tool says in other words stays as it was. */
 export function fromJob(job: RenderJob, before: Draft): Draft {
   const number = (value: unknown, otherwise: number) => (typeof value === "number" && Number.isFinite(value) ? value : otherwise);
-  const one = <T extends string>(value: unknown, known: readonly T[], otherwise: T) => known.find((each) => each === value) ?? otherwise;
   const seconds = typeof job.duration === "string" ? /^([\d.]+)s$/.exec(job.duration)?.[1] : undefined;
   return {
     name: typeof job.filename === "string" ? job.filename.replace(/\.\w+$/, "") : "",
-    kind: one(job.type, kinds, before.kind),
+    kind: oneOf(job.type, kinds, before.kind),
     code: typeof job.code === "string" ? job.code : typeof job.html === "string" ? job.html : before.code,
-    output: one(job.output ?? job.outputType, outputs, before.output),
+    output: oneOf(job.output ?? job.outputType, outputs, before.output),
     width: number(job.width, before.width),
     height: number(job.height, before.height),
     scale: number(job.scale ?? job.deviceScaleFactor, before.scale),
