@@ -4,11 +4,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::ValueEnum;
 use video::{
-    Clip, Container, Crop, Edit, EditError, EditOrder, Extras, Soundtrack, Span, Transition,
-    TransitionKind,
+    Clip, Container, Crop, Edit, EditError, EditOrder, Extras, Span, Transition, TransitionKind,
 };
 
 use crate::exit_code::ExitCode;
+use crate::film::SoundArgs;
 use crate::{input, making};
 
 use super::film::{container, duration};
@@ -55,15 +55,8 @@ pub(crate) struct Args {
     /// Between one film and the next.
     #[arg(long, value_name = "NAME")]
     transition: Option<TransitionName>,
-    /// A file with somebody who speaks.
-    #[arg(long, value_name = "PATH")]
-    voice_over: Option<PathBuf>,
-    /// A file with music: below the voice, as long as the film.
-    #[arg(long, value_name = "PATH")]
-    music: Option<PathBuf>,
-    /// From 0 to 1.
-    #[arg(long, value_name = "VOLUME")]
-    music_volume: Option<f64>,
+    #[command(flatten)]
+    sounds: SoundArgs,
     /// Where the picture at a quarter of the film goes: .jpg or .png.
     #[arg(long, value_name = "PATH")]
     poster: Option<PathBuf>,
@@ -134,15 +127,14 @@ fn read(args: &Args) -> anyhow::Result<(Edit, PathBuf)> {
         let ending = path.extension().and_then(|ending| ending.to_str());
         matches!(ending, Some("yaml" | "yml" | "json"))
     };
-    let options = [args.speed, args.dull, args.music_volume];
     let given = args.from.is_some() || args.to.is_some() || args.crop.is_some();
-    let given = given || args.transition.is_some() || options.iter().any(Option::is_some);
+    let given = given || args.transition.is_some() || args.sounds.is_given();
+    let given = given || args.speed.is_some() || args.dull.is_some();
     if let [path] = args.files.as_slice()
         && is_document(path)
     {
-        let sounds = args.voice_over.is_some() || args.music.is_some();
         anyhow::ensure!(
-            !given && !sounds,
+            !given,
             "{} says what is done with each film: change it there",
             path.display()
         );
@@ -166,13 +158,7 @@ fn read(args: &Args) -> anyhow::Result<(Edit, PathBuf)> {
         transition: args.transition.filter(|_| index > 0).map(transition),
         ..Clip::default()
     };
-    let track = Soundtrack {
-        voice: args.voice_over.clone(),
-        music: args.music.clone(),
-        music_volume: args
-            .music_volume
-            .unwrap_or(Soundtrack::default().music_volume),
-    };
+    let track = args.sounds.track();
     let edit = Edit {
         clips: args.files.iter().enumerate().map(clip).collect(),
         sound: (!track.is_empty()).then_some(track),

@@ -5,11 +5,11 @@ use anyhow::Context as _;
 use clap::ValueEnum;
 use video::{
     Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
-    Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
+    Script, Setup, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
-use crate::film::{self, Given};
+use crate::film::{self, Given, SoundArgs};
 use crate::making;
 
 /// Film a page: a tour that is made for it, or a storyboard or a recording that is performed at human pace.
@@ -74,15 +74,8 @@ pub(crate) struct Args {
     /// Where the storyboard goes, to be changed by hand; without --out nothing is filmed.
     #[arg(long, value_name = "PATH")]
     storyboard_out: Option<PathBuf>,
-    /// A file with somebody who speaks: the film is at least as long.
-    #[arg(long, value_name = "PATH")]
-    voice_over: Option<PathBuf>,
-    /// A file with music: below the voice, as long as the film.
-    #[arg(long, value_name = "PATH")]
-    music: Option<PathBuf>,
-    /// From 0 to 1.
-    #[arg(long, value_name = "VOLUME")]
-    music_volume: Option<f64>,
+    #[command(flatten)]
+    sounds: SoundArgs,
     /// Where an edit goes that has a clip for each chapter of the film, for `proscenium edit`.
     #[arg(long, value_name = "PATH", requires = "out")]
     edit_out: Option<PathBuf>,
@@ -183,7 +176,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.storyboard_out {
         write(path, &storyboard)?;
     }
-    let sound = match film::sound(&args.script, storyboard.sound.clone(), asked_sound(&args)) {
+    let sound = match film::sound(&args.script, storyboard.sound.clone(), args.sounds.track()) {
         Ok(sound) => sound,
         Err(error) => return usage(error),
     };
@@ -231,16 +224,6 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
 fn beside(out: &std::path::Path) -> PathBuf {
     let ending = out.extension().unwrap_or_default().to_string_lossy();
     out.with_extension(format!("failed.{ending}"))
-}
-
-/// What is heard by the options.
-fn asked_sound(args: &Args) -> Soundtrack {
-    let usual = Soundtrack::default();
-    Soundtrack {
-        voice: args.voice_over.clone(),
-        music: args.music.clone(),
-        music_volume: args.music_volume.unwrap_or(usual.music_volume),
-    }
 }
 
 fn failed(error: FilmError) -> ExitCode {

@@ -12,7 +12,7 @@ use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
 pub(crate) use script::{Given, read};
 pub(crate) use segments::write_edit;
-pub(crate) use sound::sound;
+pub(crate) use sound::{SoundArgs, sound};
 pub(crate) use told::{lines, warnings};
 
 use crate::making;
