@@ -68,17 +68,20 @@ async function puppeteerCapture(target) {
   const named = file("chrome-headless-shell");
   writeFileSync(named, `#!/bin/sh\nexec "${values.browser}" "$@"\n`, { mode: 0o755 });
   const browser = await launch({ executablePath: named, args: quietFlags });
-  const tab = await browser.newPage();
-  await tab.setViewport({ width: side, height: side });
-  const recorder = await capture(tab, { fps: rate, ffmpeg: "/usr/bin/ffmpeg" });
-  await tab.goto(page);
-  const begun = performance.now();
-  await recorder.start(target);
-  await recorder.waitForTimeout((frames / rate) * 1000);
-  await recorder.stop();
-  const took = performance.now() - begun;
-  await browser.close();
-  return took;
+  // It may refuse the browser that it has started.
+  try {
+    const tab = await browser.newPage();
+    await tab.setViewport({ width: side, height: side });
+    const recorder = await capture(tab, { fps: rate, ffmpeg: "/usr/bin/ffmpeg" });
+    await tab.goto(page);
+    const begun = performance.now();
+    await recorder.start(target);
+    await recorder.waitForTimeout((frames / rate) * 1000);
+    await recorder.stop();
+    return performance.now() - begun;
+  } finally {
+    await browser.close();
+  }
 }
 
 async function withTimecut(target) {
