@@ -11,8 +11,9 @@ use crate::job::FrameRate;
 pub struct Resampler<P> {
     rate: FrameRate,
     next: u32,
+    /// In the order of their times.
     waiting: VecDeque<(Duration, P)>,
-    current: Option<P>,
+    current: Option<(Duration, P)>,
     /// Pictures that came when their frame had been given away.
     late: u64,
     /// Pictures that fell into one frame with a newer one.
@@ -45,17 +46,14 @@ impl<P> Resampler<P> {
         }
     }
 
-    /// A picture, drawn at this time of the film. Pictures come in order; one that says it is older than the one before
-    /// takes its place after it.
+    /// A picture, drawn at this time of the film. Each finds its place by its time: a browser encodes several at once, and
+    /// one that took longer comes after a newer one.
     pub fn push(&mut self, at: Duration, picture: P) {
-        let at = match self.waiting.back() {
-            Some((last, _)) => at.max(*last),
-            None => at,
-        };
         if self.next > 0 && at + self.half() < self.time_of(self.next - 1) {
             self.late += 1;
         }
-        self.waiting.push_back((at, picture));
+        let place = self.waiting.partition_point(|(time, _)| *time <= at);
+        self.waiting.insert(place, (at, picture));
     }
 
     /// The next frame, when everything that belongs into it has come: all pictures up to `known`.
@@ -71,14 +69,25 @@ impl<P> Resampler<P> {
         while let Some((time, _)) = self.waiting.front()
             && (*time < until || (self.current.is_none() && newest.is_none()))
         {
-            let picture = self.waiting.pop_front().map(|(_, picture)| picture);
-            if let Some(old) = std::mem::replace(&mut newest, picture) {
+            let Some((time, picture)) = self.waiting.pop_front() else {
+                break;
+            };
+            // The film shows something newer already.
+            if self
+                .current
+                .as_ref()
+                .is_some_and(|(shown, _)| time < *shown)
+            {
+                discard(picture);
+                continue;
+            }
+            if let Some((_, old)) = newest.replace((time, picture)) {
                 self.merged += 1;
                 discard(old);
             }
         }
         let is_new = newest.is_some();
-        if is_new && let Some(old) = std::mem::replace(&mut self.current, newest) {
+        if is_new && let Some((_, old)) = std::mem::replace(&mut self.current, newest) {
             discard(old);
         }
         let index = self.next;
@@ -86,7 +95,7 @@ impl<P> Resampler<P> {
         Some(Shown {
             index,
             at,
-            picture: self.current.as_ref(),
+            picture: self.current.as_ref().map(|(_, picture)| picture),
             is_new,
         })
     }

@@ -48,7 +48,52 @@ fn no_frame_is_given_before_all_that_belongs_into_it_is_known() {
     assert_eq!((next.picture, next.is_new), (Some(&"late"), true));
 }
 
+#[test]
+fn pictures_that_come_out_of_order_are_shown_in_the_order_of_their_times() {
+    // The second picture was longer on its way than the third.
+    assert_eq!(
+        frames(10, &[0, 210, 100, 300], 400),
+        [Some(0), Some(2), Some(1), Some(3)]
+    );
+    // What comes when something newer is shown is never shown: a film does not step back.
+    let mut resampler = Resampler::new(FrameRate::whole(10));
+    resampler.push(Duration::ZERO, "first");
+    resampler.push(Duration::from_millis(200), "third");
+    for _ in 0..3 {
+        resampler.next(Duration::from_secs(1), |_| {}).unwrap();
+    }
+    resampler.push(Duration::from_millis(120), "second");
+    let mut discarded = Vec::new();
+    let next = resampler.next(Duration::from_secs(1), |picture| discarded.push(picture));
+    let next = next.unwrap();
+    assert_eq!((next.picture, next.is_new), (Some(&"third"), false));
+    assert_eq!(discarded, ["second"]);
+    assert_eq!(resampler.counts(), (1, 0));
+}
+
 proptest! {
+    #[test]
+    fn the_way_that_pictures_take_does_not_change_the_film(
+        rate in prop::sample::select(vec![24_u32, 30, 60]),
+        gaps in prop::collection::vec(1_u64..100, 2..40),
+        swaps in prop::collection::vec(0_usize..40, 0..20),
+    ) {
+        let mut at = 0;
+        let mut pictures: Vec<u64> = vec![0];
+        pictures.extend(gaps.iter().map(|gap| { at += gap; at }));
+        let times = |pictures: &[u64]| -> Vec<Option<u64>> {
+            frames(rate, pictures, at + 100).into_iter().map(|shown| shown.map(|index| pictures[index])).collect()
+        };
+        let expected = times(&pictures);
+        for swap in swaps {
+            // The first picture begins the film: nothing comes before it.
+            if (2..pictures.len()).contains(&swap) {
+                pictures.swap(swap - 1, swap);
+            }
+        }
+        prop_assert_eq!(times(&pictures), expected);
+    }
+
     #[test]
     fn time_stays_true(
         rate in prop::sample::select(vec![24_u32, 25, 30, 50, 60]),
