@@ -60,7 +60,7 @@ pub struct FilmMade {
     pub sprite_grid: Option<(u32, u32, f64)>,
     /// How the pictures came: `screencast` or `begin-frame`; `edit` when they are those of other films.
     pub way: String,
-    /// Pictures that the browser delivered in a second. A page that stands still delivers none.
+    /// Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit has no browser.
     pub achieved_fps: f64,
     /// Pictures that came from the browser.
     pub delivered: u64,
@@ -70,9 +70,9 @@ pub struct FilmMade {
     pub late: u64,
     /// Milliseconds from the order to the finished file.
     pub elapsed_ms: f64,
-    /// Milliseconds from the script's end to the finished file.
+    /// Milliseconds from the script's end, of an edit from the last frame, to the finished file.
     pub processing_ms: f64,
-    /// Processor time while it was filmed, in per cent of one core.
+    /// Processor time while it was filmed or edited, in per cent of one core.
     pub cpu_percent: f64,
     /// The most memory that browser, encoder and worker held together, in bytes.
     pub peak_memory_bytes: u64,

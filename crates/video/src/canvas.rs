@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::encode::Coded;
 use crate::error::RenderError;
-use crate::job::{FilmFormat, FrameRate, Output, PictureFormat, RenderJob};
+use crate::job::{FrameRate, PictureFormat, RenderJob};
 use crate::made::Made;
 use crate::renderer::FramesDone;
 use crate::stage::Stage;
@@ -19,7 +19,7 @@ use crate::watch::Watch;
 /// Frames that the page makes before it says how far it is. An endless loop is found as soon as among single frames.
 const BATCH: u32 = 10;
 
-/// Frames from one comparison with the page to the next.
+/// Frames from one comparison with the page to the next: whole batches.
 const COMPARE_EVERY: u32 = 120;
 
 /// Bits for each pixel of each frame, at most: what x264 takes for drawings at the quality of the other way.
@@ -43,23 +43,11 @@ struct Batch {
     chunks: Vec<String>,
 }
 
-/// Whether a job asks for it and is of a kind that can have it.
+/// Whether a job asks for it and has a size that the encoder takes. It is an MP4 then: no other is read as a job.
 pub(crate) fn is_wanted(job: &RenderJob) -> bool {
     let (width, height) = job.screen.pixels();
-    job.is_fast
-        && width % 2 == 0
-        && height % 2 == 0
-        && matches!(
-            job.output,
-            Output::Film {
-                format: FilmFormat::Mp4,
-                ..
-            }
-        )
+    job.is_fast && width % 2 == 0 && height % 2 == 0
 }
-
-/// A page that has shown that it is one canvas, at its first frame.
-pub(crate) struct Filmable;
 
 /// Looks whether the page is one canvas, and gets its encoder ready.
 pub(crate) async fn open(
@@ -67,7 +55,7 @@ pub(crate) async fn open(
     job: &RenderJob,
     stage: &mut Stage,
     watch: &mut Watch,
-) -> Result<Option<Filmable>, RenderError> {
+) -> Result<bool, RenderError> {
     let (width, height) = job.screen.pixels();
     let rate = job.output.rate().per_second();
     let bitrate = (f64::from(width) * f64::from(height) * rate * BITS)
@@ -86,13 +74,12 @@ pub(crate) async fn open(
     let group = group(job.output.rate());
     let open = format!("__proscenium_stage.canvas.open({config}, {group})");
     let Value::String(picture) = stage.ask_for_canvas(progress, &open).await? else {
-        return Ok(None);
+        return Ok(false);
     };
-    let same = shows(progress, job, stage, watch, &picture).await?;
-    Ok(same.then_some(Filmable))
+    shows(progress, job, stage, watch, &picture).await
 }
 
-/// Makes the film.
+/// Makes the film of a page that has [shown](open) that it is one canvas, at its first frame.
 ///
 /// # Errors
 /// [`RenderError::Unequal`] when the page shows something else than its canvas.
@@ -101,7 +88,6 @@ pub(crate) async fn film(
     job: &RenderJob,
     (mut encoder, stage, watch): (Coded, &mut Stage, &mut Watch),
     tell: &mut (dyn FnMut(FramesDone) + Send),
-    _: Filmable,
 ) -> Result<Made, RenderError> {
     let frames = job.output.frames();
     let mut done = 0;
@@ -118,8 +104,7 @@ pub(crate) async fn film(
             return Err(RenderError::Unequal { frame: done - 1 });
         }
         send(progress, &mut encoder, stage, watch, batch).await?;
-        let is_due = (done - 1) / COMPARE_EVERY > (done - 1 - count.min(done - 1)) / COMPARE_EVERY;
-        if is_due || done == frames {
+        if done.is_multiple_of(COMPARE_EVERY) || done == frames {
             let picture = "__proscenium_stage.canvas.picture()";
             let same = match stage.ask_for_canvas(progress, picture).await? {
                 Value::String(picture) => shows(progress, job, stage, watch, &picture).await?,

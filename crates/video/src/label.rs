@@ -113,6 +113,8 @@ async fn ask(progress: &Progress, path: &Path) -> Result<Answer, RenderError> {
         "-of",
         "json",
     ];
+    // What ffprobe says of a file that is not there helps nobody.
+    std::fs::metadata(path).map_err(|source| RenderError::file("reading", path, source))?;
     let mut arguments: Vec<OsString> = PLAIN_FILES.map(Into::into).into();
     arguments.extend(asked.map(Into::into));
     arguments.push(file(path));

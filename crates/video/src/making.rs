@@ -39,20 +39,15 @@ pub(crate) async fn make(
             picture(progress, job, target, tell, stage, &mut watch, wanted).await?
         }
         Output::Film { format, frames, .. } => {
-            let canvas = match canvas::is_wanted(job) {
-                true => canvas::open(progress, job, stage, &mut watch).await?,
-                false => None,
-            };
-            match canvas {
-                Some(canvas) => {
-                    way = Way::Canvas;
-                    let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
-                    canvas::film(progress, job, with, tell, canvas).await?
-                }
-                None => {
-                    let wanted = (format, frames);
-                    film(progress, job, target, tell, stage, &mut watch, wanted).await?
-                }
+            let is_canvas =
+                canvas::is_wanted(job) && canvas::open(progress, job, stage, &mut watch).await?;
+            if is_canvas {
+                way = Way::Canvas;
+                let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
+                canvas::film(progress, job, with, tell).await?
+            } else {
+                let wanted = (format, frames);
+                film(progress, job, target, tell, stage, &mut watch, wanted).await?
             }
         }
     };

@@ -19,13 +19,7 @@ pub(crate) async fn run<A: AsRef<OsStr>>(
     program: &'static str,
     arguments: impl IntoIterator<Item = A>,
 ) -> Result<Output, RenderError> {
-    let running = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        // Ctrl-C is for us, and ends it by dropping it.
-        .process_group(0)
-        .kill_on_drop(true)
-        .output();
+    let running = command(program, arguments).output();
     let output = progress
         .race(doing, running)
         .await
@@ -35,6 +29,21 @@ pub(crate) async fn run<A: AsRef<OsStr>>(
         return Ok(output);
     }
     Err(failed(program, &output.stderr))
+}
+
+/// A program that ends when it is dropped.
+pub(crate) fn command<A: AsRef<OsStr>>(
+    program: &str,
+    arguments: impl IntoIterator<Item = A>,
+) -> Command {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        // Ctrl-C is for us, and ends it by dropping it.
+        .process_group(0)
+        .kill_on_drop(true);
+    command
 }
 
 /// The error in the program's own words.

@@ -79,7 +79,7 @@ pub enum Warning {
     Frozen,
     /// The page goes on below its picture, which is as large as pictures can be.
     Cut,
-    /// The faster way was asked for, and the page is more than one opaque canvas that fills it.
+    /// The faster way was asked for, and the page is not one opaque canvas of even size that fills it.
     WholePage,
     /// The film has a row or a column more than asked for, because its format counts in twos.
     Padded,
@@ -106,7 +106,7 @@ impl std::fmt::Display for Warning {
             Self::Frozen => "frozen: all frames are the same",
             Self::Cut => "cut: the page is larger than a picture can be",
             Self::WholePage => {
-                "whole-page: the page is more than one opaque canvas that fills it, so each of its frames was drawn as a whole"
+                "whole-page: the page is not one opaque canvas of even size that fills it, so each of its frames was drawn as a whole"
             }
             Self::Padded => "padded: the format needs an even width and height",
         })

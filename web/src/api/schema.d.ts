@@ -2001,7 +2001,7 @@ export interface components {
         FilmMade: {
             /**
              * Format: double
-             * @description Pictures that the browser delivered in a second. A page that stands still delivers none.
+             * @description Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit has no browser.
              */
             achievedFps: number;
             /**
@@ -2022,7 +2022,7 @@ export interface components {
             codec: string;
             /**
              * Format: double
-             * @description Processor time while it was filmed, in per cent of one core.
+             * @description Processor time while it was filmed or edited, in per cent of one core.
              */
             cpuPercent: number;
             /**
@@ -2076,7 +2076,7 @@ export interface components {
             peakMemoryBytes: number;
             /**
              * Format: double
-             * @description Milliseconds from the script's end to the finished file.
+             * @description Milliseconds from the script's end, of an edit from the last frame, to the finished file.
              */
             processingMs: number;
             /** @description Of the file, in hexadecimal. */

@@ -7,7 +7,6 @@ use std::time::Instant;
 
 use browser::Progress;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader};
-use tokio::process::Command;
 
 use super::document::Edit;
 use super::dull;
@@ -18,11 +17,11 @@ use super::plan::{self, Plan, Source};
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
 use crate::film::finish::{self, About};
-use crate::film::{Haste, Heard, encoding};
+use crate::film::{Cost, Haste, Heard, Meter, encoding};
 use crate::label::{self, Label, PLAIN_FILES};
 use crate::made;
 use crate::renderer::FramesDone;
-use crate::sound::{Codec, Mix, Soundtrack};
+use crate::sound::{Mix, coding};
 use crate::tool;
 
 /// Makes a film at `target`. What was there before stays until the film is whole. `tell` is called as frames are written.
@@ -68,7 +67,6 @@ async fn make(
     let about = About {
         title: order.edit.title.as_deref(),
         chapters: &chapters,
-        sound: None,
         duration,
     };
     let notes = draft::hidden_beside(draft.path())?;
@@ -81,7 +79,8 @@ async fn make(
             of: plan.frames,
         });
     };
-    run(progress, arguments, &mut told).await?;
+    let (cpu_percent, peak_memory_bytes) = run(progress, arguments, &mut told).await?;
+    let encoded = Instant::now();
     let label = label::read(progress, draft.path()).await?;
     if label.frames != plan.frames {
         let message = format!("{} frames in place of {}", label.frames, plan.frames);
@@ -106,7 +105,12 @@ async fn make(
         chapters,
         extras,
         clips: clips(&order.edit, &plan),
-        elapsed_ms: begun.elapsed().as_secs_f64() * 1000.0,
+        cost: Cost {
+            elapsed_ms: begun.elapsed().as_secs_f64() * 1000.0,
+            processing_ms: encoded.elapsed().as_secs_f64() * 1000.0,
+            cpu_percent,
+            peak_memory_bytes,
+        },
     })
 }
 
@@ -114,21 +118,26 @@ async fn make(
 async fn sources(progress: &Progress, order: &EditOrder) -> Result<Vec<Source>, EditError> {
     let mut sources: Vec<Source> = Vec::new();
     for (index, (clip, path)) in order.edit.clips.iter().zip(&order.films).enumerate() {
-        let known = order.films[..index].iter().position(|other| other == path);
-        let label: Label = match known {
+        let known = || (0..index).filter(|other| order.films[*other] == *path);
+        let label: Label = match known().next() {
             Some(known) => sources[known].label.clone(),
-            None => read(progress, path).await.map_err(|error| match error {
-                RenderError::Cancelled => EditError::Cancelled,
-                source => EditError::Film {
-                    place: format!("clips[{index}]"),
-                    path: path.clone(),
-                    source: Box::new(source),
-                },
-            })?,
+            None => label::read(progress, path)
+                .await
+                .map_err(|error| match error {
+                    RenderError::Cancelled => EditError::Cancelled,
+                    source => EditError::Film {
+                        place: format!("clips[{index}]"),
+                        path: path.clone(),
+                        source: Box::new(source),
+                    },
+                })?,
         };
-        let dull = match clip.dull {
-            Some(_) => dull::find(progress, path).await?,
-            None => Vec::new(),
+        // All of a film is decoded to find them.
+        let mut looked = known().filter(|other| order.edit.clips[*other].dull.is_some());
+        let dull = match (clip.dull, looked.next()) {
+            (None, _) => Vec::new(),
+            (Some(_), Some(known)) => sources[known].dull.clone(),
+            (Some(_), None) => dull::find(progress, path).await?,
         };
         sources.push(Source { label, dull });
     }
@@ -136,12 +145,6 @@ async fn sources(progress: &Progress, order: &EditOrder) -> Result<Vec<Source>, 
         return Err(EditError::document("clips", "each needs its film"));
     }
     Ok(sources)
-}
-
-async fn read(progress: &Progress, path: &Path) -> Result<Label, RenderError> {
-    // What ffprobe says of a file that is not there helps nobody.
-    std::fs::metadata(path).map_err(|source| RenderError::file("reading", path, source))?;
-    label::read(progress, path).await
 }
 
 fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec<OsString> {
@@ -155,18 +158,16 @@ fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec
     let seconds = plan.setup.rate.time_of(plan.frames) / 1000.0;
     let mut graph = graph::graph(plan);
     let own = graph::has_sound(plan).then_some("[own]");
-    let added = order.sound.clone().filter(|sound| !sound.is_empty());
-    let is_heard = own.is_some() || added.is_some();
+    let added = order.sound.clone().unwrap_or_default();
+    let is_heard = own.is_some() || !added.is_empty();
+    let mut sounds = 0;
     if is_heard {
-        let nothing = Soundtrack::default();
-        let mix = Mix::new(added.as_ref().unwrap_or(&nothing), films, seconds, own);
+        let mix = Mix::new(&added, films, seconds, own);
         arguments.extend(mix.inputs);
         graph.push(';');
         graph += &mix.graph;
+        sounds = mix.files;
     }
-    let sounds = added.map_or(0, |sound| {
-        usize::from(sound.voice.is_some()) + usize::from(sound.music.is_some())
-    });
     arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
     arguments.push(notes.into());
     let notes = (films + sounds).to_string();
@@ -174,7 +175,7 @@ fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec
     arguments.extend(["-map", "[film]"].map(Into::into));
     if is_heard {
         arguments.extend(["-map", "[sound]"].map(Into::into));
-        arguments.extend(Codec::arguments(order.container).map(Into::into));
+        arguments.extend(coding(order.container).map(Into::into));
     }
     arguments.extend(["-map_metadata", &notes, "-map_chapters", &notes].map(Into::into));
     arguments.extend(
@@ -187,24 +188,21 @@ fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec
     arguments
 }
 
-/// Runs ffmpeg, and tells how many frames it has written.
+/// Runs ffmpeg, and tells how many frames it has written. The answer is what it took: processor time in per cent of one core,
+/// and the most memory in bytes, ours too.
 async fn run(
     progress: &Progress,
     arguments: Vec<OsString>,
     tell: &mut (dyn FnMut(u32) + Send),
-) -> Result<(), RenderError> {
+) -> Result<(f64, u64), RenderError> {
     const DOING: &str = "editing";
     let program = "ffmpeg";
-    let mut child = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
+    let mut child = tool::command(program, arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        // Ctrl-C is for us, and ends it by dropping it.
-        .process_group(0)
-        .kill_on_drop(true)
         .spawn()
         .map_err(|source| RenderError::Program { program, source })?;
+    let meter = Meter::start(child.id().into_iter().collect());
     let (Some(output), Some(mut words)) = (child.stdout.take(), child.stderr.take()) else {
         return Err(tool::failed(program, b"it has no output"));
     };
@@ -230,7 +228,7 @@ async fn run(
         .map_err(|why| RenderError::browser(DOING, why.into()))?
         .map_err(|source| RenderError::Program { program, source })?;
     if status.success() {
-        Ok(())
+        Ok(meter.stop())
     } else {
         Err(tool::failed(program, &said))
     }

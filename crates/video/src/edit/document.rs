@@ -6,7 +6,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
 use super::error::EditError;
-use crate::film::{read_duration, write_duration};
+use crate::film::{Preset, Setup, read_duration, write_duration};
+use crate::job::FrameRate;
 use crate::sound::Soundtrack;
 
 /// Bytes of an edit.
@@ -200,6 +201,34 @@ impl Edit {
         serde_saphyr::to_string(self)
     }
 
+    /// Size, rate and bitrate of the new film: where it says nothing, those of its first clip, whose film has this size in
+    /// pixels and rate in frames a second.
+    ///
+    /// # Errors
+    /// Says which number cannot be.
+    pub fn setup(&self, (width, height): (u32, u32), fps: f64) -> Result<Setup, EditError> {
+        let crop = self.clips.first().and_then(|clip| clip.crop);
+        let (width, height) = crop.map_or((width, height), |crop| (crop.width, crop.height));
+        let even = |side: u32| side - side % 2;
+        let width = self.width.unwrap_or_else(|| even(width));
+        let height = self.height.unwrap_or_else(|| even(height));
+        let fps = self.fps.unwrap_or(fps);
+        if !(1.0..=120.0).contains(&fps) {
+            let problem = format!("a film has 1 to 120 frames a second, not {fps}");
+            return Err(EditError::document("fps", problem));
+        }
+        let setup = Setup {
+            width,
+            height,
+            scale: 1,
+            rate: FrameRate::from_number(fps),
+            kbps: self.bitrate.unwrap_or_else(|| usual_kbps(width, height)),
+        };
+        let checked = setup.check();
+        checked.map_err(|error| EditError::document("", error.to_string()))?;
+        Ok(setup)
+    }
+
     /// Whether it can be made of films that hold what it names.
     ///
     /// # Errors
@@ -221,6 +250,15 @@ impl Edit {
         }
         Ok(())
     }
+}
+
+/// As many as the presets of that size have.
+fn usual_kbps(width: u32, height: u32) -> u32 {
+    let pixels = u64::from(width) * u64::from(height);
+    let fits = |preset: &Setup| pixels <= u64::from(preset.width) * u64::from(preset.height);
+    let presets = [Preset::Medium, Preset::High].map(Preset::setup);
+    let usual = presets.into_iter().find(fits);
+    usual.unwrap_or(Preset::Ultra.setup()).kbps
 }
 
 impl Clip {

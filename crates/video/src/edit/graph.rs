@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use super::document::{Crop, TransitionKind};
 use super::plan::{Piece, Plan, Planned};
-
-/// What all sounds are brought to before they are joined.
-const SOUND: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
+use crate::sound::COMMON;
 
 /// A filter graph with `[film]`, and `[own]` where the clips have sound. Input `n` is the film of clip `n`.
 pub(super) fn graph(plan: &Plan) -> String {
@@ -163,7 +161,7 @@ fn sound(graph: &mut String, plan: &Plan, index: usize, clip: &Planned) {
     let length = seconds(plan, clip.frames);
     if clip.has_sound {
         let input = format!("{index}:a:0");
-        parts(graph, &input, ('a', index), &clip.pieces, SOUND, |piece| {
+        parts(graph, &input, ('a', index), &clip.pieces, COMMON, |piece| {
             let Piece { from, to, speed } = piece;
             format!(
                 "atrim=start={from:.6}:end={to:.6},asetpts=PTS-STARTPTS,{}",
@@ -176,7 +174,7 @@ fn sound(graph: &mut String, plan: &Plan, index: usize, clip: &Planned) {
     }
     let _ = write!(
         graph,
-        "{SOUND},atrim=0:{length:.6},asetpts=PTS-STARTPTS[sound{index}];"
+        "{COMMON},atrim=0:{length:.6},asetpts=PTS-STARTPTS[sound{index}];"
     );
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::document::Edit;
-use crate::film::{Chapter, Container, Extra, Extras, Heard};
+use crate::film::{Chapter, Container, Cost, Extra, Extras, Heard};
 use crate::sound::Soundtrack;
 
 /// A film to make of films.
@@ -61,8 +61,8 @@ pub struct Edited {
     pub extras: Vec<Extra>,
     /// What became of each clip.
     pub clips: Vec<EditedClip>,
-    /// Milliseconds from the order to the finished file.
-    pub elapsed_ms: f64,
+    /// What it took.
+    pub cost: Cost,
 }
 
 /// What became of a clip.

@@ -56,7 +56,9 @@ pub(super) struct Source {
 }
 
 pub(super) fn plan(edit: &Edit, sources: &[Source]) -> Result<Plan, EditError> {
-    let setup = setup(edit, sources)?;
+    let first = sources.first().map(|source| &source.label);
+    let first = first.ok_or_else(|| EditError::document("clips", "there is none"))?;
+    let setup = edit.setup((first.width, first.height), first.fps)?;
     let mut clips: Vec<Planned> = Vec::new();
     for (index, (clip, source)) in edit.clips.iter().zip(sources).enumerate() {
         let wrong = |(field, problem): (&str, String)| {
@@ -199,39 +201,6 @@ fn pieces(
         });
     }
     (pieces, all)
-}
-
-fn setup(edit: &Edit, sources: &[Source]) -> Result<Setup, EditError> {
-    let first = sources.first().map(|source| &source.label);
-    let first = first.ok_or_else(|| EditError::document("clips", "there is none"))?;
-    let crop = edit.clips.first().and_then(|clip| clip.crop);
-    let even = |side: u32| side - side % 2;
-    let width = edit
-        .width
-        .unwrap_or_else(|| even(crop.map_or(first.width, |crop| crop.width)));
-    let height = edit
-        .height
-        .unwrap_or_else(|| even(crop.map_or(first.height, |crop| crop.height)));
-    let fps = edit.fps.unwrap_or(first.fps);
-    if !(1.0..=120.0).contains(&fps) {
-        let problem = format!("a film has 1 to 120 frames a second, not {fps}");
-        return Err(EditError::document("fps", problem));
-    }
-    let usual = match u64::from(width) * u64::from(height) {
-        0..=921_600 => 2500,
-        921_601..=2_073_600 => 5000,
-        _ => 10_000,
-    };
-    let setup = Setup {
-        width,
-        height,
-        scale: 1,
-        rate: FrameRate::from_number(fps),
-        kbps: edit.bitrate.unwrap_or(usual),
-    };
-    let checked = setup.check();
-    checked.map_err(|error| EditError::document("", error.to_string()))?;
-    Ok(setup)
 }
 
 #[expect(

@@ -139,9 +139,9 @@ pub struct Capture {
 pub struct Cost {
     /// Milliseconds from the order to the finished file.
     pub elapsed_ms: f64,
-    /// Milliseconds from the script's end to the finished file.
+    /// Milliseconds from the script's end, of an edit from the last frame, to the finished file.
     pub processing_ms: f64,
-    /// Processor time of browser, encoder and ourselves while it was filmed, in per cent of one core.
+    /// Processor time of browser, encoder and ourselves while it was filmed or edited, in per cent of one core.
     pub cpu_percent: f64,
     /// The most memory that they held together, in bytes; shared pages count in each process.
     pub peak_memory_bytes: u64,

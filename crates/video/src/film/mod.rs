@@ -29,6 +29,7 @@ mod storyboard;
 mod take;
 mod tour;
 
+pub(crate) use cost::Meter;
 pub(crate) use encoder::{Haste, encoding};
 pub(crate) use storyboard::write_duration;
 

@@ -192,10 +192,16 @@ async fn on_stage(
     let about = About {
         title,
         chapters: &chapters,
-        sound: order.sound.as_ref(),
         duration: end.as_secs_f64() * 1000.0,
     };
-    finish::remux(progress, raw.path(), &draft, order.container, &about).await?;
+    finish::remux(
+        progress,
+        raw.path(),
+        &draft,
+        order.container,
+        (&about, order.sound.as_ref()),
+    )
+    .await?;
     let label = label::read(progress, draft.path()).await?;
     if label.frames != cut.frames {
         let message = format!("{} frames in place of {}", label.frames, cut.frames);

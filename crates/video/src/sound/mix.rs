@@ -11,7 +11,7 @@ use crate::sound::Soundtrack;
 const FADE: f64 = 1.5;
 
 /// What all sounds are brought to before they are mixed.
-const COMMON: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
+pub(crate) const COMMON: &str = "aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo";
 
 /// Music gives way while the voice is louder than this, as a share of full scale, …
 const DUCK_ABOVE: f64 = 0.02;
@@ -22,6 +22,8 @@ const DUCK: &str = "ratio=6:attack=30:release=700";
 pub(crate) struct Mix {
     /// Arguments that open the files.
     pub(crate) inputs: Vec<OsString>,
+    /// How many files these are.
+    pub(crate) files: usize,
     /// A filter graph whose output is `[sound]`.
     pub(crate) graph: String,
 }
@@ -80,19 +82,19 @@ impl Mix {
                 "amix=inputs={count}:duration=longest:normalize=0,alimiter=level=0,atrim=0:{seconds:.6}[sound]"
             ),
         };
-        Self { inputs, graph }
+        let files = usize::from(has_voice) + usize::from(track.music.is_some());
+        Self {
+            inputs,
+            files,
+            graph,
+        }
     }
 }
 
-/// How sound is kept in a film.
-pub(crate) struct Codec;
-
-impl Codec {
-    /// What browsers and players of each kind of file expect.
-    pub(crate) fn arguments(container: Container) -> [&'static str; 4] {
-        match container {
-            Container::Mp4 => ["-c:a", "aac", "-b:a", "160k"],
-            Container::Webm => ["-c:a", "libopus", "-b:a", "128k"],
-        }
+/// How sound is kept in a film: what browsers and players of each kind of file expect.
+pub(crate) fn coding(container: Container) -> [&'static str; 4] {
+    match container {
+        Container::Mp4 => ["-c:a", "aac", "-b:a", "160k"],
+        Container::Webm => ["-c:a", "libopus", "-b:a", "128k"],
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use browser::Progress;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use mix::{Codec, Mix};
+pub(crate) use mix::{COMMON, Mix, coding};
 
 use crate::error::RenderError;
 use crate::label;
@@ -78,9 +78,6 @@ impl Soundtrack {
         let mut speaks = None;
         for (path, is_voice) in [(&self.voice, true), (&self.music, false)] {
             let Some(path) = path else { continue };
-            // What ffprobe says of a file that is not there helps nobody.
-            std::fs::metadata(path)
-                .map_err(|source| RenderError::file("reading the sound", path, source))?;
             let silent = |why: &str| RenderError::NoSound {
                 path: path.clone(),
                 why: why.to_owned(),

@@ -117,7 +117,7 @@ impl FilmDesk {
         let Some((first, made)) = first else {
             return Err(WrongOrder::new("edit.clips", "there is none").into());
         };
-        let kept_setup = edit::setup(&request, edit, made);
+        let kept_setup = edit::setup(&request, edit, made)?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
         let name = name(&request, Some(named), None, &first.url)?;
         let document = serde_json::to_vec(&request)

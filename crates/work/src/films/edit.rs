@@ -22,15 +22,7 @@ impl FilmRequest {
             let problem = "a film is an edit of films, or has a script; not both";
             return Err(WrongOrder::new("edit", problem));
         }
-        let edit = Edit::from_value(value.clone()).map_err(|error| match error {
-            EditError::Document { place, problem } if place.is_empty() => {
-                WrongOrder::new("edit", problem)
-            }
-            EditError::Document { place, problem } => {
-                WrongOrder::new(format!("edit.{place}"), problem)
-            }
-            other => WrongOrder::new("edit", other.to_string()),
-        })?;
+        let edit = Edit::from_value(value.clone()).map_err(wrong)?;
         if edit.sound.is_some() {
             return Err(no_sound("edit.sound"));
         }
@@ -67,20 +59,31 @@ pub(crate) async fn films_of(store: &Store, edit: &Edit) -> Result<Vec<Film>, Fi
     Ok(films)
 }
 
-/// What the new film will be, as far as the order says; the rest is as in the first one.
-pub(super) fn setup(request: &FilmRequest, edit: &Edit, first: &FilmMade) -> FilmSetup {
-    let crop = edit.clips.first().and_then(|clip| clip.crop);
-    let even = |side: u32| side - side % 2;
-    let (width, height) = match crop {
-        Some(crop) => (even(crop.width), even(crop.height)),
-        None => (first.width, first.height),
-    };
-    FilmSetup {
+/// What the new film will be; its first clip is of this film.
+pub(super) fn setup(
+    request: &FilmRequest,
+    edit: &Edit,
+    first: &FilmMade,
+) -> Result<FilmSetup, WrongOrder> {
+    let setup = edit
+        .setup((first.width, first.height), first.fps)
+        .map_err(wrong)?;
+    Ok(FilmSetup {
         preset: "custom".to_owned(),
-        width: edit.width.unwrap_or(width),
-        height: edit.height.unwrap_or(height),
-        fps: edit.fps.unwrap_or(first.fps),
-        kbps: edit.bitrate.unwrap_or_default(),
+        width: setup.width,
+        height: setup.height,
+        fps: setup.rate.per_second(),
+        kbps: setup.kbps,
         format: request.format_word().to_owned(),
+    })
+}
+
+fn wrong(error: EditError) -> WrongOrder {
+    match error {
+        EditError::Document { place, problem } if place.is_empty() => {
+            WrongOrder::new("edit", problem)
+        }
+        EditError::Document { place, problem } => WrongOrder::new(format!("edit.{place}"), problem),
+        other => WrongOrder::new("edit", other.to_string()),
     }
 }

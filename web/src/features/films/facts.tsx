@@ -45,11 +45,11 @@ export function Facts({ film, made }: { film: Film; made: FilmMade }) {
             <Fact name="Took">
               {formatDuration(made.elapsedMs)} <Aside>{formatDuration(made.processingMs)} of it after the script</Aside>
             </Fact>
-            <Fact name="Processor">{Math.round(made.cpuPercent)} % of a core</Fact>
-            <Fact name="Memory">{made.peakMemoryBytes > 0 ? `${formatBytes(made.peakMemoryBytes)} at most` : "–"}</Fact>
-            <Fact name="Browser">{made.browser}</Fact>
           </>
         )}
+        <Fact name="Processor">{Math.round(made.cpuPercent)} % of a core</Fact>
+        <Fact name="Memory">{made.peakMemoryBytes > 0 ? `${formatBytes(made.peakMemoryBytes)} at most` : "–"}</Fact>
+        {!isCut && <Fact name="Browser">{made.browser}</Fact>}
         <Fact name="Address">
           <a href={film.url} target="_blank" rel="noreferrer" className="break-all underline">
             {film.url}

@@ -7,7 +7,7 @@ import { formatBytes } from "@/lib/size.ts";
 const meanings: Record<string, string> = {
   blank: "Every frame is of one colour.",
   frozen: "All frames of the film are the same.",
-  "whole-page": "It is more than one canvas, so it was not made the faster way.",
+  "whole-page": "It is not one opaque canvas of even size that fills the page, so it was not made the faster way.",
   padded: "The film has one more row or column than asked for: its format needs even numbers.",
 };
 

@@ -10,14 +10,13 @@ use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
 use crate::film::filmed::Chapter;
 use crate::film::order::Container;
-use crate::sound::{Codec, Mix, Soundtrack};
+use crate::sound::{Mix, Soundtrack, coding};
 use crate::tool;
 
 /// What is put into the file beside its pictures.
 pub(crate) struct About<'a> {
     pub(crate) title: Option<&'a str>,
     pub(crate) chapters: &'a [Chapter],
-    pub(crate) sound: Option<&'a Soundtrack>,
     /// Milliseconds.
     pub(crate) duration: f64,
 }
@@ -27,7 +26,7 @@ pub(crate) async fn remux(
     raw: &Path,
     draft: &DraftFile,
     container: Container,
-    about: &About<'_>,
+    (about, sound): (&About<'_>, Option<&Soundtrack>),
 ) -> Result<(), RenderError> {
     let notes = draft::hidden_beside(draft.path())?;
     std::fs::write(notes.path(), metadata(about))
@@ -36,7 +35,7 @@ pub(crate) async fn remux(
     arguments.push(raw.into());
     arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
     arguments.push(notes.path().into());
-    let mix = about.sound.filter(|sound| !sound.is_empty());
+    let mix = sound.filter(|sound| !sound.is_empty());
     let mix = mix.map(|sound| Mix::new(sound, 2, about.duration / 1000.0, None));
     if let Some(mix) = &mix {
         arguments.extend(mix.inputs.iter().cloned());
@@ -45,7 +44,7 @@ pub(crate) async fn remux(
     arguments.extend(["-map", "0:v"].map(Into::into));
     if mix.is_some() {
         arguments.extend(["-map", "[sound]"].map(Into::into));
-        arguments.extend(Codec::arguments(container).map(Into::into));
+        arguments.extend(coding(container).map(Into::into));
     }
     let rest = ["-map_metadata", "1", "-map_chapters", "1", "-c:v", "copy"];
     arguments.extend(rest.map(Into::into));
