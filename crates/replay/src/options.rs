@@ -118,6 +118,8 @@ pub struct PlayOptions {
     pub variables: Variables,
     /// Another deployment of the recorded site: addresses of the recording's own origin are taken there.
     pub base_url: Option<Url>,
+    /// The context's page is already where the recording begins, and is not opened again.
+    pub is_open: bool,
     /// When pictures are taken.
     pub screenshots: ScreenshotMode,
     /// Whether requests are watched, so that a failure can tell which of them failed.
@@ -146,6 +148,7 @@ impl Default for PlayOptions {
             continue_on_error: false,
             variables: Variables::new(),
             base_url: None,
+            is_open: false,
             screenshots: ScreenshotMode::default(),
             watch_network: true,
             healing: Healing::default(),

@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::flow::Decision;
 use crate::healed::Healed;
 use crate::locate;
+use crate::manner::Manner;
 use crate::options::PlayOptions;
 use crate::outcome::Matched;
 use crate::pace::Pace;
@@ -40,6 +41,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) within: &'a [String],
     pub(crate) pace: &'a Pace,
     pub(crate) rebase: &'a Rebase,
+    /// What is done besides for whoever watches.
+    pub(crate) manner: Option<&'a dyn Manner>,
     /// Whether a control step has to look at the page.
     pub(crate) has_to_decide: bool,
     /// The round of the loop that a control step opens, once it has begun.

@@ -18,6 +18,7 @@ use crate::address::Rebase;
 use crate::event::{Observer, PlayEvent};
 use crate::fault::Fault;
 use crate::flow::{Decision, Flow, Next};
+use crate::manner::Manner;
 use crate::mask;
 use crate::opening;
 use crate::options::{PlayOptions, ScreenshotMode};
@@ -47,6 +48,34 @@ pub async fn play(
     options: &PlayOptions,
     observer: &mut dyn Observer,
 ) -> Outcome {
+    perform(progress, context, recording, options, (observer, None)).await
+}
+
+/// The same for somebody who watches: around each action that is done which a person would do.
+pub async fn play_seen(
+    progress: &Progress,
+    context: &Context,
+    recording: &Recording,
+    options: &PlayOptions,
+    (observer, manner): (&mut dyn Observer, &dyn Manner),
+) -> Outcome {
+    perform(
+        progress,
+        context,
+        recording,
+        options,
+        (observer, Some(manner)),
+    )
+    .await
+}
+
+async fn perform(
+    progress: &Progress,
+    context: &Context,
+    recording: &Recording,
+    options: &PlayOptions,
+    (observer, manner): (&mut dyn Observer, Option<&dyn Manner>),
+) -> Outcome {
     let began = Instant::now();
     observer
         .event(PlayEvent::Started {
@@ -58,6 +87,7 @@ pub async fn play(
         recording,
         options,
         rebase: Rebase::new(&recording.url, options.base_url.as_ref()),
+        manner,
         observer,
         variables: options.variables.clone(),
         verdicts: Verdicts::of(recording.steps.len()),
@@ -80,6 +110,7 @@ struct Player<'a> {
     recording: &'a Recording,
     options: &'a PlayOptions,
     rebase: Rebase,
+    manner: Option<&'a dyn Manner>,
     observer: &'a mut dyn Observer,
     /// What was given, and what steps have stored since.
     variables: Variables,
@@ -221,7 +252,7 @@ impl Player<'_> {
                 if navigation.navigation_trigger == NavigationTrigger::Manual
                     && self.rebase.apply(&navigation.to) == url)
         });
-        if first_goes {
+        if first_goes || self.options.is_open {
             return Ok(stage);
         }
         match opening::open(&progress, &stage.page(), &url).await {
@@ -349,6 +380,7 @@ impl Player<'_> {
             within: &self.within,
             pace,
             rebase: &self.rebase,
+            manner: self.manner,
             has_to_decide: flow.has_to_decide(),
             round: flow.round(),
             notes: Notes::default(),

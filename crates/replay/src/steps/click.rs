@@ -9,6 +9,7 @@ use super::unknown_word;
 use crate::fault::Fault;
 use crate::listening;
 use crate::locate::{self, Action, Target};
+use crate::manner;
 use crate::outcome::ErrorCode;
 use crate::page_reply::{Area, At};
 use crate::scene::{Done, Scene};
@@ -42,6 +43,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
     } else {
         Action::Click
     };
+    manner::visit(scene).await;
     let mut has_waited = false;
     loop {
         let target = locate::ready(scene, action).await?;
@@ -59,11 +61,12 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
         let at = place(scene.step, click, &target)?;
         let page = scene.page();
         let point = locate::aim(scene, &target, at).await?;
+        manner::approach(scene, &target.frame, target.ready.area, point).await;
         submit::watch(scene, &page, &target.frame).await?;
 
         let navigations = page.navigations();
         scene.acting();
-        match page.mouse().click(&scene.progress, point, options).await {
+        match manner::click(scene, &page, point, options).await {
             Ok(()) => scene.settle(&page, navigations).await?,
             // The next step answers it.
             Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::fault::Fault;
 use crate::locate::{self, Action};
+use crate::manner;
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
 use crate::steps::click::inside;
@@ -14,6 +15,7 @@ use crate::steps::click::inside;
 const MOVES: u32 = 12;
 
 pub(super) async fn perform(scene: &mut Scene<'_>, drag: &Drag) -> Result<Done, Fault> {
+    manner::visit(scene).await;
     let to = if drag.target.selectors.is_empty() {
         None
     } else {
@@ -44,10 +46,11 @@ pub(super) async fn perform(scene: &mut Scene<'_>, drag: &Drag) -> Result<Done, 
         }
         None => by_distance(drag, from)?,
     };
+    manner::approach(scene, &source.frame, source.ready.area, from).await;
     let page = scene.page();
     let navigations = page.navigations();
     scene.acting();
-    match page.mouse().drag(&scene.progress, from, to, MOVES).await {
+    match manner::drag(scene, &page, (from, to), MOVES).await {
         Ok(()) => scene.settle(&page, navigations).await?,
         Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {}
         Err(error) => return Err(error.into()),

@@ -6,11 +6,14 @@ use recording::Hover;
 
 use crate::fault::Fault;
 use crate::locate::{self, Action};
+use crate::manner;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, hover: &Hover) -> Result<Done, Fault> {
+    manner::visit(scene).await;
     let target = locate::ready(scene, Action::Hover).await?;
     let point = locate::aim(scene, &target, target.ready.point).await?;
+    manner::approach(scene, &target.frame, target.ready.area, point).await;
     let page = scene.page();
     scene.acting();
     page.mouse().move_to(point).done(&scene.progress).await?;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{click, unknown_word, upload};
 use crate::fault::Fault;
 use crate::locate;
+use crate::manner;
 use crate::options::Timing;
 use crate::outcome::ErrorCode;
 use crate::page_reply::FillMode;
@@ -24,8 +25,9 @@ pub(super) async fn perform(scene: &mut Scene<'_>, input: &Input) -> Result<Done
         _ => {}
     }
     let value = value_of(scene, input)?;
-    let delay = typing_delay(scene, input)?;
+    let delay = typing_delay(scene, input, &value)?;
 
+    manner::visit(scene).await;
     let selectors = scene.selectors()?;
     let target = locate::ask(scene, "fillPrepare", |common| {
         json!([selectors, value, common])
@@ -90,19 +92,24 @@ fn value_of(scene: &Scene<'_>, input: &Input) -> Result<String, Fault> {
 }
 
 /// The pause between keys when the text is to be typed, nothing when it is to be inserted at once.
-fn typing_delay(scene: &Scene<'_>, input: &Input) -> Result<Option<Duration>, Fault> {
-    match &input.simulation_type {
+fn typing_delay(scene: &Scene<'_>, input: &Input, value: &str) -> Result<Option<Duration>, Fault> {
+    let recorded = match &input.simulation_type {
         Some(SimulationType::Type) if scene.options.timing == Timing::Realistic => {
             let recorded = input
                 .typing_delay
                 .filter(|delay| delay.is_finite() && *delay >= 0.0)
                 .unwrap_or(TYPING_DELAY);
             let recorded = Duration::try_from_secs_f64(recorded / 1000.0).unwrap_or_default();
-            Ok(Some(scene.pace.scale(recorded)))
+            Some(scene.pace.scale(recorded))
         }
-        Some(SimulationType::Other(word)) => Err(unknown_word("simulationType", word)),
-        Some(SimulationType::Type | SimulationType::SetValue) | None => Ok(None),
-    }
+        Some(SimulationType::Other(word)) => return Err(unknown_word("simulationType", word)),
+        Some(SimulationType::Type | SimulationType::SetValue) | None => None,
+    };
+    // Whoever watches wants to see the keys.
+    let shown = scene
+        .manner
+        .map(|manner| manner.key_time(value.chars().count()));
+    Ok(shown.or(recorded))
 }
 
 /// What the field holds: the focused element, or the step's own when a field that is full has passed the focus on.

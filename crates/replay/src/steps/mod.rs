@@ -25,6 +25,7 @@ mod wait;
 use recording::StepKind;
 
 use crate::fault::Fault;
+use crate::manner;
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
 
@@ -46,7 +47,11 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         StepKind::Scroll(scroll) => scroll::perform(scene, scroll).await,
         StepKind::Keypress(keypress) => keypress::perform(scene, keypress).await,
         StepKind::Submit(_) => submit::perform(scene).await,
-        StepKind::Checkpoint(check) => checkpoint::perform(scene, check).await,
+        StepKind::Checkpoint(check) => {
+            let done = checkpoint::perform(scene, check).await?;
+            manner::check(scene).await;
+            Ok(done)
+        }
         StepKind::ModalLifecycle(modal) => modal::perform(scene, modal).await,
         StepKind::Drag(drag) => drag::perform(scene, drag).await,
         StepKind::Upload(upload) => upload::perform(scene, upload).await,

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::fault::Fault;
 use crate::frames;
 use crate::locate::again;
+use crate::manner;
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
 
@@ -63,6 +64,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, scroll: &Scroll) -> Result<Do
             Some(selectors)
         }
     };
+    manner::scroll(scene, &scroll.element, scroll.scroll_y).await;
     let path = scene.step.frame_path();
     let reply = loop {
         let page = scene.page();

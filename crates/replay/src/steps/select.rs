@@ -5,6 +5,7 @@ use serde_json::json;
 
 use crate::fault::Fault;
 use crate::locate;
+use crate::manner;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, select: &Select) -> Result<Done, Fault> {
@@ -64,6 +65,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, select: &Select) -> Result<Do
             wanted.insert(key.to_owned(), list);
         }
     }
+    manner::visit(scene).await;
     let selectors = scene.selectors()?;
     let page = scene.page();
     let navigations = page.navigations();

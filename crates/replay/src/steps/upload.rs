@@ -10,6 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::fault::Fault;
 use crate::locate::{self, Action, Target};
+use crate::manner;
 use crate::outcome::ErrorCode;
 use crate::scene::{Done, Scene};
 
@@ -40,6 +41,7 @@ async fn give(scene: &mut Scene<'_>, files: &[UploadFile]) -> Result<Done, Fault
         .iter()
         .map(|file| scene.options.files.find(file))
         .collect::<Result<_, _>>()?;
+    manner::visit(scene).await;
     let target = locate::ready(scene, Action::Upload).await?;
     let page = scene.page();
     let navigations = page.navigations();
