@@ -19,6 +19,7 @@ mod render;
 mod run;
 mod signals;
 mod studio;
+mod values;
 
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;

@@ -104,6 +104,9 @@ pub struct FilmOfStep {
     pub at_ms: f64,
     /// Milliseconds that it took.
     pub took_ms: f64,
+    /// What is worth telling of it: that another element took the place of the recorded one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// The stored files of a film.

@@ -17,7 +17,7 @@ pub use backoff::Backoff;
 pub use error::{JobError, chain};
 pub use films::{
     FilmAskError, FilmDesk, FilmRequest, Filmable, FormatName, LARGEST_FILM_ORDER, NotFilmable,
-    PresetName, TemplateName, WrongOrder, storyboard_of,
+    Played, PresetName, TemplateName, WrongOrder, storyboard_of,
 };
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::film::FilmJob;

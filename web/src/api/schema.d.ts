@@ -2108,6 +2108,8 @@ export interface components {
              * @description Milliseconds from the film's beginning.
              */
             atMs: number;
+            /** @description What is worth telling of it: that another element took the place of the recorded one. */
+            note?: string | null;
             /**
              * Format: double
              * @description Milliseconds that it took.

@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -11,6 +12,7 @@ use video::{
 use crate::exit_code::ExitCode;
 use crate::film::{self, Given, SoundArgs};
 use crate::making;
+use crate::values::ValueArgs;
 
 /// Film a page: a tour that is made for it, or a storyboard or a recording that is performed at human pace.
 ///
@@ -76,6 +78,11 @@ pub(crate) struct Args {
     storyboard_out: Option<PathBuf>,
     #[command(flatten)]
     sounds: SoundArgs,
+    #[command(flatten)]
+    values: ValueArgs,
+    /// The steps of a recording are named at the bottom of the film.
+    #[arg(long)]
+    captions: bool,
     /// Where an edit goes that has a clip for each chapter of the film, for `proscenium edit`.
     #[arg(long, value_name = "PATH", requires = "out")]
     edit_out: Option<PathBuf>,
@@ -142,13 +149,41 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Err(error) => return usage(error),
     };
     let look = look(&args);
-    let mut storyboard = match film::read(&args.script) {
-        Ok(Given::Storyboard(storyboard, left_out)) => {
-            let left_out = left_out.iter().map(|step| format!("left out: {step}"));
-            complain(&left_out.collect::<Vec<_>>());
-            *storyboard
+    let title = args.title.as_ref().map(|text| video::Title {
+        text: text.clone(),
+        subtitle: None,
+        duration: None,
+    });
+    let given = match film::read(&args.script) {
+        Ok(given) => given,
+        Err(error) => return usage(error),
+    };
+    let mut written = None;
+    let script = match given {
+        // A clock that waits, and a pen, need it as a storyboard.
+        Given::Recording(recording) if !args.perfect && args.storyboard_out.is_none() => {
+            match film::played(&args.script, *recording, args.values.all()) {
+                Ok((mut played, left_out)) => {
+                    tell_left_out(&left_out);
+                    played.title.clone_from(&title);
+                    played.captions = args.captions;
+                    Script::Performance(Arc::new(played))
+                }
+                Err(error) => return usage(error),
+            }
         }
-        Ok(Given::Page(url)) => {
+        Given::Recording(recording) => match work::storyboard_of(&recording) {
+            Ok(filmable) => {
+                tell_left_out(&filmable.left_out);
+                Script::Storyboard(filmable.storyboard)
+            }
+            Err(error) => {
+                let what = format!("{} is no storyboard", args.script);
+                return usage(anyhow::Error::new(error).context(what));
+            }
+        },
+        Given::Storyboard(storyboard) => Script::Storyboard(*storyboard),
+        Given::Page(url) => {
             let order = TourOrder {
                 url,
                 template: template(args.template),
@@ -160,23 +195,23 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 proxy: None,
             };
             match video::tour(&progress, &order).await {
-                Ok(storyboard) => storyboard,
+                Ok(storyboard) => Script::Storyboard(storyboard),
                 Err(error) => return Ok(failed(error)),
             }
         }
-        Err(error) => return usage(error),
     };
-    if let Some(text) = &args.title {
-        storyboard.title = Some(video::Title {
-            text: text.clone(),
-            subtitle: None,
-            duration: None,
-        });
-    }
-    if let Some(path) = &args.storyboard_out {
-        write(path, &storyboard)?;
-    }
-    let sound = match film::sound(&args.script, storyboard.sound.clone(), args.sounds.track()) {
+    let script = match script {
+        Script::Storyboard(mut storyboard) => {
+            storyboard.title = title.or(storyboard.title);
+            if let Some(path) = &args.storyboard_out {
+                write(path, &storyboard)?;
+            }
+            written.clone_from(&storyboard.sound);
+            Script::Storyboard(storyboard)
+        }
+        performance => performance,
+    };
+    let sound = match film::sound(&args.script, written, args.sounds.track()) {
         Ok(sound) => sound,
         Err(error) => return usage(error),
     };
@@ -201,7 +236,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         footage: Some(beside(out)),
         time_limit: args.timeout,
         executable: args.browser_path.clone(),
-        ..FilmOrder::new(Script::Storyboard(storyboard))
+        ..FilmOrder::new(script)
     };
     match film::perform(&progress, &order, out).await {
         Ok(filmed) => {
@@ -218,6 +253,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         }
         Err(error) => Ok(failed(error)),
     }
+}
+
+fn tell_left_out(left_out: &[String]) {
+    let lines = left_out.iter().map(|step| format!("left out: {step}"));
+    complain(&lines.collect::<Vec<_>>());
 }
 
 /// Where that goes which was filmed until a step failed: "demo.failed.mp4" for "demo.mp4".

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
-use recording::{Recording, Variables};
+use recording::Recording;
 use regex::Regex;
 use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, ScreenshotMode, Timing};
 use url::Url;
@@ -16,6 +16,7 @@ use crate::library::{Library, LibraryError};
 use crate::run::{
     self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
 };
+use crate::values::ValueArgs;
 
 /// Perform recordings in a real browser and say whether they pass.
 ///
@@ -116,9 +117,8 @@ pub(crate) struct Args {
     /// Write the JSON report to this file too.
     #[arg(long, value_name = "FILE")]
     output_file: Option<PathBuf>,
-    /// A value for `${NAME}`. The environment gives values too: PROSCENIUM_VAR_NAME.
-    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = name_and_value)]
-    variables: Vec<(String, String)>,
+    #[command(flatten)]
+    values: ValueArgs,
     /// Values for several runs of each recording: a CSV file with a header, or a JSON list of objects; one run a row.
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
@@ -138,9 +138,6 @@ pub(crate) struct Args {
     #[arg(long)]
     ignore_https_errors: bool,
 }
-
-/// The environment variables that give values begin with this.
-const VARIABLE_PREFIX: &str = "PROSCENIUM_VAR_";
 
 pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
     let (mut plan, outputs) = match prepare(args) {
@@ -176,7 +173,7 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
 fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     let engines = engines(args)?;
     let outputs = Outputs::new(&args.reporters, &args.outputs, args.output_file.as_deref())?;
-    let variables = variables(args);
+    let variables = args.values.all();
     let timing = if args.timing {
         args.timing_mode
     } else {
@@ -192,6 +189,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         healing: Healing::from(!args.no_heal),
         variables,
         base_url: args.base_url.clone(),
+        is_open: false,
         screenshots: args.screenshot_mode,
         watch_network: true,
         files: Files::default(),
@@ -343,16 +341,6 @@ fn has_values(
 }
 
 /// From the environment, so that a secret need not stand in the list of processes, and from the arguments.
-fn variables(args: &Args) -> Variables {
-    let from_environment = std::env::vars_os().filter_map(|(name, value)| {
-        let name = name.to_str()?.strip_prefix(VARIABLE_PREFIX)?.to_owned();
-        Some((name, value.to_str()?.to_owned()))
-    });
-    let mut all: BTreeMap<String, String> = from_environment.collect();
-    all.extend(args.variables.iter().cloned());
-    all.into_iter().collect()
-}
-
 fn policy(args: &Args) -> EgressPolicy {
     let mut policy = if args.public_only {
         EgressPolicy::public_only()
@@ -369,17 +357,6 @@ fn positive(text: &str) -> Result<f64, String> {
         Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
         Ok(_) => Err("it must be greater than 0".to_owned()),
         Err(error) => Err(error.to_string()),
-    }
-}
-
-fn name_and_value(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
-    let good = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if good {
-        Ok((name.to_owned(), value.to_owned()))
-    } else {
-        Err("a name has letters, digits and underscores and begins with a letter".to_owned())
     }
 }
 

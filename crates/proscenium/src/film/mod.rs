@@ -1,5 +1,6 @@
 //! `proscenium film`: from arguments to a film, and what a person sees while it is made.
 
+mod played;
 mod script;
 mod segments;
 mod sound;
@@ -10,6 +11,7 @@ use std::path::Path;
 use browser::Progress;
 use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
+pub(crate) use played::played;
 pub(crate) use script::{Given, read};
 pub(crate) use segments::write_edit;
 pub(crate) use sound::{SoundArgs, sound};

@@ -16,8 +16,10 @@ const LARGEST: usize = 10 << 20;
 pub(crate) enum Given {
     /// A page, of which a tour is made.
     Page(String),
-    /// Steps, and what of a recording is none.
-    Storyboard(Box<Storyboard>, Vec<String>),
+    /// Steps.
+    Storyboard(Box<Storyboard>),
+    /// What somebody did.
+    Recording(Box<Recording>),
 }
 
 /// Finds out what it is.
@@ -37,11 +39,8 @@ pub(crate) fn read(given: &str) -> anyhow::Result<Given> {
     if is_recording
         && let Ok(recording) = Recording::parse(text.into_bytes(), recording::Format::Auto)
     {
-        let filmable =
-            work::storyboard_of(&recording).with_context(|| format!("{given} is not filmed"))?;
-        let storyboard = Box::new(filmable.storyboard);
-        return Ok(Given::Storyboard(storyboard, filmable.left_out));
+        return Ok(Given::Recording(Box::new(recording)));
     }
     let storyboard = storyboard.with_context(|| format!("{given} is no storyboard"))?;
-    Ok(Given::Storyboard(Box::new(storyboard), Vec::new()))
+    Ok(Given::Storyboard(Box::new(storyboard)))
 }

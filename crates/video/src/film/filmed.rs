@@ -113,6 +113,9 @@ pub struct Performed {
     /// Milliseconds by which it began after the time that the script gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late_ms: Option<f64>,
+    /// What is worth telling of it: that another element took the place of the recorded one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// What the browser delivered while it was filmed.

@@ -38,6 +38,7 @@ pub use error::{FilmError, StepFault, Unsteady};
 pub use event::FilmEvent;
 pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Heard, Performed};
 pub use look::{Background, Frame, Look};
+pub use notes::Area;
 pub use order::{Clock, Container, Extras, FilmOrder, Preset, Script, Setup};
 pub use perform::Performer;
 pub use resample::{Resampler, Shown};

@@ -10,11 +10,15 @@ use crate::film::spool::Spot;
 
 /// A rectangle in CSS pixels of the page's viewport.
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Deserialize)]
-pub(crate) struct Area {
-    pub(crate) x: f64,
-    pub(crate) y: f64,
-    pub(crate) width: f64,
-    pub(crate) height: f64,
+pub struct Area {
+    /// The left edge.
+    pub x: f64,
+    /// The upper edge.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
 }
 
 impl Area {

@@ -186,11 +186,11 @@ async fn on_stage(
     tell(FilmEvent::Finishing);
     let (steps, chapters) = performer.into_records();
     let title = match &order.script {
-        Script::Storyboard(storyboard) => storyboard.title.as_ref().map(|title| &*title.text),
-        Script::Performance(_) => None,
+        Script::Storyboard(storyboard) => storyboard.title.clone(),
+        Script::Performance(performance) => performance.title(),
     };
     let about = About {
-        title,
+        title: title.as_ref().map(|title| &*title.text),
         chapters: &chapters,
         duration: end.as_secs_f64() * 1000.0,
     };
@@ -293,10 +293,10 @@ async fn play(
             perform::perform(progress, performer, storyboard, until).await
         }
         Script::Performance(performance) => {
-            performance
-                .perform(progress, performer)
-                .await
-                .map_err(FilmError::Performance)?;
+            if let Some(title) = performance.title() {
+                performer.title(progress, &title).await?;
+            }
+            performance.perform(progress, performer).await?;
             performer.until(progress, until).await
         }
     }

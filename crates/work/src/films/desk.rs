@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use ids::{RecordingId, UserId};
-use recording::{Format, Recording};
+use recording::{Format, Recording, StepKind};
+use replay::PlayOptions;
 use serde_json::{Map, Value};
 use session::read_address;
 use store::{Film, NewFilm, Store, StoreError};
@@ -11,7 +12,7 @@ use video::{Action, Edit, Storyboard};
 
 use super::edit;
 use super::request::{FilmRequest, WrongOrder};
-use super::{NotFilmable, storyboard_of};
+use super::{NotFilmable, Played, storyboard_of};
 use crate::FILM_QUEUE;
 
 /// A film is begun at most so often: a browser or a worker that dies three times in it is no accident.
@@ -67,25 +68,26 @@ impl FilmDesk {
         }
         let setup = request.setup()?;
         request.duration()?;
-        let mut recorded = None;
-        if let Some(id) = request
-            .recording_id
-            .filter(|_| request.storyboard.is_none())
-        {
-            let recording = self.recording(id).await?;
-            let filmable = storyboard_of(&recording).map_err(FilmAskError::Recording)?;
-            // What is filmed is what was asked for, also when somebody edits the recording meanwhile.
-            request.storyboard = Some(filmable.storyboard.to_value());
-            request.left_out = filmable.left_out;
-            recorded = Some(self.store.recordings().get(id).await?.name);
-        }
+        let recorded = match self.recorded(&request).await? {
+            Some(recording) => Some(take_in(&mut request, recording)?),
+            None => None,
+        };
         let script = request.script()?;
-        let url = begins_at(&mut request, script.as_ref())?;
+        let (recorded, url, performed) = match recorded {
+            Some(Recorded {
+                name,
+                played: Some((url, steps)),
+            }) => (Some(name), url, steps),
+            recorded => {
+                let url = begins_at(&mut request, script.as_ref())?;
+                (recorded.map(|recorded| recorded.name), url, 0)
+            }
+        };
         let name = name(&request, recorded, script.as_ref(), &url)?;
         let document = serde_json::to_vec(&request)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
         let document = self.store.blobs().put(Bytes::from(document)).await?;
-        let steps = script.map_or(0, |script| script.steps.len());
+        let steps = script.map_or(performed, |script| script.steps.len());
         let new = NewFilm {
             user,
             again_of: request.again_of,
@@ -158,7 +160,14 @@ impl FilmDesk {
             .any(|script| changes.contains_key(*script))
         {
             // Another script takes the place of the whole script.
-            for script in ["storyboard", "url", "recordingId", "leftOut", "edit"] {
+            for script in [
+                "storyboard",
+                "url",
+                "recordingId",
+                "recording",
+                "leftOut",
+                "edit",
+            ] {
                 order.remove(script);
             }
         }
@@ -166,7 +175,22 @@ impl FilmDesk {
         order.insert("againOf".to_owned(), film.id.to_string().into());
         let merged = serde_json::to_vec(&order)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
-        self.ask(FilmRequest::parse(&merged)?, user).await
+        self.ask(FilmRequest::read(&merged)?, user).await
+    }
+
+    /// The recording that is to be performed, when it is one.
+    async fn recorded(&self, request: &FilmRequest) -> Result<Option<Recording>, FilmAskError> {
+        if request.storyboard.is_some() {
+            return Ok(None);
+        }
+        // What is filmed is what was asked for, also when somebody edits the recording meanwhile.
+        if let Some(recording) = request.recorded()? {
+            return Ok(Some(recording));
+        }
+        match request.recording_id {
+            Some(id) => Ok(Some(self.recording(id).await?)),
+            None => Ok(None),
+        }
     }
 
     async fn recording(&self, id: RecordingId) -> Result<Recording, FilmAskError> {
@@ -175,6 +199,67 @@ impl FilmDesk {
         Recording::parse(text, Format::Json)
             .map_err(|error| WrongOrder::new("recordingId", error.to_string()).into())
     }
+}
+
+/// What a recording means for an order.
+struct Recorded {
+    /// What it is called.
+    name: String,
+    /// Where the film begins and how many steps it has, when the player performs it.
+    played: Option<(String, usize)>,
+}
+
+/// Puts a recording into its order: as it is, or as a storyboard where the film's clock waits, which it does for those
+/// only.
+fn take_in(request: &mut FilmRequest, recording: Recording) -> Result<Recorded, FilmAskError> {
+    let name = recording.test_name.clone();
+    if request.perfect == Some(true) {
+        let filmable = storyboard_of(&recording).map_err(FilmAskError::Recording)?;
+        request.storyboard = Some(filmable.storyboard.to_value());
+        request.recording = None;
+        request.left_out = filmable.left_out;
+        let played = None;
+        return Ok(Recorded { name, played });
+    }
+    needs_no_value(&recording).map_err(FilmAskError::Recording)?;
+    let document = recording.to_value();
+    let wrong = |error: &dyn std::error::Error| WrongOrder::new("recording", error.to_string());
+    request.recording = Some(document.map_err(|error| wrong(&error))?);
+    let played = Played::new(recording, PlayOptions::default());
+    let (played, left_out) = played.map_err(FilmAskError::Recording)?;
+    request.left_out = left_out;
+    let url = read_address(played.url()).map_err(|error| wrong(&error))?;
+    Ok(Recorded {
+        name,
+        played: Some((url.to_string(), played.steps())),
+    })
+}
+
+/// Values that a run is given have no place in an order, which is kept as it is.
+fn needs_no_value(recording: &Recording) -> Result<(), NotFilmable> {
+    let Some(name) = recording.variable_names().into_iter().next() else {
+        return Ok(());
+    };
+    let written = format!("${{{name}}}");
+    let uses = |step: &recording::Step| match &step.kind {
+        StepKind::Input(input) => {
+            input.variable_name.as_ref() == Some(&name) || input.value.contains(&written)
+        }
+        StepKind::Select(select) => select.variable_name.as_ref() == Some(&name),
+        _ => false,
+    };
+    let index = recording.steps.iter().position(uses).unwrap_or_default();
+    Err(NotFilmable {
+        number: index + 1,
+        kind: recording
+            .steps
+            .get(index)
+            .map_or_else(String::new, |step| step.kind.type_name().to_owned()),
+        problem: format!(
+            "it needs a value for the variable {name}, which a server's films are not given; \
+             film it with `proscenium film --var {name}=…`"
+        ),
+    })
 }
 
 /// The address that the film begins at, once every address in the order is one that may be opened.

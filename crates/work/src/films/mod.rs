@@ -3,12 +3,14 @@
 mod desk;
 mod edit;
 mod from_recording;
+mod played;
 mod request;
 
 pub(crate) use edit::films_of;
 
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};
+pub use played::Played;
 pub use request::{
     FilmRequest, FormatName, LARGEST_FILM_ORDER, PresetName, TemplateName, WrongOrder,
 };

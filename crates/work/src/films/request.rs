@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ids::{FilmId, RecordingId};
+use recording::Recording;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::FilmSetup;
@@ -41,6 +42,12 @@ pub struct FilmRequest {
     /// The recording that is performed; with a storyboard, the one that it was made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording_id: Option<RecordingId>,
+    /// A recording that the player performs; with a `recordingId`, that one as it was when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recording: Option<Value>,
+    /// Whether the steps of a recording are named at the bottom of the film.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captions: Option<bool>,
     /// What of the recording is not performed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
@@ -155,6 +162,11 @@ impl FilmRequest {
             let problem = format!("it has at most {LARGEST_FILM_ORDER} bytes");
             return Err(WrongOrder::new("the order", problem));
         }
+        Self::read(json)
+    }
+
+    /// Reads an order that was kept; with the recording that it has by then it may be larger.
+    pub(crate) fn read(json: &[u8]) -> Result<Self, WrongOrder> {
         let mut reader = serde_json::Deserializer::from_slice(json);
         let request: Self =
             serde_path_to_error::deserialize(&mut reader).map_err(|error| match error.path() {
@@ -194,13 +206,32 @@ impl FilmRequest {
 
     /// Puts the order's own title before a script.
     pub fn entitle(&self, storyboard: &mut Storyboard) {
-        if let Some(text) = self.title.as_ref().filter(|text| !text.trim().is_empty()) {
-            storyboard.title = Some(Title {
-                text: text.clone(),
-                subtitle: None,
-                duration: None,
-            });
+        if let Some(title) = self.card() {
+            storyboard.title = Some(title);
         }
+    }
+
+    /// The order's own title, as a card.
+    #[must_use]
+    pub fn card(&self) -> Option<Title> {
+        let text = self.title.as_ref().filter(|text| !text.trim().is_empty())?;
+        Some(Title {
+            text: text.clone(),
+            subtitle: None,
+            duration: None,
+        })
+    }
+
+    /// The recording that the player performs, when there is one.
+    ///
+    /// # Errors
+    /// Says why it cannot be read.
+    pub fn recorded(&self) -> Result<Option<Recording>, WrongOrder> {
+        let read = |value: &Value| {
+            Recording::from_value(value.clone())
+                .map_err(|error| WrongOrder::new("recording", error.to_string()))
+        };
+        self.recording.as_ref().map(read).transpose()
     }
 
     /// Size, rate and bitrate.

@@ -20,6 +20,8 @@ export interface Draft {
   seed: number;
   storyboard: string;
   recordingId: string;
+  /** The steps of a recording are named in the film. */
+  captions: boolean;
   name: string;
   /** The text of the card before everything else. */
   title: string;
@@ -41,6 +43,7 @@ export const freshDraft = (): Draft => ({
   seed: 1,
   storyboard: sample,
   recordingId: "",
+  captions: false,
   name: "",
   title: "",
   quality: { preset: "high", ...sizes.high },
@@ -55,7 +58,7 @@ export function toOrder(draft: Draft): FilmOrder {
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
-  if (source === "recording") return { ...order, recordingId: draft.recordingId };
+  if (source === "recording") return { ...order, recordingId: draft.recordingId, ...(draft.captions && { captions: true }) };
   const duration = draft.duration === null ? {} : { duration: `${draft.duration}s` };
   return { ...order, url: toAddress(draft.url), template: draft.template, seed: draft.seed, ...duration };
 }
@@ -76,6 +79,10 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
   if (typeof order.storyboard === "string") return { ...settings, source: "storyboard", storyboard: order.storyboard };
   if (performed) return { ...settings, source: "storyboard", storyboard: performed, title: "" };
   if (order.storyboard) return { ...settings, source: "storyboard", storyboard: storyboardText(order.storyboard) };
+  // The player performed it, and it cannot be written as a storyboard.
+  if (typeof order.recordingId === "string") {
+    return { ...settings, source: "recording", recordingId: order.recordingId, captions: order.captions === true };
+  }
   const seconds = /^([\d.]+)s$/.exec(text(order.duration))?.[1];
   return {
     ...settings,

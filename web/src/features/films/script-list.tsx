@@ -39,6 +39,7 @@ interface Entry {
   atMs: number;
   what: string;
   tookMs?: number;
+  note?: string | null;
 }
 
 interface ListProps {
@@ -78,7 +79,10 @@ function List({ title, note, entries, atMs, onSeek, className }: ListProps) {
               <span className={cn("num w-9 shrink-0 text-right", index === current ? "font-semibold text-accent-text" : "text-muted")}>
                 {formatPosition(entry.atMs)}
               </span>
-              <span className="min-w-0 flex-1 break-words">{sentence(entry.what)}</span>
+              <span className="min-w-0 flex-1 break-words">
+                {sentence(entry.what)}
+                {entry.note && <span className="block text-data text-muted">{sentence(entry.note)}</span>}
+              </span>
               {entry.tookMs !== undefined && entry.tookMs >= 1 && (
                 <span className="num shrink-0 text-faint">{formatDuration(entry.tookMs)}</span>
               )}

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Dices } from "lucide-react";
 import { recordingQuery, recordingsQuery } from "@/api/recordings.ts";
+import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
@@ -104,9 +105,10 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
       </Field>
       <p className="text-data text-muted">
         {recording && <span className="text-ink">{shortUrl(recording.url)}. </span>}
-        Clicks, typing, scrolling and waiting are performed at human pace; checks are left out and named. A step that films cannot perform
-        is refused with its number.
+        The player performs it at human pace, with its checks and with healing: what is red in a run is no film. Other tabs are not filmed,
+        and a recording that needs values for variables is filmed from the command line.
       </p>
+      <Checkbox label="Name the steps" checked={draft.captions} onChange={(captions) => onChange({ captions })} />
     </div>
   );
 }

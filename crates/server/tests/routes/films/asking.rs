@@ -143,7 +143,17 @@ async fn a_recording_is_filmed_as_it_is_now_and_says_what_is_left_out() {
     );
     let path = format!("{FILMS}/{}", film["id"].as_str().unwrap());
     let order = owner.get(&path).await.data()["order"].clone();
+    assert_eq!(order["recording"]["testName"], "Greeting");
+    // Checks are performed; a clock that waits has storyboards, which have none.
+    assert_eq!(order["leftOut"], json!(null));
+    let perfect = owner
+        .post(&format!("{path}/again"), json!({ "perfect": true }))
+        .await;
+    assert_eq!(perfect.status, 201, "{}", perfect.text());
+    let path = format!("{FILMS}/{}", perfect.data()["id"].as_str().unwrap());
+    let order = owner.get(&path).await.data()["order"].clone();
     assert_eq!(order["storyboard"]["url"], "https://example.test/");
+    assert_eq!(order["recording"], json!(null));
     assert_eq!(
         order["leftOut"][0],
         "step 3 (checkpoint): a film does not check"

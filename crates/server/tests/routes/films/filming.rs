@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::support::{Server, Site};
+use crate::support::{Server, Site, greeting, kept};
 
 /// Small, so that filming does not slow the other tests down.
 fn small(mut order: Value) -> Value {
@@ -223,5 +223,30 @@ async fn a_film_is_cut_and_joined_with_another_one_and_its_chapters_go_with_it()
     owner.delete(&format!("/api/v1/films/{id}")).await;
     let gone = owner.post(&format!("{path}/again"), json!({})).await;
     assert_eq!(gone.status, 422, "{}", gone.text());
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_recording_is_performed_by_the_player_with_its_checks() {
+    let server = Server::with_workers(1).await;
+    let owner = server.owner().await;
+    let site = Site::start().await;
+    let id = kept(&owner, &greeting(&site.url, "hello Ada")).await;
+    let order = small(json!({ "recordingId": id, "captions": true }));
+    let film = owner.post("/api/v1/films", order).await;
+    assert_eq!(film.status, 201, "{}", film.text());
+    let film = film.data();
+    assert_eq!(film["stepsTotal"], 3);
+    let id = film["id"].as_str().unwrap();
+    let ended = server.film_told(id, "film.finished").await;
+    assert_eq!(ended["status"], "done", "{ended}");
+    let path = format!("/api/v1/films/{id}");
+    let film = owner.get(&path).await.data();
+    let steps = film["result"]["steps"].as_array().unwrap();
+    assert_eq!(steps.len(), 3, "{film}");
+    assert!(steps[2]["what"].as_str().unwrap().contains("hello Ada"));
+    // What was done can be changed by hand, also where the player did it.
+    let storyboard = owner.get(&format!("{path}/files/storyboard")).await;
+    assert!(storyboard.text().contains("greet"), "{}", storyboard.text());
     server.stop().await;
 }

@@ -175,7 +175,7 @@ impl Performer {
 }
 
 /// How far a page has to be scrolled until an element is where one looks; 0 when it is well in view.
-fn distance(area: Area, height: f64) -> f64 {
+pub(super) fn distance(area: Area, height: f64) -> f64 {
     let (top, bottom) = (area.y, area.y + area.height);
     if top >= height * 0.08 && bottom <= height * 0.88 {
         return 0.0;

@@ -1,6 +1,7 @@
 //! Performs on a page as a person would, and tells the film about it.
 
 mod find;
+mod guest;
 mod hand;
 mod moving;
 mod path;

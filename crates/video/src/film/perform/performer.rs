@@ -81,8 +81,14 @@ impl Performer {
         at
     }
 
-    /// A step has been performed; `at` is when it should have begun.
-    pub fn step_ended(&self, what: &str, began: Duration, at: Option<Duration>) {
+    /// A step has been performed; `at` is when it should have begun, `note` what is worth telling of it.
+    pub fn step_ended(
+        &self,
+        what: &str,
+        began: Duration,
+        at: Option<Duration>,
+        note: Option<String>,
+    ) {
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
         let took_ms = milliseconds(self.now().saturating_sub(began));
         self.hand().steps.push(Performed {
@@ -92,6 +98,7 @@ impl Performer {
             late_ms: at
                 .map(|at| milliseconds(began.saturating_sub(at)))
                 .filter(|late| *late > LATE),
+            note,
         });
     }
 

@@ -7,7 +7,7 @@ use browser::{LoadState, Progress};
 use super::find::PATIENCE;
 use super::performer::Performer;
 use crate::film::error::{FilmError, StepFault};
-use crate::film::notes::{Area, Happening};
+use crate::film::notes::Happening;
 use crate::film::storyboard::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
 };
@@ -60,7 +60,7 @@ pub(crate) async fn perform(
                     source,
                 },
             })?;
-        performer.step_ended(&what, began, step.at);
+        performer.step_ended(&what, began, step.at, None);
     }
     performer.look_wide();
     performer.pause(progress, AFTER).await?;
@@ -68,7 +68,7 @@ pub(crate) async fn perform(
 }
 
 impl Performer {
-    async fn title(&self, progress: &Progress, title: &Title) -> Result<(), FilmError> {
+    pub(crate) async fn title(&self, progress: &Progress, title: &Title) -> Result<(), FilmError> {
         let subtitle = title.subtitle.as_deref();
         let card = self
             .craft
@@ -229,11 +229,6 @@ impl Performer {
             .await
             .map_err(|source| StepFault::browser("opening the address", source))?;
         Ok(self.show_address(progress).await?)
-    }
-
-    fn draw_box(&self, area: Area, stays: Duration) {
-        let until = self.now() + stays;
-        self.happened(Happening::Box { area, until });
     }
 }
 

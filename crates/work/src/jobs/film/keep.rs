@@ -84,6 +84,7 @@ pub(super) async fn edited(
                 what: format!("clip {}", index + 1),
                 at_ms: clip.at_ms,
                 took_ms: clip.duration_ms,
+                note: None,
             })
             .collect(),
         sprite_grid,
@@ -148,6 +149,7 @@ fn made(filmed: Filmed) -> FilmMade {
         what: step.what,
         at_ms: step.at_ms,
         took_ms: step.took_ms,
+        note: step.note,
     });
     FilmMade {
         media_type: filmed.media_type.to_owned(),

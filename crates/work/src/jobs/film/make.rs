@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use browser::Progress;
 use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard, TourOrder};
 
-use crate::films::{FilmRequest, WrongOrder};
+use crate::films::{FilmRequest, Played, WrongOrder};
 
 /// What was filmed until a step failed, in the film's folder.
 pub(super) const FOOTAGE: &str = "footage";
@@ -20,20 +21,22 @@ pub(super) struct Studio<'a> {
     pub(super) time_limit: Duration,
 }
 
-/// Films what was ordered; a tour's storyboard is made first. `script` gets what is performed, also when that fails.
+/// Films what was ordered; a tour's storyboard is made first. `written` gets what is performed, where it is a storyboard,
+/// also when that fails.
 pub(super) async fn make(
     progress: &Progress,
     studio: &Studio<'_>,
     request: &FilmRequest,
-    script: &mut Option<Storyboard>,
+    (played, written): (Option<Played>, &mut Option<Storyboard>),
     tell: impl Fn(FilmEvent) + Send + Sync + 'static,
 ) -> Result<Filmed, FilmError> {
     let wrong = |wrong: WrongOrder| FilmError::Setup(wrong.to_string());
     let setup = request.setup().map_err(wrong)?;
     let look = request.look.clone().unwrap_or_default();
-    let storyboard = match request.script().map_err(wrong)? {
-        Some(storyboard) => storyboard,
-        None => {
+    let script = match (request.script().map_err(wrong)?, played) {
+        (Some(storyboard), _) => Script::Storyboard(storyboard),
+        (None, Some(played)) => Script::Performance(Arc::new(played)),
+        (None, None) => {
             let order = TourOrder {
                 url: request.url.clone().unwrap_or_default(),
                 template: request.template(),
@@ -46,10 +49,12 @@ pub(super) async fn make(
             };
             let mut storyboard = video::tour(progress, &order).await?;
             request.entitle(&mut storyboard);
-            storyboard
+            Script::Storyboard(storyboard)
         }
     };
-    *script = Some(storyboard.clone());
+    if let Script::Storyboard(storyboard) = &script {
+        *written = Some(storyboard.clone());
+    }
     let container = request.container();
     let order = FilmOrder {
         setup,
@@ -65,7 +70,7 @@ pub(super) async fn make(
         time_limit: studio.time_limit,
         executable: studio.executable.clone(),
         proxy: Some(studio.proxy),
-        ..FilmOrder::new(Script::Storyboard(storyboard))
+        ..FilmOrder::new(script)
     };
     let target = studio.folder.join("film");
     video::film(progress, &order, &target, tell).await

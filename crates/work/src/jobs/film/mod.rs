@@ -11,18 +11,20 @@ mod make;
 mod progress;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use browser::Progress;
 use egress::{EgressPolicy, EgressProxy};
 use ids::FilmId;
+use replay::PlayOptions;
 use store::{Fence, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError, Time};
-use video::Edit;
+use video::{Edit, Storyboard};
 
 use crate::error::JobError;
-use crate::films::{FilmAskError, FilmRequest, films_of};
+use crate::films::{FilmAskError, FilmRequest, Played, films_of, storyboard_of};
 use crate::job::{Handler, HeldJob, JobFuture};
+use crate::jobs::run::{included, uploads};
 use crate::metrics;
 use crate::stop::StopReason;
 
@@ -90,7 +92,7 @@ impl FilmJob {
         }
         self.store.films().begin(fence, id).await?;
         let document = self.store.blobs().read(&film.document_key).await?;
-        let request = match FilmRequest::parse(&document) {
+        let request = match FilmRequest::read(&document) {
             Ok(request) => request,
             // The order was checked when it was taken; another version of the product took it.
             Err(wrong) => {
@@ -182,8 +184,12 @@ impl FilmJob {
             folder: folder.path(),
             time_limit: TIME_LIMIT,
         };
-        let mut script = None;
-        let made = make::make(&progress, &studio, request, &mut script, reporter.teller()).await;
+        let (played, mut script) = match self.played(request, folder.path()).await? {
+            Some((played, storyboard)) => (Some(played), storyboard),
+            None => (None, None),
+        };
+        let written = (played, &mut script);
+        let made = make::make(&progress, &studio, request, written, reporter.teller()).await;
         reporter.finish().await;
         let reason = made.as_ref().err().and_then(|_| {
             let page = make::address_of(made.as_ref().err(), url);
@@ -213,6 +219,39 @@ impl FilmJob {
                 self.not_made(job, id, told, files).await
             }
         }
+    }
+
+    /// The recording that the player performs, when it is one; and what it is as a storyboard, where it can be one: people
+    /// change that by hand.
+    async fn played(
+        &self,
+        request: &FilmRequest,
+        folder: &Path,
+    ) -> Result<Option<(Played, Option<Storyboard>)>, JobError> {
+        // Looked at when the order was taken; another version of the product took it.
+        let refused = |error: &dyn std::error::Error| JobError::Retry {
+            reason: format!("the recording cannot be filmed: {error}"),
+        };
+        if request.storyboard.is_some() {
+            return Ok(None);
+        }
+        let Some(recording) = request.recorded().map_err(|error| refused(&error))? else {
+            return Ok(None);
+        };
+        let storyboard = storyboard_of(&recording).ok().map(|made| {
+            let mut storyboard = made.storyboard;
+            request.entitle(&mut storyboard);
+            storyboard
+        });
+        let options = PlayOptions {
+            files: uploads::fetch(&self.store, &recording, folder).await?,
+            recordings: included::fetch(&self.store, &recording).await?,
+            ..PlayOptions::default()
+        };
+        let (mut played, _) = Played::new(recording, options).map_err(|error| refused(&error))?;
+        played.title = request.card();
+        played.captions = request.captions == Some(true);
+        Ok(Some((played, storyboard)))
     }
 
     /// There is no film: the script's fault, the machine's, or nobody's.

@@ -8,7 +8,7 @@ use store::{Store, StoreError};
 
 /// Reads every recording that this one includes, and theirs, by the word by which steps name them. One that is not there
 /// is left for the player to report: it knows whether the step is ever reached.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     store: &Store,
     recording: &Recording,
 ) -> Result<BTreeMap<String, Recording>, StoreError> {

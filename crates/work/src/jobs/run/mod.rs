@@ -11,10 +11,10 @@ mod baselines;
 mod door;
 mod evidence;
 mod har;
-mod included;
+pub(crate) mod included;
 mod options;
 mod record;
-mod uploads;
+pub(crate) mod uploads;
 
 pub(crate) use door::unreachable;
 

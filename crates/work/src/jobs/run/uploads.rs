@@ -14,7 +14,7 @@ use crate::error::JobError;
 
 /// Lays out every kept file under `folder`. A file that was not kept is left for the player to report: it knows whether
 /// the step is ever reached.
-pub(super) async fn fetch(
+pub(crate) async fn fetch(
     store: &Store,
     recording: &Recording,
     folder: &Path,
