@@ -1,8 +1,9 @@
 //! `cargo xtask codegen`: every generated file of the tree, each made by one generator.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
@@ -32,7 +33,24 @@ enum What {
 const ALL: [What; 4] = [What::Cdp, What::Page, What::Openapi, What::Web];
 
 impl What {
+    /// Runs the generator. A file that it writes again as it was keeps its time: cargo, and whatever else goes by times, would
+    /// build all that depends on it once more.
     fn generate(self) -> Result<()> {
+        let before = times(&contents(&self.made())?)?;
+        self.run()?;
+        for (path, text) in contents(&self.made())? {
+            if let Some((was, modified)) = before.get(&path)
+                && *was == text
+            {
+                let file = File::options().write(true).open(&path);
+                file.and_then(|file| file.set_modified(*modified))
+                    .with_context(|| format!("setting the time of {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn run(self) -> Result<()> {
         match self {
             Self::Cdp => codegen_cdp::run(),
             Self::Page => run(&mut npm(&[
@@ -86,6 +104,16 @@ impl What {
             Self::Web => "web/src/api/schema.d.ts",
         })
     }
+}
+
+/// The same with the times of the files.
+fn times(files: &BTreeMap<PathBuf, Vec<u8>>) -> Result<BTreeMap<PathBuf, (Vec<u8>, SystemTime)>> {
+    let timed = files.iter().map(|(path, text)| {
+        let modified = fs::metadata(path).and_then(|file| file.modified());
+        let modified = modified.with_context(|| format!("reading {}", path.display()))?;
+        Ok((path.clone(), (text.clone(), modified)))
+    });
+    timed.collect()
 }
 
 pub(crate) fn run_it(options: &Options) -> Result<()> {
