@@ -182,3 +182,52 @@ fn what_a_film_cannot_show_is_refused_by_its_number() {
         said(&output)
     );
 }
+
+#[test]
+fn the_other_engines_are_filmed_too_and_only_chromium_waits_for_every_frame() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let mut kept = recording(serve(), "");
+    kept["actions"].as_array_mut().unwrap().drain(3..);
+    let check = json!({ "checkType": "elementValue", "expectedValue": "Ada", "timeout": 1_500 });
+    let check = step("checkpoint", ("id", "name"), check);
+    kept["actions"].as_array_mut().unwrap().push(check);
+    std::fs::write(folder.join("name.json"), kept.to_string()).unwrap();
+    for (engine, product) in [("firefox", "Firefox"), ("webkit", "MiniBrowser")] {
+        let output = film(
+            folder,
+            &["name.json", "-o", "a.webm", "--browser", engine, "--json"],
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert!(
+            told["browser"].as_str().unwrap().starts_with(product),
+            "{told}"
+        );
+        assert_eq!(told["steps"].as_array().unwrap().len(), 2);
+        // The letters come one after another, and each is seen.
+        assert!(told["capture"]["delivered"].as_u64().unwrap() > 3, "{told}");
+    }
+    std::fs::write(
+        folder.join("board.yaml"),
+        "url: about:blank\nsteps: [{pause: 1s}]",
+    )
+    .unwrap();
+    let output = film(
+        folder,
+        &[
+            "board.yaml",
+            "-o",
+            "b.mp4",
+            "--browser",
+            "firefox",
+            "--perfect",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+    assert!(
+        said(&output).contains("chromium-headless-shell"),
+        "{}",
+        said(&output)
+    );
+}

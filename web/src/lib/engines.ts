@@ -9,6 +9,8 @@ export const engines: readonly Choice<Engine>[] = [
   { value: "webkit", label: "WebKit" },
 ];
 
+export const engineNames: readonly Engine[] = engines.map(({ value }) => value);
+
 export const defaultEngine: Engine = "chromium";
 
 /** `chromium` → `Chromium`; a name that is not known stays as it is. */

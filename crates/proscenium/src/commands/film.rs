@@ -3,6 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use browser::Engine;
 use clap::ValueEnum;
 use video::{
     Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
@@ -95,7 +96,10 @@ pub(crate) struct Args {
     /// The result as a JSON document.
     #[arg(long)]
     json: bool,
-    /// The browser's program, a chromium; searched for when left out.
+    /// The engine whose page is filmed: chromium, firefox or webkit. The others draw fewer pictures a second.
+    #[arg(long, default_value = "chromium", value_name = "NAME")]
+    browser: Engine,
+    /// The browser's program; searched for when left out.
     #[arg(long, value_name = "PATH")]
     browser_path: Option<PathBuf>,
 }
@@ -191,7 +195,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 seed: args.seed,
                 setup,
                 look: look.clone(),
-                executable: args.browser_path.clone(),
+                // Pages are explored by Chromium, whoever is filmed.
+                executable: args
+                    .browser_path
+                    .clone()
+                    .filter(|_| args.browser == Engine::Chromium),
                 proxy: None,
             };
             match video::tour(&progress, &order).await {
@@ -235,6 +243,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         sound,
         footage: Some(beside(out)),
         time_limit: args.timeout,
+        engine: args.browser,
         executable: args.browser_path.clone(),
         ..FilmOrder::new(script)
     };

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use browser::{
-    Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Headless, LaunchOptions,
-    LoadState, Page, Progress, Viewport,
+    Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Engine, Headless,
+    LaunchOptions, LoadState, Page, Progress, Viewport,
 };
 
+use crate::film::camera::Camera;
 use crate::film::error::{FilmError, Unsteady};
+use crate::film::lag;
 use crate::film::look::Layout;
 use crate::film::order::{Clock, FilmOrder, Script, Setup};
 use crate::film::shoot::seed_of;
@@ -23,13 +25,29 @@ pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Bro
         Clock::Real => Drawing::Freely,
         Clock::Virtual => Drawing::OnCommand,
     };
-    start(progress, order, drawing).await
+    if drawing == Drawing::OnCommand && order.engine != Engine::Chromium {
+        return Err(FilmError::Unsteady(Unsteady::Browser));
+    }
+    start(progress, order, (order.engine, drawing)).await
 }
 
-pub(crate) async fn start(
+/// The browser that draws what is around and over the page, where the one that is filmed cannot: one that draws on command
+/// takes no pictures besides, and other engines none with a transparent background.
+pub(crate) async fn painter(
     progress: &Progress,
     order: &FilmOrder,
-    drawing: Drawing,
+) -> Result<Option<Browser>, FilmError> {
+    if order.clock == Clock::Real && order.engine == Engine::Chromium {
+        return Ok(None);
+    }
+    let how = (Engine::Chromium, Drawing::Freely);
+    start(progress, order, how).await.map(Some)
+}
+
+async fn start(
+    progress: &Progress,
+    order: &FilmOrder,
+    (engine, drawing): (Engine, Drawing),
 ) -> Result<Browser, FilmError> {
     let Setup {
         width,
@@ -37,18 +55,22 @@ pub(crate) async fn start(
         scale,
         ..
     } = order.setup;
-    let mut extra_args = vec![format!(
-        "--window-size={},{}",
-        width / scale,
-        height / scale
-    )];
-    if scale > 1 {
+    let mut extra_args = Vec::new();
+    if engine == Engine::Chromium {
+        let (width, height) = (width / scale, height / scale);
+        extra_args.push(format!("--window-size={width},{height}"));
+    }
+    if engine == Engine::Chromium && scale > 1 {
         // Only so do pictures have the pixels of the screen: what a page is told later changes how it is drawn and not
         // how it is filmed.
         extra_args.push(format!("--force-device-scale-factor={scale}"));
     }
     let options = LaunchOptions {
-        executable: order.executable.clone(),
+        engine,
+        executable: match engine == order.engine {
+            true => order.executable.clone(),
+            false => None,
+        },
         headless: Headless::Shell,
         drawing,
         extra_args,
@@ -70,7 +92,7 @@ pub(crate) async fn open(
     order: &FilmOrder,
     browser: &Browser,
     layout: Layout,
-) -> Result<(Context, Page), FilmError> {
+) -> Result<(Context, Page, Option<Duration>), FilmError> {
     const DOING: &str = "opening the page";
     let refused = |source| FilmError::browser(DOING, source);
     let (width, height) = layout.viewport();
@@ -90,6 +112,14 @@ pub(crate) async fn open(
         .await
         .map_err(refused)?;
     let page = context.new_page(progress).await.map_err(refused)?;
+    // How late the pictures are is measured in a page that nobody sees: there is one of another browser only.
+    let lag = match order.engine {
+        Engine::Chromium => None,
+        _ => {
+            let options = Camera::options((layout.page.2, layout.page.3));
+            Some(lag::measure(progress, &page, options).await)
+        }
+    };
     let url = match &order.script {
         Script::Storyboard(storyboard) => storyboard.url.clone(),
         Script::Performance(performance) => performance.opening(),
@@ -105,7 +135,7 @@ pub(crate) async fn open(
             return Err(FilmError::Refused { url, status });
         }
     }
-    Ok((context, page))
+    Ok((context, page, lag))
 }
 
 fn site(url: &str, source: BrowserError) -> FilmError {

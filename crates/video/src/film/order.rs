@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use browser::Engine;
+
 use crate::film::crew::Performance;
 use crate::film::error::FilmError;
 use crate::film::look::Look;
@@ -34,7 +36,9 @@ pub struct FilmOrder {
     pub clock: Clock,
     /// How long all of it may take.
     pub time_limit: Duration,
-    /// The browser's program; searched for when left out.
+    /// Whose page is filmed. Cards, captions and the pointer are drawn by Chromium in any case.
+    pub engine: Engine,
+    /// The program of the engine's browser; searched for when left out.
     pub executable: Option<PathBuf>,
     /// The proxy through which pages reach the network.
     pub proxy: Option<SocketAddr>,
@@ -74,6 +78,7 @@ impl FilmOrder {
             footage: None,
             clock: Clock::default(),
             time_limit: Duration::from_secs(600),
+            engine: Engine::default(),
             executable: None,
             proxy: None,
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use browser::{Browser, Context, Drawing, Progress};
+use browser::{Browser, Context, Progress};
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
@@ -79,11 +79,7 @@ async fn make(
     };
     tell(FilmEvent::Preparing);
     let browser = opening::launch(progress, order).await?;
-    // A browser that draws on command takes no pictures besides.
-    let painter = match order.clock {
-        Clock::Real => None,
-        Clock::Virtual => Some(opening::start(progress, order, Drawing::Freely).await?),
-    };
+    let painter = opening::painter(progress, order).await?;
     let browsers = (&browser, painter.as_ref().unwrap_or(&browser));
     let times = (begun, Duration::from_secs_f64(voice.unwrap_or_default()));
     let filmed = on_stage(progress, order, target, draft, tell, browsers, times).await;
@@ -107,7 +103,7 @@ async fn on_stage(
     let layout = Layout::of(order.setup, look.frame);
     let cards = Arc::new(Cards::open(progress, painter, layout, look).await?);
     let decor = decor(progress, &cards, look, layout).await?;
-    let (context, page) = opening::open(progress, order, browser, layout).await?;
+    let (context, page, lag) = opening::open(progress, order, browser, layout).await?;
 
     let (notes, told) = Notes::new();
     let haste = match order.clock {
@@ -128,7 +124,7 @@ async fn on_stage(
         (&page, &cards),
         notes.clone(),
         folder,
-        layout,
+        (layout, lag),
     )
     .await?;
     let start = take.started();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use browser::{Page, Progress};
 
@@ -25,19 +26,23 @@ pub(crate) enum Take {
 }
 
 impl Take {
-    /// Begins; the film begins with the first picture. `folder` is where pictures wait.
+    /// Begins; the film begins with the first picture. `folder` is where pictures wait, `lag` how
+    /// late they are, when that is known.
     pub(crate) async fn start(
         progress: &Progress,
         order: &FilmOrder,
         (page, cards): (&Page, &Cards),
         notes: Notes,
         folder: &Path,
-        layout: Layout,
+        (layout, lag): (Layout, Option<Duration>),
     ) -> Result<(Self, Reel), FilmError> {
         match order.clock {
             Clock::Real => {
                 let options = Camera::options((layout.page.2, layout.page.3));
-                let lag = lag::measure(progress, cards.page(), options).await;
+                let lag = match lag {
+                    Some(lag) => lag,
+                    None => lag::measure(progress, cards.page(), options).await,
+                };
                 let (camera, reel) =
                     Camera::start(progress, page, notes, folder, options, lag).await?;
                 Ok((Self::Cast(camera), reel))

@@ -68,6 +68,7 @@ impl FilmDesk {
         }
         let setup = request.setup()?;
         request.duration()?;
+        request.engine()?;
         let recorded = match self.recorded(&request).await? {
             Some(recording) => Some(take_in(&mut request, recording)?),
             None => None,

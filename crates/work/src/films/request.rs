@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use browser::{BrowserError, Engine};
 use ids::{FilmId, RecordingId};
 use recording::Recording;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,9 @@ pub struct FilmRequest {
     /// Whether every frame is drawn on command, by a clock that waits for it: nothing is dropped however slow the machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub perfect: Option<bool>,
+    /// The engine whose page is filmed: chromium, firefox or webkit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub browser: Option<String>,
     /// What is around and over the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<Look>,
@@ -254,6 +258,24 @@ impl FilmRequest {
             .check()
             .map_err(|error| WrongOrder::new("the setup", error.to_string()))?;
         Ok(setup)
+    }
+
+    /// The engine whose page is filmed.
+    ///
+    /// # Errors
+    /// Names those that there are, and the one that can film under a clock that waits.
+    pub fn engine(&self) -> Result<Engine, WrongOrder> {
+        let engine = match self.browser.as_deref() {
+            None => Engine::default(),
+            Some(name) => name
+                .parse()
+                .map_err(|error: BrowserError| WrongOrder::new("browser", error.to_string()))?,
+        };
+        if self.perfect == Some(true) && engine != Engine::Chromium {
+            let problem = "only chromium draws its frames on command, which perfect needs";
+            return Err(WrongOrder::new("browser", problem));
+        }
+        Ok(engine)
     }
 
     /// How long a tour is.

@@ -1,5 +1,6 @@
 import type { FilmDetail, FilmOrder } from "@/api/types.ts";
 import { toAddress } from "@/lib/address.ts";
+import { type Engine, engineNames } from "@/lib/engines.ts";
 import { oneOf } from "@/lib/one-of.ts";
 import { type Look, plainLook, readLook } from "./look.ts";
 import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
@@ -27,6 +28,7 @@ export interface Draft {
   title: string;
   quality: Quality;
   format: (typeof formats)[number];
+  browser: Engine;
   /** Under a clock that waits for every frame: slower, and nothing is dropped. */
   perfect: boolean;
   look: Look;
@@ -48,13 +50,15 @@ export const freshDraft = (): Draft => ({
   title: "",
   quality: { preset: "high", ...sizes.high },
   format: "mp4",
+  browser: "chromium",
   perfect: false,
   look: plainLook,
 });
 
 export function toOrder(draft: Draft): FilmOrder {
-  const { source, format, perfect, look } = draft;
+  const { source, format, browser, perfect, look } = draft;
   const order: FilmOrder = { ...toQuality(draft.quality), format, perfect, look };
+  if (browser !== "chromium") order.browser = browser;
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
@@ -72,6 +76,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
     title: text(order.title),
     quality: ofSetup(setup),
     format: oneOf(setup.format, formats, before.format),
+    browser: oneOf(order.browser, engineNames, "chromium"),
     perfect: order.perfect === true,
     look: readLook(order.look),
   };
@@ -99,6 +104,7 @@ export type Problems = Partial<Record<keyof Draft | "width" | "height" | "fps" |
 /** What keeps a draft from being filmed, by field; the server says the rest. */
 export function problemsOf(draft: Draft): Problems {
   const problems: Problems = { ...qualityProblems(draft.quality) };
+  if (draft.perfect && draft.browser !== "chromium") problems.browser = "Only Chromium draws every frame";
   if (draft.source === "address") {
     if (!draft.url.trim()) problems.url = "Which page?";
     if (draft.duration !== null && !(draft.duration >= 3 && draft.duration <= 600)) problems.duration = "3 to 600";

@@ -1,5 +1,7 @@
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { engines } from "@/lib/engines.ts";
 import type { Draft, Problems } from "./draft.ts";
 import { LookFields } from "./look-fields.tsx";
 import { QualityFields } from "./quality-fields.tsx";
@@ -23,6 +25,9 @@ export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProp
       className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-3 border-t border-line bg-surface p-4 max-md:pb-6"
     >
       <QualityFields value={draft} problems={problems} onChange={onChange} />
+      <Field label="Browser" error={problems.browser} className="w-32">
+        <Select value={draft.browser} choices={engines} onChange={(browser) => onChange({ browser })} />
+      </Field>
       <Field label="Name" className="min-w-32 flex-1">
         <Input value={draft.name} maxLength={200} placeholder={usualNames[draft.source]} onValueChange={(name) => onChange({ name })} />
       </Field>

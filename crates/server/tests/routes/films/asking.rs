@@ -24,6 +24,14 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             "fps: ",
         ),
         (
+            json!({ "url": "https://example.test/", "browser": "netscape" }),
+            "browser: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "browser": "firefox", "perfect": true }),
+            "only chromium draws",
+        ),
+        (
             json!({ "url": "https://example.test/", "width": 11 }),
             "160 to 4096",
         ),

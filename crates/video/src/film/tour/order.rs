@@ -80,7 +80,7 @@ pub async fn tour(progress: &Progress, order: &TourOrder) -> Result<Storyboard, 
     let browser = launch(progress, &film).await?;
     let layout = Layout::of(order.setup, order.look.frame);
     let scanned = async {
-        let (_, page) = open(progress, &film, &browser, layout).await?;
+        let (_, page, _) = open(progress, &film, &browser, layout).await?;
         page.main_frame()
             .evaluate(progress, World::Isolated, include_str!("scan.js"))
             .await

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use browser::Progress;
+use browser::{Engine, Progress};
 use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard, TourOrder};
 
 use crate::films::{FilmRequest, Played, WrongOrder};
@@ -56,6 +56,7 @@ pub(super) async fn make(
         *written = Some(storyboard.clone());
     }
     let container = request.container();
+    let engine = request.engine().map_err(wrong)?;
     let order = FilmOrder {
         setup,
         container,
@@ -67,8 +68,13 @@ pub(super) async fn make(
         },
         footage: Some(studio.folder.join(FOOTAGE)),
         clock: request.clock(),
+        engine,
         time_limit: studio.time_limit,
-        executable: studio.executable.clone(),
+        // The server's own setting is Chromium's program.
+        executable: studio
+            .executable
+            .clone()
+            .filter(|_| engine == Engine::Chromium),
         proxy: Some(studio.proxy),
         ..FilmOrder::new(script)
     };
