@@ -23,7 +23,7 @@ pub struct Options {
     pub workers: u32,
     /// Where pages may connect to, for the doctor.
     pub egress: EgressPolicy,
-    /// Where outputs of renders go; they stay in the data folder when `None`.
+    /// Where outputs of renders, and films, go; they stay in the data folder when `None`.
     pub delivery: Option<delivery::Delivery>,
     /// What renders in this process, for health and metrics.
     pub renderers: Option<video::RendererPool>,
@@ -63,7 +63,7 @@ impl App {
         crate::metrics::install();
         let inner = Inner {
             renders: RenderDesk::new(store.clone(), options.delivery.clone()),
-            films: FilmDesk::new(store.clone()),
+            films: FilmDesk::new(store.clone()).delivering(options.delivery.clone()),
             store,
             sessions,
             running,

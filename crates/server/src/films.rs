@@ -4,7 +4,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use ids::FilmId;
 use store::{Film, RenderOutput};
-use work::{FilmAskError, chain};
+use work::{FilmAskError, chain, film_file_name};
 
 use crate::api::film::FilmFile;
 use crate::app::App;
@@ -48,6 +48,23 @@ pub(crate) async fn cancel(app: &App, id: FilmId) -> Result<Film, ApiError> {
     Ok(film)
 }
 
+/// Brings a whole film to its place once more.
+pub(crate) async fn deliver(app: &App, id: FilmId) -> Result<Film, ApiError> {
+    if app.options().delivery.is_none() {
+        return Err(ApiError::conflict(
+            "nowhere_to_deliver",
+            "This server keeps films in its own folder: set PROSCENIUM_STORAGE to have them delivered.",
+        ));
+    }
+    if !app.films().deliver_again(id).await? {
+        return Err(ApiError::conflict(
+            "film_not_whole",
+            "Only a film that is done can be delivered.",
+        ));
+    }
+    Ok(app.store().films().get(id).await?)
+}
+
 /// The bytes of one of a film's files.
 pub(crate) async fn file(
     app: &App,
@@ -62,18 +79,7 @@ pub(crate) async fn file(
             format!("The film has no such file: it is {}.", film.status),
         ));
     };
-    let stem: String = film
-        .name
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let name = format!("{stem}{ending}");
+    let name = film_file_name(film, &ending);
     let file = File {
         key: &kept.key,
         sha256: &kept.sha256,

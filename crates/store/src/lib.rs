@@ -28,7 +28,10 @@ pub use detail::{
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;
-pub use film_detail::{FilmChapter, FilmFailure, FilmFiles, FilmMade, FilmOfStep, FilmSetup};
+pub use film_detail::{
+    FilmChapter, FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmNotDelivered, FilmOfStep,
+    FilmSetup,
+};
 pub use page::{Page, Paged};
 pub use render_detail::{DeliveredTo, RenderComplaint, RenderFailure, RenderMade, RenderOutput};
 pub use repository::*;

@@ -84,6 +84,8 @@ words! {
         Filming = "filming",
         /// The script is over; the last frames are encoded, and the file gets its chapters and pictures.
         Finishing = "finishing",
+        /// The film is whole; its files are on their way to their place, and looked at there.
+        Delivering = "delivering",
         /// The film is whole.
         Done = "done",
         /// There is no film.

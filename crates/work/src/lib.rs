@@ -1,6 +1,7 @@
 //! The kinds of job, the queue, and the worker loop. What lasts of them is rows of `store`; see README.md.
 
 mod backoff;
+mod delivering;
 mod error;
 mod films;
 mod job;
@@ -17,7 +18,7 @@ pub use backoff::Backoff;
 pub use error::{JobError, chain};
 pub use films::{
     FilmAskError, FilmDesk, FilmRequest, Filmable, FormatName, LARGEST_FILM_ORDER, NotFilmable,
-    PresetName, TemplateName, WrongOrder, storyboard_of,
+    PresetName, TemplateName, WrongOrder, film_file_name, storyboard_of,
 };
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::film::FilmJob;

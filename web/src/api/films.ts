@@ -32,6 +32,8 @@ export const startFilm = (order: FilmOrder) => one(api.POST("/api/v1/films", { b
 /** The same film with other settings: what is in `changes` takes the place of its own. */
 export const filmAgain = (id: string, changes: FilmOrder) => one(api.POST("/api/v1/films/{id}/again", { ...at(id), body: changes }));
 export const cancelFilm = (id: string) => one(api.POST("/api/v1/films/{id}/cancel", at(id)));
+/** To its public place once more. */
+export const deliverFilm = (id: string) => one(api.POST("/api/v1/films/{id}/deliver", at(id)));
 export const deleteFilm = (id: string) => one(api.DELETE("/api/v1/films/{id}", at(id)));
 export const restoreFilm = (id: string) => one(api.POST("/api/v1/films/{id}/restore", at(id)));
 export const filmEventsUrl = (id: string) => `/api/v1/films/${id}/events/stream`;

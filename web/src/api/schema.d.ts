@@ -230,6 +230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/films/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a film that is done to its public place once more, and looks at it there. */
+        post: operations["films_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/films/{id}/events": {
         parameters: {
             query?: never;
@@ -1198,6 +1215,7 @@ export interface components {
                  */
                 attempt: number;
                 createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["FilmDelivered"] | null;
                 /** @description The demo that it shows, in the words of whoever asked. */
                 demoId?: string | null;
                 /** @description The step that is performed, in words. */
@@ -1615,6 +1633,7 @@ export interface components {
                  */
                 attempt: number;
                 createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["FilmDelivered"] | null;
                 /** @description The demo that it shows, in the words of whoever asked. */
                 demoId?: string | null;
                 /** @description The step that is performed, in words. */
@@ -1931,6 +1950,7 @@ export interface components {
              */
             attempt: number;
             createdAt: components["schemas"]["Time"];
+            delivered?: components["schemas"]["FilmDelivered"] | null;
             /** @description The demo that it shows, in the words of whoever asked. */
             demoId?: string | null;
             /** @description The step that is performed, in words. */
@@ -1972,6 +1992,37 @@ export interface components {
             startMs: number;
             /** @description Its name. */
             title: string;
+        };
+        /** @description Where everybody sees a film's files, and what did not get there. */
+        FilmDelivered: {
+            /** @default null */
+            error: components["schemas"]["FilmNotDelivered"] | null;
+            /**
+             * Format: int32
+             * @description How often addresses were fetched until everything was right.
+             * @default 0
+             */
+            fetches: number;
+            /**
+             * @description Of its picture.
+             * @default null
+             */
+            poster: string | null;
+            /**
+             * @description Of the sheet of small pictures.
+             * @default null
+             */
+            sprite: string | null;
+            /**
+             * @description Of the few seconds as GIF.
+             * @default null
+             */
+            teaser: string | null;
+            /**
+             * @description The public address of the film; it was fetched and compared, as the others were.
+             * @default null
+             */
+            video: string | null;
         };
         /** @description A film with the order that asked for it. */
         FilmDetail: components["schemas"]["Film"] & {
@@ -2101,6 +2152,15 @@ export interface components {
              */
             width: number;
         };
+        /** @description Why a file of a film is not where everybody sees it. */
+        FilmNotDelivered: {
+            /** @description A stable word: `could-not-store`, `wrong-content`, `cancelled`, … */
+            code: string;
+            /** @description `video`, `poster`, `sprite` or `teaser`. */
+            file: string;
+            /** @description A sentence for people: what, where, why, what to do. */
+            message: string;
+        };
         /** @description A step that was performed. */
         FilmOfStep: {
             /**
@@ -2162,7 +2222,7 @@ export interface components {
          * @description Where a film stands.
          * @enum {string}
          */
-        FilmStatus: "queued" | "filming" | "finishing" | "done" | "failed" | "cancelled";
+        FilmStatus: "queued" | "filming" | "finishing" | "delivering" | "done" | "failed" | "cancelled";
         /** @description The element that took the place of the recorded one. */
         HealedAfter: {
             /** @description Its role and name. */
@@ -3310,6 +3370,37 @@ export interface operations {
         };
     };
     films_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_deliver: {
         parameters: {
             query?: never;
             header?: never;

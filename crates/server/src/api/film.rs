@@ -2,7 +2,7 @@
 
 use ids::{FilmId, RecordingId};
 use serde::{Deserialize, Serialize};
-use store::{FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
+use store::{FilmDelivered, FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
 use utoipa::{IntoParams, ToSchema};
 
 /// One filming of a page.
@@ -48,6 +48,9 @@ pub(crate) struct Film {
     pub(crate) result: Option<FilmMade>,
     /// Paths of its files.
     pub(crate) files: FilmPaths,
+    /// Where everybody sees them, or why not; left out where films stay on the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) delivered: Option<FilmDelivered>,
     /// Why there is no film.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<FilmFailure>,
@@ -135,6 +138,7 @@ impl From<store::Film> for Film {
             finished_at: film.finished_at,
             result: film.made,
             files,
+            delivered: film.delivered,
             error: film.error,
         }
     }

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Time};
+use crate::{FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Time};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "films")]
@@ -29,6 +29,8 @@ pub struct Model {
     pub made: Option<FilmMade>,
     #[sea_orm(column_type = "Json", nullable)]
     pub files: Option<FilmFiles>,
+    #[sea_orm(column_type = "Json", nullable)]
+    pub delivered: Option<FilmDelivered>,
     #[sea_orm(column_type = "Json", nullable)]
     pub error: Option<FilmFailure>,
     pub attempt: i32,

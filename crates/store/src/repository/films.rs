@@ -13,7 +13,8 @@ use super::{NewJob, jobs};
 use crate::entity::films;
 use crate::error::Doing;
 use crate::{
-    FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Page, Paged, StoreError, Subject, Time,
+    FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Page, Paged,
+    StoreError, Subject, Time,
 };
 
 repository! {
@@ -58,6 +59,8 @@ pub struct Film {
     pub made: Option<FilmMade>,
     /// Its files.
     pub files: FilmFiles,
+    /// Where everybody sees them; nothing while they are only here.
+    pub delivered: Option<FilmDelivered>,
     /// Why there is no film.
     pub error: Option<FilmFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -134,6 +137,7 @@ impl From<films::Model> for Film {
             preview: row.preview.map(Bytes::from),
             made: row.made,
             files: row.files.unwrap_or_default(),
+            delivered: row.delivered,
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
@@ -151,15 +155,7 @@ impl Films<'_> {
     pub async fn create(&self, new: NewFilm) -> Result<Film, StoreError> {
         let mut tx = self.store.begin().await?;
         let id = FilmId::new();
-        let job = NewJob {
-            queue: new.queue.clone(),
-            kind: FILM_JOB.to_owned(),
-            payload: json!({ "filmId": id }),
-            priority: 0,
-            run_at: Time::now(),
-            max_attempts: new.max_attempts,
-            dedupe_key: None,
-        };
+        let job = film_job(id, &new.queue, new.max_attempts);
         let job = jobs::insert(&mut tx, job).await?;
         let payload = json!({ "steps": new.steps, "url": new.url });
         let film = row(new, id, job)
@@ -234,6 +230,43 @@ impl Films<'_> {
         self.get(id).await
     }
 
+    /// Asks for a film that is whole to be delivered once more. Answers `false` when it is not, or not any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn deliver_again(
+        &self,
+        id: FilmId,
+        queue: &str,
+        max_attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let row = alive(tx.db(), id).await?;
+        let is_whole = row.status == FilmStatus::Done
+            && row
+                .files
+                .as_ref()
+                .is_some_and(|files| files.video.is_some());
+        if !is_whole {
+            return Ok(false);
+        }
+        let job = jobs::insert(&mut tx, film_job(id, queue, max_attempts)).await?;
+        let mut row: films::ActiveModel = row.into();
+        row.job_id = Set(Some(job.uuid()));
+        row.status = Set(FilmStatus::Queued);
+        row.finished_at = Set(None);
+        row.update(tx.db()).await.doing("queue a delivery")?;
+        tx.append(
+            Subject::Film,
+            id.uuid(),
+            "film.requeued",
+            json!({ "reason": "deliver" }),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// Takes a finished film out of the lists. Answers `false` when it is not finished.
     ///
     /// # Errors
@@ -276,6 +309,18 @@ async fn set_deleted(
     row.update(tx.db()).await.doing("delete or restore a film")
 }
 
+fn film_job(id: FilmId, queue: &str, max_attempts: u32) -> NewJob {
+    NewJob {
+        queue: queue.to_owned(),
+        kind: FILM_JOB.to_owned(),
+        payload: json!({ "filmId": id }),
+        priority: 0,
+        run_at: Time::now(),
+        max_attempts,
+        dedupe_key: None,
+    }
+}
+
 fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
     films::ActiveModel {
         id: Set(id.uuid()),
@@ -296,6 +341,7 @@ fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
         preview: Set(None),
         made: Set(None),
         files: Set(None),
+        delivered: Set(None),
         error: Set(None),
         attempt: Set(0),
         created_at: Set(Time::now()),

@@ -1,7 +1,8 @@
 //! Asking for films: an order is checked, kept with the script that it means, and queued.
 
 use bytes::Bytes;
-use ids::{RecordingId, UserId};
+use delivery::Delivery;
+use ids::{FilmId, RecordingId, UserId};
 use recording::{Format, Recording};
 use serde_json::{Map, Value};
 use session::read_address;
@@ -9,9 +10,9 @@ use store::{Film, NewFilm, Store, StoreError};
 use url::Url;
 use video::{Action, Edit, Storyboard};
 
-use super::edit;
 use super::request::{FilmRequest, WrongOrder};
 use super::{NotFilmable, storyboard_of};
+use super::{edit, place};
 use crate::FILM_QUEUE;
 
 /// A film is begun at most so often: a browser or a worker that dies three times in it is no accident.
@@ -24,6 +25,7 @@ const LONGEST_NAME: usize = 200;
 #[derive(Clone, Debug)]
 pub struct FilmDesk {
     store: Store,
+    delivery: Option<Delivery>,
 }
 
 /// Why an order was not taken.
@@ -50,7 +52,16 @@ impl FilmDesk {
     /// A desk that keeps orders here.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store }
+        Self {
+            store,
+            delivery: None,
+        }
+    }
+
+    /// The same, for films that are delivered: an order's `bucket` and `prefix` say where to.
+    #[must_use]
+    pub fn delivering(self, delivery: Option<Delivery>) -> Self {
+        Self { delivery, ..self }
     }
 
     /// Checks an order and queues it.
@@ -62,6 +73,10 @@ impl FilmDesk {
         mut request: FilmRequest,
         user: Option<UserId>,
     ) -> Result<Film, FilmAskError> {
+        if let Some(delivery) = &self.delivery {
+            place::check(delivery, &request.extra)
+                .map_err(|wrong| WrongOrder::new(wrong.field, wrong.problem))?;
+        }
         if let Some(edit) = request.edit()? {
             return self.ask_edit(request, &edit, user).await;
         }
@@ -167,6 +182,19 @@ impl FilmDesk {
         let merged = serde_json::to_vec(&order)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
         self.ask(FilmRequest::parse(&merged)?, user).await
+    }
+
+    /// Asks for a film that is whole to be brought to its place once more. Answers `false` when it is not whole, or there is
+    /// no place to bring films to.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn deliver_again(&self, id: FilmId) -> Result<bool, StoreError> {
+        if self.delivery.is_none() {
+            return Ok(false);
+        }
+        let films = self.store.films();
+        films.deliver_again(id, FILM_QUEUE, MAX_ATTEMPTS).await
     }
 
     async fn recording(&self, id: RecordingId) -> Result<Recording, FilmAskError> {

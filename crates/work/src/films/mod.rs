@@ -3,12 +3,15 @@
 mod desk;
 mod edit;
 mod from_recording;
+mod place;
 mod request;
 
 pub(crate) use edit::films_of;
+pub(crate) use place::place;
 
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};
+pub use place::film_file_name;
 pub use request::{
     FilmRequest, FormatName, LARGEST_FILM_ORDER, PresetName, TemplateName, WrongOrder,
 };

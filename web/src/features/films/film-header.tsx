@@ -10,6 +10,7 @@ import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { AgainDialog } from "./again-dialog.tsx";
+import { CopyLink } from "./delivery.tsx";
 import { EditButton } from "./edit-button.tsx";
 import { useDeleteFilm } from "./use-film-end.ts";
 
@@ -79,6 +80,7 @@ function Actions({ film, isCutting, onCut }: FilmHeaderProps) {
           Download
         </a>
       )}
+      {film.delivered?.video && <CopyLink url={film.delivered.video} what="film" />}
       <Button tone="danger" icon={<Trash2 />} busy={remove.isPending} onClick={() => remove.mutate()}>
         Delete
       </Button>

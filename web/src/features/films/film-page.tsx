@@ -6,6 +6,7 @@ import type { FilmDetail } from "@/api/types.ts";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { CutEditor } from "./cut-editor.tsx";
+import { Delivery } from "./delivery.tsx";
 import { Downloads } from "./downloads.tsx";
 import { Facts } from "./facts.tsx";
 import { FilmHeader } from "./film-header.tsx";
@@ -86,6 +87,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
         </section>
         <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-6 py-4 max-md:hidden">
           <Downloads film={film} />
+          <Delivery film={film} />
           <Facts film={film} made={made} />
         </section>
       </div>
@@ -102,6 +104,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
       {/* On a phone what happens comes before the figures. */}
       <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-4 py-4 md:hidden">
         <Downloads film={film} />
+        <Delivery film={film} />
         <Facts film={film} made={made} />
       </section>
     </div>

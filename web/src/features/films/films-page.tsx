@@ -16,6 +16,7 @@ const statuses: Choice<FilmStatus | "any">[] = [
   { value: "queued", label: "Queued" },
   { value: "filming", label: "Filming" },
   { value: "finishing", label: "Finishing" },
+  { value: "delivering", label: "Delivering" },
   { value: "done", label: "Done" },
   { value: "failed", label: "Failed" },
   { value: "cancelled", label: "Cancelled" },

@@ -4,6 +4,7 @@ mod again;
 mod cancel;
 mod create;
 mod delete;
+mod deliver;
 mod events;
 mod file;
 mod get;
@@ -26,6 +27,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(restore::restore))
         .routes(routes!(again::again))
         .routes(routes!(cancel::cancel))
+        .routes(routes!(deliver::deliver))
         .routes(routes!(file::file))
         .routes(routes!(preview::preview))
         .routes(routes!(events::events))

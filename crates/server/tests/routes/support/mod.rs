@@ -1,12 +1,14 @@
 //! A whole server on a data folder of its own, and the people who use it.
 
 mod actors;
+mod shelf;
 mod site;
 
 use std::sync::Arc;
 
 use axum::Router;
 use browser::{BrowserPool, LaunchOptions};
+use delivery::Delivery;
 use egress::EgressPolicy;
 use serde_json::{Value, json};
 use server::{App, Journal, Options};
@@ -20,6 +22,7 @@ use work::{
 };
 
 pub(crate) use actors::{Anonymous, Owner};
+pub(crate) use shelf::Shelf;
 pub(crate) use site::Site;
 
 /// A server without a port: requests go to its service directly.
@@ -41,6 +44,11 @@ impl Server {
     }
 
     pub(crate) async fn with_workers(workers: usize) -> Self {
+        Self::delivering(workers, None).await
+    }
+
+    /// A server that brings outputs to where everybody sees them.
+    pub(crate) async fn delivering(workers: usize, delivery: Option<Delivery>) -> Self {
         let egress = EgressPolicy::public_only().allow("127.0.0.1".parse().unwrap());
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).await.unwrap();
@@ -48,8 +56,8 @@ impl Server {
         let run: Arc<dyn Handler> =
             Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
         let renderers = RendererPool::new(workers, None, BrowserLimits::default());
-        let render = RenderJob::new(store.clone(), renderers.clone(), None);
-        let film = FilmJob::new(store.clone(), egress.clone(), None);
+        let render = RenderJob::new(store.clone(), renderers.clone(), delivery.clone());
+        let film = FilmJob::new(store.clone(), egress.clone(), None).delivering(delivery.clone());
         let handlers = vec![run, Arc::new(render), Arc::new(film)];
         let options = |queue: &str| WorkerOptions::new("test", queue, workers);
         let worker = Worker::start(store.clone(), handlers.clone(), options(RUN_QUEUE));
@@ -65,7 +73,7 @@ impl Server {
             names: vec!["studio.example".to_owned()],
             workers: u32::try_from(workers).unwrap(),
             egress,
-            delivery: None,
+            delivery,
             renderers: Some(renderers.clone()),
             executable: None,
         };
@@ -146,12 +154,19 @@ impl Server {
 
     /// Waits until the log of a film tells of an event of this kind, and gives the payload.
     pub(crate) async fn film_told(&self, film: &str, kind: &str) -> Value {
+        self.film_told_again(film, kind, 1).await
+    }
+
+    /// Waits until it has told of it so many times, and gives the last payload.
+    pub(crate) async fn film_told_again(&self, film: &str, kind: &str, times: usize) -> Value {
         let id: ids::FilmId = film.parse().unwrap();
         let events = self.store.events();
         let mut events = events.follow(store::Subject::Film, id.uuid(), 0);
+        let mut told = 0;
         loop {
             let event = events.next().await.unwrap();
-            if event.kind == kind {
+            told += usize::from(event.kind == kind);
+            if told == times {
                 return event.payload;
             }
         }

@@ -54,6 +54,7 @@ pub(super) async fn film(
     Ok(FilmDone {
         made,
         files: files.clone(),
+        delivered: None,
     })
 }
 
@@ -103,6 +104,7 @@ pub(super) async fn edited(
     Ok(FilmDone {
         made,
         files: files.clone(),
+        delivered: None,
     })
 }
 

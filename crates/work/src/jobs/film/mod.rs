@@ -4,6 +4,7 @@
 //! write nothing any more. A film that was broken off is begun again from its first step: a page's memory cannot be
 //! brought back, and half a film is none.
 
+mod deliver;
 mod edit;
 mod failure;
 mod keep;
@@ -15,9 +16,13 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use browser::Progress;
+use delivery::Delivery;
 use egress::{EgressPolicy, EgressProxy};
 use ids::FilmId;
-use store::{Fence, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError, Time};
+use store::{
+    Fence, Film, FilmDone, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError,
+    Time,
+};
 use video::Edit;
 
 use crate::error::JobError;
@@ -39,6 +44,7 @@ pub struct FilmJob {
     egress: EgressPolicy,
     executable: Option<PathBuf>,
     server: Box<dyn Fn() -> Option<u16> + Send + Sync>,
+    delivery: Option<Delivery>,
 }
 
 impl fmt::Debug for FilmJob {
@@ -57,7 +63,15 @@ impl FilmJob {
             egress,
             executable,
             server: Box::new(|| None),
+            delivery: None,
         }
+    }
+
+    /// The same, with films that are brought to where everybody sees them.
+    #[must_use]
+    pub fn delivering(mut self, delivery: Option<Delivery>) -> Self {
+        self.delivery = delivery;
+        self
     }
 
     /// The same, with a server in another process that pages may not talk to. Its port is asked for when a film begins: it
@@ -88,7 +102,10 @@ impl FilmJob {
         if job.stop.reason() == Some(StopReason::Cancelled) {
             return self.end(fence, id, FilmEnd::Cancelled).await;
         }
-        self.store.films().begin(fence, id).await?;
+        // A film that is whole was on its way to its place: it is not made again.
+        if film.made.is_none() {
+            self.store.films().begin(fence, id).await?;
+        }
         let document = self.store.blobs().read(&film.document_key).await?;
         let request = match FilmRequest::parse(&document) {
             Ok(request) => request,
@@ -99,9 +116,17 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        if let Some(made) = film.made.clone() {
+            let done = FilmDone {
+                made,
+                files: film.files.clone(),
+                delivered: None,
+            };
+            return self.deliver(job, &film, &request, done).await;
+        }
         match request.edit() {
-            Ok(Some(edit)) => self.edit(job, id, edit, &request).await,
-            Ok(None) => self.produce(job, id, &film.url, &request).await,
+            Ok(Some(edit)) => self.edit(job, &film, edit, &request).await,
+            Ok(None) => self.produce(job, &film, &request).await,
             Err(wrong) => {
                 let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
                 self.end(fence, id, ended).await
@@ -113,11 +138,11 @@ impl FilmJob {
     async fn edit(
         &self,
         job: &HeldJob,
-        id: FilmId,
+        film: &Film,
         edit: Edit,
         request: &FilmRequest,
     ) -> Result<(), JobError> {
-        let fence = job.claimed.fence;
+        let (fence, id) = (job.claimed.fence, film.id);
         let films = match films_of(&self.store, &edit).await {
             Ok(films) => films,
             Err(FilmAskError::Store(error)) => return Err(error.into()),
@@ -146,7 +171,7 @@ impl FilmJob {
         match made {
             Ok(edited) => {
                 let done = keep::edited(&self.store, &mut files, edited).await?;
-                self.end(fence, id, FilmEnd::Done(Box::new(done))).await
+                self.deliver(job, film, request, done).await
             }
             Err(error) => {
                 let (may_pass, failure) = failure::of_edit(&error);
@@ -158,11 +183,10 @@ impl FilmJob {
     async fn produce(
         &self,
         job: &HeldJob,
-        id: FilmId,
-        url: &str,
+        film: &Film,
         request: &FilmRequest,
     ) -> Result<(), JobError> {
-        let fence = job.claimed.fence;
+        let (fence, id) = (job.claimed.fence, film.id);
         let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
             reason: format!("{what}: {error}"),
         };
@@ -186,7 +210,7 @@ impl FilmJob {
         let made = make::make(&progress, &studio, request, &mut script, reporter.teller()).await;
         reporter.finish().await;
         let reason = made.as_ref().err().and_then(|_| {
-            let page = make::address_of(made.as_ref().err(), url);
+            let page = make::address_of(made.as_ref().err(), &film.url);
             crate::jobs::run::unreachable(&proxy, &page)
         });
         proxy.shutdown().await;
@@ -200,8 +224,7 @@ impl FilmJob {
         match made {
             Ok(filmed) => {
                 let done = keep::film(&self.store, &mut files, filmed, request).await?;
-                let ended = FilmEnd::Done(Box::new(done));
-                self.end(fence, id, ended).await
+                self.deliver(job, film, request, done).await
             }
             Err(error) => {
                 files.video = keep::footage(&self.store, folder.path()).await?;
@@ -215,6 +238,47 @@ impl FilmJob {
         }
     }
 
+    /// Brings a whole film to its place, where there is one, and ends.
+    async fn deliver(
+        &self,
+        job: &HeldJob,
+        film: &Film,
+        request: &FilmRequest,
+        mut done: FilmDone,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        if let Some(delivery) = &self.delivery {
+            self.store.films().delivering(fence, film.id, &done).await?;
+            let files = (film, &done.files);
+            let cancel = job.stop.token();
+            let delivered =
+                deliver::deliver(&self.store, delivery, cancel, &request.extra, files).await?;
+            if job.stop.reason().is_some() {
+                return self.stopped(job, film.id).await;
+            }
+            if let Some(error) = &delivered.error {
+                tracing::warn!(film = %film.id, file = error.file, code = error.code, reason = error.message, "a film was not delivered");
+            }
+            done.delivered = Some(delivered);
+        }
+        self.end(fence, film.id, FilmEnd::Done(Box::new(done)))
+            .await
+    }
+
+    /// The job was told to stop and did.
+    async fn stopped(&self, job: &HeldJob, id: FilmId) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        match job.stop.reason() {
+            Some(StopReason::LeaseLost) => Err(JobError::LeaseLost),
+            Some(StopReason::ShuttingDown) => Ok(self
+                .store
+                .films()
+                .give_back(fence, id, WORKER_STOPPED)
+                .await?),
+            Some(StopReason::Cancelled) | None => self.end(fence, id, FilmEnd::Cancelled).await,
+        }
+    }
+
     /// There is no film: the script's fault, the machine's, or nobody's.
     async fn not_made(
         &self,
@@ -224,18 +288,8 @@ impl FilmJob {
         files: FilmFiles,
     ) -> Result<(), JobError> {
         let fence = job.claimed.fence;
-        match job.stop.reason() {
-            Some(StopReason::LeaseLost) => return Err(JobError::LeaseLost),
-            Some(StopReason::ShuttingDown) => {
-                let given = self
-                    .store
-                    .films()
-                    .give_back(fence, id, WORKER_STOPPED)
-                    .await;
-                return Ok(given?);
-            }
-            Some(StopReason::Cancelled) => return self.end(fence, id, FilmEnd::Cancelled).await,
-            None => {}
+        if job.stop.reason().is_some() {
+            return self.stopped(job, id).await;
         }
         if may_pass && job.claimed.attempt < job.claimed.max_attempts {
             return Err(JobError::Retry {
@@ -306,13 +360,24 @@ impl Handler for FilmJob {
                 store::WORKER_LOST => "worker-lost",
                 _ => "could-not-film",
             };
-            let failure = FilmFailure {
-                code: code.to_owned(),
-                message: reason.to_owned(),
-                step: None,
-                of_the_script: false,
+            let film = self.store.films().get(id).await?;
+            let ended = match film.made {
+                // It is whole, and only was not delivered.
+                Some(made) => FilmEnd::Done(Box::new(FilmDone {
+                    made,
+                    files: film.files,
+                    delivered: Some(deliver::given_up(code, reason)),
+                })),
+                None => {
+                    let failure = FilmFailure {
+                        code: code.to_owned(),
+                        message: reason.to_owned(),
+                        step: None,
+                        of_the_script: false,
+                    };
+                    FilmEnd::Failed(failure, Box::default())
+                }
             };
-            let ended = FilmEnd::Failed(failure, Box::default());
             self.end(fence, id, ended).await
         })
     }
