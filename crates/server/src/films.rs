@@ -1,9 +1,9 @@
 //! Asking for films, and their files.
 
 use axum::response::Response;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use ids::FilmId;
-use store::{Film, RenderOutput};
+use store::{Film, FilmExpired, FilmExpiry, RenderOutput};
 use work::{FilmAskError, chain, film_file_name};
 
 use crate::api::film::FilmFile;
@@ -65,6 +65,11 @@ pub(crate) async fn deliver(app: &App, id: FilmId) -> Result<Film, ApiError> {
     Ok(app.store().films().get(id).await?)
 }
 
+/// A film as it is told.
+pub(crate) fn shown(app: &App, film: Film) -> crate::api::film::Film {
+    crate::api::film::Film::of(film, &app.options().keep)
+}
+
 /// The bytes of one of a film's files.
 pub(crate) async fn file(
     app: &App,
@@ -73,6 +78,9 @@ pub(crate) async fn file(
     (headers, showing): (&HeaderMap, Showing),
 ) -> Result<Response, ApiError> {
     let (kept, ending) = kept(film, wanted);
+    if let Some(expired) = film.expired.filter(|_| wanted != FilmFile::Storyboard) {
+        return Err(gone(expired));
+    }
     let Some(kept) = kept else {
         return Err(ApiError::conflict(
             "no_file",
@@ -89,6 +97,19 @@ pub(crate) async fn file(
         showing,
     };
     files::answer(app.store(), &file, headers).await
+}
+
+/// What is said of a file that expired.
+fn gone(expired: FilmExpired) -> ApiError {
+    let why = match expired.why {
+        FilmExpiry::Age => "films are kept so long here",
+        FilmExpiry::Space => "newer films needed the room",
+    };
+    let message = format!(
+        "The film's files were removed at {}: {why}. Its storyboard is kept, and makes it again.",
+        expired.at
+    );
+    ApiError::new(StatusCode::GONE, "film_expired", message)
 }
 
 /// A file and how its name ends.

@@ -1,5 +1,6 @@
 //! What the row of a film keeps as JSON: read and written whole, never queried inside.
 
+use ids::{FilmId, SoundId};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -157,6 +158,16 @@ pub struct FilmNotDelivered {
     pub code: String,
     /// A sentence for people: what, where, why, what to do.
     pub message: String,
+}
+
+/// What a film is made of beside its order: it stays while the film is being made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FilmParts {
+    /// The films that it cuts.
+    pub films: Vec<FilmId>,
+    /// The sounds that are heard in it.
+    pub sounds: Vec<SoundId>,
 }
 
 /// Why there is no film.

@@ -94,6 +94,14 @@ words! {
         Cancelled = "cancelled",
     }
 
+    /// Why a film's files were removed.
+    FilmExpiry {
+        /// It was kept as long as films are.
+        Age = "age",
+        /// Newer films needed the room.
+        Space = "space",
+    }
+
     /// Where a step of a run stands.
     StepStatus {
         /// Not reached yet.

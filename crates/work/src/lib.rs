@@ -10,7 +10,9 @@ mod lease;
 mod metrics;
 mod reaper;
 mod renders;
+mod retention;
 mod running;
+mod sounds;
 mod stop;
 mod worker;
 
@@ -28,7 +30,9 @@ pub use lease::LeaseTimes;
 pub use metrics::describe_metrics;
 pub use reaper::recover;
 pub use renders::{AskError, RenderDesk, Wanted};
+pub use retention::{Keep, Removed, Retention};
 pub use running::Running;
+pub use sounds::{LARGEST_SOUND, SoundError, keep_sound};
 pub use stop::{Stop, StopReason};
 pub use worker::{Worker, WorkerOptions};
 

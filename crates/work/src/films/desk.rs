@@ -6,12 +6,12 @@ use ids::{FilmId, RecordingId, UserId};
 use recording::{Format, Recording};
 use serde_json::{Map, Value};
 use session::read_address;
-use store::{Film, NewFilm, Store, StoreError};
+use store::{Film, FilmParts, NewFilm, Store, StoreError};
 use url::Url;
 use video::{Action, Edit, Storyboard};
 
 use super::request::{FilmRequest, WrongOrder};
-use super::{NotFilmable, storyboard_of};
+use super::{NotFilmable, sounds_of, storyboard_of};
 use super::{edit, place};
 use crate::FILM_QUEUE;
 
@@ -95,6 +95,9 @@ impl FilmDesk {
             recorded = Some(self.store.recordings().get(id).await?.name);
         }
         let script = request.script()?;
+        let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
+        let track = request.track(of_script.map(|sound| ("storyboard.sound", sound)))?;
+        let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let url = begins_at(&mut request, script.as_ref())?;
         let name = name(&request, recorded, script.as_ref(), &url)?;
         let document = serde_json::to_vec(&request)
@@ -111,6 +114,10 @@ impl FilmDesk {
             url,
             document_key: document.key,
             setup: request.kept_setup(setup),
+            parts: FilmParts {
+                films: Vec::new(),
+                sounds: sounds.ids(),
+            },
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
@@ -133,6 +140,8 @@ impl FilmDesk {
             return Err(WrongOrder::new("edit.clips", "there is none").into());
         };
         let kept_setup = edit::setup(&request, edit, made)?;
+        let track = request.track(edit.sound.as_ref().map(|sound| ("edit.sound", sound)))?;
+        let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
         let name = name(&request, Some(named), None, &first.url)?;
         let document = serde_json::to_vec(&request)
@@ -148,6 +157,10 @@ impl FilmDesk {
             url: first.url.clone(),
             document_key: document.key,
             setup: kept_setup,
+            parts: FilmParts {
+                films: films.iter().map(|film| film.id).collect(),
+                sounds: sounds.ids(),
+            },
             steps: u32::try_from(edit.clips.len()).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,

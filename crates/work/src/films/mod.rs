@@ -5,9 +5,11 @@ mod edit;
 mod from_recording;
 mod place;
 mod request;
+mod sound;
 
 pub(crate) use edit::films_of;
 pub(crate) use place::place;
+pub(crate) use sound::{Sounds, Track, sounds_of};
 
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};

@@ -4,6 +4,7 @@ import { oneOf } from "@/lib/one-of.ts";
 import { type Look, plainLook, readLook } from "./look.ts";
 import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
 import { sample } from "./sample.ts";
+import { isVolume, readTrack, silence, type Track, toSound } from "./sound.ts";
 import { mistakeIn, storyboardText } from "./storyboard-text.ts";
 
 export const sources = ["address", "storyboard", "recording"] as const;
@@ -28,6 +29,7 @@ export interface Draft {
   /** Under a clock that waits for every frame: slower, and nothing is dropped. */
   perfect: boolean;
   look: Look;
+  sound: Track;
 }
 
 /** Seconds that each kind of tour has when nobody says. */
@@ -47,6 +49,7 @@ export const freshDraft = (): Draft => ({
   format: "mp4",
   perfect: false,
   look: plainLook,
+  sound: silence,
 });
 
 export function toOrder(draft: Draft): FilmOrder {
@@ -54,6 +57,8 @@ export function toOrder(draft: Draft): FilmOrder {
   const order: FilmOrder = { ...toQuality(draft.quality), format, perfect, look };
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
+  const sound = toSound(draft.sound);
+  if (sound) order.sound = sound;
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
   if (source === "recording") return { ...order, recordingId: draft.recordingId };
   const duration = draft.duration === null ? {} : { duration: `${draft.duration}s` };
@@ -71,6 +76,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
     format: oneOf(setup.format, formats, before.format),
     perfect: order.perfect === true,
     look: readLook(order.look),
+    sound: readTrack(order.sound),
   };
   // A script that somebody wrote comes back with its comments; in what was performed the title stands already.
   if (typeof order.storyboard === "string") return { ...settings, source: "storyboard", storyboard: order.storyboard };
@@ -92,6 +98,7 @@ export type Problems = Partial<Record<keyof Draft | "width" | "height" | "fps" |
 /** What keeps a draft from being filmed, by field; the server says the rest. */
 export function problemsOf(draft: Draft): Problems {
   const problems: Problems = { ...qualityProblems(draft.quality) };
+  if (draft.sound.music && !isVolume(draft.sound.musicVolume)) problems.sound = "0 to 100";
   if (draft.source === "address") {
     if (!draft.url.trim()) problems.url = "Which page?";
     if (draft.duration !== null && !(draft.duration >= 3 && draft.duration <= 600)) problems.duration = "3 to 600";

@@ -11,11 +11,12 @@ import { Downloads } from "./downloads.tsx";
 import { Facts } from "./facts.tsx";
 import { FilmHeader } from "./film-header.tsx";
 import { FilmPlayer } from "./film-player.tsx";
+import { Gone } from "./gone.tsx";
 import { Making } from "./making.tsx";
 import { NotMade } from "./not-made.tsx";
 import { ScriptList } from "./script-list.tsx";
 import { Timeline } from "./timeline.tsx";
-import { useFilmEvents } from "./use-film-events.ts";
+import { type FilmNews, useFilmEvents } from "./use-film-events.ts";
 import { usePlayer } from "./use-player.ts";
 import { roomFor } from "./words.ts";
 
@@ -44,15 +45,21 @@ function OneFilm({ id }: { id: string }) {
   return (
     <div className="flex h-full flex-col max-md:h-auto">
       <FilmHeader film={film.data} isCutting={isCutting} onCut={setCutting} />
-      {film.data.status === "done" && film.data.result ? (
+      {film.data.status === "done" && film.data.result && !film.data.expired ? (
         <Shown film={film.data} isCutting={isCutting} onCut={setCutting} />
       ) : (
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-stage p-6 max-md:min-h-[92vw] max-md:p-3">
-          {isEnded(film.data) ? <NotMade film={film.data} /> : <Making film={film.data} news={news} />}
+          <Stage film={film.data} news={news} />
         </div>
       )}
     </div>
   );
+}
+
+/** What there is in place of a film. */
+function Stage({ film, news }: { film: FilmDetail; news: FilmNews }) {
+  if (film.status === "done" && film.expired) return <Gone film={film} />;
+  return isEnded(film) ? <NotMade film={film} /> : <Making film={film} news={news} />;
 }
 
 interface ShownProps {

@@ -3,6 +3,7 @@ import { Input } from "@/components/ui/input.tsx";
 import type { Draft, Problems } from "./draft.ts";
 import { LookFields } from "./look-fields.tsx";
 import { QualityFields } from "./quality-fields.tsx";
+import { SoundFields } from "./sound-fields.tsx";
 import { hasOwnLook } from "./storyboard-text.ts";
 
 interface SettingsFieldsProps {
@@ -34,6 +35,7 @@ export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProp
           onValueChange={(title) => onChange({ title })}
         />
       </Field>
+      <SoundFields track={draft.sound} onChange={(sound) => onChange({ sound })} />
       <LookFields look={draft.look} onChange={(look) => onChange({ look })} />
       {ownLook && <p className="w-full text-data text-muted">The storyboard has a look of its own: it counts, not this one.</p>}
     </fieldset>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { cancelFilm, deleteFilm, deliverFilm, filmQuery, restoreFilm } from "@/api/films.ts";
+import { cancelFilm, deleteFilm, deliverFilm, filmQuery, pinFilm, restoreFilm } from "@/api/films.ts";
 import type { Film } from "@/api/types.ts";
 import { toast } from "@/components/ui/toaster.tsx";
 
@@ -42,6 +42,19 @@ export function useDeliverFilm(film: Film) {
   return useMutation({
     mutationFn: () => deliverFilm(film.id),
     onError: (error) => toast.failed("It could not be delivered", error),
+    onSettled: () => {
+      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
+      cache.invalidateQueries({ queryKey: ["films"] });
+    },
+  });
+}
+
+/** Keeps a film for good, or lets it go as others do. */
+export function usePinFilm(film: Film) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (pinned: boolean) => pinFilm(film.id, pinned),
+    onError: (error) => toast.failed("It could not be changed", error),
     onSettled: () => {
       cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
       cache.invalidateQueries({ queryKey: ["films"] });

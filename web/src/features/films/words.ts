@@ -51,6 +51,7 @@ const advice: Record<string, string> = {
   "invalid-order": "Change the storyboard.",
   "invalid-edit": "Change the cut.",
   "clip-missing": "Bring the film back, or cut another one.",
+  "sound-missing": "Bring the sound back, or film it without.",
   "clip-unreadable": "Make the film again, then cut it.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };

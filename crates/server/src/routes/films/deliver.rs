@@ -28,5 +28,6 @@ pub(crate) async fn deliver(
     _: Owner,
     PathId(id): PathId<FilmId>,
 ) -> Result<Data<Film>, ApiError> {
-    Ok(Data(films::deliver(&app, id).await?.into()))
+    let film = films::deliver(&app, id).await?;
+    Ok(Data(films::shown(&app, film)))
 }

@@ -2,6 +2,7 @@
 
 mod again;
 mod cancel;
+mod change;
 mod create;
 mod delete;
 mod deliver;
@@ -11,6 +12,7 @@ mod get;
 mod list;
 mod preview;
 mod restore;
+mod storage;
 mod stream;
 
 use axum::extract::DefaultBodyLimit;
@@ -23,7 +25,8 @@ use crate::films::BODY_LIMIT;
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create, list::list))
-        .routes(routes!(get::get, delete::delete))
+        .routes(routes!(storage::storage))
+        .routes(routes!(get::get, change::change, delete::delete))
         .routes(routes!(restore::restore))
         .routes(routes!(again::again))
         .routes(routes!(cancel::cancel))

@@ -2,12 +2,13 @@
 
 mod asking;
 mod delivering;
+mod expiring;
 mod filming;
 
 use serde_json::{Value, json};
 
 /// Small, so that filming does not slow the other tests down.
-fn small(mut order: Value) -> Value {
+pub(crate) fn small(mut order: Value) -> Value {
     let sizes =
         json!({ "width": 320, "height": 240, "fps": 24, "kbps": 400, "look": { "frame": "none" } });
     order

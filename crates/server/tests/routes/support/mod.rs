@@ -18,10 +18,11 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use video::{BrowserLimits, RendererPool};
 use work::{
-    FILM_QUEUE, FilmJob, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker, WorkerOptions,
+    FILM_QUEUE, FilmJob, Handler, Keep, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker,
+    WorkerOptions,
 };
 
-pub(crate) use actors::{Anonymous, Owner};
+pub(crate) use actors::{Anonymous, Answer, Owner};
 pub(crate) use shelf::Shelf;
 pub(crate) use site::Site;
 
@@ -47,8 +48,17 @@ impl Server {
         Self::delivering(workers, None).await
     }
 
+    /// A server that says how long films stay; a test removes them when it wants.
+    pub(crate) async fn keeping(workers: usize, keep: Keep) -> Self {
+        Self::set_up(workers, None, keep).await
+    }
+
     /// A server that brings outputs to where everybody sees them.
     pub(crate) async fn delivering(workers: usize, delivery: Option<Delivery>) -> Self {
+        Self::set_up(workers, delivery, Keep::default()).await
+    }
+
+    async fn set_up(workers: usize, delivery: Option<Delivery>, keep: Keep) -> Self {
         let egress = EgressPolicy::public_only().allow("127.0.0.1".parse().unwrap());
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).await.unwrap();
@@ -74,6 +84,7 @@ impl Server {
             workers: u32::try_from(workers).unwrap(),
             egress,
             delivery,
+            keep,
             renderers: Some(renderers.clone()),
             executable: None,
         };
@@ -94,6 +105,14 @@ impl Server {
             renderers,
             dir,
         }
+    }
+
+    /// Begins to film what a server without workers has taken.
+    pub(crate) fn film_worker(&self) -> Worker {
+        let egress = EgressPolicy::public_only();
+        let film: Arc<dyn Handler> = Arc::new(FilmJob::new(self.store.clone(), egress, None));
+        let options = WorkerOptions::new("late", FILM_QUEUE, 1);
+        Worker::start(self.store.clone(), vec![film], options)
     }
 
     /// Somebody who has not signed in.

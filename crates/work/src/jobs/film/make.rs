@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use browser::Progress;
-use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard, TourOrder};
+use video::{
+    Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Soundtrack, Storyboard, TourOrder,
+};
 
 use crate::films::{FilmRequest, WrongOrder};
 
@@ -17,6 +19,8 @@ pub(super) struct Studio<'a> {
     pub(super) executable: Option<PathBuf>,
     pub(super) proxy: SocketAddr,
     pub(super) folder: &'a Path,
+    /// What is heard, by its files in the folder.
+    pub(super) sound: Option<Soundtrack>,
     pub(super) time_limit: Duration,
 }
 
@@ -49,7 +53,12 @@ pub(super) async fn make(
             storyboard
         }
     };
-    *script = Some(storyboard.clone());
+    // Kept as it was asked for; files of this folder mean nothing later.
+    let mut kept = storyboard.clone();
+    if let Some(asked) = request.track(None).map_err(wrong)? {
+        kept.sound = Some(asked.track);
+    }
+    *script = Some(kept);
     let container = request.container();
     let order = FilmOrder {
         setup,
@@ -61,6 +70,7 @@ pub(super) async fn make(
             teaser: Some(studio.folder.join("teaser.gif")),
         },
         footage: Some(studio.folder.join(FOOTAGE)),
+        sound: studio.sound.clone(),
         clock: request.clock(),
         time_limit: studio.time_limit,
         executable: studio.executable.clone(),

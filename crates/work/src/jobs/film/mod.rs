@@ -7,6 +7,7 @@
 mod deliver;
 mod edit;
 mod failure;
+mod fetch;
 mod keep;
 mod make;
 mod progress;
@@ -23,10 +24,10 @@ use store::{
     Fence, Film, FilmDone, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError,
     Time,
 };
-use video::Edit;
+use video::{Edit, Soundtrack};
 
 use crate::error::JobError;
-use crate::films::{FilmAskError, FilmRequest, films_of};
+use crate::films::{FilmAskError, FilmRequest, Sounds, Track, films_of, sounds_of};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::metrics;
 use crate::stop::StopReason;
@@ -153,14 +154,23 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        let of_edit = edit.sound.as_ref().map(|sound| ("edit.sound", sound));
+        let (track, sounds) = match self.heard(request, of_edit).await? {
+            Ok(heard) => heard,
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
         let folder = folder()?;
-        let paths = edit::fetch(&self.store, &films, folder.path()).await?;
+        let paths = fetch::films(&self.store, &films, folder.path()).await?;
+        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
         let made = edit::make(
             &progress,
-            (edit, paths),
+            (edit, paths, sound),
             request,
             (folder.path(), TIME_LIMIT),
             reporter.teller(),
@@ -190,6 +200,22 @@ impl FilmJob {
         let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
             reason: format!("{what}: {error}"),
         };
+        let script = match request.script() {
+            Ok(script) => script,
+            Err(wrong) => {
+                let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
+        let of_script = of_script.map(|sound| ("storyboard.sound", sound));
+        let (track, sounds) = match self.heard(request, of_script).await? {
+            Ok(heard) => heard,
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
         let policy = (self.server)()
             .into_iter()
             .fold(self.egress.clone(), EgressPolicy::own_port);
@@ -197,6 +223,7 @@ impl FilmJob {
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
         let folder = folder()?;
+        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
@@ -204,6 +231,7 @@ impl FilmJob {
             executable: self.executable.clone(),
             proxy: proxy.address(),
             folder: folder.path(),
+            sound,
             time_limit: TIME_LIMIT,
         };
         let mut script = None;
@@ -235,6 +263,24 @@ impl FilmJob {
                 let told = (failure::may_pass(&error), failure);
                 self.not_made(job, id, told, files).await
             }
+        }
+    }
+
+    /// What is heard, and the sounds of it; or why there is none of them.
+    async fn heard(
+        &self,
+        request: &FilmRequest,
+        script: Option<(&'static str, &Soundtrack)>,
+    ) -> Result<Result<(Option<Track>, Sounds), FilmFailure>, JobError> {
+        let track = match request.track(script) {
+            Ok(track) => track,
+            Err(wrong) => return Ok(Err(failure::of_order(&wrong))),
+        };
+        match sounds_of(&self.store, track.as_ref()).await {
+            Ok(sounds) => Ok(Ok((track, sounds))),
+            Err(FilmAskError::Store(error)) => Err(error.into()),
+            // It was deleted after the order was taken.
+            Err(error) => Ok(Err(failure::of_sounds(&error))),
         }
     }
 
