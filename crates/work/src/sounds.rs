@@ -70,7 +70,11 @@ pub async fn keep_sound(
     let progress = Progress::with_deadline(Instant::now() + LOOK_LIMIT, Default::default());
     let heard = match video::read_sound(&progress, &path).await {
         Ok(heard) => heard,
-        Err(RenderError::NoSound { why, .. }) => return Err(SoundError::NotASound { name, why }),
+        Err(RenderError::NoSound { why, .. }) => {
+            // Where it was looked at is nobody's business.
+            let why = why.replace(&format!("file:{}: ", path.display()), "");
+            return Err(SoundError::NotASound { name, why });
+        }
         Err(error) => return Err(SoundError::Look(error)),
     };
     let blob = store.blobs().put_file(&path).await?;

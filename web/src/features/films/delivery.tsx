@@ -3,7 +3,6 @@ import type { Film, FilmDelivered } from "@/api/types.ts";
 import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { copyText } from "@/lib/clipboard.ts";
-import { sentence } from "@/lib/sentence.ts";
 import { useDeliverFilm } from "./use-film-end.ts";
 
 const names = { video: "Film", poster: "Poster", sprite: "Sprite", teaser: "Teaser" } as const;
@@ -75,7 +74,7 @@ function NotDelivered({ film, delivered }: { film: Film; delivered: FilmDelivere
         <TriangleAlert className="size-4 shrink-0" aria-hidden />
         {names[file as File] ?? file} not delivered
       </p>
-      <p className="mt-1 break-words">{sentence(message)}</p>
+      <p className="mt-1 break-words">{message}</p>
       <p className="mt-1 text-muted">The film is kept here.</p>
       <Button className="mt-2" icon={<CloudUpload />} busy={again.isPending} onClick={() => again.mutate()}>
         Deliver again

@@ -3,7 +3,6 @@ import { Trash2, Upload, X } from "lucide-react";
 import { useRef } from "react";
 import { soundsQuery } from "@/api/sounds.ts";
 import type { Sound } from "@/api/types.ts";
-import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Select } from "@/components/ui/select.tsx";
@@ -42,14 +41,9 @@ export function SoundField({ label, value, onChange }: SoundFieldProps) {
             <Trash2 />
           </IconButton>
         )}
-        <Button
-          icon={<Upload />}
-          disabled={sending.isSending}
-          onClick={() => fileRef.current?.click()}
-          aria-label={`Send a sound: ${label}`}
-        >
-          Send…
-        </Button>
+        <IconButton label={`Send a sound: ${label}`} disabled={sending.isSending} onClick={() => fileRef.current?.click()}>
+          <Upload />
+        </IconButton>
       </div>
       <input
         ref={fileRef}

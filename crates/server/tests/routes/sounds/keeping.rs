@@ -63,6 +63,11 @@ async fn what_is_no_sound_is_refused_whatever_it_is_called_and_nothing_is_kept()
             refused.text()
         );
         assert!(refused.text().contains("song.mp3"), "{}", refused.text());
+        assert!(
+            !refused.text().contains("proscenium-"),
+            "where it was looked at is nobody's business: {}",
+            refused.text()
+        );
     }
     let unnamed = owner.send(Method::POST, SOUNDS, KIND, Body::empty()).await;
     assert_eq!(
