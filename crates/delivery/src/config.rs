@@ -113,7 +113,7 @@ impl Config {
             setting(name).ok_or(ConfigError::Missing { name, why })
         };
         let endpoint = setting("PROSCENIUM_STORAGE_ENDPOINT");
-        let encryption = Encryption::read(&setting)?;
+        let encryption = Encryption::read(setting)?;
         let (storage, bucket) = match setting("PROSCENIUM_STORAGE") {
             Some(address) => own(&address, endpoint, needed, setting)?,
             None => match setting("AZURE_STORAGE_ACCOUNT") {
