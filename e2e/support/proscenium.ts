@@ -16,6 +16,10 @@ export interface ServeOptions {
   /** Hosts that pages may reach although the address is a private one. */
   readonly allowHosts: readonly string[];
   readonly dataDir?: string;
+  /** More arguments. */
+  readonly args?: readonly string[];
+  /** More of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Ran {
@@ -40,9 +44,9 @@ export class Proscenium {
   static async serve(options: ServeOptions): Promise<Proscenium> {
     const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), "e2e-proscenium-")));
     const allow = options.allowHosts.flatMap((host) => ["--allow-host", host]);
-    const child = spawn(BINARY, ["serve", "--port", "0", "--data-dir", dataDir, ...allow], {
+    const child = spawn(BINARY, ["serve", "--port", "0", "--data-dir", dataDir, ...allow, ...(options.args ?? [])], {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1" },
+      env: { ...process.env, NO_COLOR: "1", ...options.env },
     });
     let said = "";
     const heard = await new Promise<{ url: string; link: string | undefined }>((listens, reject) => {

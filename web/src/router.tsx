@@ -134,7 +134,7 @@ const films = createRoute({
   getParentRoute: () => frame,
   path: "/films",
   validateSearch: (search): FilmsSearch => ({
-    status: oneOf(search.status, "queued", "filming", "finishing", "done", "failed", "cancelled"),
+    status: oneOf(search.status, "queued", "filming", "finishing", "delivering", "done", "failed", "cancelled"),
     page: count(search.page),
   }),
   component: lazyRouteComponent(() => import("./features/films/films-page.tsx"), "FilmsPage"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Cut, cutOf, freshClip, type Known, lengthOf, problemOf, toOrder } from "@/features/films/cut.ts";
+import { silence } from "@/features/films/sound.ts";
 
 const film = { id: "a", name: "Harbour", order: {}, setup: { format: "webm" } } as Parameters<typeof cutOf>[0];
 const known = new Map([["a", { name: "Harbour", result: { durationMs: 10_000 } }]]) as unknown as Known;
@@ -16,9 +17,11 @@ describe("a cut", () => {
     const cut: Cut = {
       name: "Short",
       format: "mp4",
+      sound: { voice: "", music: "m", musicVolume: 40 },
       clips: [freshClip("a", { from: 1500, dull: "4" }), freshClip("a", { to: 3000, speed: "2", transition: "wipe" })],
     };
     const order = toOrder(cut);
+    expect(order.edit).toMatchObject({ sound: { music: "m", musicVolume: 0.4 } });
     const again = cutOf({ ...film, name: "Short", setup: { format: "mp4" } as never, order });
     expect(toOrder(again)).toEqual(order);
     expect(lengthOf(again, known)).toBe(8500 + 1500 - 500);
@@ -32,7 +35,7 @@ describe("a cut", () => {
   });
 
   it("has its first clip come in by nothing", () => {
-    const cut: Cut = { name: "x", format: "mp4", clips: [freshClip("a", { transition: "fade" })] };
+    const cut: Cut = { name: "x", format: "mp4", sound: silence, clips: [freshClip("a", { transition: "fade" })] };
     expect(toOrder(cut).edit).toEqual({ clips: [{ film: "a" }] });
     expect(lengthOf(cut, known)).toBe(10_000);
   });

@@ -36,6 +36,15 @@ describe("a draft of a film", () => {
     expect(changesOf(film(order), { ...settings, perfect: false })).toEqual({ perfect: false });
   });
 
+  it("names its sounds by their ids, and a film that has some is taken up with them", () => {
+    const sound = { voice: "v", music: "m", musicVolume: 30 };
+    const order = toOrder({ ...freshDraft(), url: "shop.example", sound });
+    expect(order.sound).toEqual({ voice: "v", music: "m", musicVolume: 0.3 });
+    expect(fromFilm(film(order), undefined, freshDraft()).sound).toEqual(sound);
+    expect(toOrder({ ...freshDraft(), url: "shop.example" })).not.toHaveProperty("sound");
+    expect(problemsOf({ ...freshDraft(), url: "x.example", sound: { ...sound, musicVolume: 130 } })).toEqual({ sound: "0 to 100" });
+  });
+
   it("takes up a film by the script that was written, with its comments, or else by what was performed", () => {
     const look = { frame: "card", background: "navy" };
     const written = fromFilm(film({ storyboard: "# mine\nsteps: []", title: "Hello", look }), "steps: []", freshDraft());

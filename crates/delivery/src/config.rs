@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::encryption::Encryption;
 use crate::secret::Secret;
 
 /// How long a CDN may take to show the right file when nothing else is said.
@@ -49,6 +50,8 @@ pub enum Storage {
         access_key: String,
         /// Signs.
         secret_key: Secret,
+        /// How it encrypts what it keeps; as the bucket is set up when nothing is said.
+        encryption: Option<Encryption>,
     },
     /// Azure Blob Storage.
     Azure {
@@ -110,6 +113,7 @@ impl Config {
             setting(name).ok_or(ConfigError::Missing { name, why })
         };
         let endpoint = setting("PROSCENIUM_STORAGE_ENDPOINT");
+        let encryption = Encryption::read(setting)?;
         let (storage, bucket) = match setting("PROSCENIUM_STORAGE") {
             Some(address) => own(&address, endpoint, needed, setting)?,
             None => match setting("AZURE_STORAGE_ACCOUNT") {
@@ -126,6 +130,7 @@ impl Config {
                 None => return Ok(None),
             },
         };
+        let storage = storage.encrypted(encryption)?;
         let public = setting("PROSCENIUM_CDN_URL").or_else(|| setting("CDN_URI"));
         let public = public.ok_or(ConfigError::Missing {
             name: "PROSCENIUM_CDN_URL",
@@ -182,6 +187,7 @@ fn own(
                     .unwrap_or_else(|| "us-east-1".to_owned()),
                 access_key: needed("PROSCENIUM_STORAGE_ACCESS_KEY", "S3 needs a key")?,
                 secret_key: Secret::new(needed("PROSCENIUM_STORAGE_SECRET_KEY", "S3 needs a key")?),
+                encryption: None,
             };
             Ok((s3, host))
         }

@@ -10,7 +10,7 @@ use object_store::{Attribute, Attributes, ObjectStore};
 use tokio::io::AsyncWriteExt as _;
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Storage};
 use crate::counts::{Counters, Counts, add};
 use crate::error::{DeliverError, Mismatch};
 use crate::place::{Place, PlaceError};
@@ -87,6 +87,12 @@ impl Delivery {
         filename: &str,
     ) -> Result<Place, PlaceError> {
         Place::of(&self.inner.config, bucket, prefix, filename)
+    }
+
+    /// Whether files go into a folder of this machine: a bucket is a folder in it, and is there when it is named.
+    #[must_use]
+    pub fn is_folder(&self) -> bool {
+        matches!(self.inner.config.storage, Storage::Folder(_))
     }
 
     /// Stores the bytes and fetches them back until they are right.

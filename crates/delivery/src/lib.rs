@@ -4,6 +4,7 @@
 mod config;
 mod counts;
 mod delivery;
+mod encryption;
 mod error;
 mod place;
 mod secret;
@@ -13,6 +14,7 @@ mod verify;
 pub use config::{Config, ConfigError, Storage};
 pub use counts::Counts;
 pub use delivery::{Delivered, Delivery, Parcel};
+pub use encryption::Encryption;
 pub use error::{DeliverError, Mismatch};
 pub use place::{Place, PlaceError};
 pub use secret::Secret;

@@ -55,6 +55,7 @@ impl Storage {
                 region,
                 access_key,
                 secret_key,
+                encryption,
             } => {
                 let mut builder = AmazonS3Builder::new()
                     .with_bucket_name(bucket)
@@ -66,6 +67,9 @@ impl Storage {
                     builder = builder
                         .with_endpoint(endpoint)
                         .with_allow_http(endpoint.starts_with("http://"));
+                }
+                if let Some(encryption) = encryption {
+                    builder = encryption.of(builder)?;
                 }
                 Arc::new(builder.build()?)
             }

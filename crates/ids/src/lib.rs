@@ -72,6 +72,8 @@ typed_id! {
     RenderId;
     /// A film: one filming of a page while a script is performed on it.
     FilmId;
+    /// A sound that films are given: a voice, music.
+    SoundId;
     /// A stored file: a screenshot, a DOM dump, a HAR.
     ArtifactId;
     /// An approved picture of a visual check.

@@ -9,6 +9,7 @@ mod film;
 mod gpu;
 mod input;
 mod intake;
+mod keep;
 mod library;
 mod logging;
 mod making;

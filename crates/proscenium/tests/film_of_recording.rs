@@ -189,7 +189,7 @@ fn the_other_engines_are_filmed_too_and_only_chromium_waits_for_every_frame() {
     let folder = folder.path();
     let mut kept = recording(serve(), "");
     kept["actions"].as_array_mut().unwrap().drain(3..);
-    let check = json!({ "checkType": "elementValue", "expectedValue": "Ada", "timeout": 1_500 });
+    let check = json!({ "checkType": "elementHasValue", "expectedValue": "Ada", "timeout": 1_500 });
     let check = step("checkpoint", ("id", "name"), check);
     kept["actions"].as_array_mut().unwrap().push(check);
     std::fs::write(folder.join("name.json"), kept.to_string()).unwrap();

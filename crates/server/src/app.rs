@@ -8,7 +8,7 @@ use session::SessionManager;
 use store::Store;
 use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
-use work::{FilmDesk, RenderDesk, Running};
+use work::{FilmDesk, Keep, RenderDesk, Running};
 
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
@@ -23,8 +23,10 @@ pub struct Options {
     pub workers: u32,
     /// Where pages may connect to, for the doctor.
     pub egress: EgressPolicy,
-    /// Where outputs of renders go; they stay in the data folder when `None`.
+    /// Where outputs of renders, and films, go; they stay in the data folder when `None`.
     pub delivery: Option<delivery::Delivery>,
+    /// How long films stay, to be told; who opens the studio sees to it.
+    pub keep: Keep,
     /// What renders in this process, for health and metrics.
     pub renderers: Option<video::RendererPool>,
     /// The browser program; found by itself when `None`.
@@ -63,7 +65,7 @@ impl App {
         crate::metrics::install();
         let inner = Inner {
             renders: RenderDesk::new(store.clone(), options.delivery.clone()),
-            films: FilmDesk::new(store.clone()),
+            films: FilmDesk::new(store.clone()).delivering(options.delivery.clone()),
             store,
             sessions,
             running,

@@ -1,10 +1,10 @@
 //! Asking for films, and their files.
 
 use axum::response::Response;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use ids::FilmId;
-use store::{Film, RenderOutput};
-use work::{FilmAskError, chain};
+use store::{Film, FilmExpired, FilmExpiry, RenderOutput};
+use work::{FilmAskError, chain, film_file_name};
 
 use crate::api::film::FilmFile;
 use crate::app::App;
@@ -48,6 +48,28 @@ pub(crate) async fn cancel(app: &App, id: FilmId) -> Result<Film, ApiError> {
     Ok(film)
 }
 
+/// Brings a whole film to its place once more.
+pub(crate) async fn deliver(app: &App, id: FilmId) -> Result<Film, ApiError> {
+    if app.options().delivery.is_none() {
+        return Err(ApiError::conflict(
+            "nowhere_to_deliver",
+            "This server keeps films in its own folder: set PROSCENIUM_STORAGE to have them delivered.",
+        ));
+    }
+    if !app.films().deliver_again(id).await? {
+        return Err(ApiError::conflict(
+            "film_not_whole",
+            "Only a film that is done can be delivered.",
+        ));
+    }
+    Ok(app.store().films().get(id).await?)
+}
+
+/// A film as it is told.
+pub(crate) fn shown(app: &App, film: Film) -> crate::api::film::Film {
+    crate::api::film::Film::of(film, &app.options().keep)
+}
+
 /// The bytes of one of a film's files.
 pub(crate) async fn file(
     app: &App,
@@ -56,24 +78,16 @@ pub(crate) async fn file(
     (headers, showing): (&HeaderMap, Showing),
 ) -> Result<Response, ApiError> {
     let (kept, ending) = kept(film, wanted);
+    if let Some(expired) = film.expired.filter(|_| wanted != FilmFile::Storyboard) {
+        return Err(gone(expired));
+    }
     let Some(kept) = kept else {
         return Err(ApiError::conflict(
             "no_file",
             format!("The film has no such file: it is {}.", film.status),
         ));
     };
-    let stem: String = film
-        .name
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '-'
-            }
-        })
-        .collect();
-    let name = format!("{stem}{ending}");
+    let name = film_file_name(film, &ending);
     let file = File {
         key: &kept.key,
         sha256: &kept.sha256,
@@ -83,6 +97,19 @@ pub(crate) async fn file(
         showing,
     };
     files::answer(app.store(), &file, headers).await
+}
+
+/// What is said of a file that expired.
+fn gone(expired: FilmExpired) -> ApiError {
+    let why = match expired.why {
+        FilmExpiry::Age => "films are kept so long here",
+        FilmExpiry::Space => "newer films needed the room",
+    };
+    let message = format!(
+        "The film's files were removed at {}: {why}. Its storyboard is kept, and makes it again.",
+        expired.at
+    );
+    ApiError::new(StatusCode::GONE, "film_expired", message)
 }
 
 /// A file and how its name ends.

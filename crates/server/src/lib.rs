@@ -26,6 +26,7 @@ mod routes;
 mod runs;
 mod serve;
 mod sessions;
+mod sounds;
 mod sse;
 mod uploads;
 

@@ -76,6 +76,10 @@ fn describe() {
         "proscenium_memory_bytes",
         "Memory that is held, by whom: server, browsers (with everything else that it started)"
     );
+    describe_gauge!(
+        "proscenium_films_bytes",
+        "Bytes that the files of films take, by what holds them: all, pinned, deleted"
+    );
     describe_counter!(
         "proscenium_cpu_seconds_total",
         "Processor time of the server itself"
@@ -106,6 +110,14 @@ pub(crate) async fn text(app: &App) -> Result<Option<String>, StoreError> {
             counter!("proscenium_deliveries_total", "what" => what).absolute(count);
         }
         counter!("proscenium_delivery_fetches_total").absolute(counts.fetches);
+    }
+    let films = app.store().films().totals().await?;
+    for (what, bytes) in [
+        ("all", films.bytes),
+        ("pinned", films.pinned_bytes),
+        ("deleted", films.deleted_bytes),
+    ] {
+        gauge!("proscenium_films_bytes", "of" => what).set(of(bytes));
     }
     let usage = video::usage_of_this_process().await;
     if let Some(usage) = usage {

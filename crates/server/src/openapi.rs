@@ -24,6 +24,7 @@ use crate::routes;
         (name = "runs", description = "Recordings, performed"),
         (name = "renders", description = "Code, made into pictures and films"),
         (name = "films", description = "Pages, filmed"),
+        (name = "sounds", description = "What is heard in films"),
         (name = "artifacts", description = "Stored files"),
         (name = "errors", description = "What went wrong, with evidence"),
         (name = "system", description = "The server itself")

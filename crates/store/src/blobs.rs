@@ -16,9 +16,9 @@ use object_store::{
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::StoreError;
 use crate::error::Doing;
 use crate::sniff;
+use crate::{StoreError, Time};
 
 /// Stored files by content.
 #[derive(Clone, Debug)]
@@ -165,6 +165,25 @@ impl Blobs {
             .map(|chunk| chunk.map_err(std::io::Error::other))
             .boxed();
         Ok(BlobBody { stream, range })
+    }
+
+    /// Removes a stored file that was written before `before`; a later one may be about to be named by a row. Answers whether
+    /// it is gone, also when it was.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub(crate) async fn remove(&self, key: &str, before: Time) -> Result<bool, StoreError> {
+        let path = Path::from(key);
+        let written = match self.objects.head(&path).await {
+            Ok(found) => Time::from_micros(found.last_modified.timestamp_micros()),
+            Err(object_store::Error::NotFound { .. }) => return Ok(true),
+            Err(error) => return Err(error).doing("look at"),
+        };
+        if written >= before {
+            return Ok(false);
+        }
+        self.objects.delete(&path).await.doing("remove")?;
+        Ok(true)
     }
 
     /// All bytes of a stored file at once, for small ones.

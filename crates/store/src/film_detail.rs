@@ -1,5 +1,6 @@
 //! What the row of a film keeps as JSON: read and written whole, never queried inside.
 
+use ids::{FilmId, SoundId};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -123,6 +124,53 @@ pub struct FilmFiles {
     pub teaser: Option<RenderOutput>,
     /// What was performed, as YAML.
     pub storyboard: Option<RenderOutput>,
+}
+
+/// Where everybody sees a film's files, and what did not get there.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, FromJsonQueryResult,
+)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FilmDelivered {
+    /// The public address of the film; it was fetched and compared, as the others were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub video: Option<String>,
+    /// Of its picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub poster: Option<String>,
+    /// Of the sheet of small pictures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sprite: Option<String>,
+    /// Of the few seconds as GIF.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub teaser: Option<String>,
+    /// How often addresses were fetched until everything was right.
+    pub fetches: u32,
+    /// What did not get there, and why; the film itself is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<FilmNotDelivered>,
+}
+
+/// Why a file of a film is not where everybody sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FilmNotDelivered {
+    /// `video`, `poster`, `sprite` or `teaser`.
+    pub file: String,
+    /// A stable word: `could-not-store`, `wrong-content`, `cancelled`, …
+    pub code: String,
+    /// A sentence for people: what, where, why, what to do.
+    pub message: String,
+}
+
+/// What a film is made of beside its order: it stays while the film is being made.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(rename_all = "camelCase", default)]
+pub struct FilmParts {
+    /// The films that it cuts.
+    pub films: Vec<FilmId>,
+    /// The sounds that are heard in it.
+    pub sounds: Vec<SoundId>,
 }
 
 /// Why there is no film.

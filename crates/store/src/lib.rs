@@ -28,7 +28,10 @@ pub use detail::{
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;
-pub use film_detail::{FilmChapter, FilmFailure, FilmFiles, FilmMade, FilmOfStep, FilmSetup};
+pub use film_detail::{
+    FilmChapter, FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmNotDelivered, FilmOfStep,
+    FilmParts, FilmSetup,
+};
 pub use page::{Page, Paged};
 pub use render_detail::{DeliveredTo, RenderComplaint, RenderFailure, RenderMade, RenderOutput};
 pub use repository::*;
@@ -37,6 +40,6 @@ pub use time::Time;
 pub use token::TokenHash;
 pub use tx::Fence;
 pub use words::{
-    ArtifactKind, ErrorKind, FilmStatus, JobState, RenderStatus, RunStatus, SessionStatus,
-    Severity, StepStatus, Subject, TokenPurpose,
+    ArtifactKind, ErrorKind, FilmExpiry, FilmStatus, JobState, RenderStatus, RunStatus,
+    SessionStatus, Severity, StepStatus, Subject, TokenPurpose,
 };

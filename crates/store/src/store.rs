@@ -8,7 +8,7 @@ use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
     Artifacts, AuthSessions, Baselines, Errors, Events, Films, Jobs, OneTimeTokens, Recordings,
-    Renders, Runs, Sessions, Users,
+    Renders, Runs, Sessions, Sounds, Users,
 };
 use crate::tx::Tx;
 use crate::{StoreError, Time};
@@ -97,6 +97,12 @@ impl Store {
     #[must_use]
     pub fn films(&self) -> Films<'_> {
         Films::of(self)
+    }
+
+    /// Sounds that films are given.
+    #[must_use]
+    pub fn sounds(&self) -> Sounds<'_> {
+        Sounds::of(self)
     }
 
     /// Pictures and films of code.

@@ -84,12 +84,22 @@ words! {
         Filming = "filming",
         /// The script is over; the last frames are encoded, and the file gets its chapters and pictures.
         Finishing = "finishing",
+        /// The film is whole; its files are on their way to their place, and looked at there.
+        Delivering = "delivering",
         /// The film is whole.
         Done = "done",
         /// There is no film.
         Failed = "failed",
         /// Somebody cancelled it.
         Cancelled = "cancelled",
+    }
+
+    /// Why a film's files were removed.
+    FilmExpiry {
+        /// It was kept as long as films are.
+        Age = "age",
+        /// Newer films needed the room.
+        Space = "space",
     }
 
     /// Where a step of a run stands.

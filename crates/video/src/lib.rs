@@ -60,6 +60,6 @@ pub use limits::{BrowserEnd, BrowserLimits};
 pub use pool::{PoolState, RendererPool};
 pub use rendered::{Rendered, RenderedPage, Way};
 pub use renderer::{FramesDone, Renderer};
-pub use sound::Soundtrack;
+pub use sound::{SoundFile, Soundtrack, read_sound};
 pub use usage::{Usage, usage_of_this_process};
 pub use watch::Warning;

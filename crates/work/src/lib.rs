@@ -1,6 +1,7 @@
 //! The kinds of job, the queue, and the worker loop. What lasts of them is rows of `store`; see README.md.
 
 mod backoff;
+mod delivering;
 mod error;
 mod films;
 mod job;
@@ -9,7 +10,9 @@ mod lease;
 mod metrics;
 mod reaper;
 mod renders;
+mod retention;
 mod running;
+mod sounds;
 mod stop;
 mod worker;
 
@@ -17,7 +20,7 @@ pub use backoff::Backoff;
 pub use error::{JobError, chain};
 pub use films::{
     FilmAskError, FilmDesk, FilmRequest, Filmable, FormatName, LARGEST_FILM_ORDER, NotFilmable,
-    Played, PresetName, TemplateName, WrongOrder, storyboard_of,
+    Played, PresetName, TemplateName, WrongOrder, film_file_name, storyboard_of,
 };
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::film::FilmJob;
@@ -27,7 +30,9 @@ pub use lease::LeaseTimes;
 pub use metrics::describe_metrics;
 pub use reaper::recover;
 pub use renders::{AskError, RenderDesk, Wanted};
+pub use retention::{Keep, Removed, Retention};
 pub use running::Running;
+pub use sounds::{LARGEST_SOUND, SoundError, keep_sound};
 pub use stop::{Stop, StopReason};
 pub use worker::{Worker, WorkerOptions};
 

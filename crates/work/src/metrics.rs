@@ -14,6 +14,11 @@ const RENDERS: &str = "proscenium_renders_total";
 /// Films that ended, by status and by the word for why there is none.
 const FILMS: &str = "proscenium_films_total";
 
+/// Films whose files were removed, by why.
+const EXPIRED: &str = "proscenium_films_expired_total";
+/// Bytes of those files, by why.
+const EXPIRED_BYTES: &str = "proscenium_films_expired_bytes_total";
+
 /// Says what the metrics of jobs are, to the recorder of the process.
 pub fn describe_metrics() {
     describe_counter!(
@@ -26,6 +31,11 @@ pub fn describe_metrics() {
         "Renders that ended, by status and code: timeouts and crashes of browsers are codes"
     );
     describe_counter!(FILMS, "Films that ended, by status and code");
+    describe_counter!(
+        EXPIRED,
+        "Films whose files were removed, by why: age, space"
+    );
+    describe_counter!(EXPIRED_BYTES, "Bytes of files that were removed, by why");
 }
 
 pub(crate) fn attempt(kind: &'static str, outcome: &'static str, took: Duration) {
@@ -41,4 +51,10 @@ pub(crate) fn render(status: &'static str, code: &str) {
 /// A film ended; the code is empty when it is done.
 pub(crate) fn film(status: &'static str, code: &str) {
     counter!(FILMS, "status" => status, "code" => code.to_owned()).increment(1);
+}
+
+/// A film's files are removed.
+pub(crate) fn expired(why: &'static str, bytes: u64) {
+    counter!(EXPIRED, "why" => why).increment(1);
+    counter!(EXPIRED_BYTES, "why" => why).increment(bytes);
 }

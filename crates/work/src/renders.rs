@@ -1,13 +1,14 @@
 //! Asking for renders: a job in JSON is checked, kept as it was sent, and queued.
 
 use bytes::Bytes;
-use delivery::{Delivery, Place, PlaceError};
+use delivery::{Delivery, PlaceError};
 use ids::UserId;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use store::{IntakeMark, NewRender, Render, Reuse, Store, StoreError};
 use video::{FilmFormat, JobError, Output, PageOutput};
 
 use crate::RENDER_QUEUE;
+use crate::delivering::{self, Usual};
 
 /// A render is begun at most so often: a browser or a worker that dies five times in it is no accident.
 const MAX_ATTEMPTS: u32 = 5;
@@ -75,7 +76,8 @@ impl RenderDesk {
         let name = file_name(&job).map_err(AskError::Place)?;
         let reuse = match &self.delivery {
             Some(delivery) => {
-                place(delivery, &job.extra, &name).map_err(AskError::Place)?;
+                delivering::place(delivery, &job.extra, Usual::default(), &name)
+                    .map_err(AskError::Place)?;
                 Reuse::ByWorker
             }
             None => Reuse::AtOnce,
@@ -94,20 +96,6 @@ impl RenderDesk {
         };
         Ok(self.store.renders().create(new).await?)
     }
-}
-
-/// Where the output of a job goes.
-pub(crate) fn place(
-    delivery: &Delivery,
-    said: &Map<String, Value>,
-    name: &str,
-) -> Result<Place, PlaceError> {
-    let text = |field: &'static str| match said.get(field) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str())),
-        Some(_) => Err(wrong(field, "text is needed".to_owned())),
-    };
-    delivery.place(text("bucket")?, text("prefix")?, name)
 }
 
 /// What the job calls its file, or "render" with the ending of what it makes.

@@ -28,10 +28,21 @@ export const filmQuery = (id: string) =>
     queryFn: async ({ signal }) => (await one(api.GET("/api/v1/films/{id}", { ...at(id), signal }))) as FilmDetail,
   });
 
+/** The room that films take, and how long they stay. */
+export const filmStorageQuery = () =>
+  queryOptions({
+    queryKey: ["films", "storage"],
+    queryFn: ({ signal }) => one(api.GET("/api/v1/films/storage", { signal })),
+  });
+
 export const startFilm = (order: FilmOrder) => one(api.POST("/api/v1/films", { body: order }));
 /** The same film with other settings: what is in `changes` takes the place of its own. */
 export const filmAgain = (id: string, changes: FilmOrder) => one(api.POST("/api/v1/films/{id}/again", { ...at(id), body: changes }));
 export const cancelFilm = (id: string) => one(api.POST("/api/v1/films/{id}/cancel", at(id)));
+/** Kept for good, or as long as films are kept. */
+export const pinFilm = (id: string, pinned: boolean) => one(api.PATCH("/api/v1/films/{id}", { ...at(id), body: { pinned } }));
+/** To its public place once more. */
+export const deliverFilm = (id: string) => one(api.POST("/api/v1/films/{id}/deliver", at(id)));
 export const deleteFilm = (id: string) => one(api.DELETE("/api/v1/films/{id}", at(id)));
 export const restoreFilm = (id: string) => one(api.POST("/api/v1/films/{id}/restore", at(id)));
 export const filmEventsUrl = (id: string) => `/api/v1/films/${id}/events/stream`;

@@ -178,6 +178,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/films/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The room that films take, and how long they stay. */
+        get: operations["films_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/films/{id}": {
         parameters: {
             query?: never;
@@ -193,7 +210,8 @@ export interface paths {
         delete: operations["films_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Keeps a film for good, or lets it expire as others do. */
+        patch: operations["films_change"];
         trace?: never;
     };
     "/api/v1/films/{id}/again": {
@@ -224,6 +242,23 @@ export interface paths {
         put?: never;
         /** Cancels a film, also in the middle; cancelling a finished one changes nothing. */
         post: operations["films_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/films/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a film that is done to its public place once more, and looks at it there. */
+        post: operations["films_deliver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -889,6 +924,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists sounds, newest first. */
+        get: operations["sounds_list"];
+        put?: never;
+        /** Takes a sound for films, as the body itself: MP3, WAV, FLAC, Ogg, AAC, or the sound of a film. */
+        post: operations["sounds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sound. */
+        get: operations["sounds_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a sound from the lists; films that have it keep it, and `restore` brings it back. */
+        delete: operations["sounds_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a sound; one range at a time. */
+        get: operations["sounds_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sounds/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a deleted sound back into the lists. */
+        post: operations["sounds_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system/doctor": {
         parameters: {
             query?: never;
@@ -957,6 +1062,11 @@ export interface components {
         BrowserInfo: {
             name: string;
             version?: string | null;
+        };
+        /** @description What may be changed of a film that is made. */
+        ChangeFilm: {
+            /** @description Whether it is kept for good. */
+            pinned: boolean;
         };
         /**
          * @description How a check went.
@@ -1198,11 +1308,14 @@ export interface components {
                  */
                 attempt: number;
                 createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["FilmDelivered"] | null;
                 /** @description The demo that it shows, in the words of whoever asked. */
                 demoId?: string | null;
                 /** @description The step that is performed, in words. */
                 doing?: string | null;
                 error?: components["schemas"]["FilmFailure"] | null;
+                expired?: components["schemas"]["Expired"] | null;
+                expiresAt?: components["schemas"]["Time"] | null;
                 /** @description Paths of its files. */
                 files: components["schemas"]["FilmPaths"];
                 finishedAt?: components["schemas"]["Time"] | null;
@@ -1211,6 +1324,8 @@ export interface components {
                 leadId?: string | null;
                 /** @description What it is called. */
                 name: string;
+                /** @description Whether it is kept for good. */
+                pinned: boolean;
                 recordingId?: components["schemas"]["RecordingId"] | null;
                 result?: components["schemas"]["FilmMade"] | null;
                 /** @description Size, rate and bitrate. */
@@ -1243,6 +1358,48 @@ export interface components {
             data: components["schemas"]["Film"] & {
                 /** @description The order as it was sent, with the fields that mean nothing here; a recording's steps stand in it as a storyboard. */
                 order: Record<string, never>;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_FilmStorage: {
+            /** @description The room that films take, and how long they stay. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Bytes of their files.
+                 */
+                bytes: number;
+                /**
+                 * Format: int64
+                 * @description Bytes of those that were deleted and can be brought back.
+                 */
+                deletedBytes: number;
+                /**
+                 * Format: int64
+                 * @description Films that have files.
+                 */
+                films: number;
+                /**
+                 * Format: int64
+                 * @description Milliseconds that a film stays; for ever when left out.
+                 */
+                keptMs?: number | null;
+                /**
+                 * Format: int64
+                 * @description Bytes that films may take in all; as many as there are when left out.
+                 */
+                mostBytes?: number | null;
+                /**
+                 * Format: int64
+                 * @description Bytes of those that are kept for good.
+                 */
+                pinnedBytes: number;
             };
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1501,6 +1658,38 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_Sound: {
+            /** @description A sound that films are given by its id: a voice, music. */
+            data: {
+                /** @description How the sound is kept in the file, for example `mp3`. */
+                codec: string;
+                /** @description Path of its bytes. */
+                content: string;
+                /** @description Read from the file, for example `audio/mpeg`. */
+                contentType: string;
+                createdAt: components["schemas"]["Time"];
+                /**
+                 * Format: int64
+                 * @description Milliseconds.
+                 */
+                durationMs: number;
+                id: components["schemas"]["SoundId"];
+                /** @description The name of the file that was sent. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_ValidationReport: {
             /** @description What is wrong with a document. */
             data: {
@@ -1615,11 +1804,14 @@ export interface components {
                  */
                 attempt: number;
                 createdAt: components["schemas"]["Time"];
+                delivered?: components["schemas"]["FilmDelivered"] | null;
                 /** @description The demo that it shows, in the words of whoever asked. */
                 demoId?: string | null;
                 /** @description The step that is performed, in words. */
                 doing?: string | null;
                 error?: components["schemas"]["FilmFailure"] | null;
+                expired?: components["schemas"]["Expired"] | null;
+                expiresAt?: components["schemas"]["Time"] | null;
                 /** @description Paths of its files. */
                 files: components["schemas"]["FilmPaths"];
                 finishedAt?: components["schemas"]["Time"] | null;
@@ -1628,6 +1820,8 @@ export interface components {
                 leadId?: string | null;
                 /** @description What it is called. */
                 name: string;
+                /** @description Whether it is kept for good. */
+                pinned: boolean;
                 recordingId?: components["schemas"]["RecordingId"] | null;
                 result?: components["schemas"]["FilmMade"] | null;
                 /** @description Size, rate and bitrate. */
@@ -1811,6 +2005,37 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_Vec_Sound: {
+            data: {
+                /** @description How the sound is kept in the file, for example `mp3`. */
+                codec: string;
+                /** @description Path of its bytes. */
+                content: string;
+                /** @description Read from the file, for example `audio/mpeg`. */
+                contentType: string;
+                createdAt: components["schemas"]["Time"];
+                /**
+                 * Format: int64
+                 * @description Milliseconds.
+                 */
+                durationMs: number;
+                id: components["schemas"]["SoundId"];
+                /** @description The name of the file that was sent. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+            }[];
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_Vec_UploadedFile: {
             data: {
                 id: components["schemas"]["UploadId"];
@@ -1898,6 +2123,11 @@ export interface components {
             network: Record<string, never>[];
             screenshot?: components["schemas"]["Picture"] | null;
         };
+        /** @description When a film's files were removed, and why. */
+        Expired: {
+            at: components["schemas"]["Time"];
+            why: components["schemas"]["FilmExpiry"];
+        };
         /** @description An answer that says why the request was not done. */
         Failure: {
             /** @description Why. */
@@ -1931,11 +2161,14 @@ export interface components {
              */
             attempt: number;
             createdAt: components["schemas"]["Time"];
+            delivered?: components["schemas"]["FilmDelivered"] | null;
             /** @description The demo that it shows, in the words of whoever asked. */
             demoId?: string | null;
             /** @description The step that is performed, in words. */
             doing?: string | null;
             error?: components["schemas"]["FilmFailure"] | null;
+            expired?: components["schemas"]["Expired"] | null;
+            expiresAt?: components["schemas"]["Time"] | null;
             /** @description Paths of its files. */
             files: components["schemas"]["FilmPaths"];
             finishedAt?: components["schemas"]["Time"] | null;
@@ -1944,6 +2177,8 @@ export interface components {
             leadId?: string | null;
             /** @description What it is called. */
             name: string;
+            /** @description Whether it is kept for good. */
+            pinned: boolean;
             recordingId?: components["schemas"]["RecordingId"] | null;
             result?: components["schemas"]["FilmMade"] | null;
             /** @description Size, rate and bitrate. */
@@ -1973,11 +2208,47 @@ export interface components {
             /** @description Its name. */
             title: string;
         };
+        /** @description Where everybody sees a film's files, and what did not get there. */
+        FilmDelivered: {
+            /** @default null */
+            error: components["schemas"]["FilmNotDelivered"] | null;
+            /**
+             * Format: int32
+             * @description How often addresses were fetched until everything was right.
+             * @default 0
+             */
+            fetches: number;
+            /**
+             * @description Of its picture.
+             * @default null
+             */
+            poster: string | null;
+            /**
+             * @description Of the sheet of small pictures.
+             * @default null
+             */
+            sprite: string | null;
+            /**
+             * @description Of the few seconds as GIF.
+             * @default null
+             */
+            teaser: string | null;
+            /**
+             * @description The public address of the film; it was fetched and compared, as the others were.
+             * @default null
+             */
+            video: string | null;
+        };
         /** @description A film with the order that asked for it. */
         FilmDetail: components["schemas"]["Film"] & {
             /** @description The order as it was sent, with the fields that mean nothing here; a recording's steps stand in it as a storyboard. */
             order: Record<string, never>;
         };
+        /**
+         * @description Why a film's files were removed.
+         * @enum {string}
+         */
+        FilmExpiry: "age" | "space";
         /** @description Why there is no film. */
         FilmFailure: {
             /** @description A stable word: `step-failed`, `site`, `timeout`, … */
@@ -2101,6 +2372,15 @@ export interface components {
              */
             width: number;
         };
+        /** @description Why a file of a film is not where everybody sees it. */
+        FilmNotDelivered: {
+            /** @description A stable word: `could-not-store`, `wrong-content`, `cancelled`, … */
+            code: string;
+            /** @description `video`, `poster`, `sprite` or `teaser`. */
+            file: string;
+            /** @description A sentence for people: what, where, why, what to do. */
+            message: string;
+        };
         /** @description A step that was performed. */
         FilmOfStep: {
             /**
@@ -2164,7 +2444,40 @@ export interface components {
          * @description Where a film stands.
          * @enum {string}
          */
-        FilmStatus: "queued" | "filming" | "finishing" | "done" | "failed" | "cancelled";
+        FilmStatus: "queued" | "filming" | "finishing" | "delivering" | "done" | "failed" | "cancelled";
+        /** @description The room that films take, and how long they stay. */
+        FilmStorage: {
+            /**
+             * Format: int64
+             * @description Bytes of their files.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of those that were deleted and can be brought back.
+             */
+            deletedBytes: number;
+            /**
+             * Format: int64
+             * @description Films that have files.
+             */
+            films: number;
+            /**
+             * Format: int64
+             * @description Milliseconds that a film stays; for ever when left out.
+             */
+            keptMs?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that films may take in all; as many as there are when left out.
+             */
+            mostBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes of those that are kept for good.
+             */
+            pinnedBytes: number;
+        };
         /** @description The element that took the place of the recorded one. */
         HealedAfter: {
             /** @description Its role and name. */
@@ -2691,6 +3004,34 @@ export interface components {
          * @enum {string}
          */
         Severity: "info" | "warning" | "error" | "fatal";
+        /** @description A sound that films are given by its id: a voice, music. */
+        Sound: {
+            /** @description How the sound is kept in the file, for example `mp3`. */
+            codec: string;
+            /** @description Path of its bytes. */
+            content: string;
+            /** @description Read from the file, for example `audio/mpeg`. */
+            contentType: string;
+            createdAt: components["schemas"]["Time"];
+            /**
+             * Format: int64
+             * @description Milliseconds.
+             */
+            durationMs: number;
+            id: components["schemas"]["SoundId"];
+            /** @description The name of the file that was sent. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /**
+         * Format: uuid
+         * @description A sound that films are given: a voice, music.
+         */
+        SoundId: string;
         /** @description Why a step failed. */
         StepFailure: {
             /** @description What was done before it failed, line by line. */
@@ -3214,6 +3555,35 @@ export interface operations {
             };
         };
     };
+    films_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_FilmStorage"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     films_get: {
         parameters: {
             query?: never;
@@ -3276,6 +3646,41 @@ export interface operations {
             };
         };
     };
+    films_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeFilm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     films_again: {
         parameters: {
             query?: never;
@@ -3312,6 +3717,37 @@ export interface operations {
         };
     };
     films_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_deliver: {
         parameters: {
             query?: never;
             header?: never;
@@ -4918,6 +5354,200 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Vec_UploadedFile"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_list: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries on a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Sound"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_create: {
+        parameters: {
+            query: {
+                /** @description The name of the file. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Sound"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Sound"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Sound"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    sounds_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Sound"];
                 };
             };
             /** @description Why not */

@@ -32,6 +32,9 @@ export type RenderDetail = Render & { job: RenderJob };
 export type Film = Schemas["Film"];
 export type FilmStatus = Schemas["FilmStatus"];
 export type FilmMade = Schemas["FilmMade"];
+export type FilmDelivered = Schemas["FilmDelivered"];
+export type FilmStorage = Schemas["FilmStorage"];
+export type Sound = Schemas["Sound"];
 export type FilmSetup = Schemas["FilmSetup"];
 /** What is to be filmed, of which page, at what size; fields that are not known to the server are kept. */
 export type FilmOrder = Record<string, unknown>;

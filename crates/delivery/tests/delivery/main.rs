@@ -6,6 +6,7 @@
 )]
 
 mod azurite;
+mod encryption;
 mod faults;
 mod folder;
 mod propagation;

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use delivery::{Config, ConfigError, Storage};
+use delivery::{Config, ConfigError, Encryption, Storage};
 
 fn read(settings: &[(&str, &str)]) -> Result<Option<Config>, ConfigError> {
     let settings: HashMap<&str, &str> = settings.iter().copied().collect();
@@ -64,6 +64,9 @@ fn each_kind_of_storage_is_named_by_its_address() {
 #[test]
 fn a_setting_that_is_missing_or_wrong_is_named() {
     let cdn = ("PROSCENIUM_CDN_URL", "https://cdn.example");
+    let s3 = ("PROSCENIUM_STORAGE", "s3://art");
+    let id = ("PROSCENIUM_STORAGE_ACCESS_KEY", "id");
+    let key = ("PROSCENIUM_STORAGE_SECRET_KEY", "key");
     for (settings, name) in [
         (
             vec![("PROSCENIUM_STORAGE", "file:///srv")],
@@ -100,8 +103,62 @@ fn a_setting_that_is_missing_or_wrong_is_named() {
             ],
             "PROSCENIUM_CDN_PATIENCE",
         ),
+        (
+            vec![
+                ("PROSCENIUM_STORAGE", "file:///srv"),
+                cdn,
+                ("PROSCENIUM_STORAGE_ENCRYPTION", "AES256"),
+            ],
+            "PROSCENIUM_STORAGE_ENCRYPTION: a folder",
+        ),
+        (
+            vec![("PROSCENIUM_STORAGE_ENCRYPTION", "rot13"), s3, id, key, cdn],
+            "PROSCENIUM_STORAGE_ENCRYPTION",
+        ),
+        (
+            vec![
+                ("PROSCENIUM_STORAGE_KMS_KEY", "alias/films"),
+                s3,
+                id,
+                key,
+                cdn,
+            ],
+            "PROSCENIUM_STORAGE_KMS_KEY",
+        ),
     ] {
         let error = read(&settings).unwrap_err().to_string();
         assert!(error.starts_with(name), "{error}");
+    }
+}
+
+#[test]
+fn encryption_is_read_with_the_key_that_it_uses() {
+    let base = [
+        ("PROSCENIUM_STORAGE", "s3://art"),
+        ("PROSCENIUM_STORAGE_ACCESS_KEY", "id"),
+        ("PROSCENIUM_STORAGE_SECRET_KEY", "key"),
+        ("PROSCENIUM_CDN_URL", "https://cdn.example"),
+    ];
+    let key = Some("alias/films".to_owned());
+    for (more, expected) in [
+        (vec![], None),
+        (
+            vec![("PROSCENIUM_STORAGE_ENCRYPTION", "AES256")],
+            Some(Encryption::OwnKeys),
+        ),
+        (
+            vec![
+                ("PROSCENIUM_STORAGE_ENCRYPTION", "aws:kms"),
+                ("PROSCENIUM_STORAGE_KMS_KEY", "alias/films"),
+            ],
+            Some(Encryption::Kms { key }),
+        ),
+    ] {
+        let settings = [base.to_vec(), more].concat();
+        let config = read(&settings).unwrap().unwrap();
+        let Storage::S3 { encryption, .. } = config.storage else {
+            panic!("{:?}", config.storage);
+        };
+        assert_eq!(encryption, expected);
     }
 }

@@ -15,7 +15,9 @@ use data_encoding::HEXLOWER;
 use delivery::{Config, DeliverError, Delivered, Delivery, Parcel, Secret, Storage};
 use futures_util::stream;
 use http::header::{CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, LOCATION, RANGE};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, Method, Request, StatusCode};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use object_store::aws::AmazonS3Builder;
@@ -62,11 +64,20 @@ pub(crate) enum Fault {
 pub(crate) const ACCESS_KEY: &str = "studio";
 pub(crate) const SECRET_KEY: &str = "a-secret-that-nobody-sees";
 
+/// A request that changed the storage.
+#[derive(Clone, Debug)]
+pub(crate) struct Write {
+    /// Path and query.
+    pub(crate) address: String,
+    pub(crate) headers: HeaderMap,
+}
+
 /// A storage and a CDN, on free ports of this machine.
 pub(crate) struct Place {
     s3: SocketAddr,
     cdn: SocketAddr,
     faults: Arc<Mutex<VecDeque<Fault>>>,
+    writes: Arc<Mutex<Vec<Write>>>,
     _folder: TempDir,
     _tasks: [AbortOnDropHandle<()>; 2],
 }
@@ -77,13 +88,15 @@ impl Place {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("art")).unwrap();
-        let (s3, storing) = s3(&folder).await;
+        let writes = Arc::default();
+        let (s3, storing) = s3(&folder, Arc::clone(&writes)).await;
         let faults = Arc::default();
         let (cdn, showing) = cdn(origin(s3), Arc::clone(&faults)).await;
         Self {
             s3,
             cdn,
             faults,
+            writes,
             _folder: folder,
             _tasks: [storing, showing],
         }
@@ -94,6 +107,11 @@ impl Place {
         *self.faults.lock().unwrap() = faults.iter().copied().collect();
     }
 
+    /// What was asked of the storage to change it, in order.
+    pub(crate) fn writes(&self) -> Vec<Write> {
+        self.writes.lock().unwrap().clone()
+    }
+
     /// Without patience: the first look counts.
     pub(crate) fn config(&self) -> Config {
         Config {
@@ -102,6 +120,7 @@ impl Place {
                 region: "us-east-1".to_owned(),
                 access_key: ACCESS_KEY.to_owned(),
                 secret_key: Secret::new(SECRET_KEY),
+                encryption: None,
             },
             bucket: Some("art".to_owned()),
             public: format!("http://{}", self.cdn),
@@ -163,7 +182,10 @@ fn origin(s3: SocketAddr) -> Arc<dyn ObjectStore> {
     Arc::new(built.unwrap())
 }
 
-async fn s3(folder: &TempDir) -> (SocketAddr, AbortOnDropHandle<()>) {
+async fn s3(
+    folder: &TempDir,
+    writes: Arc<Mutex<Vec<Write>>>,
+) -> (SocketAddr, AbortOnDropHandle<()>) {
     let mut builder = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
     builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
     let service = builder.build();
@@ -173,8 +195,18 @@ async fn s3(folder: &TempDir) -> (SocketAddr, AbortOnDropHandle<()>) {
         let server = Builder::new(TokioExecutor::new());
         loop {
             let (socket, _) = listener.accept().await.unwrap();
+            let (service, writes) = (service.clone(), Arc::clone(&writes));
+            let noted = service_fn(move |request: Request<Incoming>| {
+                if [Method::PUT, Method::POST].contains(request.method()) {
+                    writes.lock().unwrap().push(Write {
+                        address: request.uri().to_string(),
+                        headers: request.headers().clone(),
+                    });
+                }
+                hyper::service::Service::call(&service, request)
+            });
             let served = server
-                .serve_connection(TokioIo::new(socket), service.clone())
+                .serve_connection(TokioIo::new(socket), noted)
                 .into_owned();
             tokio::spawn(served);
         }

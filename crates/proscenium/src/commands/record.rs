@@ -6,6 +6,7 @@ use egress::{EgressPolicy, HostPattern};
 use session::protocol::ViewportRequest;
 use session::{LastTab, SessionConfig, SessionManager, StartSession};
 use tokio_util::sync::CancellationToken;
+use work::Keep;
 
 use crate::exit_code::ExitCode;
 use crate::record::{Ended, Listing, save};
@@ -100,6 +101,7 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
             films: 0,
         },
         delivery: None,
+        keep: Keep::default(),
         max_sessions: 1,
         browser_path: args.browser_path.clone(),
         // Nothing is rendered beside a recording.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
+use crate::keep::KeepArgs;
 use crate::reach::Reach;
 use crate::studio::{AtOnce, Plan, Studio};
 use crate::{data_dir, gpu, outputs, signals};
@@ -52,6 +53,8 @@ pub(crate) struct Args {
     /// lose pictures. 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
     films: usize,
+    #[command(flatten)]
+    keep: KeepArgs,
     /// The most live sessions at once.
     #[arg(long, default_value_t = 8, value_name = "N")]
     max_sessions: usize,
@@ -73,6 +76,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             films: args.films,
         },
         delivery: outputs::delivery()?,
+        keep: args.keep.keep(),
         max_sessions: args.max_sessions,
         browser_path: args.browser_path,
         graphics: gpu::graphics()?,

@@ -17,6 +17,7 @@ use session::{SessionConfig, SessionManager};
 use store::Store;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use work::{Keep, Retention};
 
 pub(crate) use address::{base_url, remembered};
 pub(crate) use workers::{AtOnce, Workers};
@@ -37,8 +38,10 @@ pub(crate) struct Plan {
     pub(crate) names: Vec<String>,
     pub(crate) egress: EgressPolicy,
     pub(crate) at_once: AtOnce,
-    /// Where outputs of renders go.
+    /// Where outputs of renders, and films, go.
     pub(crate) delivery: Option<Delivery>,
+    /// How long films stay.
+    pub(crate) keep: Keep,
     pub(crate) max_sessions: usize,
     pub(crate) browser_path: Option<PathBuf>,
     /// What renders are drawn with.
@@ -54,6 +57,7 @@ pub(crate) struct Studio {
     sessions: SessionManager,
     journal: Journal,
     workers: Workers,
+    retention: Retention,
     shutdown: CancellationToken,
     _lock: FolderLock,
 }
@@ -86,6 +90,7 @@ impl Studio {
         );
         recover(&store, &workers, &plan).await?;
 
+        let retention = Retention::start(store.clone(), plan.keep);
         let sessions = SessionManager::new(SessionConfig {
             egress: plan.egress.clone(),
             max_sessions: plan.max_sessions,
@@ -100,6 +105,7 @@ impl Studio {
             workers: u32::try_from(plan.at_once.runs).unwrap_or(u32::MAX),
             egress: plan.egress,
             delivery: plan.delivery,
+            keep: plan.keep,
             renderers: Some(workers.renderers().clone()).filter(|_| plan.at_once.renders > 0),
             executable: plan.browser_path,
         };
@@ -118,6 +124,7 @@ impl Studio {
             sessions,
             journal,
             workers,
+            retention,
             shutdown,
             _lock: lock,
         })
@@ -158,6 +165,7 @@ impl Studio {
             sessions,
             journal,
             workers,
+            retention,
             shutdown,
             ..
         } = self;
@@ -166,7 +174,11 @@ impl Studio {
             stop.cancelled().await;
             tracing::info!("stopping: sessions are ended, runs go back to the queue");
             shutdown.cancel();
-            tokio::join!(sessions.shutdown(), workers.shutdown());
+            tokio::join!(
+                sessions.shutdown(),
+                workers.shutdown(),
+                retention.shutdown()
+            );
             journal.finish().await;
         };
         let (served, ()) = tokio::join!(serving, stopping);

@@ -48,6 +48,7 @@ impl Workers {
         let folder = store.folder().to_owned();
         // The camera searches for its own browser too.
         let film = FilmJob::new(store.clone(), egress.clone(), None)
+            .delivering(delivery.clone())
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
         let limits = BrowserLimits::default();

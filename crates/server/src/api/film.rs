@@ -2,8 +2,9 @@
 
 use ids::{FilmId, RecordingId};
 use serde::{Deserialize, Serialize};
-use store::{FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
+use store::{FilmDelivered, FilmExpiry, FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
 use utoipa::{IntoParams, ToSchema};
+use work::Keep;
 
 /// One filming of a page.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,9 +49,56 @@ pub(crate) struct Film {
     pub(crate) result: Option<FilmMade>,
     /// Paths of its files.
     pub(crate) files: FilmPaths,
+    /// Where everybody sees them, or why not; left out where films stay on the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) delivered: Option<FilmDelivered>,
+    /// Whether it is kept for good.
+    pub(crate) pinned: bool,
+    /// When its files will be removed for their age; earlier where room is short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expires_at: Option<Time>,
+    /// Its files were removed, because films are not kept for ever here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expired: Option<Expired>,
     /// Why there is no film.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<FilmFailure>,
+}
+
+/// When a film's files were removed, and why.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Expired {
+    pub(crate) at: Time,
+    pub(crate) why: FilmExpiry,
+}
+
+/// What may be changed of a film that is made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ChangeFilm {
+    /// Whether it is kept for good.
+    pub(crate) pinned: bool,
+}
+
+/// The room that films take, and how long they stay.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FilmStorage {
+    /// Films that have files.
+    pub(crate) films: u64,
+    /// Bytes of their files.
+    pub(crate) bytes: u64,
+    /// Bytes of those that are kept for good.
+    pub(crate) pinned_bytes: u64,
+    /// Bytes of those that were deleted and can be brought back.
+    pub(crate) deleted_bytes: u64,
+    /// Bytes that films may take in all; as many as there are when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) most_bytes: Option<u64>,
+    /// Milliseconds that a film stays; for ever when left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) kept_ms: Option<u64>,
 }
 
 /// Paths of a film's files; one that is not there is left out.
@@ -104,15 +152,18 @@ pub(crate) enum FilmFile {
     Storyboard,
 }
 
-impl From<store::Film> for Film {
-    fn from(film: store::Film) -> Self {
+impl Film {
+    /// What is told of a film where films stay so long.
+    pub(crate) fn of(film: store::Film, keep: &Keep) -> Self {
+        let expires_at = keep.expires_at(&film);
+        let is_there = film.expired.is_none();
         let path = |what: &str| format!("/api/v1/films/{}/{what}", film.id);
-        let file = |is_there: bool, what: &str| is_there.then(|| path(&format!("files/{what}")));
+        let file = |is_kept: bool, what: &str| is_kept.then(|| path(&format!("files/{what}")));
         let files = FilmPaths {
-            video: file(film.files.video.is_some(), "video"),
-            poster: file(film.files.poster.is_some(), "poster"),
-            sprite: file(film.files.sprite.is_some(), "sprite"),
-            teaser: file(film.files.teaser.is_some(), "teaser"),
+            video: file(is_there && film.files.video.is_some(), "video"),
+            poster: file(is_there && film.files.poster.is_some(), "poster"),
+            sprite: file(is_there && film.files.sprite.is_some(), "sprite"),
+            teaser: file(is_there && film.files.teaser.is_some(), "teaser"),
             storyboard: file(film.files.storyboard.is_some(), "storyboard"),
             preview: film.preview.is_some().then(|| path("preview")),
         };
@@ -135,6 +186,13 @@ impl From<store::Film> for Film {
             finished_at: film.finished_at,
             result: film.made,
             files,
+            delivered: film.delivered,
+            pinned: film.is_pinned,
+            expires_at,
+            expired: film.expired.map(|expired| Expired {
+                at: expired.at,
+                why: expired.why,
+            }),
             error: film.error,
         }
     }

@@ -9,5 +9,6 @@ pub(crate) mod recording;
 pub(crate) mod render;
 pub(crate) mod run;
 pub(crate) mod session;
+pub(crate) mod sound;
 pub(crate) mod system;
 pub(crate) mod visual;

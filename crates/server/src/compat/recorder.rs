@@ -83,7 +83,7 @@ fn word(status: FilmStatus) -> &'static str {
     match status {
         FilmStatus::Queued => "pending",
         FilmStatus::Filming => "recording",
-        FilmStatus::Finishing => "processing",
+        FilmStatus::Finishing | FilmStatus::Delivering => "processing",
         FilmStatus::Done => "completed",
         FilmStatus::Failed => "failed",
         FilmStatus::Cancelled => "cancelled",

@@ -8,6 +8,7 @@ mod recordings;
 mod renders;
 mod runs;
 mod sessions;
+mod sounds;
 mod system;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -23,6 +24,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(runs::router())
         .merge(renders::router())
         .merge(films::router())
+        .merge(sounds::router())
         .merge(artifacts::router())
         .merge(errors::router())
 }

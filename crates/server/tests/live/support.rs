@@ -63,6 +63,7 @@ impl Studio {
             workers: 0,
             egress,
             delivery: None,
+            keep: work::Keep::default(),
             renderers: None,
             executable: None,
         };

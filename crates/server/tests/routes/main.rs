@@ -16,5 +16,6 @@ mod recordings;
 mod renders;
 mod runs;
 mod sessions;
+mod sounds;
 mod support;
 mod system;

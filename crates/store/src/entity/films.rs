@@ -2,7 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Time};
+use crate::{
+    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
+    Time,
+};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "films")]
@@ -30,7 +33,14 @@ pub struct Model {
     #[sea_orm(column_type = "Json", nullable)]
     pub files: Option<FilmFiles>,
     #[sea_orm(column_type = "Json", nullable)]
+    pub delivered: Option<FilmDelivered>,
+    #[sea_orm(column_type = "Json", nullable)]
     pub error: Option<FilmFailure>,
+    #[sea_orm(column_type = "Json", nullable)]
+    pub parts: Option<FilmParts>,
+    pub pinned: bool,
+    pub expired_at: Option<Time>,
+    pub expired_why: Option<FilmExpiry>,
     pub attempt: i32,
     pub created_at: Time,
     pub started_at: Option<Time>,

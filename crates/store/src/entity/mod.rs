@@ -19,4 +19,5 @@ pub(crate) mod renders;
 pub(crate) mod run_steps;
 pub(crate) mod runs;
 pub(crate) mod sessions;
+pub(crate) mod sounds;
 pub(crate) mod users;

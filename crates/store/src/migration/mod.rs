@@ -25,6 +25,9 @@ mod m0015_baselines;
 mod m0020_renders;
 mod m0021_films;
 mod m0022_jobs_order;
+mod m0023_films_delivered;
+mod m0024_films_kept;
+mod m0025_sounds;
 
 pub(crate) struct Migrator;
 
@@ -50,6 +53,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_renders::Migration),
             Box::new(m0021_films::Migration),
             Box::new(m0022_jobs_order::Migration),
+            Box::new(m0023_films_delivered::Migration),
+            Box::new(m0024_films_kept::Migration),
+            Box::new(m0025_sounds::Migration),
         ]
     }
 }

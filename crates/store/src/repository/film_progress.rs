@@ -11,7 +11,10 @@ use super::jobs::{self, Attempt, WORKER_LOST};
 use crate::entity::films;
 use crate::error::Doing;
 use crate::tx::{Fence, Tx};
-use crate::{FilmFailure, FilmFiles, FilmMade, FilmStatus, JobState, StoreError, Subject, Time};
+use crate::{
+    FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmNotDelivered, FilmStatus, JobState,
+    StoreError, Subject, Time,
+};
 
 /// What a film is made of.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct FilmDone {
     pub made: FilmMade,
     /// Its files.
     pub files: FilmFiles,
+    /// Where everybody sees them.
+    pub delivered: Option<FilmDelivered>,
 }
 
 /// How a film ended.
@@ -119,6 +124,30 @@ impl Films<'_> {
         self.change(fence, change, "film.finishing", payload).await
     }
 
+    /// The film is whole and on its way to its place. What was made is kept with this: a worker that dies now leaves a
+    /// film, and the next one only delivers it.
+    ///
+    /// # Errors
+    /// [`StoreError::LeaseLost`] or [`StoreError::Database`].
+    pub async fn delivering(
+        &self,
+        fence: Fence,
+        id: FilmId,
+        done: &FilmDone,
+    ) -> Result<(), StoreError> {
+        let change = films::ActiveModel {
+            id: Set(id.uuid()),
+            status: Set(FilmStatus::Delivering),
+            doing: Set(None),
+            preview: Set(None),
+            made: Set(Some(done.made.clone())),
+            files: Set(Some(done.files.clone())),
+            ..Default::default()
+        };
+        let payload = json!({ "result": done.made });
+        self.change(fence, change, "film.delivering", payload).await
+    }
+
     async fn change(
         &self,
         fence: Fence,
@@ -196,7 +225,11 @@ impl Films<'_> {
             .one(tx.db())
             .await
             .doing("find a film")?;
-        let held = [FilmStatus::Filming, FilmStatus::Finishing];
+        let held = [
+            FilmStatus::Filming,
+            FilmStatus::Finishing,
+            FilmStatus::Delivering,
+        ];
         // Another worker may have taken it up, or somebody cancelled it, between the reaping and this.
         if row.is_some_and(|row| held.contains(&row.status) && row.job_id == Some(job.uuid())) {
             wait_again(&mut tx, id, WORKER_LOST).await?;
@@ -219,6 +252,8 @@ pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film,
     let now = Time::now();
     let elapsed = now.since(row.created_at).as_millis();
     let steps = row.steps_total;
+    // Who cancels a film that is whole cancels its delivery.
+    let was_whole = row.made.is_some();
     let mut row: films::ActiveModel = row.into();
     row.finished_at = Set(Some(now));
     row.doing = Set(None);
@@ -228,6 +263,18 @@ pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film,
             row.steps_done = Set(steps);
             row.made = Set(Some(done.made));
             row.files = Set(Some(done.files));
+            row.delivered = Set(done.delivered);
+            (FilmStatus::Done, None)
+        }
+        FilmEnd::Cancelled if was_whole => {
+            row.delivered = Set(Some(FilmDelivered {
+                error: Some(FilmNotDelivered {
+                    file: "video".to_owned(),
+                    code: "cancelled".to_owned(),
+                    message: "somebody cancelled the delivery".to_owned(),
+                }),
+                ..FilmDelivered::default()
+            }));
             (FilmStatus::Done, None)
         }
         FilmEnd::Failed(error, files) => {
@@ -243,6 +290,7 @@ pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film,
         "status": film.status,
         "error": film.error,
         "result": film.made,
+        "delivered": film.delivered,
         "elapsedMs": elapsed,
     });
     tx.append(Subject::Film, id.uuid(), "film.finished", payload)

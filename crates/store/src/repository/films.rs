@@ -13,7 +13,8 @@ use super::{NewJob, jobs};
 use crate::entity::films;
 use crate::error::Doing;
 use crate::{
-    FilmFailure, FilmFiles, FilmMade, FilmSetup, FilmStatus, Page, Paged, StoreError, Subject, Time,
+    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
+    Page, Paged, StoreError, Subject, Time,
 };
 
 repository! {
@@ -58,6 +59,12 @@ pub struct Film {
     pub made: Option<FilmMade>,
     /// Its files.
     pub files: FilmFiles,
+    /// Where everybody sees them; nothing while they are only here.
+    pub delivered: Option<FilmDelivered>,
+    /// Whether it is kept for good.
+    pub is_pinned: bool,
+    /// When its files were removed, and why.
+    pub expired: Option<FilmExpired>,
     /// Why there is no film.
     pub error: Option<FilmFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -68,6 +75,15 @@ pub struct Film {
     pub started_at: Option<Time>,
     /// When it ended.
     pub finished_at: Option<Time>,
+}
+
+/// A film's files were removed, because films are not kept for ever here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilmExpired {
+    /// When.
+    pub at: Time,
+    /// Why.
+    pub why: FilmExpiry,
 }
 
 /// A film that is asked for.
@@ -91,6 +107,8 @@ pub struct NewFilm {
     pub document_key: String,
     /// Size, rate and bitrate.
     pub setup: FilmSetup,
+    /// What it is made of beside its order.
+    pub parts: FilmParts,
     /// Steps that there are; 0 while nobody knows.
     pub steps: u32,
     /// The queue that it waits in.
@@ -134,6 +152,12 @@ impl From<films::Model> for Film {
             preview: row.preview.map(Bytes::from),
             made: row.made,
             files: row.files.unwrap_or_default(),
+            delivered: row.delivered,
+            is_pinned: row.pinned,
+            expired: row
+                .expired_at
+                .zip(row.expired_why)
+                .map(|(at, why)| FilmExpired { at, why }),
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
@@ -147,19 +171,17 @@ impl Films<'_> {
     /// Asks for a film: its row and its job appear together.
     ///
     /// # Errors
-    /// [`StoreError::Database`].
+    /// [`StoreError::NotFound`] when a film that it cuts went meanwhile, or [`StoreError::Database`].
     pub async fn create(&self, new: NewFilm) -> Result<Film, StoreError> {
         let mut tx = self.store.begin().await?;
+        for part in &new.parts.films {
+            // From here on it stays: nothing expires that a film in the queue is made of.
+            if alive(tx.db(), *part).await?.expired_at.is_some() {
+                return Err(StoreError::NotFound { what: "film" });
+            }
+        }
         let id = FilmId::new();
-        let job = NewJob {
-            queue: new.queue.clone(),
-            kind: FILM_JOB.to_owned(),
-            payload: json!({ "filmId": id }),
-            priority: 0,
-            run_at: Time::now(),
-            max_attempts: new.max_attempts,
-            dedupe_key: None,
-        };
+        let job = film_job(id, &new.queue, new.max_attempts);
         let job = jobs::insert(&mut tx, job).await?;
         let payload = json!({ "steps": new.steps, "url": new.url });
         let film = row(new, id, job)
@@ -234,6 +256,57 @@ impl Films<'_> {
         self.get(id).await
     }
 
+    /// Asks for a film that is whole to be delivered once more. Answers `false` when it is not, or not any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn deliver_again(
+        &self,
+        id: FilmId,
+        queue: &str,
+        max_attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let row = alive(tx.db(), id).await?;
+        let is_whole = row.status == FilmStatus::Done
+            && row.expired_at.is_none()
+            && row
+                .files
+                .as_ref()
+                .is_some_and(|files| files.video.is_some());
+        if !is_whole {
+            return Ok(false);
+        }
+        let job = jobs::insert(&mut tx, film_job(id, queue, max_attempts)).await?;
+        let mut row: films::ActiveModel = row.into();
+        row.job_id = Set(Some(job.uuid()));
+        row.status = Set(FilmStatus::Queued);
+        row.finished_at = Set(None);
+        row.update(tx.db()).await.doing("queue a delivery")?;
+        tx.append(
+            Subject::Film,
+            id.uuid(),
+            "film.requeued",
+            json!({ "reason": "deliver" }),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    /// Keeps a film for good, or no longer.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn pin(&self, id: FilmId, pinned: bool) -> Result<Film, StoreError> {
+        let tx = self.store.begin().await?;
+        let mut row: films::ActiveModel = alive(tx.db(), id).await?.into();
+        row.pinned = Set(pinned);
+        let row = row.update(tx.db()).await.doing("pin a film")?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
     /// Takes a finished film out of the lists. Answers `false` when it is not finished.
     ///
     /// # Errors
@@ -276,6 +349,18 @@ async fn set_deleted(
     row.update(tx.db()).await.doing("delete or restore a film")
 }
 
+fn film_job(id: FilmId, queue: &str, max_attempts: u32) -> NewJob {
+    NewJob {
+        queue: queue.to_owned(),
+        kind: FILM_JOB.to_owned(),
+        payload: json!({ "filmId": id }),
+        priority: 0,
+        run_at: Time::now(),
+        max_attempts,
+        dedupe_key: None,
+    }
+}
+
 fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
     films::ActiveModel {
         id: Set(id.uuid()),
@@ -296,6 +381,11 @@ fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
         preview: Set(None),
         made: Set(None),
         files: Set(None),
+        delivered: Set(None),
+        parts: Set(Some(new.parts)),
+        pinned: Set(false),
+        expired_at: Set(None),
+        expired_why: Set(None),
         error: Set(None),
         attempt: Set(0),
         created_at: Set(Time::now()),

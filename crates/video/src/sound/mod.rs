@@ -3,6 +3,7 @@
 mod mix;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use browser::Progress;
 use serde::{Deserialize, Serialize};
@@ -78,22 +79,44 @@ impl Soundtrack {
         let mut speaks = None;
         for (path, is_voice) in [(&self.voice, true), (&self.music, false)] {
             let Some(path) = path else { continue };
-            let silent = |why: &str| RenderError::NoSound {
-                path: path.clone(),
-                why: why.to_owned(),
-            };
-            let sound = match label::read_sound(progress, path).await {
-                Ok(sound) => sound.ok_or_else(|| silent("it holds no sound"))?,
-                Err(RenderError::Encoder { said }) => return Err(silent(&said)),
-                Err(error) => return Err(error),
-            };
-            if sound.duration <= 0.0 {
-                return Err(silent("it does not say how long it is"));
-            }
+            let sound = read_sound(progress, path).await?;
             if is_voice {
-                speaks = Some(sound.duration);
+                speaks = Some(sound.duration.as_secs_f64());
             }
         }
         Ok(speaks)
     }
+}
+
+/// A file that holds a sound, as the file tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoundFile {
+    /// How the sound is kept: "mp3", "flac".
+    pub codec: String,
+    /// How long it is.
+    pub duration: Duration,
+}
+
+/// Looks whether a file is a sound that films can have.
+///
+/// # Errors
+/// [`RenderError::NoSound`] when it is none; else why it could not be looked at.
+pub async fn read_sound(progress: &Progress, path: &Path) -> Result<SoundFile, RenderError> {
+    let silent = |why: &str| RenderError::NoSound {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
+    let sound = match label::read_sound(progress, path).await {
+        Ok(sound) => sound.ok_or_else(|| silent("it holds no sound"))?,
+        Err(RenderError::Encoder { said }) => return Err(silent(&said)),
+        Err(error) => return Err(error),
+    };
+    let duration = Duration::try_from_secs_f64(sound.duration).unwrap_or_default();
+    if duration.is_zero() {
+        return Err(silent("it does not say how long it is"));
+    }
+    Ok(SoundFile {
+        codec: sound.codec,
+        duration,
+    })
 }

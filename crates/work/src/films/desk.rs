@@ -1,18 +1,19 @@
 //! Asking for films: an order is checked, kept with the script that it means, and queued.
 
 use bytes::Bytes;
-use ids::{RecordingId, UserId};
+use delivery::Delivery;
+use ids::{FilmId, RecordingId, UserId};
 use recording::{Format, Recording, StepKind};
 use replay::PlayOptions;
 use serde_json::{Map, Value};
 use session::read_address;
-use store::{Film, NewFilm, Store, StoreError};
+use store::{Film, FilmParts, NewFilm, Store, StoreError};
 use url::Url;
 use video::{Action, Edit, Storyboard};
 
-use super::edit;
 use super::request::{FilmRequest, WrongOrder};
-use super::{NotFilmable, Played, storyboard_of};
+use super::{NotFilmable, Played, sounds_of, storyboard_of};
+use super::{edit, place};
 use crate::FILM_QUEUE;
 
 /// A film is begun at most so often: a browser or a worker that dies three times in it is no accident.
@@ -25,6 +26,7 @@ const LONGEST_NAME: usize = 200;
 #[derive(Clone, Debug)]
 pub struct FilmDesk {
     store: Store,
+    delivery: Option<Delivery>,
 }
 
 /// Why an order was not taken.
@@ -51,7 +53,16 @@ impl FilmDesk {
     /// A desk that keeps orders here.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { store }
+        Self {
+            store,
+            delivery: None,
+        }
+    }
+
+    /// The same, for films that are delivered: an order's `bucket` and `prefix` say where to.
+    #[must_use]
+    pub fn delivering(self, delivery: Option<Delivery>) -> Self {
+        Self { delivery, ..self }
     }
 
     /// Checks an order and queues it.
@@ -63,6 +74,10 @@ impl FilmDesk {
         mut request: FilmRequest,
         user: Option<UserId>,
     ) -> Result<Film, FilmAskError> {
+        if let Some(delivery) = &self.delivery {
+            place::check(delivery, &request.extra)
+                .map_err(|wrong| WrongOrder::new(wrong.field, wrong.problem))?;
+        }
         if let Some(edit) = request.edit()? {
             return self.ask_edit(request, &edit, user).await;
         }
@@ -74,6 +89,9 @@ impl FilmDesk {
             None => None,
         };
         let script = request.script()?;
+        let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
+        let track = request.track(of_script.map(|sound| ("storyboard.sound", sound)))?;
+        let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let (recorded, url, performed) = match recorded {
             Some(Recorded {
                 name,
@@ -99,6 +117,10 @@ impl FilmDesk {
             url,
             document_key: document.key,
             setup: request.kept_setup(setup),
+            parts: FilmParts {
+                films: Vec::new(),
+                sounds: sounds.ids(),
+            },
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
@@ -121,6 +143,8 @@ impl FilmDesk {
             return Err(WrongOrder::new("edit.clips", "there is none").into());
         };
         let kept_setup = edit::setup(&request, edit, made)?;
+        let track = request.track(edit.sound.as_ref().map(|sound| ("edit.sound", sound)))?;
+        let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
         let name = name(&request, Some(named), None, &first.url)?;
         let document = serde_json::to_vec(&request)
@@ -136,6 +160,10 @@ impl FilmDesk {
             url: first.url.clone(),
             document_key: document.key,
             setup: kept_setup,
+            parts: FilmParts {
+                films: films.iter().map(|film| film.id).collect(),
+                sounds: sounds.ids(),
+            },
             steps: u32::try_from(edit.clips.len()).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
@@ -192,6 +220,19 @@ impl FilmDesk {
             Some(id) => Ok(Some(self.recording(id).await?)),
             None => Ok(None),
         }
+    }
+
+    /// Asks for a film that is whole to be brought to its place once more. Answers `false` when it is not whole, or there is
+    /// no place to bring films to.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn deliver_again(&self, id: FilmId) -> Result<bool, StoreError> {
+        if self.delivery.is_none() {
+            return Ok(false);
+        }
+        let films = self.store.films();
+        films.deliver_again(id, FILM_QUEUE, MAX_ATTEMPTS).await
     }
 
     async fn recording(&self, id: RecordingId) -> Result<Recording, FilmAskError> {

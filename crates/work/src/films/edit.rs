@@ -23,19 +23,8 @@ impl FilmRequest {
             return Err(WrongOrder::new("edit", problem));
         }
         let edit = Edit::from_value(value.clone()).map_err(wrong)?;
-        if edit.sound.is_some() {
-            return Err(no_sound("edit.sound"));
-        }
         Ok(Some(edit))
     }
-}
-
-/// Whoever may name a file of the server may read it.
-pub(super) fn no_sound(field: &str) -> WrongOrder {
-    WrongOrder::new(
-        field,
-        "sounds are files, and the server opens none by their names; `proscenium film` and `proscenium edit` do",
-    )
 }
 
 /// The films of an edit's clips, in order; each is there and whole.
@@ -50,6 +39,10 @@ pub(crate) async fn films_of(store: &Store, edit: &Edit) -> Result<Vec<Film>, Fi
             Err(StoreError::NotFound { .. }) => return Err(missing().into()),
             Err(error) => return Err(error.into()),
         };
+        if let Some(expired) = film.expired {
+            let problem = format!("{:?} expired at {}: make it again", film.name, expired.at);
+            return Err(WrongOrder::new(field, problem).into());
+        }
         if film.made.is_none() || film.files.video.is_none() {
             let problem = format!("{:?} is not made, or not yet", film.name);
             return Err(WrongOrder::new(field, problem).into());

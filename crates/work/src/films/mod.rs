@@ -3,13 +3,18 @@
 mod desk;
 mod edit;
 mod from_recording;
+mod place;
 mod played;
 mod request;
+mod sound;
 
 pub(crate) use edit::films_of;
+pub(crate) use place::place;
+pub(crate) use sound::{Sounds, Track, sounds_of};
 
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};
+pub use place::film_file_name;
 pub use played::Played;
 pub use request::{
     FilmRequest, FormatName, LARGEST_FILM_ORDER, PresetName, TemplateName, WrongOrder,

@@ -10,8 +10,6 @@ use serde_json::{Map, Value};
 use store::FilmSetup;
 use video::{Clock, Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
 
-use super::edit::no_sound;
-
 /// Bytes of an order: a storyboard is the largest part of it.
 pub const LARGEST_FILM_ORDER: usize = 2 << 20;
 
@@ -40,6 +38,9 @@ pub struct FilmRequest {
     /// Parts of films of this studio, one after another, as `proscenium edit` reads them; films are named by their ids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edit: Option<Value>,
+    /// What is heard: `voice`, `music` (ids of sounds) and `musicVolume`. It counts more than what a script says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sound: Option<Value>,
     /// The recording that is performed; with a storyboard, the one that it was made of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording_id: Option<RecordingId>,
@@ -201,9 +202,6 @@ impl FilmRequest {
             "" => WrongOrder::new("storyboard", error.problem),
             place => WrongOrder::new(format!("storyboard.{place}"), error.problem),
         })?;
-        if storyboard.sound.is_some() {
-            return Err(no_sound("storyboard.sound"));
-        }
         self.entitle(&mut storyboard);
         Ok(Some(storyboard))
     }

@@ -7,5 +7,6 @@
 
 mod queue;
 mod renders;
+mod retention;
 mod support;
 mod udp;

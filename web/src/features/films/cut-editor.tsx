@@ -11,6 +11,8 @@ import { formatDuration } from "@/lib/duration.ts";
 import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, problemOf } from "./cut.ts";
 import { CutClipRow } from "./cut-clip.tsx";
 import { formatChoices } from "./quality-fields.tsx";
+import { isVolume } from "./sound.ts";
+import { SoundFields } from "./sound-fields.tsx";
 import { useCut } from "./use-cut.ts";
 
 interface CutEditorProps {
@@ -34,7 +36,8 @@ export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
     clips.splice(index + by, 0, ...clips.splice(index, 1));
     change({ clips });
   };
-  const isRight = cut.name.trim() !== "" && cut.clips.every((clip) => Object.keys(problemOf(clip, known)).length === 0);
+  const isHeard = !cut.sound.music || isVolume(cut.sound.musicVolume);
+  const isRight = isHeard && cut.name.trim() !== "" && cut.clips.every((clip) => Object.keys(problemOf(clip, known)).length === 0);
   const others = [...known].map(([value, { name, result }]) => ({
     value,
     label: name,
@@ -83,6 +86,7 @@ export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
           <Select value={cut.format} choices={formatChoices} onChange={(format) => change({ format })} />
         </Field>
       </div>
+      <SoundFields track={cut.sound} onChange={(sound) => change({ sound })} />
       {making.error && (
         <p role="alert" className="text-danger-text">
           {making.error.message}

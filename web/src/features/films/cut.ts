@@ -1,6 +1,7 @@
 import type { Film, FilmDetail, FilmOrder } from "@/api/types.ts";
 import { oneOf } from "@/lib/one-of.ts";
 import { type Draft, formats } from "./draft.ts";
+import { readTrack, silence, type Track, toSound } from "./sound.ts";
 
 export const transitions = ["cut", "fade", "dissolve", "wipe"] as const;
 export type TransitionKind = (typeof transitions)[number];
@@ -30,6 +31,7 @@ export interface CutClip {
 export interface Cut {
   name: string;
   format: Draft["format"];
+  sound: Track;
   clips: readonly CutClip[];
 }
 
@@ -51,8 +53,10 @@ export const freshClip = (film: string, part: Partial<CutClip> = {}): CutClip =>
 export function cutOf(film: Pick<FilmDetail, "id" | "name" | "order" | "setup">): Cut {
   const format = oneOf(film.setup.format, formats, "mp4");
   const clips = readClips(film.order.edit);
-  if (clips.length > 0) return { name: film.name, format, clips };
-  return { name: `${film.name}, cut`, format, clips: [freshClip(film.id)] };
+  const own = film.order.edit as { sound?: unknown } | undefined;
+  // A first cut adds nothing to what its film has.
+  if (clips.length > 0) return { name: film.name, format, clips, sound: readTrack(film.order.sound ?? own?.sound) };
+  return { name: `${film.name}, cut`, format, clips: [freshClip(film.id)], sound: silence };
 }
 
 /** The clips of an order; what the form cannot show makes it none of its own. */
@@ -79,7 +83,8 @@ export function toOrder(cut: Cut): FilmOrder {
     ...(clip.dull !== "1" && { dull: Number(clip.dull) }),
     ...(index > 0 && clip.transition !== "cut" && { transition: { kind: clip.transition, duration: BLEND_MS } }),
   }));
-  return { name: cut.name.trim(), format: cut.format, edit: { clips } };
+  const sound = toSound(cut.sound);
+  return { name: cut.name.trim(), format: cut.format, edit: { clips, ...(sound && { sound }) } };
 }
 
 /** Milliseconds of a film that a clip shows. */

@@ -5,6 +5,7 @@ import { oneOf } from "@/lib/one-of.ts";
 import { type Look, plainLook, readLook } from "./look.ts";
 import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
 import { sample } from "./sample.ts";
+import { isVolume, readTrack, silence, type Track, toSound } from "./sound.ts";
 import { mistakeIn, storyboardText } from "./storyboard-text.ts";
 
 export const sources = ["address", "storyboard", "recording"] as const;
@@ -32,6 +33,7 @@ export interface Draft {
   /** Under a clock that waits for every frame: slower, and nothing is dropped. */
   perfect: boolean;
   look: Look;
+  sound: Track;
 }
 
 /** Seconds that each kind of tour has when nobody says. */
@@ -53,6 +55,7 @@ export const freshDraft = (): Draft => ({
   browser: "chromium",
   perfect: false,
   look: plainLook,
+  sound: silence,
 });
 
 export function toOrder(draft: Draft): FilmOrder {
@@ -61,6 +64,8 @@ export function toOrder(draft: Draft): FilmOrder {
   if (browser !== "chromium") order.browser = browser;
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
+  const sound = toSound(draft.sound);
+  if (sound) order.sound = sound;
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
   if (source === "recording") return { ...order, recordingId: draft.recordingId, ...(draft.captions && { captions: true }) };
   const duration = draft.duration === null ? {} : { duration: `${draft.duration}s` };
@@ -79,6 +84,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
     browser: oneOf(order.browser, engineNames, "chromium"),
     perfect: order.perfect === true,
     look: readLook(order.look),
+    sound: readTrack(order.sound),
   };
   // A script that somebody wrote comes back with its comments; in what was performed the title stands already.
   if (typeof order.storyboard === "string") return { ...settings, source: "storyboard", storyboard: order.storyboard };
@@ -105,6 +111,7 @@ export type Problems = Partial<Record<keyof Draft | "width" | "height" | "fps" |
 export function problemsOf(draft: Draft): Problems {
   const problems: Problems = { ...qualityProblems(draft.quality) };
   if (draft.perfect && draft.browser !== "chromium") problems.browser = "Only Chromium draws every frame";
+  if (draft.sound.music && !isVolume(draft.sound.musicVolume)) problems.sound = "0 to 100";
   if (draft.source === "address") {
     if (!draft.url.trim()) problems.url = "Which page?";
     if (draft.duration !== null && !(draft.duration >= 3 && draft.duration <= 600)) problems.duration = "3 to 600";

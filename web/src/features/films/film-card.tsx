@@ -55,6 +55,7 @@ export function FilmCard({ film, fresh }: { film: Film; fresh: number }) {
 }
 
 function ended(film: Film): string {
+  if (film.expired) return "Removed";
   if (film.result) return sizeOf(film);
   return film.error ? readFailure(film.error.message).reason : statusLook(film.status).word;
 }

@@ -8,9 +8,14 @@ import { Moment } from "@/components/moment.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { cn } from "@/lib/class-names.ts";
+import { formatExact } from "@/lib/moment.ts";
 import { shortUrl } from "@/lib/shorten.ts";
+import { useNow } from "@/lib/use-now.ts";
 import { AgainDialog } from "./again-dialog.tsx";
+import { CopyLink } from "./delivery.tsx";
 import { EditButton } from "./edit-button.tsx";
+import { leavesIn } from "./keep.ts";
+import { PinButton } from "./pin-button.tsx";
 import { useDeleteFilm } from "./use-film-end.ts";
 
 interface FilmHeaderProps {
@@ -37,6 +42,7 @@ export function FilmHeader({ film, ...cutting }: FilmHeaderProps) {
           <span className="max-w-full truncate">{shortUrl(film.url)}</span>
           <span aria-hidden>·</span>
           <Moment at={film.createdAt} />
+          <Leaves film={film} />
           {film.attempt > 1 && (
             <>
               <span aria-hidden>·</span>
@@ -50,6 +56,21 @@ export function FilmHeader({ film, ...cutting }: FilmHeaderProps) {
       </div>
       {isEnded(film) && <Actions film={film} {...cutting} />}
     </header>
+  );
+}
+
+/** When the film will be removed, where films are. */
+function Leaves({ film }: { film: FilmDetail }) {
+  const now = useNow();
+  const leaves = leavesIn(film, now);
+  if (!leaves || !film.expiresAt) return null;
+  return (
+    <>
+      <span aria-hidden>·</span>
+      <span title={formatExact(film.expiresAt)} className="whitespace-nowrap">
+        {leaves}
+      </span>
+    </>
   );
 }
 
@@ -68,7 +89,7 @@ function Actions({ film, isCutting, onCut }: FilmHeaderProps) {
       )}
       {/* Where there is no film, what went wrong offers it. */}
       {film.status === "done" && !isCut && <EditButton film={film} />}
-      {film.status === "done" && (
+      {film.status === "done" && !film.expired && (
         <Button icon={<Scissors />} aria-pressed={isCutting} onClick={() => onCut(!isCutting)}>
           {isCut ? "Change the cut" : "Cut"}
         </Button>
@@ -79,6 +100,8 @@ function Actions({ film, isCutting, onCut }: FilmHeaderProps) {
           Download
         </a>
       )}
+      <PinButton film={film} />
+      {film.delivered?.video && <CopyLink url={film.delivered.video} what="film" />}
       <Button tone="danger" icon={<Trash2 />} busy={remove.isPending} onClick={() => remove.mutate()}>
         Delete
       </Button>

@@ -6,15 +6,17 @@ import type { FilmDetail } from "@/api/types.ts";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { CutEditor } from "./cut-editor.tsx";
+import { Delivery } from "./delivery.tsx";
 import { Downloads } from "./downloads.tsx";
 import { Facts } from "./facts.tsx";
 import { FilmHeader } from "./film-header.tsx";
 import { FilmPlayer } from "./film-player.tsx";
+import { Gone } from "./gone.tsx";
 import { Making } from "./making.tsx";
 import { NotMade } from "./not-made.tsx";
 import { ScriptList } from "./script-list.tsx";
 import { Timeline } from "./timeline.tsx";
-import { useFilmEvents } from "./use-film-events.ts";
+import { type FilmNews, useFilmEvents } from "./use-film-events.ts";
 import { usePlayer } from "./use-player.ts";
 import { roomFor } from "./words.ts";
 
@@ -43,15 +45,21 @@ function OneFilm({ id }: { id: string }) {
   return (
     <div className="flex h-full flex-col max-md:h-auto">
       <FilmHeader film={film.data} isCutting={isCutting} onCut={setCutting} />
-      {film.data.status === "done" && film.data.result ? (
+      {film.data.status === "done" && film.data.result && !film.data.expired ? (
         <Shown film={film.data} isCutting={isCutting} onCut={setCutting} />
       ) : (
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-auto bg-stage p-6 max-md:min-h-[92vw] max-md:p-3">
-          {isEnded(film.data) ? <NotMade film={film.data} /> : <Making film={film.data} news={news} />}
+          <Stage film={film.data} news={news} />
         </div>
       )}
     </div>
   );
+}
+
+/** What there is in place of a film. */
+function Stage({ film, news }: { film: FilmDetail; news: FilmNews }) {
+  if (film.status === "done" && film.expired) return <Gone film={film} />;
+  return isEnded(film) ? <NotMade film={film} /> : <Making film={film} news={news} />;
 }
 
 interface ShownProps {
@@ -86,6 +94,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
         </section>
         <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-6 py-4 max-md:hidden">
           <Downloads film={film} />
+          <Delivery film={film} />
           <Facts film={film} made={made} />
         </section>
       </div>
@@ -102,6 +111,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
       {/* On a phone what happens comes before the figures. */}
       <section aria-label="About this film" className="flex flex-col gap-4 border-t border-line px-4 py-4 md:hidden">
         <Downloads film={film} />
+        <Delivery film={film} />
         <Facts film={film} made={made} />
       </section>
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { FilmIcon, Plus } from "lucide-react";
-import { filmsQuery } from "@/api/films.ts";
+import { filmStorageQuery, filmsQuery } from "@/api/films.ts";
 import type { FilmStatus } from "@/api/types.ts";
 import { PageHeader } from "@/components/page-header.tsx";
 import { Pager } from "@/components/pager.tsx";
@@ -10,12 +10,14 @@ import { buttonStyle } from "@/components/ui/button.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { FilmCard } from "./film-card.tsx";
+import { takenRoom } from "./keep.ts";
 
 const statuses: Choice<FilmStatus | "any">[] = [
   { value: "any", label: "Any status" },
   { value: "queued", label: "Queued" },
   { value: "filming", label: "Filming" },
   { value: "finishing", label: "Finishing" },
+  { value: "delivering", label: "Delivering" },
   { value: "done", label: "Done" },
   { value: "failed", label: "Failed" },
   { value: "cancelled", label: "Cancelled" },
@@ -30,11 +32,12 @@ export function FilmsPage() {
   const { status, page } = useSearch({ from: "/frame/films" });
   const navigate = useNavigate({ from: "/films" });
   const films = useQuery(filmsQuery({ status, page, limit: 48 }));
+  const storage = useQuery(filmStorageQuery());
   const items = films.data?.items ?? [];
 
   return (
     <>
-      <PageHeader title="Films">
+      <PageHeader title="Films" meta={storage.data && <span className="num">{takenRoom(storage.data)}</span>}>
         <Select
           label="Status"
           className="w-36"

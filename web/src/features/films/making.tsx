@@ -19,7 +19,9 @@ export function Making({ film, news }: { film: Film; news: FilmNews }) {
         className="relative w-full overflow-hidden rounded-lg border border-line bg-surface"
         style={{ aspectRatio: `${width} / ${height}` }}
       >
-        {film.files.preview ? (
+        {film.files.poster ? (
+          <Picture src={film.files.poster} alt="The film's poster" fit="contain" className="size-full" />
+        ) : film.files.preview ? (
           <Picture src={`${film.files.preview}?${news.heard}`} alt="What the film shows just now" fit="contain" className="size-full" />
         ) : (
           <span className="flex size-full flex-col items-center justify-center gap-2 text-muted">

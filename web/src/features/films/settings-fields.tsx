@@ -5,6 +5,7 @@ import { engines } from "@/lib/engines.ts";
 import type { Draft, Problems } from "./draft.ts";
 import { LookFields } from "./look-fields.tsx";
 import { QualityFields } from "./quality-fields.tsx";
+import { SoundFields } from "./sound-fields.tsx";
 import { hasOwnLook } from "./storyboard-text.ts";
 
 interface SettingsFieldsProps {
@@ -39,6 +40,7 @@ export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProp
           onValueChange={(title) => onChange({ title })}
         />
       </Field>
+      <SoundFields track={draft.sound} onChange={(sound) => onChange({ sound })} />
       <LookFields look={draft.look} onChange={(look) => onChange({ look })} />
       {ownLook && <p className="w-full text-data text-muted">The storyboard has a look of its own: it counts, not this one.</p>}
     </fieldset>

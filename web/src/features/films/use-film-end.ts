@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { cancelFilm, deleteFilm, filmQuery, restoreFilm } from "@/api/films.ts";
+import { cancelFilm, deleteFilm, deliverFilm, filmQuery, pinFilm, restoreFilm } from "@/api/films.ts";
 import type { Film } from "@/api/types.ts";
 import { toast } from "@/components/ui/toaster.tsx";
 
@@ -29,6 +29,32 @@ export function useCancelFilm(film: Film) {
   return useMutation({
     mutationFn: () => cancelFilm(film.id),
     onError: (error) => toast.failed("It could not be cancelled", error),
+    onSettled: () => {
+      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
+      cache.invalidateQueries({ queryKey: ["films"] });
+    },
+  });
+}
+
+/** Brings a film to its public place once more. */
+export function useDeliverFilm(film: Film) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: () => deliverFilm(film.id),
+    onError: (error) => toast.failed("It could not be delivered", error),
+    onSettled: () => {
+      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
+      cache.invalidateQueries({ queryKey: ["films"] });
+    },
+  });
+}
+
+/** Keeps a film for good, or lets it go as others do. */
+export function usePinFilm(film: Film) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (pinned: boolean) => pinFilm(film.id, pinned),
+    onError: (error) => toast.failed("It could not be changed", error),
     onSettled: () => {
       cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
       cache.invalidateQueries({ queryKey: ["films"] });

@@ -11,6 +11,7 @@ const NAMES = [
   "film.step",
   "film.preview",
   "film.finishing",
+  "film.delivering",
   "film.cancelling",
   "film.finished",
 ];

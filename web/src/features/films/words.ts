@@ -10,15 +10,17 @@ export function formatPosition(ms: number): string {
 
 /** How far a film is, from 0 to 1; nothing while nobody knows how many steps there are. */
 export function progressOf(film: Pick<Film, "status" | "stepsDone" | "stepsTotal">): number | undefined {
-  if (film.status === "finishing" || film.status === "done") return 1;
+  if (["finishing", "delivering", "done"].includes(film.status)) return 1;
   if (film.status === "queued") return 0;
   return film.stepsTotal > 0 ? Math.min(1, film.stepsDone / film.stepsTotal) : undefined;
 }
 
 /** What is being done with it, in words. */
-export function doingOf(film: Pick<Film, "status" | "doing" | "attempt">): string {
+export function doingOf(film: Pick<Film, "status" | "doing" | "attempt" | "result">): string {
+  if (film.status === "queued" && film.result) return "Waits to be delivered";
   if (film.status === "queued") return film.attempt > 0 ? "Waits to be begun again" : "Waits for a worker";
   if (film.status === "finishing") return "Writing the last frames, the poster and the rest";
+  if (film.status === "delivering") return "Bringing it to its public place and looking at it there";
   return film.doing ? sentence(film.doing) : "Opening the page and looking at what is on it";
 }
 
@@ -49,6 +51,7 @@ const advice: Record<string, string> = {
   "invalid-order": "Change the storyboard.",
   "invalid-edit": "Change the cut.",
   "clip-missing": "Bring the film back, or cut another one.",
+  "sound-missing": "Bring the sound back, or film it without.",
   "clip-unreadable": "Make the film again, then cut it.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };

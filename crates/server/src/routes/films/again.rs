@@ -10,6 +10,7 @@ use crate::auth::Owner;
 use crate::envelope::{Created, Envelope};
 use crate::error::{ApiError, Failure};
 use crate::extract::{OptionalBody, PathId};
+use crate::films;
 
 /// Makes a film again with other settings: the fields that are sent take the place of the film's own. The film itself stays.
 #[utoipa::path(
@@ -32,5 +33,5 @@ pub(crate) async fn again(
 ) -> Result<Created<Film>, ApiError> {
     let film = app.store().films().get(id).await?;
     let asked = app.films().ask_again(&film, changes, Some(owner.user.id));
-    Ok(Created(asked.await?.into()))
+    Ok(Created(films::shown(&app, asked.await?)))
 }

@@ -28,5 +28,6 @@ pub(crate) async fn cancel(
     _: Owner,
     PathId(id): PathId<FilmId>,
 ) -> Result<Data<Film>, ApiError> {
-    Ok(Data(films::cancel(&app, id).await?.into()))
+    let film = films::cancel(&app, id).await?;
+    Ok(Data(films::shown(&app, film)))
 }

@@ -9,6 +9,7 @@ use crate::auth::Owner;
 use crate::envelope::{Created, Envelope};
 use crate::error::{ApiError, Failure};
 use crate::extract::JsonBytes;
+use crate::films;
 
 /// Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`. Size, rate,
 /// bitrate, format and look have defaults; fields that are not known are kept.
@@ -30,5 +31,5 @@ pub(crate) async fn create(
 ) -> Result<Created<Film>, ApiError> {
     let request = FilmRequest::parse(&order).map_err(work::FilmAskError::Order)?;
     let film = app.films().ask(request, Some(owner.user.id)).await?;
-    Ok(Created(film.into()))
+    Ok(Created(films::shown(&app, film)))
 }

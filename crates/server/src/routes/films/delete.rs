@@ -28,5 +28,6 @@ pub(crate) async fn delete(
     _: Owner,
     PathId(id): PathId<FilmId>,
 ) -> Result<Data<Film>, ApiError> {
-    Ok(Data(films::delete(&app, id).await?.into()))
+    let film = films::delete(&app, id).await?;
+    Ok(Data(films::shown(&app, film)))
 }

@@ -9,6 +9,7 @@ use crate::auth::Owner;
 use crate::envelope::{Data, Envelope};
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::films;
 
 /// One film with its order.
 #[utoipa::path(
@@ -31,7 +32,7 @@ pub(crate) async fn get(
     let order = app.store().blobs().read(&film.document_key).await?;
     let order = serde_json::from_slice(&order).map_err(|error| ApiError::internal(&error))?;
     Ok(Data(FilmDetail {
-        film: film.into(),
+        film: films::shown(&app, film),
         order,
     }))
 }

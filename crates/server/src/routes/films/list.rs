@@ -1,6 +1,7 @@
 //! `GET /api/v1/films`
 
 use axum::extract::State;
+use store::Paged;
 
 use crate::api::film::{Film, FilmFilter};
 use crate::app::App;
@@ -8,6 +9,7 @@ use crate::auth::Owner;
 use crate::envelope::{Envelope, Listed, PageQuery};
 use crate::error::{ApiError, Failure};
 use crate::extract::QueryOf;
+use crate::films;
 
 /// Lists films, newest first.
 #[utoipa::path(
@@ -28,5 +30,13 @@ pub(crate) async fn list(
     QueryOf(page): QueryOf<PageQuery>,
 ) -> Result<Listed<Film>, ApiError> {
     let found = app.store().films().list(filter.into(), page.page()).await?;
+    let found = Paged {
+        total: found.total,
+        items: found
+            .items
+            .into_iter()
+            .map(|film| films::shown(&app, film))
+            .collect::<Vec<Film>>(),
+    };
     Ok(Listed::new(page.page(), found))
 }

@@ -2,14 +2,17 @@
 
 mod again;
 mod cancel;
+mod change;
 mod create;
 mod delete;
+mod deliver;
 mod events;
 mod file;
 mod get;
 mod list;
 mod preview;
 mod restore;
+mod storage;
 mod stream;
 
 use axum::extract::DefaultBodyLimit;
@@ -22,10 +25,12 @@ use crate::films::BODY_LIMIT;
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create, list::list))
-        .routes(routes!(get::get, delete::delete))
+        .routes(routes!(storage::storage))
+        .routes(routes!(get::get, change::change, delete::delete))
         .routes(routes!(restore::restore))
         .routes(routes!(again::again))
         .routes(routes!(cancel::cancel))
+        .routes(routes!(deliver::deliver))
         .routes(routes!(file::file))
         .routes(routes!(preview::preview))
         .routes(routes!(events::events))

@@ -9,6 +9,7 @@ use crate::auth::Owner;
 use crate::envelope::{Data, Envelope};
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::films;
 
 /// Brings a deleted film back into the lists.
 #[utoipa::path(
@@ -27,5 +28,6 @@ pub(crate) async fn restore(
     _: Owner,
     PathId(id): PathId<FilmId>,
 ) -> Result<Data<Film>, ApiError> {
-    Ok(Data(app.store().films().restore(id).await?.into()))
+    let film = app.store().films().restore(id).await?;
+    Ok(Data(films::shown(&app, film)))
 }

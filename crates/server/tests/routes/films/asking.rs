@@ -52,7 +52,7 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             json!({ "storyboard": {
                 "url": "https://example.test/", "steps": [], "sound": { "voice": "/etc/passwd" },
             } }),
-            "storyboard.sound: ",
+            "storyboard.sound.voice: ",
         ),
         (json!({ "edit": { "clips": [] } }), "edit.clips: "),
         (
@@ -62,10 +62,6 @@ async fn an_order_that_makes_no_sense_names_its_field() {
         (
             json!({ "edit": { "clips": [{ "film": "01890a5d-ac96-774b-bcce-b302099a8057" }] } }),
             "is no film here",
-        ),
-        (
-            json!({ "edit": { "sound": { "music": "a.mp3" }, "clips": [{ "film": "a" }] } }),
-            "edit.sound: ",
         ),
     ] {
         let answer = owner.post(FILMS, order.clone()).await;

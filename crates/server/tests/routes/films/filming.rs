@@ -1,17 +1,7 @@
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::small;
 use crate::support::{Server, Site, greeting, kept};
-
-/// Small, so that filming does not slow the other tests down.
-fn small(mut order: Value) -> Value {
-    let sizes =
-        json!({ "width": 320, "height": 240, "fps": 24, "kbps": 400, "look": { "frame": "none" } });
-    order
-        .as_object_mut()
-        .unwrap()
-        .extend(sizes.as_object().unwrap().clone());
-    order
-}
 
 #[tokio::test]
 async fn a_storyboard_becomes_a_film_with_its_pictures_and_tells_how_far_it_is() {

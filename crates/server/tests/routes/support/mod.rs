@@ -1,12 +1,14 @@
 //! A whole server on a data folder of its own, and the people who use it.
 
 mod actors;
+mod shelf;
 mod site;
 
 use std::sync::Arc;
 
 use axum::Router;
 use browser::{BrowserPool, LaunchOptions};
+use delivery::Delivery;
 use egress::EgressPolicy;
 use serde_json::{Value, json};
 use server::{App, Journal, Options};
@@ -16,10 +18,12 @@ use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 use video::{BrowserLimits, RendererPool};
 use work::{
-    FILM_QUEUE, FilmJob, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker, WorkerOptions,
+    FILM_QUEUE, FilmJob, Handler, Keep, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Worker,
+    WorkerOptions,
 };
 
-pub(crate) use actors::{Anonymous, Owner};
+pub(crate) use actors::{Anonymous, Answer, Owner};
+pub(crate) use shelf::Shelf;
 pub(crate) use site::Site;
 
 /// A server without a port: requests go to its service directly.
@@ -41,6 +45,20 @@ impl Server {
     }
 
     pub(crate) async fn with_workers(workers: usize) -> Self {
+        Self::delivering(workers, None).await
+    }
+
+    /// A server that says how long films stay; a test removes them when it wants.
+    pub(crate) async fn keeping(workers: usize, keep: Keep) -> Self {
+        Self::set_up(workers, None, keep).await
+    }
+
+    /// A server that brings outputs to where everybody sees them.
+    pub(crate) async fn delivering(workers: usize, delivery: Option<Delivery>) -> Self {
+        Self::set_up(workers, delivery, Keep::default()).await
+    }
+
+    async fn set_up(workers: usize, delivery: Option<Delivery>, keep: Keep) -> Self {
         let egress = EgressPolicy::public_only().allow("127.0.0.1".parse().unwrap());
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path()).await.unwrap();
@@ -48,8 +66,8 @@ impl Server {
         let run: Arc<dyn Handler> =
             Arc::new(RunJob::new(store.clone(), browsers.clone(), egress.clone()));
         let renderers = RendererPool::new(workers, None, BrowserLimits::default());
-        let render = RenderJob::new(store.clone(), renderers.clone(), None);
-        let film = FilmJob::new(store.clone(), egress.clone(), None);
+        let render = RenderJob::new(store.clone(), renderers.clone(), delivery.clone());
+        let film = FilmJob::new(store.clone(), egress.clone(), None).delivering(delivery.clone());
         let handlers = vec![run, Arc::new(render), Arc::new(film)];
         let options = |queue: &str| WorkerOptions::new("test", queue, workers);
         let worker = Worker::start(store.clone(), handlers.clone(), options(RUN_QUEUE));
@@ -65,7 +83,8 @@ impl Server {
             names: vec!["studio.example".to_owned()],
             workers: u32::try_from(workers).unwrap(),
             egress,
-            delivery: None,
+            delivery,
+            keep,
             renderers: Some(renderers.clone()),
             executable: None,
         };
@@ -86,6 +105,14 @@ impl Server {
             renderers,
             dir,
         }
+    }
+
+    /// Begins to film what a server without workers has taken.
+    pub(crate) fn film_worker(&self) -> Worker {
+        let egress = EgressPolicy::public_only();
+        let film: Arc<dyn Handler> = Arc::new(FilmJob::new(self.store.clone(), egress, None));
+        let options = WorkerOptions::new("late", FILM_QUEUE, 1);
+        Worker::start(self.store.clone(), vec![film], options)
     }
 
     /// Somebody who has not signed in.
@@ -146,12 +173,19 @@ impl Server {
 
     /// Waits until the log of a film tells of an event of this kind, and gives the payload.
     pub(crate) async fn film_told(&self, film: &str, kind: &str) -> Value {
+        self.film_told_again(film, kind, 1).await
+    }
+
+    /// Waits until it has told of it so many times, and gives the last payload.
+    pub(crate) async fn film_told_again(&self, film: &str, kind: &str, times: usize) -> Value {
         let id: ids::FilmId = film.parse().unwrap();
         let events = self.store.events();
         let mut events = events.follow(store::Subject::Film, id.uuid(), 0);
+        let mut told = 0;
         loop {
             let event = events.next().await.unwrap();
-            if event.kind == kind {
+            told += usize::from(event.kind == kind);
+            if told == times {
                 return event.payload;
             }
         }

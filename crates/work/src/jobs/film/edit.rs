@@ -1,58 +1,17 @@
-//! From films in the store to a film in a folder.
+//! From films in a folder to a film in it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use browser::Progress;
-use futures_util::StreamExt as _;
-use store::{Film, Store};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt as _;
-use video::{Edit, EditError, EditOrder, Edited, Extras, FilmEvent, FramesDone};
+use video::{Edit, EditError, EditOrder, Edited, Extras, FilmEvent, FramesDone, Soundtrack};
 
-use crate::error::JobError;
 use crate::films::FilmRequest;
-
-/// Puts each film of the clips into the folder, once; the answer has a file for each clip.
-pub(super) async fn fetch(
-    store: &Store,
-    films: &[Film],
-    folder: &Path,
-) -> Result<Vec<PathBuf>, JobError> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for (index, film) in films.iter().enumerate() {
-        let earlier = films[..index].iter().position(|other| other.id == film.id);
-        if let Some(earlier) = earlier {
-            paths.push(paths[earlier].clone());
-            continue;
-        }
-        let Some(video) = &film.files.video else {
-            // It was there when the order was taken.
-            return Err(JobError::Retry {
-                reason: format!("the film {} has no file", film.id),
-            });
-        };
-        let path = folder.join(format!("clip-{index}"));
-        let mut body = store.blobs().get(&video.key, None).await?.stream;
-        let failed = |error: std::io::Error| JobError::Retry {
-            reason: format!("copying the film {}: {error}", film.id),
-        };
-        let mut file = File::create(&path).await.map_err(failed)?;
-        while let Some(chunk) = body.next().await {
-            file.write_all(&chunk.map_err(failed)?)
-                .await
-                .map_err(failed)?;
-        }
-        file.flush().await.map_err(failed)?;
-        paths.push(path);
-    }
-    Ok(paths)
-}
 
 /// Makes the film; each clip that begins is told as a step.
 pub(super) async fn make(
     progress: &Progress,
-    (edit, films): (Edit, Vec<PathBuf>),
+    (edit, films, sound): (Edit, Vec<PathBuf>, Option<Soundtrack>),
     request: &FilmRequest,
     (folder, time_limit): (&Path, Duration),
     tell: impl Fn(FilmEvent) + Send + Sync,
@@ -61,7 +20,7 @@ pub(super) async fn make(
     let order = EditOrder {
         edit,
         films,
-        sound: None,
+        sound,
         container: request.container(),
         extras: Extras {
             poster: Some(folder.join("poster.jpg")),

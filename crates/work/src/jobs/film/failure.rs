@@ -69,6 +69,14 @@ pub(super) fn of_clips(error: &FilmAskError) -> FilmFailure {
     }
 }
 
+/// A sound is not there any more.
+pub(super) fn of_sounds(error: &FilmAskError) -> FilmFailure {
+    FilmFailure {
+        code: "sound-missing".to_owned(),
+        ..of_clips(error)
+    }
+}
+
 pub(super) fn of_order(wrong: &WrongOrder) -> FilmFailure {
     FilmFailure {
         code: "invalid-order".to_owned(),

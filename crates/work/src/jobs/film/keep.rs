@@ -54,6 +54,7 @@ pub(super) async fn film(
     Ok(FilmDone {
         made,
         files: files.clone(),
+        delivered: None,
     })
 }
 
@@ -104,6 +105,7 @@ pub(super) async fn edited(
     Ok(FilmDone {
         made,
         files: files.clone(),
+        delivered: None,
     })
 }
 

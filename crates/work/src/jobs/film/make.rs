@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{Engine, Progress};
-use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Storyboard, TourOrder};
+use video::{
+    Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Soundtrack, Storyboard, TourOrder,
+};
 
 use crate::films::{FilmRequest, Played, WrongOrder};
 
@@ -18,6 +20,8 @@ pub(super) struct Studio<'a> {
     pub(super) executable: Option<PathBuf>,
     pub(super) proxy: SocketAddr,
     pub(super) folder: &'a Path,
+    /// What is heard, by its files in the folder.
+    pub(super) sound: Option<Soundtrack>,
     pub(super) time_limit: Duration,
 }
 
@@ -52,9 +56,16 @@ pub(super) async fn make(
             Script::Storyboard(storyboard)
         }
     };
-    if let Script::Storyboard(storyboard) = &script {
-        *written = Some(storyboard.clone());
-    }
+    let kept = match &script {
+        Script::Storyboard(storyboard) => Some(storyboard.clone()),
+        Script::Performance(_) => written.take(),
+    };
+    // Kept as it was asked for; files of this folder mean nothing later.
+    let asked = request.track(None).map_err(wrong)?;
+    *written = kept.map(|mut kept| {
+        kept.sound = asked.map(|asked| asked.track).or(kept.sound);
+        kept
+    });
     let container = request.container();
     let engine = request.engine().map_err(wrong)?;
     let order = FilmOrder {
@@ -67,6 +78,7 @@ pub(super) async fn make(
             teaser: Some(studio.folder.join("teaser.gif")),
         },
         footage: Some(studio.folder.join(FOOTAGE)),
+        sound: studio.sound.clone(),
         clock: request.clock(),
         engine,
         time_limit: studio.time_limit,

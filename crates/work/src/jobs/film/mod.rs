@@ -4,8 +4,10 @@
 //! write nothing any more. A film that was broken off is begun again from its first step: a page's memory cannot be
 //! brought back, and half a film is none.
 
+mod deliver;
 mod edit;
 mod failure;
+mod fetch;
 mod keep;
 mod make;
 mod progress;
@@ -15,14 +17,20 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use browser::Progress;
+use delivery::Delivery;
 use egress::{EgressPolicy, EgressProxy};
 use ids::FilmId;
 use replay::PlayOptions;
-use store::{Fence, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError, Time};
-use video::{Edit, Storyboard};
+use store::{
+    Fence, Film, FilmDone, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError,
+    Time,
+};
+use video::{Edit, Soundtrack, Storyboard};
 
 use crate::error::JobError;
-use crate::films::{FilmAskError, FilmRequest, Played, films_of, storyboard_of};
+use crate::films::{
+    FilmAskError, FilmRequest, Played, Sounds, Track, films_of, sounds_of, storyboard_of,
+};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::jobs::run::{included, uploads};
 use crate::metrics;
@@ -41,6 +49,7 @@ pub struct FilmJob {
     egress: EgressPolicy,
     executable: Option<PathBuf>,
     server: Box<dyn Fn() -> Option<u16> + Send + Sync>,
+    delivery: Option<Delivery>,
 }
 
 impl fmt::Debug for FilmJob {
@@ -59,7 +68,15 @@ impl FilmJob {
             egress,
             executable,
             server: Box::new(|| None),
+            delivery: None,
         }
+    }
+
+    /// The same, with films that are brought to where everybody sees them.
+    #[must_use]
+    pub fn delivering(mut self, delivery: Option<Delivery>) -> Self {
+        self.delivery = delivery;
+        self
     }
 
     /// The same, with a server in another process that pages may not talk to. Its port is asked for when a film begins: it
@@ -90,7 +107,10 @@ impl FilmJob {
         if job.stop.reason() == Some(StopReason::Cancelled) {
             return self.end(fence, id, FilmEnd::Cancelled).await;
         }
-        self.store.films().begin(fence, id).await?;
+        // A film that is whole was on its way to its place: it is not made again.
+        if film.made.is_none() {
+            self.store.films().begin(fence, id).await?;
+        }
         let document = self.store.blobs().read(&film.document_key).await?;
         let request = match FilmRequest::read(&document) {
             Ok(request) => request,
@@ -101,9 +121,17 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        if let Some(made) = film.made.clone() {
+            let done = FilmDone {
+                made,
+                files: film.files.clone(),
+                delivered: None,
+            };
+            return self.deliver(job, &film, &request, done).await;
+        }
         match request.edit() {
-            Ok(Some(edit)) => self.edit(job, id, edit, &request).await,
-            Ok(None) => self.produce(job, id, &film.url, &request).await,
+            Ok(Some(edit)) => self.edit(job, &film, edit, &request).await,
+            Ok(None) => self.produce(job, &film, &request).await,
             Err(wrong) => {
                 let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
                 self.end(fence, id, ended).await
@@ -115,11 +143,11 @@ impl FilmJob {
     async fn edit(
         &self,
         job: &HeldJob,
-        id: FilmId,
+        film: &Film,
         edit: Edit,
         request: &FilmRequest,
     ) -> Result<(), JobError> {
-        let fence = job.claimed.fence;
+        let (fence, id) = (job.claimed.fence, film.id);
         let films = match films_of(&self.store, &edit).await {
             Ok(films) => films,
             Err(FilmAskError::Store(error)) => return Err(error.into()),
@@ -130,14 +158,23 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        let of_edit = edit.sound.as_ref().map(|sound| ("edit.sound", sound));
+        let (track, sounds) = match self.heard(request, of_edit).await? {
+            Ok(heard) => heard,
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
         let folder = folder()?;
-        let paths = edit::fetch(&self.store, &films, folder.path()).await?;
+        let paths = fetch::films(&self.store, &films, folder.path()).await?;
+        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
         let made = edit::make(
             &progress,
-            (edit, paths),
+            (edit, paths, sound),
             request,
             (folder.path(), TIME_LIMIT),
             reporter.teller(),
@@ -148,7 +185,7 @@ impl FilmJob {
         match made {
             Ok(edited) => {
                 let done = keep::edited(&self.store, &mut files, edited).await?;
-                self.end(fence, id, FilmEnd::Done(Box::new(done))).await
+                self.deliver(job, film, request, done).await
             }
             Err(error) => {
                 let (may_pass, failure) = failure::of_edit(&error);
@@ -160,13 +197,28 @@ impl FilmJob {
     async fn produce(
         &self,
         job: &HeldJob,
-        id: FilmId,
-        url: &str,
+        film: &Film,
         request: &FilmRequest,
     ) -> Result<(), JobError> {
-        let fence = job.claimed.fence;
+        let (fence, id) = (job.claimed.fence, film.id);
         let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
             reason: format!("{what}: {error}"),
+        };
+        let script = match request.script() {
+            Ok(script) => script,
+            Err(wrong) => {
+                let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
+        let of_script = of_script.map(|sound| ("storyboard.sound", sound));
+        let (track, sounds) = match self.heard(request, of_script).await? {
+            Ok(heard) => heard,
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
         };
         let policy = (self.server)()
             .into_iter()
@@ -175,6 +227,7 @@ impl FilmJob {
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
         let folder = folder()?;
+        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
@@ -182,6 +235,7 @@ impl FilmJob {
             executable: self.executable.clone(),
             proxy: proxy.address(),
             folder: folder.path(),
+            sound,
             time_limit: TIME_LIMIT,
         };
         let (played, mut script) = match self.played(request, folder.path()).await? {
@@ -192,7 +246,7 @@ impl FilmJob {
         let made = make::make(&progress, &studio, request, written, reporter.teller()).await;
         reporter.finish().await;
         let reason = made.as_ref().err().and_then(|_| {
-            let page = make::address_of(made.as_ref().err(), url);
+            let page = make::address_of(made.as_ref().err(), &film.url);
             crate::jobs::run::unreachable(&proxy, &page)
         });
         proxy.shutdown().await;
@@ -206,8 +260,7 @@ impl FilmJob {
         match made {
             Ok(filmed) => {
                 let done = keep::film(&self.store, &mut files, filmed, request).await?;
-                let ended = FilmEnd::Done(Box::new(done));
-                self.end(fence, id, ended).await
+                self.deliver(job, film, request, done).await
             }
             Err(error) => {
                 files.video = keep::footage(&self.store, folder.path()).await?;
@@ -254,6 +307,65 @@ impl FilmJob {
         Ok(Some((played, storyboard)))
     }
 
+    /// What is heard, and the sounds of it; or why there is none of them.
+    async fn heard(
+        &self,
+        request: &FilmRequest,
+        script: Option<(&'static str, &Soundtrack)>,
+    ) -> Result<Result<(Option<Track>, Sounds), FilmFailure>, JobError> {
+        let track = match request.track(script) {
+            Ok(track) => track,
+            Err(wrong) => return Ok(Err(failure::of_order(&wrong))),
+        };
+        match sounds_of(&self.store, track.as_ref()).await {
+            Ok(sounds) => Ok(Ok((track, sounds))),
+            Err(FilmAskError::Store(error)) => Err(error.into()),
+            // It was deleted after the order was taken.
+            Err(error) => Ok(Err(failure::of_sounds(&error))),
+        }
+    }
+
+    /// Brings a whole film to its place, where there is one, and ends.
+    async fn deliver(
+        &self,
+        job: &HeldJob,
+        film: &Film,
+        request: &FilmRequest,
+        mut done: FilmDone,
+    ) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        if let Some(delivery) = &self.delivery {
+            self.store.films().delivering(fence, film.id, &done).await?;
+            let files = (film, &done.files);
+            let cancel = job.stop.token();
+            let delivered =
+                deliver::deliver(&self.store, delivery, cancel, &request.extra, files).await?;
+            if job.stop.reason().is_some() {
+                return self.stopped(job, film.id).await;
+            }
+            if let Some(error) = &delivered.error {
+                tracing::warn!(film = %film.id, file = error.file, code = error.code, reason = error.message, "a film was not delivered");
+            }
+            done.delivered = Some(delivered);
+        }
+        self.end(fence, film.id, FilmEnd::Done(Box::new(done)))
+            .await
+    }
+
+    /// The job was told to stop and did.
+    async fn stopped(&self, job: &HeldJob, id: FilmId) -> Result<(), JobError> {
+        let fence = job.claimed.fence;
+        match job.stop.reason() {
+            Some(StopReason::LeaseLost) => Err(JobError::LeaseLost),
+            Some(StopReason::ShuttingDown) => Ok(self
+                .store
+                .films()
+                .give_back(fence, id, WORKER_STOPPED)
+                .await?),
+            Some(StopReason::Cancelled) | None => self.end(fence, id, FilmEnd::Cancelled).await,
+        }
+    }
+
     /// There is no film: the script's fault, the machine's, or nobody's.
     async fn not_made(
         &self,
@@ -263,18 +375,8 @@ impl FilmJob {
         files: FilmFiles,
     ) -> Result<(), JobError> {
         let fence = job.claimed.fence;
-        match job.stop.reason() {
-            Some(StopReason::LeaseLost) => return Err(JobError::LeaseLost),
-            Some(StopReason::ShuttingDown) => {
-                let given = self
-                    .store
-                    .films()
-                    .give_back(fence, id, WORKER_STOPPED)
-                    .await;
-                return Ok(given?);
-            }
-            Some(StopReason::Cancelled) => return self.end(fence, id, FilmEnd::Cancelled).await,
-            None => {}
+        if job.stop.reason().is_some() {
+            return self.stopped(job, id).await;
         }
         if may_pass && job.claimed.attempt < job.claimed.max_attempts {
             return Err(JobError::Retry {
@@ -345,13 +447,24 @@ impl Handler for FilmJob {
                 store::WORKER_LOST => "worker-lost",
                 _ => "could-not-film",
             };
-            let failure = FilmFailure {
-                code: code.to_owned(),
-                message: reason.to_owned(),
-                step: None,
-                of_the_script: false,
+            let film = self.store.films().get(id).await?;
+            let ended = match film.made {
+                // It is whole, and only was not delivered.
+                Some(made) => FilmEnd::Done(Box::new(FilmDone {
+                    made,
+                    files: film.files,
+                    delivered: Some(deliver::given_up(code, reason)),
+                })),
+                None => {
+                    let failure = FilmFailure {
+                        code: code.to_owned(),
+                        message: reason.to_owned(),
+                        step: None,
+                        of_the_script: false,
+                    };
+                    FilmEnd::Failed(failure, Box::default())
+                }
             };
-            let ended = FilmEnd::Failed(failure, Box::default());
             self.end(fence, id, ended).await
         })
     }

@@ -1,11 +1,12 @@
 //! From the artifact store to the place that the job names, and back to be looked at.
 
-use delivery::{Delivery, Parcel};
+use delivery::Delivery;
 use store::{DeliveredTo, RenderDone, RenderOutput, Store};
 use tokio_util::sync::CancellationToken;
 use video::PageOutput;
 
 use super::NotMade;
+use crate::delivering::{self, NotDelivered, Usual};
 use crate::renders;
 
 /// Delivers the output and notes where it is seen.
@@ -48,17 +49,12 @@ async fn one(
     job: &video::RenderJob,
     (name, output): (&str, &RenderOutput),
 ) -> Result<(String, u32), NotMade> {
-    let place = renders::place(delivery, &job.extra, name).map_err(NotMade::Place)?;
-    let parcel = Parcel {
-        size: output.size,
-        sha256: output.sha256.clone(),
-        content_type: output.content_type.clone(),
-    };
-    let body = store.blobs().get(&output.key, None).await;
-    let body = body.map_err(NotMade::Store)?;
-    let delivered = delivery
-        .deliver(cancel, &place, &parcel, body.stream)
-        .await
-        .map_err(NotMade::Delivery)?;
+    let place = delivering::place(delivery, &job.extra, Usual::default(), name);
+    let place = place.map_err(NotMade::Place)?;
+    let delivered = delivering::deliver(store, delivery, cancel, &place, output).await;
+    let delivered = delivered.map_err(|error| match error {
+        NotDelivered::Store(error) => NotMade::Store(error),
+        NotDelivered::Delivery(error) => NotMade::Delivery(error),
+    })?;
     Ok((delivered.url, delivered.fetches))
 }

@@ -1,0 +1,37 @@
+//! `GET /api/v1/films/storage`
+
+use axum::extract::State;
+
+use crate::api::film::FilmStorage;
+use crate::app::App;
+use crate::auth::Owner;
+use crate::envelope::{Data, Envelope};
+use crate::error::{ApiError, Failure};
+
+/// The room that films take, and how long they stay.
+#[utoipa::path(
+    get,
+    path = "/films/storage",
+    tag = "films",
+    operation_id = "films_storage",
+    responses(
+        (status = 200, description = "Done", body = Envelope<FilmStorage>),
+        (status = "default", description = "Why not", body = Failure)
+    ),
+)]
+pub(crate) async fn storage(
+    State(app): State<App>,
+    _: Owner,
+) -> Result<Data<FilmStorage>, ApiError> {
+    let totals = app.store().films().totals().await?;
+    let keep = app.options().keep;
+    let kept = keep.films_for.map(|kept| kept.as_millis());
+    Ok(Data(FilmStorage {
+        films: totals.films,
+        bytes: totals.bytes,
+        pinned_bytes: totals.pinned_bytes,
+        deleted_bytes: totals.deleted_bytes,
+        most_bytes: keep.films_room,
+        kept_ms: kept.and_then(|kept| u64::try_from(kept).ok()),
+    }))
+}

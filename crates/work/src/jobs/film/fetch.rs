@@ -1,0 +1,81 @@
+//! From the store into a film's folder: the films that are cut, the sounds that are heard.
+
+use std::path::{Path, PathBuf};
+
+use futures_util::StreamExt as _;
+use store::{Film, Sound, Store};
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt as _;
+use video::Soundtrack;
+
+use crate::error::JobError;
+use crate::films::{Sounds, Track};
+
+/// Puts each film of the clips into the folder, once; the answer has a file for each clip.
+pub(super) async fn films(
+    store: &Store,
+    films: &[Film],
+    folder: &Path,
+) -> Result<Vec<PathBuf>, JobError> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for (index, film) in films.iter().enumerate() {
+        let earlier = films[..index].iter().position(|other| other.id == film.id);
+        if let Some(earlier) = earlier {
+            paths.push(paths[earlier].clone());
+            continue;
+        }
+        let Some(video) = &film.files.video else {
+            // It was there when the order was taken.
+            return Err(JobError::Retry {
+                reason: format!("the film {} has no file", film.id),
+            });
+        };
+        let path = folder.join(format!("clip-{index}"));
+        copy(store, &video.key, &path).await?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// Puts the sounds of a track into the folder; the answer names them by their files there.
+pub(super) async fn sounds(
+    store: &Store,
+    asked: Option<&Track>,
+    sounds: &Sounds,
+    folder: &Path,
+) -> Result<Option<Soundtrack>, JobError> {
+    let Some(asked) = asked else {
+        return Ok(None);
+    };
+    Ok(Some(Soundtrack {
+        voice: sound(store, sounds.voice.as_ref(), folder.join("voice")).await?,
+        music: sound(store, sounds.music.as_ref(), folder.join("music")).await?,
+        music_volume: asked.track.music_volume,
+    }))
+}
+
+async fn sound(
+    store: &Store,
+    sound: Option<&Sound>,
+    path: PathBuf,
+) -> Result<Option<PathBuf>, JobError> {
+    let Some(sound) = sound else {
+        return Ok(None);
+    };
+    copy(store, &sound.key, &path).await?;
+    Ok(Some(path))
+}
+
+async fn copy(store: &Store, key: &str, path: &Path) -> Result<(), JobError> {
+    let mut body = store.blobs().get(key, None).await?.stream;
+    let failed = |error: std::io::Error| JobError::Retry {
+        reason: format!("copying {key} out of the store: {error}"),
+    };
+    let mut file = File::create(path).await.map_err(failed)?;
+    while let Some(chunk) = body.next().await {
+        file.write_all(&chunk.map_err(failed)?)
+            .await
+            .map_err(failed)?;
+    }
+    file.flush().await.map_err(failed)
+}

@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { Trash2, Upload, X } from "lucide-react";
+import { useRef } from "react";
+import { soundsQuery } from "@/api/sounds.ts";
+import type { Sound } from "@/api/types.ts";
+import { Field } from "@/components/ui/field.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Select } from "@/components/ui/select.tsx";
+import { formatDuration } from "@/lib/duration.ts";
+import { useDeleteSound, useSendSound } from "./use-sounds.ts";
+
+interface SoundFieldProps {
+  label: string;
+  /** The id of the sound; empty for none. */
+  value: string;
+  onChange: (id: string) => void;
+}
+
+/** One sound of a film: chosen among those that were sent, or sent now, and listened to. */
+export function SoundField({ label, value, onChange }: SoundFieldProps) {
+  const sounds = useQuery(soundsQuery());
+  const fileRef = useRef<HTMLInputElement>(null);
+  const sending = useSendSound((sound) => onChange(sound.id));
+  const remove = useDeleteSound(() => onChange(""));
+  const known = sounds.data?.items ?? [];
+  const chosen = known.find(({ id }) => id === value);
+  const missing = value && sounds.data && !chosen ? [{ value, label: "A sound that was deleted" }] : [];
+  const choices = [
+    { value: "", label: "None" },
+    ...missing,
+    ...known.map(({ id, name, durationMs }) => ({ value: id, label: name, note: formatDuration(durationMs) })),
+  ];
+  return (
+    <div className="flex min-w-56 flex-1 flex-col gap-1.5">
+      <div className="flex items-end gap-1.5">
+        <Field label={label} className="flex-1">
+          <Select value={value} choices={choices} onChange={onChange} />
+        </Field>
+        {chosen && (
+          <IconButton label={`Delete ${chosen.name}`} onClick={() => remove.mutate(chosen)}>
+            <Trash2 />
+          </IconButton>
+        )}
+        <IconButton label={`Send a sound: ${label}`} disabled={sending.isSending} onClick={() => fileRef.current?.click()}>
+          <Upload />
+        </IconButton>
+      </div>
+      <input
+        ref={fileRef}
+        type="file"
+        accept="audio/*,video/mp4,video/webm,.mp3,.wav,.flac,.ogg,.m4a,.aac"
+        aria-label={`File: ${label}`}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) sending.send(file);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+      {sending.isSending && <Sending label={label} share={sending.share} onStop={sending.stop} />}
+      {chosen && <Listen key={chosen.id} sound={chosen} />}
+    </div>
+  );
+}
+
+function Sending({ label, share, onStop }: { label: string; share: number; onStop: () => void }) {
+  return (
+    <div className="flex items-center gap-2 text-data text-muted">
+      <progress value={share} aria-label={`Sending: ${label}`} className="h-1.5 min-w-0 flex-1 accent-accent" />
+      <span className="num">{Math.round(share * 100)} %</span>
+      <IconButton label="Stop sending" onClick={onStop}>
+        <X />
+      </IconButton>
+    </div>
+  );
+}
+
+function Listen({ sound }: { sound: Sound }) {
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: somebody listens to what they have sent
+    <audio src={sound.content} controls preload="none" aria-label={sound.name} className="h-8 w-full max-md:h-11" />
+  );
+}

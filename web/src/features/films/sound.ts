@@ -1,0 +1,29 @@
+/** What is heard in a film: sounds by their ids. */
+export interface Track {
+  voice: string;
+  music: string;
+  /** Per cent. */
+  musicVolume: number;
+}
+
+/** Nothing is heard; music would be as loud as the server makes it. */
+export const silence: Track = { voice: "", music: "", musicVolume: 25 };
+
+/** The `sound` of an order; nothing when nothing is heard. */
+export function toSound({ voice, music, musicVolume }: Track): Record<string, unknown> | undefined {
+  if (!voice && !music) return undefined;
+  return { ...(voice && { voice }), ...(music && { music, musicVolume: musicVolume / 100 }) };
+}
+
+/** What an order, or the script in it, says is heard. */
+export function readTrack(sound: unknown): Track {
+  if (!sound || typeof sound !== "object") return silence;
+  const { voice, music, musicVolume } = sound as Record<string, unknown>;
+  return {
+    voice: typeof voice === "string" ? voice : "",
+    music: typeof music === "string" ? music : "",
+    musicVolume: typeof musicVolume === "number" ? Math.round(musicVolume * 100) : silence.musicVolume,
+  };
+}
+
+export const isVolume = (percent: number): boolean => percent >= 0 && percent <= 100;
