@@ -25,6 +25,7 @@ mod m0015_baselines;
 mod m0020_renders;
 mod m0021_films;
 mod m0022_jobs_order;
+mod m0023_recording_tags;
 
 pub(crate) struct Migrator;
 
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_renders::Migration),
             Box::new(m0021_films::Migration),
             Box::new(m0022_jobs_order::Migration),
+            Box::new(m0023_recording_tags::Migration),
         ]
     }
 }
