@@ -54,7 +54,9 @@ for (const browser of browsers) {
 site.close();
 writeFileSync(`${results}flow.json`, JSON.stringify(rows, null, 2));
 
-console.log("\n| client | browser | flow p50 ms | p95 ms | × Playwright | × Puppeteer | × raw protocol | × no checks | client CPU s | client RSS MiB |");
+console.log(
+  "\n| client | browser | flow p50 ms | p95 ms | × Playwright | × Puppeteer | × raw protocol | × no checks | client CPU s | client RSS MiB |",
+);
 console.log("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
 for (const row of rows) {
   const against = (name) => {

@@ -21,5 +21,11 @@ export function options() {
       seconds: { type: "string", default: "5" },
     },
   });
-  return { browser: values.browser, repeat: Number(values.repeat), only: values.only, server: values.server, seconds: Number(values.seconds) };
+  return {
+    browser: values.browser,
+    repeat: Number(values.repeat),
+    only: values.only,
+    server: values.server,
+    seconds: Number(values.seconds),
+  };
 }
