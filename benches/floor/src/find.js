@@ -28,10 +28,10 @@ async (frame, path, what, value) => {
   }
   if (what === "text") return element.textContent.trim();
   if (what === "checked") return element.checked;
-  if (what === "focus") {
+  if (what === "focus" || what === "insert") {
     element.focus();
     element.select?.();
-    return true;
+    return what === "focus" || (element.ownerDocument.execCommand("insertText", false, value) && element.value === value);
   }
   if (what === "select") {
     element.value = value;
