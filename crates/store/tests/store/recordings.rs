@@ -81,7 +81,7 @@ async fn searching_takes_wildcards_literally_and_ignores_case() {
     ] {
         let filter = RecordingFilter {
             text: Some(text.to_owned()),
-            deleted: false,
+            ..RecordingFilter::default()
         };
         let page = folder
             .store
