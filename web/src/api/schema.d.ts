@@ -1331,6 +1331,8 @@ export interface components {
                  * @description How many steps it has.
                  */
                 steps: number;
+                /** @description The words that a person sorted it under. */
+                tags: string[];
                 /** @description Path of a picture. */
                 thumbnail?: string | null;
                 updatedAt: components["schemas"]["Time"];
@@ -1671,6 +1673,8 @@ export interface components {
                  * @description How many steps it has.
                  */
                 steps: number;
+                /** @description The words that a person sorted it under. */
+                tags: string[];
                 /** @description Path of a picture. */
                 thumbnail?: string | null;
                 updatedAt: components["schemas"]["Time"];
@@ -2345,6 +2349,8 @@ export interface components {
              * @description How many steps it has.
              */
             steps: number;
+            /** @description The words that a person sorted it under. */
+            tags: string[];
             /** @description Path of a picture. */
             thumbnail?: string | null;
             updatedAt: components["schemas"]["Time"];
@@ -3569,6 +3575,8 @@ export interface operations {
             query?: {
                 /** @description Part of the name or the address. */
                 q?: string;
+                /** @description A word that they are sorted under. */
+                tag?: string;
                 /** @description Deleted ones instead of living ones. */
                 deleted?: boolean;
                 /** @description From 1. */
