@@ -45,7 +45,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       const look = inspect(selectors, options, condition, memory, watch);
       const now = performance.now();
       const spent = { retries, waitedMs: Math.round((now - started) * 10) / 10, waits };
-      if ("point" in look) return { ready: { ...ready(look, selectors, options.action), ...spent }, element: look.element };
+      if ("point" in look) return { ready: { ...ready(look, selectors, options), ...spent }, element: look.element };
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, comparingMs(memory)) : timeout);
       const told = worthTelling(look, memory);
@@ -239,7 +239,7 @@ function remember(element: Element, memory: Memory): void {
   memory.seen = { element, box, at: performance.now() };
 }
 
-function ready(hit: Hit, selectors: Selector[], action: Action): Omit<Ready, "retries" | "waitedMs" | "waits"> {
+function ready(hit: Hit, selectors: Selector[], options: ActionOptions): Omit<Ready, "retries" | "waitedMs" | "waits"> {
   const { element, found, point, healed } = hit;
   const checked = checkedOf(element);
   return {
@@ -253,7 +253,7 @@ function ready(hit: Hit, selectors: Selector[], action: Action): Omit<Ready, "re
     editable: isEditable(element),
     ...(checked === undefined ? {} : { checked }),
     ...(healed ? { healed } : {}),
-    ...(isUnsure(element, action) ? { unsure: true } : {}),
+    ...(isUnsure(element, options) ? { unsure: true } : {}),
   };
 }
 

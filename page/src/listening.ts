@@ -3,7 +3,7 @@
  * to them, and what is done to them then is lost.
  */
 
-import type { Action } from "./types";
+import type { ActionOptions } from "./types";
 
 /** Scripts that nobody has heard of for so long, in milliseconds, are taken to have done their work. */
 const settleMs = 300;
@@ -18,9 +18,9 @@ const answering =
   "[popovertarget], [commandfor], video[controls], audio[controls], iframe, embed, object, html, body";
 
 /** Whether the action has no effect without a listener, while the document is young. */
-export function isUnsure(element: Element, action: Action): boolean {
+export function isUnsure(element: Element, { action, youngMs }: ActionOptions): boolean {
   const needs = action === "press" ? pressNeeds(element) : action === "click" && clickNeeds(element);
-  return needs && isYoung(settleMs);
+  return needs && isYoung(youngMs ?? settleMs);
 }
 
 function clickNeeds(element: Element): boolean {
@@ -51,17 +51,23 @@ function sends(form: HTMLFormElement | null, by: Element | null): boolean {
  * came within `windowMs`.
  */
 export function isYoung(windowMs: number): boolean {
+  return youngFor(windowMs) > 0;
+}
+
+/** For how many milliseconds it is young, as far as that can be known: nobody knows when a script comes. */
+function youngFor(windowMs: number): number {
   const scripts = [...document.scripts].filter(({ type }) => !type || type === "module" || /javascript/.test(type));
-  if (scripts.length === 0) return false;
-  if (document.readyState !== "complete") return true;
+  if (scripts.length === 0) return 0;
+  if (document.readyState !== "complete") return windowMs;
   const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
   const [page] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   const ends = resources.filter(isScript).map(({ responseEnd }) => responseEnd);
-  if (performance.now() - Math.max(page?.loadEventEnd ?? 0, ...ends) < windowMs) return true;
+  const rest = Math.max(page?.loadEventEnd ?? 0, ...ends) + windowMs - performance.now();
+  if (rest > 0) return rest;
   // The list of resources ends at its limit: a script that is not in it then says nothing.
-  if (resources.length >= listLimit) return false;
+  if (resources.length >= listLimit) return 0;
   const known = new Set(resources.map(({ name }) => name));
-  return scripts.some(({ src }) => /^https?:/.test(src) && !known.has(src));
+  return scripts.some(({ src }) => /^https?:/.test(src) && !known.has(src)) ? windowMs : 0;
 }
 
 /** Modules and their parts have no element of their own. */
@@ -71,7 +77,8 @@ function isScript({ initiatorType, name }: PerformanceResourceTiming): boolean {
 
 /** Waits a moment; answers whether the document is still young. */
 export async function listening(windowMs: number): Promise<boolean> {
-  if (!isYoung(windowMs)) return false;
-  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  const rest = youngFor(windowMs);
+  if (rest <= 0) return false;
+  await new Promise((resolve) => setTimeout(resolve, Math.min(rest, pauseMs)));
   return isYoung(windowMs);
 }

@@ -86,6 +86,8 @@ export interface ActionOptions {
   was?: Recorded;
   /** Allows another element than the selectors name when they name none; absent, nothing is healed. */
   heal?: HealOptions | null;
+  /** For how many milliseconds after its last script a page is taken to be unfinished; 300 when absent. */
+  youngMs?: number;
   /** Skips the enabled, stable and covered conditions. */
   force?: boolean;
 }

@@ -75,7 +75,7 @@ const session = createRoute({
 const recordings = createRoute({
   getParentRoute: () => frame,
   path: "/recordings",
-  validateSearch: (search): RecordingsSearch => ({ q: text(search.q), page: count(search.page) }),
+  validateSearch: (search): RecordingsSearch => ({ q: text(search.q), tag: text(search.tag), page: count(search.page) }),
   component: lazyRouteComponent(() => import("./features/recordings/recordings-page.tsx"), "RecordingsPage"),
 });
 

@@ -21,6 +21,7 @@ export interface LiveSearch {
 
 export interface RecordingsSearch {
   q?: string;
+  tag?: string;
   page?: number;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Run } from "@/api/types.ts";
 import { rank } from "@/components/shell/palette-rank.ts";
 import { stepTitle } from "@/features/editor/step-title.ts";
+import { shownTags } from "@/features/recordings/shown-tags.ts";
 import { parseLines } from "@/features/runs/evidence-lines.ts";
 import { marks, spans, ticks } from "@/features/runs/time-axis.ts";
 import { verdict, wholeVerdict } from "@/features/runs/verdict.ts";
@@ -12,6 +13,16 @@ import { plural } from "@/lib/plural.ts";
 import { wholeFigures } from "@/lib/run-status.ts";
 import { cutMiddle, shortId, shortUrl } from "@/lib/shorten.ts";
 import { formatBitrate, formatBytes } from "@/lib/size.ts";
+
+describe("tags of a recording", () => {
+  it("are shown as far as there is room, and counted beyond", () => {
+    expect(shownTags(["a", "b", "c", "d", "e"])).toEqual({ shown: ["a", "b", "c"], more: ["d", "e"] });
+  });
+
+  it("are not counted where one more would do", () => {
+    expect(shownTags(["a", "b", "c", "d"]).more).toEqual([]);
+  });
+});
 
 describe("figures", () => {
   it.each([

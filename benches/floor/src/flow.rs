@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use crate::pipe::Client;
 
 /// Waits in the page until the element is there, still, and hit at its middle; answers with the point.
-const SCRIPT: &str = include_str!("find.js");
+pub(crate) const SCRIPT: &str = include_str!("find.js");
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Step {
-    op: String,
-    path: Option<String>,
-    frame: Option<String>,
-    css: Option<Vec<String>>,
-    value: Option<String>,
+    pub(crate) op: String,
+    pub(crate) path: Option<String>,
+    pub(crate) frame: Option<String>,
+    pub(crate) css: Option<Vec<String>>,
+    pub(crate) value: Option<String>,
 }
 
 pub(crate) struct Page<'a> {

@@ -1,4 +1,4 @@
-// The options that every runner takes: --browser=PATH, --repeat=N.
+// The options that every runner takes: --browser=PATH, --repeat=N, --only=PART of the browsers' paths.
 import { parseArgs } from "node:util";
 
 export const quietFlags = [
@@ -17,8 +17,15 @@ export function options() {
       browser: { type: "string", default: "/usr/bin/chromium-headless-shell" },
       repeat: { type: "string", default: "8" },
       server: { type: "string", default: "" },
+      only: { type: "string", default: "" },
       seconds: { type: "string", default: "5" },
     },
   });
-  return { browser: values.browser, repeat: Number(values.repeat), server: values.server, seconds: Number(values.seconds) };
+  return {
+    browser: values.browser,
+    repeat: Number(values.repeat),
+    only: values.only,
+    server: values.server,
+    seconds: Number(values.seconds),
+  };
 }

@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::drive::context::DrivenContext;
 use crate::error::BrowserError;
 use crate::launch::process::SandboxState;
-use crate::options::{ContextOptions, Drawing, Engine, LaunchOptions};
+use crate::options::{ContextOptions, Drawing, Engine, Headless, LaunchOptions};
 use crate::progress::Progress;
 use crate::webkit;
 
@@ -46,6 +46,13 @@ impl Browser {
             return Err(BrowserError::Unsupported {
                 engine: options.engine,
                 capability: Capability::FramesOnCommand,
+            });
+        }
+        if options.headless == Headless::Headed && options.engine == Engine::WebKit {
+            // Its pages are on a screen of their own, where its pictures come from.
+            return Err(BrowserError::Unsupported {
+                engine: options.engine,
+                capability: Capability::Windows,
             });
         }
         Ok(Self(match options.engine {

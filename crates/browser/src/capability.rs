@@ -59,6 +59,8 @@ pub enum Capability {
     TransparentPages,
     /// The browser keeps its pages from the machine.
     Sandbox,
+    /// A window on the screen of a person.
+    Windows,
 }
 
 /// How far an engine can do something.
@@ -76,9 +78,10 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::IsolatedWorld,
         Self::Sandbox,
+        Self::Windows,
         Self::Listeners,
         Self::PhoneScreen,
         Self::DeviceScale,
@@ -111,6 +114,7 @@ impl Capability {
             Self::IsolatedWorld => "isolatedWorld",
             Self::Listeners => "listeners",
             Self::Sandbox => "sandbox",
+            Self::Windows => "windows",
             Self::PhoneScreen => "phoneScreen",
             Self::DeviceScale => "deviceScale",
             Self::AnyViewport => "anyViewport",
@@ -166,6 +170,7 @@ impl Capability {
             Self::OfflinePages => "pages without a network, from memory",
             Self::TransparentPages => "pictures with a transparent background",
             Self::Sandbox => "the browser's sandbox",
+            Self::Windows => "a window on a person's screen",
         }
     }
 
@@ -215,7 +220,8 @@ impl Capability {
             | Self::AnyLocale
             | Self::FramesOnCommand
             | Self::OfflinePages
-            | Self::TransparentPages => REFUSED,
+            | Self::TransparentPages
+            | Self::Windows => REFUSED,
             Self::AnyViewport => Support::Partial("447 to 2560 × 2160 pixels"),
             Self::IsolatedWorld => {
                 Support::Partial("in the page's world, in a closure that the page cannot reach")

@@ -117,6 +117,49 @@ impl Frame {
         })
     }
 
+    /// As `call`, for a function that returns the element of a frame: the frame inside of it. `None` when it returns
+    /// nothing or another element.
+    pub async fn call_frame(
+        &self,
+        progress: &Progress,
+        function: &str,
+        args: &(impl Serialize + ?Sized),
+    ) -> Result<Option<Frame>> {
+        Ok(match &self.0 {
+            Kind::Cdp(frame) => match frame.call_handle(progress, function, args).await? {
+                Some(element) => frame.child_frame(progress, &element).await?.map(Self::cdp),
+                None => None,
+            },
+            Kind::Driven(frame) => frame
+                .call_frame(progress, function, args)
+                .await?
+                .map(Self::driven),
+        })
+    }
+
+    /// As [`Keyboard::insert_text`](crate::Keyboard::insert_text) and then `call`, whose own result is the inner one: at
+    /// once where the engine takes both in their order.
+    pub async fn insert_text_and_call<R: DeserializeOwned>(
+        &self,
+        progress: &Progress,
+        text: &str,
+        function: &str,
+        args: &(impl Serialize + ?Sized),
+    ) -> Result<Result<R>> {
+        match &self.0 {
+            Kind::Cdp(frame) => {
+                let keyboard = self.page().keyboard();
+                keyboard.insert_text(progress, text).await?;
+                Ok(frame.call(progress, function, args).await)
+            }
+            Kind::Driven(frame) => {
+                frame
+                    .insert_text_and_call(progress, text, function, args)
+                    .await
+            }
+        }
+    }
+
     /// The frame inside an `<iframe>` or `<frame>` element of this frame; `None` for another element.
     pub async fn child_frame(
         &self,

@@ -96,13 +96,14 @@ impl BrowserPool {
             return Ok(self.lent(engine, warm));
         }
         let launch = Progress::with_timeout(LAUNCH_LIMIT);
-        let options = match engine {
-            Engine::Chromium => self.inner.options.clone(),
-            Engine::Firefox | Engine::WebKit => LaunchOptions {
+        let options = if engine == self.inner.options.engine {
+            self.inner.options.clone()
+        } else {
+            LaunchOptions {
                 engine,
                 headless: self.inner.options.headless,
                 ..LaunchOptions::default()
-            },
+            }
         };
         let browser = Browser::launch(&launch, options).await?;
         tracing::info!(%engine, version = browser.version(), sandbox = %browser.sandbox(), "a browser started");

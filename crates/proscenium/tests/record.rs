@@ -187,9 +187,13 @@ fn sign_in(base: &str, token: &str) -> String {
 }
 
 fn run(folder: &tempfile::TempDir, file: &str) -> std::process::Output {
+    run_on("chromium", folder, file)
+}
+
+fn run_on(engine: &str, folder: &tempfile::TempDir, file: &str) -> std::process::Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_proscenium"));
     command
-        .args(["run", file, "--timing-mode", "instant"])
+        .args(["run", file, "--timing-mode", "instant", "--browser", engine])
         .current_dir(folder.path())
         .output()
         .unwrap()
@@ -238,6 +242,51 @@ async fn stopping_in_the_viewer_saves_too_as_yaml_by_name() {
         "{}",
         String::from_utf8_lossy(&ran.stdout)
     );
+}
+
+async fn what_is_recorded_on_it_runs_on_it(engine: &str) {
+    let mut recording = Recording::start(&[&site(), "--browser", engine, "-o", "flow.json"]).await;
+    recording.greet().await;
+    recording
+        .say(json!({"t": "record", "action": "stop"}))
+        .await;
+    let (code, talk, folder) = recording.end();
+    assert_eq!(code, Some(0), "{talk}");
+    assert!(talk.contains("Saved 5 steps to flow.json"), "{talk}");
+    let text = std::fs::read_to_string(folder.path().join("flow.json")).unwrap();
+    let made_on = match engine {
+        "firefox" => "Firefox/",
+        _ => "AppleWebKit/",
+    };
+    assert!(text.contains(made_on), "{text}");
+    let ran = run_on(engine, &folder, "flow.json");
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stdout)
+    );
+}
+
+#[tokio::test]
+async fn what_is_recorded_on_firefox_runs_on_firefox() {
+    what_is_recorded_on_it_runs_on_it("firefox").await;
+}
+
+#[tokio::test]
+async fn what_is_recorded_on_webkit_runs_on_webkit() {
+    what_is_recorded_on_it_runs_on_it("webkit").await;
+}
+
+#[test]
+fn an_engine_without_windows_is_refused_with_the_way_out() {
+    let ran = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        .args(["record", "http://127.0.0.1:1/", "--browser", "webkit"])
+        .env("DISPLAY", ":1")
+        .output()
+        .unwrap();
+    assert_eq!(ran.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(said.contains("webkit") && said.contains("--live"), "{said}");
 }
 
 #[test]

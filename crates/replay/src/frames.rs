@@ -55,16 +55,12 @@ async fn walk(
 ) -> Result<Result<Frame, Fault>, BrowserError> {
     let mut frame = page.main_frame();
     for (level, step) in path.iter().enumerate() {
-        let element = if step.selectors.is_empty() {
+        let child = if step.selectors.is_empty() {
             None
         } else {
             frame
-                .call_handle(progress, "element", &(&step.selectors,))
+                .call_frame(progress, "element", &(&step.selectors,))
                 .await?
-        };
-        let child = match &element {
-            Some(element) => frame.child_frame(progress, element).await?,
-            None => None,
         };
         let Some(child) = child.or_else(|| only_child_at(page, &frame, step)) else {
             let named = step

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use browser::{BrowserError, Frame, Point, Spot};
+use browser::{BrowserError, Capability, Engine, Frame, Point, Spot, Support};
 
 use crate::fault::Fault;
 use crate::locate::Target;
@@ -31,6 +31,12 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// none may get one; where they are not, every element waits, also one that was ready.
 const KNOWN_WINDOW_MS: u32 = 300;
 const BLIND_WINDOW_MS: u32 = 100;
+
+/// For how long a page is young on an engine that does not tell what listens to an element.
+pub(crate) fn blind_window_ms(engine: Engine) -> Option<u32> {
+    let tells_nothing = matches!(Capability::Listeners.on(engine), Support::None(_));
+    tells_nothing.then_some(BLIND_WINDOW_MS)
+}
 
 /// Before a click at the point that the page found free. Whether it had to wait.
 pub(crate) async fn before_click(scene: &mut Scene<'_>, target: &Target) -> Result<bool, Fault> {
@@ -60,10 +66,11 @@ async fn wait(
     let progress = scene
         .progress
         .within(PATIENCE.min(scene.progress.remaining() / 2));
-    let mut window = KNOWN_WINDOW_MS;
+    let blind = blind_window_ms(scene.page().engine());
+    let window = blind.unwrap_or(KNOWN_WINDOW_MS);
     let mut looks = 0;
     loop {
-        if window == KNOWN_WINDOW_MS {
+        if blind.is_none() {
             match frame.listened_to(&progress, spot).await {
                 Ok(types) if types.iter().any(|kind| wanted.contains(&kind.as_str())) => {
                     if looks > 0 {
@@ -73,7 +80,6 @@ async fn wait(
                     return Ok(looks > 0);
                 }
                 Ok(_) => {}
-                Err(BrowserError::Unsupported { .. }) => window = BLIND_WINDOW_MS,
                 Err(error) => return excuse(scene, error),
             }
         }

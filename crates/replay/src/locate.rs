@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::fault::Fault;
 use crate::frames;
 use crate::heal;
+use crate::listening;
 use crate::outcome::ErrorCode;
 use crate::page_reply::{self, At, Ready};
 use crate::scene::Scene;
@@ -81,6 +82,9 @@ pub(crate) async fn ask(
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
         let mut common = json!({ "timeoutMs": scene.patience_ms() });
+        if let Some(window) = listening::blind_window_ms(page.engine()) {
+            common["youngMs"] = json!(window);
+        }
         if let Some(signature) = &scene.step.content_signature {
             common["signature"] = json!(signature);
         }

@@ -27,5 +27,5 @@ pub(crate) async fn go_to(
 /// Opens the first address of a recording; a page that the network door shows in its place is a fault too.
 pub(crate) async fn open(progress: &Progress, page: &Page, url: &str) -> Result<(), Fault> {
     go_to(progress, page, url).await?;
-    refusal::check(progress, page).await
+    refusal::check(progress, page).await.map(drop)
 }

@@ -10,8 +10,17 @@ use crate::outcome::ErrorCode;
 const ASK: &str = "(() => { const own = document.querySelector('meta[name=proscenium-error]'); \
     return own && Array.from(document.querySelectorAll('h1, p'), (each) => each.textContent.trim()); })()";
 
+/// What was found out about the document that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Judged {
+    /// It is a page's own.
+    Page,
+    /// Nothing: it could not be asked.
+    Nothing,
+}
+
 /// A fault when the page shown is the network door's refusal.
-pub(crate) async fn check(progress: &Progress, page: &Page) -> Result<(), Fault> {
+pub(crate) async fn check(progress: &Progress, page: &Page) -> Result<Judged, Fault> {
     let said = match page
         .main_frame()
         .evaluate(progress, World::Isolated, ASK)
@@ -24,11 +33,11 @@ pub(crate) async fn check(progress: &Progress, page: &Page) -> Result<(), Fault>
             | BrowserError::DialogOpen { .. }
             | BrowserError::PageClosed
             | BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. }),
-        ) => return Ok(()),
+        ) => return Ok(Judged::Nothing),
         Err(error) => return Err(error.into()),
     };
     let Some(lines) = said.as_array() else {
-        return Ok(());
+        return Ok(Judged::Page);
     };
     let mut lines = lines.iter().filter_map(serde_json::Value::as_str);
     let title = lines.next().unwrap_or("The page could not be had");

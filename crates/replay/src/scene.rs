@@ -17,7 +17,7 @@ use crate::manner::Manner;
 use crate::options::PlayOptions;
 use crate::outcome::Matched;
 use crate::pace::Pace;
-use crate::refusal;
+use crate::refusal::{self, Judged};
 use crate::stage::Stage;
 use crate::visual::Visual;
 
@@ -150,10 +150,19 @@ impl Scene<'_> {
                     return Ok(());
                 }
                 self.progress.log(format!("navigated to {}", page.url()));
-                refusal::check(&progress, page).await
+                self.judge(&progress, page).await
             }
             Err(error) => self.excuse(error, "the page was still loading when the step ended"),
         }
+    }
+
+    /// A fault when the page shows the network door's refusal. A document that has been looked at is not asked again.
+    pub(crate) async fn judge(&mut self, progress: &Progress, page: &Page) -> Result<(), Fault> {
+        let shown = Some((page.id(), page.navigations()));
+        if self.stage.judged != shown && refusal::check(progress, page).await? == Judged::Page {
+            self.stage.judged = shown;
+        }
+        Ok(())
     }
 
     /// As [`Scene::settle`], after a call into the page whose answer came behind the news of what it began.

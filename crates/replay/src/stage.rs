@@ -23,6 +23,8 @@ pub(crate) struct Stage {
     pub(crate) submission: Option<Submission>,
     /// Whether the step before navigated.
     pub(crate) navigated: bool,
+    /// The tab and the count of its navigations whose document is known to be a page's own.
+    pub(crate) judged: Option<(PageId, u64)>,
     /// The answers that had come when the step before and this one began, with their page.
     marks: [Option<(PageId, u64)>; 2],
 }
@@ -55,6 +57,7 @@ impl Stage {
             watch_network,
             submission: None,
             navigated: false,
+            judged: None,
             marks: [None, None],
         };
         for page in context.pages() {

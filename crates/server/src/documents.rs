@@ -31,12 +31,17 @@ pub(crate) fn name(recording: &Recording) -> String {
     } else {
         name
     };
-    let short: String = name.chars().take(200).collect();
+    let short = short(name);
     if short.is_empty() {
         "Untitled recording".to_owned()
     } else {
         short
     }
+}
+
+/// What lists show of a text.
+fn short(text: &str) -> String {
+    text.chars().take(200).collect()
 }
 
 /// The document as the store keeps it, with what lists show lifted out.
@@ -57,6 +62,7 @@ pub(crate) fn to_store(recording: &Recording) -> Result<NewDocument, ApiError> {
         url: recording.url.clone(),
         steps: u32::try_from(recording.steps.len()).unwrap_or(u32::MAX),
         viewport,
+        tags: recording.tags().into_iter().map(short).collect(),
     })
 }
 

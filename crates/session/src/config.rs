@@ -19,6 +19,8 @@ pub struct SessionConfig {
     pub idle_timeout: Option<Duration>,
     /// Whether the browser shows a window.
     pub headless: Headless,
+    /// The engine that `executable` and `browser_args` are for. The programs of the others are found by themselves.
+    pub engine: Engine,
     /// The browser program; found by itself when `None`.
     pub executable: Option<PathBuf>,
     /// More command line arguments for the browser.
@@ -63,6 +65,7 @@ impl Default for SessionConfig {
             max_sessions: 16,
             idle_timeout: Some(Duration::from_secs(30 * 60)),
             headless: Headless::Shell,
+            engine: Engine::Chromium,
             executable: None,
             browser_args: Vec::new(),
             folder: None,

@@ -66,7 +66,7 @@ impl SessionManager {
     #[must_use]
     pub fn new(config: SessionConfig) -> Self {
         let launch = LaunchOptions {
-            engine: Engine::Chromium,
+            engine: config.engine,
             executable: config.executable.clone(),
             headless: config.headless,
             extra_args: config.browser_args.clone(),
@@ -163,7 +163,7 @@ impl SessionManager {
 
     /// Starts the browser now, so that the first session need not wait for it.
     pub async fn warm_up(&self) -> Result<()> {
-        self.lend(Engine::Chromium).await.map(drop)
+        self.lend(self.inner.config.engine).await.map(drop)
     }
 
     /// Ends every session and the browser, and waits until nothing is left.

@@ -4,6 +4,7 @@ import type { Recording, RecordingDocument } from "./types.ts";
 
 export interface RecordingFilter {
   q?: string;
+  tag?: string;
   page?: number;
   limit?: number;
 }

@@ -1488,6 +1488,8 @@ export interface components {
                  * @description How many steps it has.
                  */
                 steps: number;
+                /** @description The words that a person sorted it under. */
+                tags: string[];
                 /** @description Path of a picture. */
                 thumbnail?: string | null;
                 updatedAt: components["schemas"]["Time"];
@@ -1865,6 +1867,8 @@ export interface components {
                  * @description How many steps it has.
                  */
                 steps: number;
+                /** @description The words that a person sorted it under. */
+                tags: string[];
                 /** @description Path of a picture. */
                 thumbnail?: string | null;
                 updatedAt: components["schemas"]["Time"];
@@ -2660,6 +2664,8 @@ export interface components {
              * @description How many steps it has.
              */
             steps: number;
+            /** @description The words that a person sorted it under. */
+            tags: string[];
             /** @description Path of a picture. */
             thumbnail?: string | null;
             updatedAt: components["schemas"]["Time"];
@@ -4007,6 +4013,8 @@ export interface operations {
             query?: {
                 /** @description Part of the name or the address. */
                 q?: string;
+                /** @description A word that they are sorted under. */
+                tag?: string;
                 /** @description Deleted ones instead of living ones. */
                 deleted?: boolean;
                 /** @description From 1. */

@@ -23,6 +23,7 @@ pub(crate) struct Hands {
 pub(crate) struct Ticks {
     sources: Vec<(Source, Vec<Value>)>,
     count: usize,
+    pressed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,11 +35,6 @@ enum Source {
 }
 
 impl Hands {
-    /// The modifier keys that are down.
-    pub(crate) fn modifiers(&self) -> Modifiers {
-        self.modifiers
-    }
-
     /// The mouse is somewhere in another viewport.
     pub(crate) fn forget_mouse(&mut self) {
         self.at = None;
@@ -50,6 +46,11 @@ impl Ticks {
         self.count == 0
     }
 
+    /// Whether a button goes down in them.
+    pub(crate) fn has_press(&self) -> bool {
+        self.pressed
+    }
+
     /// Adds an event, in a viewport that is at `offset` in the page's. Text is no action and adds nothing.
     pub(crate) fn add(&mut self, hands: &mut Hands, event: &InputEvent, offset: Point) {
         let inside = |at: &Point| Point::new(at.x - offset.x, at.y - offset.y);
@@ -58,8 +59,13 @@ impl Ticks {
                 hands.at = Some(inside(to));
                 self.tick(Source::Mouse, move_to(inside(to)));
             }
-            InputEvent::Down { at, button, .. } => {
+            InputEvent::Down { at, button, clicks } => {
                 self.point(hands, inside(at));
+                // The browser forgets the clicks before a command as its first tick ends, which is too late for a press.
+                if *clicks == 1 && self.count == 0 {
+                    self.tick(Source::Mouse, pause());
+                }
+                self.pressed = true;
                 self.tick(
                     Source::Mouse,
                     json!({ "type": "pointerDown", "button": number(*button) }),

@@ -59,7 +59,7 @@ impl Aim {
 /// The context that shows a point of the page.
 pub(crate) async fn at_point(target: &Target, at: Point) -> Result<Aim> {
     let mut aim = Aim::page(target);
-    while target.has_frames() {
+    while target.has_foreign_frames() {
         let inside = aim.inside(at);
         let arguments = json!([
             { "type": "number", "value": inside.x },

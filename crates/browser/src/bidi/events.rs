@@ -274,7 +274,9 @@ fn realm_created(core: &Arc<Core>, target: &Target, frame: &str, params: &Value)
     let (Some(realm), Some("window")) = (text("realm"), text("type")) else {
         return;
     };
-    target.lock().realm_created(frame, realm, text("sandbox"));
+    target
+        .lock()
+        .realm_created(frame, realm, text("sandbox"), text("origin"));
     // While a navigation is under way an empty document comes first; the one that is waited for comes with its commit.
     let is_settled = core
         .read_frame(&FrameId::from(frame), |frame| frame.pending.is_none())

@@ -2,9 +2,8 @@
 //! together go together.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Result;
@@ -20,19 +19,31 @@ use crate::error::BrowserError;
 use crate::ids::FrameId;
 use crate::options::Engine;
 
-/// Firefox counts clicks itself: two within this time at one place are a double click (the click tracker of its
-/// remote agent).
-const DOUBLE_CLICK: Duration = Duration::from_millis(500);
-
-/// Puts text where the focus is.
-const INSERT: &str = "function(text) { document.execCommand('insertText', false, text) }";
+/// Puts text where the focus is; returns the frame of another site that has it when there is one.
+const INSERT: &str = "function(text) { \
+    let root = document; \
+    for (;;) { \
+        let at = root.activeElement; \
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; \
+        if (at?.localName !== 'iframe' && at?.localName !== 'frame') { \
+            root.execCommand('insertText', false, text); return null } \
+        if (!at.contentDocument) return at.contentWindow; \
+        root = at.contentDocument; \
+    } }";
 
 /// How to reach a page's hands. They go when the last of these goes.
 pub(crate) struct Reach(mpsc::UnboundedSender<Job>);
 
 struct Job {
     events: Vec<InputEvent>,
+    /// A script that is to run behind them.
+    then: Option<Script>,
     done: oneshot::Sender<Result<()>>,
+}
+
+struct Script {
+    params: Value,
+    done: oneshot::Sender<Answer<Value>>,
 }
 
 impl Reach {
@@ -43,9 +54,30 @@ impl Reach {
     }
 
     pub(crate) fn input(&self, events: Vec<InputEvent>) -> Answer<()> {
+        self.give(events, None)
+    }
+
+    /// As `input`, and `script.callFunction` with these parameters behind it: where it can be, both are written at once.
+    pub(crate) fn input_then(
+        &self,
+        events: Vec<InputEvent>,
+        params: Value,
+    ) -> (Answer<()>, Answer<Value>) {
+        let (done, begun) = oneshot::channel();
+        let handled = self.give(events, Some(Script { params, done }));
+        let answer: Answer<Value> = Box::pin(async move {
+            match begun.await {
+                Ok(answer) => answer.await,
+                Err(_) => Err(BrowserError::PageClosed),
+            }
+        });
+        (handled, answer)
+    }
+
+    fn give(&self, events: Vec<InputEvent>, then: Option<Script>) -> Answer<()> {
         let (done, answer) = oneshot::channel();
         // The hands are there as long as we are.
-        let _ = self.0.send(Job { events, done });
+        let _ = self.0.send(Job { events, then, done });
         Box::pin(async move { answer.await.unwrap_or(Err(BrowserError::PageClosed)) })
     }
 }
@@ -54,14 +86,19 @@ async fn work(target: Arc<Target>, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut hands = Pair::new(target);
     while let Some(first) = jobs.recv().await {
         let mut taken = vec![first];
-        while let Ok(next) = jobs.try_recv() {
+        while taken.last().is_some_and(|last| last.then.is_none())
+            && let Ok(next) = jobs.try_recv()
+        {
             taken.push(next);
         }
         let mut result = Ok(());
+        hands.aimed = None;
+        hands.then = taken.last_mut().and_then(|last| last.then.take());
         for event in taken.iter().flat_map(|job| &job.events) {
             result = result.and(hands.take(event).await);
         }
         result = result.and(hands.perform().await);
+        hands.follow_up();
         for job in taken {
             // Who asked may not wait.
             let _ = job.done.send(result.clone());
@@ -78,7 +115,10 @@ struct Pair {
     aim: Aim,
     /// Buttons and fingers that are down; until they go up everything goes where they went down.
     down: u32,
-    clicked: Option<Instant>,
+    /// The point that the aim is known for, until something happens there.
+    aimed: Option<Point>,
+    /// What is to run behind them.
+    then: Option<Script>,
     /// Whether a key went to the focus just before.
     typing: bool,
 }
@@ -101,7 +141,8 @@ impl Pair {
             hands: Hands::default(),
             ticks: Ticks::default(),
             down: 0,
-            clicked: None,
+            aimed: None,
+            then: None,
             typing: false,
         }
     }
@@ -112,13 +153,10 @@ impl Pair {
             InputEvent::Wheel { at, .. } => self.point(*at).await?,
             InputEvent::Down { at, clicks, .. } => {
                 self.point(*at).await?;
-                let recent = self.clicked.is_some_and(|at| at.elapsed() < DOUBLE_CLICK);
-                if *clicks == 1 && recent && self.down == 0 {
-                    // Two clicks that were asked for as two are no double click.
+                if *clicks == 1 && self.down == 0 && self.ticks.has_press() {
+                    // Two clicks that were asked for as two are no double click, which two in one command would be.
                     self.perform().await?;
-                    self.release().await?;
                 }
-                self.clicked = Some(Instant::now());
             }
             InputEvent::Touch { points, .. } => {
                 if let Some(point) = points.first() {
@@ -140,7 +178,8 @@ impl Pair {
             InputEvent::MouseModifiers(_) => {}
             InputEvent::Text(text) => {
                 self.perform().await?;
-                return insert(&self.target, text).await;
+                self.aimed = None;
+                return self.insert(text).await;
             }
             InputEvent::Compose => {
                 return Err(BrowserError::Unsupported {
@@ -155,7 +194,11 @@ impl Pair {
         self.ticks.add(&mut self.hands, event, offset);
         match event {
             InputEvent::Down { .. } => self.down += 1,
-            InputEvent::Up { .. } => self.down = self.down.saturating_sub(1),
+            InputEvent::Up { .. } => {
+                self.down = self.down.saturating_sub(1);
+                self.aimed = None;
+            }
+            InputEvent::KeyDown { .. } | InputEvent::KeyUp { .. } => self.aimed = None,
             _ => {}
         }
         Ok(())
@@ -163,17 +206,19 @@ impl Pair {
 
     /// From now on things go to the context that shows the point.
     async fn point(&mut self, at: Point) -> Result<()> {
-        if self.down > 0 {
+        if self.down > 0 || self.aimed == Some(at) {
             return Ok(());
         }
-        let aim = if self.target.has_frames() {
+        let aim = if self.target.has_foreign_frames() {
             // What went before may move what is there.
             self.perform().await?;
             aim::at_point(&self.target, at).await?
         } else {
             Aim::page(&self.target)
         };
-        self.turn(aim).await
+        self.turn(aim).await?;
+        self.aimed = Some(at);
+        Ok(())
     }
 
     async fn turn(&mut self, aim: Aim) -> Result<()> {
@@ -200,31 +245,38 @@ impl Pair {
         Ok(())
     }
 
-    async fn release(&mut self) -> Result<()> {
-        let held = InputEvent::MouseModifiers(self.hands.modifiers());
-        self.hands = Hands::default();
-        let params = json!({ "context": &*self.aim.context });
-        self.target
-            .connection
-            .send("input.releaseActions", &params)
-            .await?;
-        self.ticks.add(&mut self.hands, &held, self.aim.offset);
-        Ok(())
+    /// Text comes as an input method brings it, in whichever frame has the focus.
+    async fn insert(&mut self, text: &str) -> Result<()> {
+        let mut context = Arc::clone(&self.target.context);
+        loop {
+            let params = json!({
+                "functionDeclaration": INSERT,
+                "target": self.target.place(&FrameId::from(&*context), World::Isolated),
+                "arguments": [{ "type": "string", "value": text }],
+                "awaitPromise": false,
+            });
+            let inserting = self.target.connection.send("script.callFunction", &params);
+            // Scripts are run in the order in which they are written.
+            if !self.target.has_foreign_frames() {
+                self.follow_up();
+            }
+            let answer = inserting.await?;
+            match outcome(&answer)?
+                .pointer("/value/context")
+                .and_then(Value::as_str)
+            {
+                Some(inside) => context = inside.into(),
+                None => return Ok(()),
+            }
+        }
     }
-}
 
-/// Text comes as an input method brings it, in whichever frame has the focus.
-async fn insert(target: &Target, text: &str) -> Result<()> {
-    let context = aim::at_focus(target).await?;
-    let params = json!({
-        "functionDeclaration": INSERT,
-        "target": target.place(&FrameId::from(&*context), World::Isolated),
-        "arguments": [{ "type": "string", "value": text }],
-        "awaitPromise": false,
-    });
-    let answer = target
-        .connection
-        .send("script.callFunction", &params)
-        .await?;
-    outcome(&answer).map(drop)
+    /// Writes what is to run behind everything, once.
+    fn follow_up(&mut self) {
+        if let Some(Script { params, done }) = self.then.take() {
+            let answer = self.target.connection.send("script.callFunction", &params);
+            // Who asked may not wait.
+            let _ = done.send(answer);
+        }
+    }
 }

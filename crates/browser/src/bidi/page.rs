@@ -55,7 +55,13 @@ impl FirefoxPage {
         Box::pin(async move { told.await.map(drop) })
     }
 
-    fn call_function(&self, frame: &FrameId, mut params: Value) -> Answer<Value> {
+    fn call_function(&self, frame: &FrameId, params: Value) -> Answer<Value> {
+        let params = self.placed(frame, params);
+        self.target.connection.send("script.callFunction", &params)
+    }
+
+    /// The parameters of a call, with where it is to run.
+    fn placed(&self, frame: &FrameId, mut params: Value) -> Value {
         if let Value::Object(params) = &mut params {
             params.insert(
                 "target".to_owned(),
@@ -67,7 +73,7 @@ impl FirefoxPage {
                 json!({ "maxDomDepth": 0 }),
             );
         }
-        self.target.connection.send("script.callFunction", &params)
+        params
     }
 
     fn call_on(&self, frame: &FrameId, declaration: &str, this: &Handle) -> Answer<Value> {
@@ -156,23 +162,19 @@ impl PageDriver for FirefoxPage {
     }
 
     fn call(&self, frame: &FrameId, call: Call) -> Answer<String> {
-        let declaration = format!(
-            "async function(text) {{ return JSON.stringify(await ({}).call(this, JSON.parse(text))) ?? 'null' }}",
-            call.declaration
-        );
-        let params = with_this(
-            json!({
-                "functionDeclaration": declaration,
-                "arguments": [{ "type": "string", "value": call.arguments }],
-            }),
-            call.this.as_ref(),
-        );
-        let asked = self.call_function(frame, params);
-        Box::pin(async move {
-            let answer = asked.await?;
-            let text = outcome(&answer)?.get("value").and_then(Value::as_str);
-            Ok(text.unwrap_or("null").to_owned())
-        })
+        read_text(self.call_function(frame, reading(&call)))
+    }
+
+    fn insert_and_call(
+        &self,
+        text: &str,
+        frame: &FrameId,
+        call: Call,
+    ) -> Option<(Answer<()>, Answer<String>)> {
+        let params = self.placed(frame, reading(&call));
+        let events = vec![InputEvent::Text(text.to_owned())];
+        let (inserting, asked) = self.hands.input_then(events, params);
+        Some((inserting, read_text(asked)))
     }
 
     fn call_handle(&self, frame: &FrameId, call: Call) -> Answer<Option<Handle>> {
@@ -189,6 +191,30 @@ impl PageDriver for FirefoxPage {
         );
         let asked = self.call_function(frame, params);
         Box::pin(async move { Ok(handle(outcome(&asked.await?)?)) })
+    }
+
+    fn call_frame(&self, frame: &FrameId, call: Call) -> Option<Answer<Option<FrameId>>> {
+        let declaration = format!(
+            "async function(text) {{ const at = await ({}).call(this, JSON.parse(text)); \
+             return at?.contentWindow ? [at.contentWindow, at] : null }}",
+            call.declaration
+        );
+        let params = json!({
+            "functionDeclaration": declaration,
+            "arguments": [{ "type": "string", "value": call.arguments }],
+        });
+        let (asked, target) = (self.call_function(frame, params), Arc::clone(&self.target));
+        Some(Box::pin(async move {
+            let answer = asked.await?;
+            let found = outcome(&answer)?;
+            let inside = found.pointer("/value/0/value/context");
+            let inside = inside.and_then(Value::as_str).map(FrameId::from);
+            let owner = found.pointer("/value/1").and_then(handle);
+            if let (Some(inside), Some(owner)) = (&inside, owner) {
+                target.lock().owners.insert(inside.clone(), owner);
+            }
+            Ok(inside)
+        }))
     }
 
     fn release(&self, _: &Handle) {
@@ -209,6 +235,9 @@ impl PageDriver for FirefoxPage {
     }
 
     fn owner_element(&self, parent: &FrameId, child: &FrameId) -> Answer<Handle> {
+        if let Some(known) = self.target.lock().owners.get(child) {
+            return now(Ok(known.clone()));
+        }
         let place = self.target.place(parent, World::Isolated);
         let (connection, child) = (self.target.connection.clone(), child.clone());
         let ask = move |declaration: &str, arguments: Value| {
@@ -352,6 +381,29 @@ impl PageDriver for FirefoxPage {
             }))
         })
     }
+}
+
+/// Parameters of a call whose value is read as JSON text.
+fn reading(call: &Call) -> Value {
+    let declaration = format!(
+        "async function(text) {{ return JSON.stringify(await ({}).call(this, JSON.parse(text))) ?? 'null' }}",
+        call.declaration
+    );
+    with_this(
+        json!({
+            "functionDeclaration": declaration,
+            "arguments": [{ "type": "string", "value": call.arguments }],
+        }),
+        call.this.as_ref(),
+    )
+}
+
+fn read_text(asked: Answer<Value>) -> Answer<String> {
+    Box::pin(async move {
+        let answer = asked.await?;
+        let text = outcome(&answer)?.get("value").and_then(Value::as_str);
+        Ok(text.unwrap_or("null").to_owned())
+    })
 }
 
 fn with_this(mut params: Value, this: Option<&Handle>) -> Value {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::bidi::connection::Connection;
 use crate::bidi::install::WORLD;
 use crate::cdp::frame::World;
+use crate::drive::driver::Handle;
 use crate::ids::FrameId;
 
 /// A page of the browser: where its documents' scripts run, and what is switched on.
@@ -24,6 +25,8 @@ pub(crate) struct State {
     pub(crate) file_choosers: bool,
     /// The inputs of file choosers that were reported, by the numbers that they were reported with.
     pub(crate) choosers: HashMap<i64, Value>,
+    /// The element that a frame is inside of: the same one as long as there is the frame.
+    pub(crate) owners: HashMap<FrameId, Handle>,
 }
 
 /// The realms of the document that a frame shows.
@@ -31,6 +34,8 @@ pub(crate) struct State {
 struct Realms {
     main: Option<Arc<str>>,
     isolated: Option<Arc<str>>,
+    /// The document's origin, while it has a place for scripts and an origin that others can have too.
+    origin: Option<Arc<str>>,
 }
 
 impl Target {
@@ -49,6 +54,17 @@ impl Target {
     /// Whether there are frames in the page.
     pub(crate) fn has_frames(&self) -> bool {
         self.lock().realms.len() > 1
+    }
+
+    /// Whether there are frames in the page whose documents may be in another process than its own.
+    pub(crate) fn has_foreign_frames(&self) -> bool {
+        let state = self.lock();
+        let own = state
+            .realms
+            .get(&FrameId::from(&*self.context))
+            .and_then(|realms| realms.origin.clone());
+        let is_foreign = |realms: &Realms| realms.origin.is_none() || realms.origin != own;
+        state.realms.len() > 1 && state.realms.values().any(is_foreign)
     }
 
     /// Where a script of a frame is to run.
@@ -70,10 +86,19 @@ impl Target {
 
 impl State {
     /// A document has a place for scripts.
-    pub(crate) fn realm_created(&mut self, frame: &str, realm: &str, sandbox: Option<&str>) {
+    pub(crate) fn realm_created(
+        &mut self,
+        frame: &str,
+        realm: &str,
+        sandbox: Option<&str>,
+        origin: Option<&str>,
+    ) {
         let realms = self.realms.entry(FrameId::from(frame)).or_default();
         match sandbox {
-            None => realms.main = Some(realm.into()),
+            None => {
+                realms.main = Some(realm.into());
+                realms.origin = origin.filter(|origin| *origin != "null").map(Into::into);
+            }
             Some(WORLD) => realms.isolated = Some(realm.into()),
             Some(_) => {}
         }
@@ -84,6 +109,7 @@ impl State {
         for (frame, realms) in &mut self.realms {
             if realms.main.as_deref() == Some(realm) {
                 realms.main = None;
+                realms.origin = None;
                 return None;
             }
             if realms.isolated.as_deref() == Some(realm) {
@@ -103,5 +129,6 @@ impl State {
 
     pub(crate) fn frame_gone(&mut self, frame: &str) {
         self.realms.remove(frame);
+        self.owners.remove(frame);
     }
 }

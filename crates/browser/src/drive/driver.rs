@@ -159,6 +159,19 @@ pub(crate) trait PageDriver: Send + Sync {
     fn call(&self, frame: &FrameId, call: Call) -> Answer<String>;
     /// Calls a function that returns an element or nothing.
     fn call_handle(&self, frame: &FrameId, call: Call) -> Answer<Option<Handle>>;
+    /// As `call_handle` and then `child_frame`; `None` where that takes two questions.
+    fn call_frame(&self, _frame: &FrameId, _call: Call) -> Option<Answer<Option<FrameId>>> {
+        None
+    }
+    /// As `input` of a text and then `call`, both written at once; `None` where one has to be waited for.
+    fn insert_and_call(
+        &self,
+        _text: &str,
+        _frame: &FrameId,
+        _call: Call,
+    ) -> Option<(Answer<()>, Answer<String>)> {
+        None
+    }
     /// Nobody holds the element any more.
     fn release(&self, handle: &Handle);
     /// The frame inside an element.

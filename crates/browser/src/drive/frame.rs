@@ -13,6 +13,7 @@ use crate::drive::core::Core;
 use crate::drive::driver::Call;
 use crate::drive::element::{DrivenElement, read};
 use crate::drive::frames::FrameData;
+use crate::drive::input::DrivenInput;
 use crate::drive::navigation;
 use crate::error::BrowserError;
 use crate::ids::FrameId;
@@ -111,10 +112,54 @@ impl DrivenFrame {
             .core
             .unless_dialog(progress, "looking into a frame", looking)
             .await?;
-        let known = |id: &FrameId| self.core.lock().frames.get(id.as_str()).is_some();
-        Ok(inside
-            .filter(known)
-            .map(|id| Self::new(Arc::clone(&self.core), id)))
+        Ok(inside.and_then(|id| self.known(id)))
+    }
+
+    /// The frame with this name, when the page has it.
+    fn known(&self, id: FrameId) -> Option<Self> {
+        let is_known = self.core.lock().frames.get(id.as_str()).is_some();
+        is_known.then(|| Self::new(Arc::clone(&self.core), id))
+    }
+
+    pub(crate) async fn call_frame(
+        &self,
+        progress: &Progress,
+        function: &str,
+        args: &(impl Serialize + ?Sized),
+    ) -> Result<Option<Self>> {
+        let call = Self::bundle(function, args)?;
+        self.ready(progress).await?;
+        let Some(looking) = self.core.driver.call_frame(&self.id, call) else {
+            return match self.call_handle(progress, function, args).await? {
+                Some(element) => self.child_frame(progress, &element).await,
+                None => Ok(None),
+            };
+        };
+        let inside = self
+            .core
+            .unless_dialog(progress, "looking into a frame", looking)
+            .await?;
+        Ok(inside.and_then(|id| self.known(id)))
+    }
+
+    pub(crate) async fn insert_text_and_call<R: DeserializeOwned>(
+        &self,
+        progress: &Progress,
+        text: &str,
+        function: &str,
+        args: &(impl Serialize + ?Sized),
+    ) -> Result<Result<R>> {
+        let call = Self::bundle(function, args)?;
+        self.ready(progress).await?;
+        let both = self.core.driver.insert_and_call(text, &self.id, call);
+        let input = DrivenInput::new(Arc::clone(&self.core));
+        let Some((inserting, calling)) = both else {
+            input.send_text(text).done(progress).await?;
+            return Ok(self.call(progress, function, args).await);
+        };
+        input.receipt(inserting).done(progress).await?;
+        let text = self.core.unless_dialog(progress, SCRIPT, calling).await;
+        Ok(text.and_then(|text| read(&text)))
     }
 
     pub(crate) async fn owner_element(&self, progress: &Progress) -> Result<DrivenElement> {

@@ -75,7 +75,12 @@ impl DrivenInput {
     }
 
     fn send(&self, events: Vec<InputEvent>) -> DrivenReceipt {
-        let (core, handled) = (Arc::clone(&self.core), self.core.driver.input(events));
+        self.receipt(self.core.driver.input(events))
+    }
+
+    /// The receipt of events that were written.
+    pub(crate) fn receipt(&self, handled: Answer<()>) -> DrivenReceipt {
+        let core = Arc::clone(&self.core);
         let answer: Answer<()> = Box::pin(async move {
             let outcome = handled.await;
             core.nudge_cast();

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context as _;
-use browser::{Graphics, Headless};
+use browser::{Capability, Engine, Graphics, Headless, Support};
 use egress::{EgressPolicy, HostPattern};
 use session::protocol::ViewportRequest;
 use session::{LastTab, SessionConfig, SessionManager, StartSession};
@@ -34,8 +34,16 @@ pub(crate) struct Args {
     /// The screen in the live view: desktop, laptop, tablet or phone.
     #[arg(long, default_value = "desktop", value_name = "NAME")]
     preset: String,
-    /// The browser's program, when it should not be searched for.
-    #[arg(long, value_name = "PATH", env = "PROSCENIUM_CHROMIUM")]
+    /// The engine to record on: chromium, firefox or webkit.
+    #[arg(
+        long,
+        visible_alias = "engine",
+        default_value = "chromium",
+        value_name = "NAME"
+    )]
+    browser: Engine,
+    /// The browser's program, when it should not be searched for; for Chromium also in PROSCENIUM_CHROMIUM.
+    #[arg(long, value_name = "PATH")]
     browser_path: Option<PathBuf>,
     /// A host that pages may reach in spite of --public-only: example.test, *.example.test, 10.0.0.0/8, host:port.
     #[arg(long = "allow-host", value_name = "HOST")]
@@ -53,10 +61,19 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         ExitCode::report(error.into());
         return Ok(ExitCode::USAGE);
     }
+    let in_viewer_only = args.live || !has_display();
+    if !in_viewer_only && matches!(Capability::Windows.on(args.browser), Support::None(_)) {
+        ExitCode::report(anyhow::anyhow!(
+            "{} has no {}: add --live and work in the live view",
+            args.browser,
+            Capability::Windows.name().trim_start_matches("a ")
+        ));
+        return Ok(ExitCode::USAGE);
+    }
     let stop = CancellationToken::new();
     signals::cancel_on_stop(stop.clone())?;
     browser::sweep_orphans();
-    if args.live || !has_display() {
+    if in_viewer_only {
         in_viewer(&args, stop).await
     } else {
         in_window(&args, stop).await
@@ -68,7 +85,8 @@ async fn in_window(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
     let sessions = SessionManager::new(SessionConfig {
         egress: policy(args),
         headless: Headless::Headed,
-        executable: args.browser_path.clone(),
+        engine: args.browser,
+        executable: program(args),
         idle_timeout: None,
         last_tab: LastTab::End,
         ..SessionConfig::default()
@@ -103,7 +121,8 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         delivery: None,
         keep: Keep::default(),
         max_sessions: 1,
-        browser_path: args.browser_path.clone(),
+        engine: args.browser,
+        browser_path: program(args),
         // Nothing is rendered beside a recording.
         graphics: Graphics::Software,
     };
@@ -146,9 +165,21 @@ fn start(args: &Args) -> StartSession {
         name: args.name.clone(),
         url: Some(args.url.clone()),
         viewport: Some(viewport),
+        engine: args.browser,
         record: true,
         ..StartSession::default()
     }
+}
+
+/// The program that need not be searched for: the one that was named, else the Chromium of the environment.
+fn program(args: &Args) -> Option<PathBuf> {
+    let of_environment = || {
+        let chromium = std::env::var_os("PROSCENIUM_CHROMIUM").filter(|path| !path.is_empty());
+        chromium
+            .filter(|_| args.browser == Engine::Chromium)
+            .map(PathBuf::from)
+    };
+    args.browser_path.clone().or_else(of_environment)
 }
 
 fn policy(args: &Args) -> EgressPolicy {

@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+use browser::Engine;
 use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
@@ -78,6 +79,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         delivery: outputs::delivery()?,
         keep: args.keep.keep(),
         max_sessions: args.max_sessions,
+        engine: Engine::Chromium,
         browser_path: args.browser_path,
         graphics: gpu::graphics()?,
     };

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use browser::{Graphics, LaunchOptions};
+use browser::{Engine, Graphics, LaunchOptions};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use server::{App, Journal, Options};
@@ -43,6 +43,8 @@ pub(crate) struct Plan {
     /// How long films stay.
     pub(crate) keep: Keep,
     pub(crate) max_sessions: usize,
+    /// The engine that `browser_path` is of.
+    pub(crate) engine: Engine,
     pub(crate) browser_path: Option<PathBuf>,
     /// What renders are drawn with.
     pub(crate) graphics: Graphics,
@@ -76,6 +78,7 @@ impl Studio {
         let lock = FolderLock::take(&plan.data_dir)?;
         address::remember(&plan.data_dir, &base_url(address)).await;
         let launch = LaunchOptions {
+            engine: plan.engine,
             executable: plan.browser_path.clone(),
             ..LaunchOptions::default()
         };
@@ -94,6 +97,7 @@ impl Studio {
         let sessions = SessionManager::new(SessionConfig {
             egress: plan.egress.clone(),
             max_sessions: plan.max_sessions,
+            engine: plan.engine,
             executable: plan.browser_path.clone(),
             folder: Some(sessions_folder(&plan)),
             ..SessionConfig::default()

@@ -309,6 +309,7 @@ pub(crate) async fn queue_hanging_run(store: &Store, url: &str) -> RunId {
         url: url.to_owned(),
         steps: 3,
         viewport: None,
+        tags: BTreeSet::new(),
     };
     let new = NewRecording {
         user: None,

@@ -1,7 +1,9 @@
 //! A click, a double click, a click with another button or with keys held.
 
-use browser::{BrowserError, ClickOptions, Frame, Modifiers, MouseButton, Page};
-use recording::{Click, Modifier, Point, RelativeTo, Step};
+use std::pin::pin;
+
+use browser::{BrowserError, ClickOptions, Frame, Modifiers, MouseButton, Page, Progress};
+use recording::{Click, Modifier, Point, RelativeTo, Selector, Step};
 use serde_json::{Value, json};
 
 use super::landing::{self, Landing};
@@ -14,6 +16,9 @@ use crate::outcome::ErrorCode;
 use crate::page_reply::{Area, At};
 use crate::scene::{Done, Scene};
 use crate::steps::submit;
+
+/// What became of a click, and the state that its element has then, when that was asked for.
+type After = (Result<Landing, Fault>, Option<browser::Result<Value>>);
 
 /// Elements in which the place of a click matters and not only the element.
 const PLACES: [&str; 6] = ["canvas", "svg", "img", "video", "embed", "object"];
@@ -67,17 +72,19 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
         let navigations = page.navigations();
         scene.acting();
         match manner::click(scene, &page, point, options).await {
-            Ok(()) => scene.settle(&page, navigations).await?,
+            Ok(()) => {}
             // The next step answers it.
             Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {
                 return Ok(Done::Performed);
             }
             Err(error) => return Err(error.into()),
         }
-        if scene.stage.navigated {
+        let state = wanted.map(|_| scene.selectors()).transpose()?;
+        let asking = after(&scene.progress, &target.frame, options.count, state);
+        let Some((landing, state)) = unless_led_on(scene, &page, navigations, asking).await? else {
             return Ok(Done::Performed);
-        }
-        match landing::of(scene, &target.frame, options.count).await? {
+        };
+        match landing? {
             Landing::Reached => {}
             Landing::Kept(fault) if scene.progress.remaining().is_zero() => return Err(fault),
             Landing::Kept(fault) => {
@@ -86,8 +93,8 @@ pub(super) async fn perform(scene: &mut Scene<'_>, click: &Click) -> Result<Done
                 continue;
             }
         }
-        if let Some(wanted) = wanted {
-            verify_toggled(scene, &page, &target.frame, wanted).await?;
+        if let (Some(wanted), Some(state)) = (wanted, state) {
+            verify_toggled(scene, &page, wanted, state)?;
         }
         return Ok(Done::Performed);
     }
@@ -121,14 +128,59 @@ fn toggled(click: &Click, target: &Target) -> Option<bool> {
     click.checked.filter(|_| click.click_count <= 1)
 }
 
-async fn verify_toggled(
+/// What became of the click, and the state of the element of `selectors`, asked at once.
+fn after(
+    progress: &Progress,
+    frame: &Frame,
+    count: u32,
+    selectors: Option<Vec<Selector>>,
+) -> impl Future<Output = After> + use<> {
+    let (progress, frame) = (progress.clone(), frame.clone());
+    async move {
+        let state = async {
+            match &selectors {
+                Some(selectors) => Some(frame.call(&progress, "state", &(selectors,)).await),
+                None => None,
+            }
+        };
+        tokio::join!(landing::of(&progress, &frame, count), state)
+    }
+}
+
+/// What is found out about a click while it is seen whether it led on; `None` when it did, and nobody waits for the rest.
+async fn unless_led_on(
     scene: &mut Scene<'_>,
     page: &Page,
-    frame: &Frame,
+    navigations: u64,
+    asking: impl Future<Output = After>,
+) -> Result<Option<After>, Fault> {
+    let mut asking = pin!(asking);
+    let mut told = None;
+    {
+        let mut settling = pin!(scene.settle(page, navigations));
+        loop {
+            tokio::select! {
+                settled = &mut settling => break settled?,
+                answer = &mut asking, if told.is_none() => told = Some(answer),
+            }
+        }
+    }
+    if scene.stage.navigated {
+        return Ok(None);
+    }
+    Ok(Some(match told {
+        Some(told) => told,
+        None => asking.await,
+    }))
+}
+
+fn verify_toggled(
+    scene: &mut Scene<'_>,
+    page: &Page,
     wanted: bool,
+    state: browser::Result<Value>,
 ) -> Result<(), Fault> {
-    let selectors = scene.selectors()?;
-    let state: Value = match frame.call(&scene.progress, "state", &(&selectors,)).await {
+    let state = match state {
         Ok(state) => state,
         // The click led on; what it toggled is gone.
         Err(BrowserError::ContextDestroyed | BrowserError::DialogOpen { .. }) => return Ok(()),

@@ -15,6 +15,8 @@ use crate::outcome::ErrorCode;
 use crate::page_reply::FillMode;
 use crate::scene::{Done, Scene};
 
+/// What the page says of the field after the input.
+const VERIFY: &str = "fillVerify";
 /// Pause between keys when the recording does not say it.
 const TYPING_DELAY: f64 = 100.0;
 
@@ -36,28 +38,28 @@ pub(super) async fn perform(scene: &mut Scene<'_>, input: &Input) -> Result<Done
     let page = scene.page();
     let navigations = page.navigations();
     scene.acting();
-    let typed = match (target.ready.mode.unwrap_or(FillMode::Insert), delay) {
-        (FillMode::Set | FillMode::Done, _) => Ok(()),
+    let (progress, frame) = (&scene.progress, &target.frame);
+    let verified = match (target.ready.mode.unwrap_or(FillMode::Insert), delay) {
+        (FillMode::Done, _) => return Ok(Done::Performed),
+        (FillMode::Set, _) => Ok(frame.call(progress, VERIFY, &(&value,)).await),
         (FillMode::Insert, Some(delay)) => {
-            page.keyboard()
-                .type_text(&scene.progress, &value, delay)
+            match page.keyboard().type_text(progress, &value, delay).await {
+                Ok(()) => Ok(frame.call(progress, VERIFY, &(&value,)).await),
+                Err(error) => Err(error),
+            }
+        }
+        (FillMode::Insert, None) => {
+            frame
+                .insert_text_and_call(progress, &value, VERIFY, &(&value,))
                 .await
         }
-        (FillMode::Insert, None) => page.keyboard().insert_text(&scene.progress, &value).await,
     };
-    match typed {
-        Ok(()) => {}
+    let verified: browser::Result<Value> = match verified {
+        Ok(verified) => verified,
         Err(BrowserError::DialogOpen { .. }) => return Ok(Done::Performed),
         Err(error) => return Err(error.into()),
-    }
-    if target.ready.mode == Some(FillMode::Done) {
-        return Ok(Done::Performed);
-    }
-    match target
-        .frame
-        .call::<Value>(&scene.progress, "fillVerify", &(&value,))
-        .await
-    {
+    };
+    match verified {
         Ok(reply) => {
             let actual = read_back(scene, &target.frame, &selectors, &value, &reply).await?;
             if actual.is_none() && reply.get("reached") == Some(&Value::Bool(false)) {

@@ -1,11 +1,10 @@
 //! What became of a click on its way, as the page saw it.
 
-use browser::{BrowserError, Frame, Interrupted};
+use browser::{BrowserError, Frame, Interrupted, Progress};
 use serde::Deserialize;
 
 use crate::fault::Fault;
 use crate::outcome::ErrorCode;
-use crate::scene::Scene;
 
 /// What became of a click.
 pub(super) enum Landing {
@@ -29,8 +28,8 @@ struct Told {
 
 /// Asks the page what became of `count` presses. A double click of which the browser made two clicks is a fault: the
 /// page has got them, so that another try would be a third and a fourth.
-pub(super) async fn of(scene: &Scene<'_>, frame: &Frame, count: u32) -> Result<Landing, Fault> {
-    let told: Told = match frame.call(&scene.progress, "landing", &()).await {
+pub(super) async fn of(progress: &Progress, frame: &Frame, count: u32) -> Result<Landing, Fault> {
+    let told: Told = match frame.call(progress, "landing", &()).await {
         Ok(told) => told,
         // Nobody knows what the browser made of several presses while the page is still busy with them.
         Err(error @ BrowserError::Interrupted(Interrupted::DeadlineExceeded { .. }))

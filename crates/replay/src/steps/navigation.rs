@@ -8,7 +8,6 @@ use crate::address::{Arrival, compare};
 use crate::fault::Fault;
 use crate::opening;
 use crate::outcome::ErrorCode;
-use crate::refusal;
 use crate::scene::{Done, Scene};
 
 pub(super) async fn perform(scene: &mut Scene<'_>, navigation: &Navigation) -> Result<Done, Fault> {
@@ -32,7 +31,8 @@ pub(super) async fn perform(scene: &mut Scene<'_>, navigation: &Navigation) -> R
     }
     let page = scene.page();
     scene.wait_for_load(&page, until).await?;
-    refusal::check(&scene.progress, &page).await?;
+    let progress = scene.progress.clone();
+    scene.judge(&progress, &page).await?;
     Ok(Done::Performed)
 }
 

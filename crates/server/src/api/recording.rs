@@ -19,6 +19,8 @@ pub(crate) struct RecordingSummary {
     pub(crate) revision: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) viewport: Option<Viewport>,
+    /// The words that a person sorted it under.
+    pub(crate) tags: Vec<String>,
     pub(crate) created_at: Time,
     pub(crate) updated_at: Time,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,6 +77,8 @@ pub(crate) struct RenameRecording {
 pub(crate) struct RecordingFilter {
     /// Part of the name or the address.
     pub(crate) q: Option<String>,
+    /// A word that they are sorted under.
+    pub(crate) tag: Option<String>,
     /// Deleted ones instead of living ones.
     pub(crate) deleted: bool,
 }
@@ -113,6 +117,7 @@ impl From<store::Recording> for RecordingSummary {
             steps: recording.steps,
             revision: recording.revision,
             viewport: recording.viewport,
+            tags: recording.tags,
             created_at: recording.created_at,
             updated_at: recording.updated_at,
             last_run,

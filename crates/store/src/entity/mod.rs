@@ -14,6 +14,7 @@ pub(crate) mod films;
 pub(crate) mod jobs;
 pub(crate) mod one_time_tokens;
 pub(crate) mod recording_revisions;
+pub(crate) mod recording_tags;
 pub(crate) mod recordings;
 pub(crate) mod renders;
 pub(crate) mod run_steps;

@@ -28,6 +28,7 @@ mod m0022_jobs_order;
 mod m0023_films_delivered;
 mod m0024_films_kept;
 mod m0025_sounds;
+mod m0026_recording_tags;
 
 pub(crate) struct Migrator;
 
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_films_delivered::Migration),
             Box::new(m0024_films_kept::Migration),
             Box::new(m0025_sounds::Migration),
+            Box::new(m0026_recording_tags::Migration),
         ]
     }
 }

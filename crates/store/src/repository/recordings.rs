@@ -1,15 +1,17 @@
 //! Recordings and every saved version of their documents.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ids::{ArtifactId, RecordingId, RunId, SessionId, UserId};
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
 
-use crate::entity::{recording_revisions, recordings, runs};
+use uuid::Uuid;
+
+use crate::entity::{recording_revisions, recording_tags, recordings, runs};
 use crate::error::Doing;
 use crate::tx::Tx;
 use crate::{Page, Paged, RunStatus, StoreError, Time, Viewport};
@@ -34,6 +36,8 @@ pub struct Recording {
     pub revision: u32,
     /// The screen it was made on.
     pub viewport: Option<Viewport>,
+    /// The words that a person sorted it under, in their order.
+    pub tags: Vec<String>,
     /// A picture.
     pub thumbnail: Option<ArtifactId>,
     /// The latest run: which, where it stands, when it ended.
@@ -55,6 +59,8 @@ pub struct NewDocument {
     pub steps: u32,
     /// The screen it was made on.
     pub viewport: Option<Viewport>,
+    /// The words that it is sorted under.
+    pub tags: BTreeSet<String>,
 }
 
 /// A recording on its way in.
@@ -77,6 +83,8 @@ pub struct NewRecording {
 pub struct RecordingFilter {
     /// Part of the name or of the address, in any case.
     pub text: Option<String>,
+    /// A word that they are sorted under.
+    pub tag: Option<String>,
     /// Deleted ones instead of living ones.
     pub deleted: bool,
 }
@@ -107,8 +115,9 @@ impl Recordings<'_> {
         };
         let row = row.insert(tx.db()).await.doing("keep a recording")?;
         keep_document(&tx, id, 1, new.document.text).await?;
+        keep_tags(&tx, id, &new.document.tags).await?;
         tx.commit().await?;
-        Ok(recording(row, None))
+        Ok(recording(row, None, Vec::from_iter(new.document.tags)))
     }
 
     /// One recording that was not deleted.
@@ -171,6 +180,14 @@ impl Recordings<'_> {
                     .add(Expr::col(recordings::Column::Url).like(contains())),
             );
         }
+        if let Some(tag) = &filter.tag {
+            let tagged = Query::select()
+                .column(recording_tags::Column::RecordingId)
+                .from(recording_tags::Entity)
+                .and_where(recording_tags::Column::Tag.eq(tag.trim()))
+                .to_owned();
+            query = query.filter(recordings::Column::Id.in_subquery(tagged));
+        }
         let total = query
             .clone()
             .count(self.store.read())
@@ -219,6 +236,7 @@ impl Recordings<'_> {
         row.updated_at = Set(Time::now());
         row.update(tx.db()).await.doing("save a recording")?;
         keep_document(&tx, id, revision, document.text).await?;
+        keep_tags(&tx, id, &document.tags).await?;
         tx.commit().await
     }
 
@@ -283,19 +301,39 @@ impl Recordings<'_> {
             .into_iter()
             .map(|run| (run.id, (run.id.into(), run.status, run.finished_at)))
             .collect();
+        let mut tags = self.tags_of(rows.iter().map(|row| row.id)).await?;
         Ok(rows
             .into_iter()
             .map(|row| {
                 let last_run = row.last_run_id.and_then(|id| by_id.get(&id).copied());
-                recording(row, last_run)
+                let tags = tags.remove(&row.id).unwrap_or_default();
+                recording(row, last_run, tags)
             })
             .collect())
+    }
+
+    async fn tags_of(
+        &self,
+        ids: impl Iterator<Item = Uuid>,
+    ) -> Result<HashMap<Uuid, Vec<String>>, StoreError> {
+        let found = recording_tags::Entity::find()
+            .filter(recording_tags::Column::RecordingId.is_in(ids))
+            .order_by_asc(recording_tags::Column::Tag)
+            .all(self.store.read())
+            .await
+            .doing("find the tags of recordings")?;
+        let mut tags: HashMap<Uuid, Vec<String>> = HashMap::new();
+        for row in found {
+            tags.entry(row.recording_id).or_default().push(row.tag);
+        }
+        Ok(tags)
     }
 }
 
 fn recording(
     row: recordings::Model,
     last_run: Option<(RunId, RunStatus, Option<Time>)>,
+    tags: Vec<String>,
 ) -> Recording {
     Recording {
         id: row.id.into(),
@@ -304,6 +342,7 @@ fn recording(
         steps: u32::try_from(row.steps).unwrap_or(0),
         revision: u32::try_from(row.revision).unwrap_or(0),
         viewport: row.viewport,
+        tags,
         thumbnail: row.thumbnail.map(ArtifactId::from),
         last_run,
         created_at: row.created_at,
@@ -335,6 +374,26 @@ async fn keep_document(
     row.insert(tx.db())
         .await
         .doing("keep a recording's document")?;
+    Ok(())
+}
+
+/// Keeps the tags of the latest document in place of those before.
+async fn keep_tags(tx: &Tx, id: RecordingId, tags: &BTreeSet<String>) -> Result<(), StoreError> {
+    recording_tags::Entity::delete_many()
+        .filter(recording_tags::Column::RecordingId.eq(id.uuid()))
+        .exec(tx.db())
+        .await
+        .doing("forget a recording's tags")?;
+    let rows = tags.iter().map(|tag| recording_tags::ActiveModel {
+        recording_id: Set(id.uuid()),
+        tag: Set(tag.clone()),
+    });
+    if !tags.is_empty() {
+        recording_tags::Entity::insert_many(rows)
+            .exec_without_returning(tx.db())
+            .await
+            .doing("keep a recording's tags")?;
+    }
     Ok(())
 }
 

@@ -81,7 +81,7 @@ async fn searching_takes_wildcards_literally_and_ignores_case() {
     ] {
         let filter = RecordingFilter {
             text: Some(text.to_owned()),
-            deleted: false,
+            ..RecordingFilter::default()
         };
         let page = folder
             .store
@@ -120,4 +120,40 @@ async fn pages_cut_the_list_without_losing_the_count() {
     };
     let last = list(Page::new(3, 3)).await;
     assert_eq!((last.items.len(), last.total), (1, 7));
+}
+
+#[tokio::test]
+async fn recordings_are_found_by_the_tags_of_their_latest_document() {
+    let folder = folder().await;
+    let recordings = folder.store.recordings();
+    let tagged = |tags: &[&str]| store::NewDocument {
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..document(3)
+    };
+    let kept = recording(&folder.store, "checkout").await;
+    recording(&folder.store, "search").await;
+    recordings
+        .replace(kept.id, 1, None, tagged(&["smoke", "shop"]))
+        .await
+        .unwrap();
+    let found = async |tag: &str| {
+        let filter = RecordingFilter {
+            tag: Some(tag.to_owned()),
+            ..RecordingFilter::default()
+        };
+        let found = recordings.list(&filter, Page::default()).await.unwrap();
+        assert_eq!(found.total, found.items.len() as u64);
+        found.items
+    };
+    let smoke = found("smoke").await;
+    assert_eq!(smoke[0].name, "checkout");
+    assert_eq!(smoke[0].tags, ["shop", "smoke"]);
+    assert!(found("smok").await.is_empty(), "a tag is no part of a text");
+
+    recordings
+        .replace(kept.id, 2, None, tagged(&["shop"]))
+        .await
+        .unwrap();
+    assert!(found("smoke").await.is_empty());
+    assert_eq!(found("shop").await.len(), 1);
 }

@@ -1,5 +1,7 @@
 //! A data folder of its own for every test.
 
+use std::collections::BTreeSet;
+
 use ids::RecordingId;
 use store::{NewDocument, NewRecording, NewRun, Recording, Run, RunOptions, Store};
 use tempfile::TempDir;
@@ -21,6 +23,7 @@ pub(crate) fn document(steps: u32) -> NewDocument {
         url: "https://shop.example/".to_owned(),
         steps,
         viewport: None,
+        tags: BTreeSet::new(),
     }
 }
 

@@ -9,6 +9,7 @@ import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { RunButton } from "./run-button.tsx";
+import { TagChips } from "./tag-chips.tsx";
 
 interface RecordingRowProps {
   recording: RecordingSummary;
@@ -39,6 +40,7 @@ export function RecordingRow({ recording, actions }: RecordingRowProps) {
           {shortUrl(recording.url)} · {plural(recording.steps, "step")}
         </div>
       </div>
+      <TagChips tags={recording.tags} />
       <div className="flex w-32 items-center justify-end gap-2 max-sm:w-auto max-sm:gap-0">
         {last && (
           <Link

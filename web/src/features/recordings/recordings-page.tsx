@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Clapperboard, FileUp, Search } from "lucide-react";
+import { Clapperboard, FileUp, Search, Tag } from "lucide-react";
 import { useDeferredValue, useEffect, useState } from "react";
 import { recordingsQuery } from "@/api/recordings.ts";
 import { PageHeader } from "@/components/page-header.tsx";
@@ -12,24 +12,26 @@ import { useNamePlace } from "@/lib/place.ts";
 import { ImportDialog } from "./import-dialog.tsx";
 import { RecordingMenu } from "./recording-menu.tsx";
 import { RecordingRow } from "./recording-row.tsx";
+import { ChosenTag } from "./tag-chips.tsx";
 
 export function RecordingsPage() {
   useNamePlace("Recordings");
-  const { q, page } = useSearch({ from: "/frame/recordings" });
+  const { q, tag, page } = useSearch({ from: "/frame/recordings" });
   const navigate = useNavigate();
   const [typed, setTyped] = useState(q ?? "");
   const [importing, setImporting] = useState(false);
   const settled = useDeferredValue(typed.trim());
-  const recordings = useQuery(recordingsQuery({ q, page, limit: 50 }));
+  const recordings = useQuery(recordingsQuery({ q, tag, page, limit: 50 }));
 
   useEffect(() => {
     if (settled === (q ?? "")) return;
-    navigate({ to: "/recordings", search: { q: settled || undefined, page: undefined }, replace: true });
+    navigate({ to: "/recordings", search: (old) => ({ ...old, q: settled || undefined, page: undefined }), replace: true });
   }, [settled, q, navigate]);
 
   return (
     <>
       <PageHeader title="Recordings">
+        {tag && <ChosenTag tag={tag} />}
         <div className="relative max-md:min-w-0 max-md:flex-1">
           <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint max-md:top-3.5" aria-hidden />
           <input
@@ -57,7 +59,7 @@ export function RecordingsPage() {
             ))}
           </ul>
         )}
-        {recordings.data?.items.length === 0 && <Nothing searching={Boolean(q)} onImport={() => setImporting(true)} />}
+        {recordings.data?.items.length === 0 && <Nothing searching={Boolean(q)} tag={tag} onImport={() => setImporting(true)} />}
       </div>
       <Pager
         pagination={recordings.data?.pagination}
@@ -68,7 +70,14 @@ export function RecordingsPage() {
   );
 }
 
-function Nothing({ searching, onImport }: { searching: boolean; onImport: () => void }) {
+function Nothing({ searching, tag, onImport }: { searching: boolean; tag: string | undefined; onImport: () => void }) {
+  if (tag) {
+    return (
+      <Empty icon={<Tag />} title={`No recording${searching ? " by that name" : ""} with the tag ${tag}`}>
+        Tags are words in a recording's document, under <code>tags</code>.
+      </Empty>
+    );
+  }
   if (searching) {
     return (
       <Empty icon={<Search />} title="No recording by that name">

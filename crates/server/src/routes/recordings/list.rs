@@ -32,6 +32,7 @@ pub(crate) async fn list(
 ) -> Result<Listed<RecordingSummary>, ApiError> {
     let wanted = store::RecordingFilter {
         text: filter.q,
+        tag: filter.tag,
         deleted: filter.deleted,
     };
     let found = app.store().recordings().list(&wanted, page.page()).await?;
