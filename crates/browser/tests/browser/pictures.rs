@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use browser::{Clip, Engine, ImageFormat, ScreencastOptions, ScreenshotOptions, Viewport};
+use browser::{
+    Clip, Engine, ImageFormat, LoadState, ScreencastOptions, ScreenshotOptions, Viewport,
+};
 
 use crate::support::{Stage, assert_unsupported, engine};
 
@@ -178,4 +180,33 @@ async fn a_stream_ends_with_its_page_and_a_new_one_replaces_the_old() {
         .await
         .unwrap();
     stage.close().await;
+}
+
+#[tokio::test]
+async fn a_picture_can_be_taken_while_one_document_takes_the_place_of_another() {
+    let stage = Stage::new().await;
+    let pages = ["red", "blue"].map(|colour| format!("<body style='background:{colour}'>"));
+    for (index, page) in pages.iter().enumerate() {
+        stage.server.page(&format!("/{index}"), page);
+    }
+    for round in 0..6 {
+        // Of another origin, so that another process takes over.
+        let url = match round % 2 {
+            0 => stage.server.url("/0"),
+            _ => stage.server.other_url("/1"),
+        };
+        let going = stage.page.goto(&stage.progress, &url, LoadState::Load);
+        let looking = async {
+            for _ in 0..4 {
+                let options = ScreenshotOptions::default();
+                stage
+                    .page
+                    .screenshot(&stage.progress, options)
+                    .await
+                    .unwrap();
+            }
+        };
+        let (gone, ()) = tokio::join!(going, looking);
+        gone.unwrap();
+    }
 }
