@@ -40,7 +40,10 @@ test("a film has public links, says what did not arrive and when it goes, and is
 
     await expect(page.getByText("removed in 30 days")).toBeVisible();
     await page.getByRole("button", { name: "Keep", exact: true }).click();
-    await expect(page.getByRole("button", { name: "Kept", exact: true })).toHaveAttribute("aria-pressed", "true");
+    const kept = page.getByRole("button", { name: "Kept", exact: true });
+    await expect(kept).toHaveAttribute("aria-pressed", "true");
+    // While it is being sent the button is dimmed.
+    await expect(kept).toBeEnabled();
     await expect(page.getByText("removed in 30 days")).toHaveCount(0);
     await lookAt(page, info, "kept");
     await page.goto(`${product.url}/films`);

@@ -79,6 +79,7 @@ fn recording(page: SocketAddr, expected: &str) -> Value {
             step("click", ("id", "agree"), json!({ "frames": frame, "tagName": "button" })),
             step("click", ("data-testid", "send"), json!({ "tagName": "button", "text": "Send", "timeout": 4_500, "fingerprint": print })),
             step("checkpoint", ("id", "out"), json!({ "checkType": "elementText", "expectedValue": expected, "timeout": 1_500 })),
+            { "id": "on", "type": "navigation", "timestamp": 0, "from": url, "to": format!("{url}thanks"), "navigationTrigger": "manual" },
         ],
     })
 }
@@ -126,7 +127,11 @@ fn what_a_run_performs_is_filmed_healed_steps_are_marked_and_checks_count() {
     );
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let steps = told["steps"].as_array().unwrap();
-    assert_eq!(steps.len(), 7, "{steps:?}");
+    assert_eq!(steps.len(), 8, "{steps:?}");
+    // Each page is a chapter.
+    let chapters = told["chapters"].as_array().unwrap();
+    assert_eq!(chapters.len(), 2, "{chapters:?}");
+    assert_eq!(chapters[1]["title"], "Order");
     let healed: Vec<&str> = steps
         .iter()
         .filter_map(|step| step["note"].as_str())
@@ -134,7 +139,7 @@ fn what_a_run_performs_is_filmed_healed_steps_are_marked_and_checks_count() {
     assert_eq!(healed.len(), 1, "{steps:?}");
     assert!(healed[0].contains("Send order"), "{healed:?}");
     assert!(!told.to_string().contains("secret"), "{told}");
-    // Seven steps at the pace of a person.
+    // Eight steps at the pace of a person.
     assert!(told["durationMs"].as_f64().unwrap() > 7_000.0, "{told}");
 
     // What is red in a run is in no film.

@@ -4,35 +4,32 @@
 //! write nothing any more. A film that was broken off is begun again from its first step: a page's memory cannot be
 //! brought back, and half a film is none.
 
+mod cut;
 mod deliver;
 mod edit;
 mod failure;
 mod fetch;
 mod keep;
 mod make;
+mod produce;
 mod progress;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
+use std::time::Duration;
 
-use browser::Progress;
 use delivery::Delivery;
-use egress::{EgressPolicy, EgressProxy};
+use egress::EgressPolicy;
 use ids::FilmId;
-use replay::PlayOptions;
 use store::{
     Fence, Film, FilmDone, FilmEnd, FilmFailure, FilmFiles, Films, JobState, Store, StoreError,
     Time,
 };
-use video::{Edit, Soundtrack, Storyboard};
+use video::Soundtrack;
 
 use crate::error::JobError;
-use crate::films::{
-    FilmAskError, FilmRequest, Played, Sounds, Track, films_of, sounds_of, storyboard_of,
-};
+use crate::films::{FilmAskError, FilmRequest, Sounds, Track, sounds_of};
 use crate::job::{Handler, HeldJob, JobFuture};
-use crate::jobs::run::{included, uploads};
 use crate::metrics;
 use crate::stop::StopReason;
 
@@ -137,174 +134,6 @@ impl FilmJob {
                 self.end(fence, id, ended).await
             }
         }
-    }
-
-    /// Makes a film of films.
-    async fn edit(
-        &self,
-        job: &HeldJob,
-        film: &Film,
-        edit: Edit,
-        request: &FilmRequest,
-    ) -> Result<(), JobError> {
-        let (fence, id) = (job.claimed.fence, film.id);
-        let films = match films_of(&self.store, &edit).await {
-            Ok(films) => films,
-            Err(FilmAskError::Store(error)) => return Err(error.into()),
-            // It was deleted after the order was taken.
-            Err(error) => {
-                let failure = failure::of_clips(&error);
-                let ended = FilmEnd::Failed(failure, Box::default());
-                return self.end(fence, id, ended).await;
-            }
-        };
-        let of_edit = edit.sound.as_ref().map(|sound| ("edit.sound", sound));
-        let (track, sounds) = match self.heard(request, of_edit).await? {
-            Ok(heard) => heard,
-            Err(failure) => {
-                let ended = FilmEnd::Failed(failure, Box::default());
-                return self.end(fence, id, ended).await;
-            }
-        };
-        let folder = folder()?;
-        let paths = fetch::films(&self.store, &films, folder.path()).await?;
-        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
-        let until = Instant::now() + TIME_LIMIT;
-        let progress = Progress::with_deadline(until, job.stop.token().child_token());
-        let reporter = progress::Reporter::start(self.store.clone(), fence, id);
-        let made = edit::make(
-            &progress,
-            (edit, paths, sound),
-            request,
-            (folder.path(), TIME_LIMIT),
-            reporter.teller(),
-        )
-        .await;
-        reporter.finish().await;
-        let mut files = FilmFiles::default();
-        match made {
-            Ok(edited) => {
-                let done = keep::edited(&self.store, &mut files, edited).await?;
-                self.deliver(job, film, request, done).await
-            }
-            Err(error) => {
-                let (may_pass, failure) = failure::of_edit(&error);
-                self.not_made(job, id, (may_pass, failure), files).await
-            }
-        }
-    }
-
-    async fn produce(
-        &self,
-        job: &HeldJob,
-        film: &Film,
-        request: &FilmRequest,
-    ) -> Result<(), JobError> {
-        let (fence, id) = (job.claimed.fence, film.id);
-        let retry = |what: &str, error: &dyn std::error::Error| JobError::Retry {
-            reason: format!("{what}: {error}"),
-        };
-        let script = match request.script() {
-            Ok(script) => script,
-            Err(wrong) => {
-                let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
-                return self.end(fence, id, ended).await;
-            }
-        };
-        let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
-        let of_script = of_script.map(|sound| ("storyboard.sound", sound));
-        let (track, sounds) = match self.heard(request, of_script).await? {
-            Ok(heard) => heard,
-            Err(failure) => {
-                let ended = FilmEnd::Failed(failure, Box::default());
-                return self.end(fence, id, ended).await;
-            }
-        };
-        let policy = (self.server)()
-            .into_iter()
-            .fold(self.egress.clone(), EgressPolicy::own_port);
-        let proxy = EgressProxy::start(policy)
-            .await
-            .map_err(|error| retry("the network door did not open", &error))?;
-        let folder = folder()?;
-        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
-        let until = Instant::now() + TIME_LIMIT;
-        let progress = Progress::with_deadline(until, job.stop.token().child_token());
-        let reporter = progress::Reporter::start(self.store.clone(), fence, id);
-        let studio = make::Studio {
-            executable: self.executable.clone(),
-            proxy: proxy.address(),
-            folder: folder.path(),
-            sound,
-            time_limit: TIME_LIMIT,
-        };
-        let (played, mut script) = match self.played(request, folder.path()).await? {
-            Some((played, storyboard)) => (Some(played), storyboard),
-            None => (None, None),
-        };
-        let written = (played, &mut script);
-        let made = make::make(&progress, &studio, request, written, reporter.teller()).await;
-        reporter.finish().await;
-        let reason = made.as_ref().err().and_then(|_| {
-            let page = make::address_of(made.as_ref().err(), &film.url);
-            crate::jobs::run::unreachable(&proxy, &page)
-        });
-        proxy.shutdown().await;
-        let mut files = FilmFiles {
-            storyboard: match &script {
-                Some(storyboard) => keep::storyboard(&self.store, storyboard).await?,
-                None => None,
-            },
-            ..FilmFiles::default()
-        };
-        match made {
-            Ok(filmed) => {
-                let done = keep::film(&self.store, &mut files, filmed, request).await?;
-                self.deliver(job, film, request, done).await
-            }
-            Err(error) => {
-                files.video = keep::footage(&self.store, folder.path()).await?;
-                let mut failure = failure::of_film(&error);
-                if let Some(reason) = reason {
-                    failure.message = reason;
-                }
-                let told = (failure::may_pass(&error), failure);
-                self.not_made(job, id, told, files).await
-            }
-        }
-    }
-
-    /// The recording that the player performs, when it is one; and what it is as a storyboard, where it can be one: people
-    /// change that by hand.
-    async fn played(
-        &self,
-        request: &FilmRequest,
-        folder: &Path,
-    ) -> Result<Option<(Played, Option<Storyboard>)>, JobError> {
-        // Looked at when the order was taken; another version of the product took it.
-        let refused = |error: &dyn std::error::Error| JobError::Retry {
-            reason: format!("the recording cannot be filmed: {error}"),
-        };
-        if request.storyboard.is_some() {
-            return Ok(None);
-        }
-        let Some(recording) = request.recorded().map_err(|error| refused(&error))? else {
-            return Ok(None);
-        };
-        let storyboard = storyboard_of(&recording).ok().map(|made| {
-            let mut storyboard = made.storyboard;
-            request.entitle(&mut storyboard);
-            storyboard
-        });
-        let options = PlayOptions {
-            files: uploads::fetch(&self.store, &recording, folder).await?,
-            recordings: included::fetch(&self.store, &recording).await?,
-            ..PlayOptions::default()
-        };
-        let (mut played, _) = Played::new(recording, options).map_err(|error| refused(&error))?;
-        played.title = request.card();
-        played.captions = request.captions == Some(true);
-        Ok(Some((played, storyboard)))
     }
 
     /// What is heard, and the sounds of it; or why there is none of them.

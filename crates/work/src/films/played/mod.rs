@@ -1,35 +1,27 @@
 //! A recording that is performed by the player while it is filmed: whatever a run can do a film shows, and what a run would
 //! refuse is in no film either.
 
-use std::pin::Pin;
+mod hand;
+mod prompter;
+
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use browser::{BrowserError, Page, Point, Progress};
+use browser::{BrowserError, Progress};
 use recording::{CheckType, NavigationTrigger, Recording, StepKind};
-use replay::{
-    ErrorCode, Manner, Observer, Outcome, PlayEvent, PlayOptions, RunError, RunStatus,
-    ScreenshotMode, Seen, Show, StepResult, StepStatus, Timing,
-};
-use video::{Area, FilmError, Performance, Performer, Performing, StepFault, Title};
+use replay::{ErrorCode, Outcome, PlayOptions, RunError, RunStatus, ScreenshotMode, Timing};
+use video::{FilmError, Performance, Performer, Performing, StepFault, Title};
 
 use super::from_recording::NotFilmable;
+use hand::Hand;
+use prompter::{Prompter, document};
 
 /// Between the beginning, or a title, and the first step.
 const BEFORE: Duration = Duration::from_millis(700);
 /// After the last step.
 const AFTER: Duration = Duration::from_millis(1200);
-/// What a step did is looked at for so long.
-const RESTING: Duration = Duration::from_millis(750);
-/// How long the button stays down in a click.
-const HELD: Duration = Duration::from_millis(95);
-/// From one key to the next: a fluent typist.
-const KEY: Duration = Duration::from_millis(75);
-/// Nobody wants to watch a text being typed for longer.
-const TYPING: Duration = Duration::from_secs(4);
 /// How long a step may take. Nothing is seen of a page that is waited for, so it is less than a run has.
 const STEP_LIMIT: Duration = Duration::from_secs(15);
-/// How long a box around what is checked is to be seen.
-const CHECKED: Duration = Duration::from_millis(900);
 
 /// A recording in front of the camera.
 #[derive(Debug)]
@@ -121,6 +113,14 @@ impl Played {
         self.recording.steps.len()
     }
 
+    /// Whether it leads over several pages, each of which is a chapter.
+    fn has_pages(&self) -> bool {
+        let pages = self.recording.steps.iter().map(|step| document(&step.url));
+        let pages: BTreeSet<&str> = pages.filter(|page| !page.is_empty()).collect();
+        let leads_on = |step: &recording::Step| matches!(step.kind, StepKind::Navigation(_));
+        pages.len() > 1 || self.recording.steps.iter().any(leads_on)
+    }
+
     fn failure(&self, outcome: &Outcome) -> Option<FilmError> {
         let RunError {
             code,
@@ -167,6 +167,7 @@ impl Performance for Played {
                 performer,
                 numbers: &self.numbers,
                 captions: self.captions,
+                shown: self.has_pages().then(String::new),
                 began: None,
             };
             let hand = Hand { performer };
@@ -187,163 +188,5 @@ impl Performance for Played {
             performer.look_wide();
             performer.pause(progress, AFTER).await
         })
-    }
-}
-
-/// Tells the film which step it is, and lets what it did be seen.
-struct Prompter<'a> {
-    progress: &'a Progress,
-    performer: &'a Performer,
-    numbers: &'a [usize],
-    captions: bool,
-    began: Option<Duration>,
-}
-
-impl Prompter<'_> {
-    async fn begins(&mut self, index: usize, title: &str) -> Result<(), FilmError> {
-        let number = self.numbers.get(index).copied().unwrap_or(index + 1);
-        let of = self.numbers.last().copied();
-        self.began = Some(self.performer.step_begins(number, of, title));
-        if self.captions {
-            self.performer.caption(self.progress, Some(title)).await?;
-        }
-        Ok(())
-    }
-
-    async fn ended(&mut self, result: &StepResult) -> Result<(), FilmError> {
-        let began = self.began.take();
-        if let StepStatus::Skipped { .. } = result.status
-            && began.is_none()
-        {
-            return Ok(());
-        }
-        let note = result.healed.as_ref().map(|healed| {
-            format!(
-                "healed: {} took the place of {}",
-                healed.after.description, healed.before.value
-            )
-        });
-        let began = began.unwrap_or_else(|| self.performer.now());
-        self.performer.step_ended(&result.title, began, None, note);
-        if result.status != StepStatus::Passed {
-            return Ok(());
-        }
-        self.performer.show_address(self.progress).await?;
-        self.performer.pause(self.progress, RESTING).await?;
-        if self.captions {
-            self.performer.caption(self.progress, None).await?;
-        }
-        Ok(())
-    }
-}
-
-impl Observer for Prompter<'_> {
-    fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
-        Box::pin(async move {
-            let told = match event {
-                PlayEvent::StepStarted { index, title, .. } => self.begins(index, &title).await,
-                PlayEvent::StepFinished(result) => self.ended(&result).await,
-                PlayEvent::Started { .. } | PlayEvent::Finished(_) => Ok(()),
-            };
-            // Cancelled or too late: the player finds that out at once.
-            if let Err(error) = told {
-                tracing::debug!(%error, "the film was not told of a step");
-            }
-        })
-    }
-}
-
-/// The hand that is seen.
-struct Hand<'a> {
-    performer: &'a Performer,
-}
-
-impl Hand<'_> {
-    /// A film has one page, which is what its pictures show.
-    fn is_filmed(&self, page: &Page) -> bool {
-        self.performer.page().id() == page.id()
-    }
-
-    fn shown(&self, done: Result<(), StepFault>) {
-        if let Err(error) = done {
-            tracing::debug!(%error, "the way to an element is not in the film");
-        }
-    }
-}
-
-impl std::fmt::Debug for Hand<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hand").finish_non_exhaustive()
-    }
-}
-
-impl Manner for Hand<'_> {
-    fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a> {
-        Box::pin(async move {
-            if self.is_filmed(page) {
-                let brought = self.performer.bring_into_view(progress, area_of(area));
-                self.shown(brought.await);
-            }
-        })
-    }
-
-    fn approach<'a>(
-        &'a self,
-        progress: &'a Progress,
-        page: &'a Page,
-        area: Seen,
-        to: Point,
-    ) -> Show<'a> {
-        Box::pin(async move {
-            if self.is_filmed(page) {
-                let gone = self.performer.go_to(progress, area_of(area), (to.x, to.y));
-                self.shown(gone.await);
-            }
-        })
-    }
-
-    fn scroll<'a>(&'a self, progress: &'a Progress, page: &'a Page, y: f64) -> Show<'a> {
-        Box::pin(async move {
-            if self.is_filmed(page) {
-                self.shown(self.performer.scroll_page(progress, y).await);
-            }
-        })
-    }
-
-    fn check<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a> {
-        Box::pin(async move {
-            if self.is_filmed(page) {
-                let area = area_of(area);
-                let brought = self.performer.bring_into_view(progress, area);
-                self.shown(brought.await);
-                self.performer.draw_box(area, CHECKED);
-            }
-        })
-    }
-
-    fn pressed(&self) {
-        self.performer.pressed();
-    }
-
-    fn released(&self, at: Point) {
-        self.performer.released((at.x, at.y));
-    }
-
-    fn press_time(&self) -> Duration {
-        HELD
-    }
-
-    fn key_time(&self, letters: usize) -> Duration {
-        let letters = u32::try_from(letters.max(1)).unwrap_or(u32::MAX);
-        KEY.min(TYPING / letters)
-    }
-}
-
-fn area_of(seen: Seen) -> Area {
-    Area {
-        x: seen.x,
-        y: seen.y,
-        width: seen.width,
-        height: seen.height,
     }
 }

@@ -1,0 +1,99 @@
+//! Tells the film what the player does.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use browser::Progress;
+use replay::{Observer, PlayEvent, StepResult, StepStatus};
+use video::{FilmError, Performer};
+
+/// What a step did is looked at for so long.
+const RESTING: Duration = Duration::from_millis(750);
+
+/// Tells the film which step it is, and lets what it did be seen.
+pub(super) struct Prompter<'a> {
+    pub(super) progress: &'a Progress,
+    pub(super) performer: &'a Performer,
+    pub(super) numbers: &'a [usize],
+    pub(super) captions: bool,
+    /// The page of the latest chapter, where pages are chapters.
+    pub(super) shown: Option<String>,
+    pub(super) began: Option<Duration>,
+}
+
+impl Prompter<'_> {
+    async fn begins(&mut self, index: usize, title: &str) -> Result<(), FilmError> {
+        self.page_begins().await;
+        let number = self.numbers.get(index).copied().unwrap_or(index + 1);
+        let of = self.numbers.last().copied();
+        self.began = Some(self.performer.step_begins(number, of, title));
+        if self.captions {
+            self.performer.caption(self.progress, Some(title)).await?;
+        }
+        Ok(())
+    }
+
+    /// Another page is another chapter, called as the page is.
+    async fn page_begins(&mut self) {
+        let Some(shown) = &mut self.shown else {
+            return;
+        };
+        let page = self.performer.page();
+        let address = page.url();
+        if *shown == document(&address) {
+            return;
+        }
+        document(&address).clone_into(shown);
+        let title = page.title(self.progress).await.unwrap_or_default();
+        let title = Some(title).filter(|title| !title.trim().is_empty());
+        self.performer.chapter(&title.unwrap_or(address));
+    }
+
+    async fn ended(&mut self, result: &StepResult) -> Result<(), FilmError> {
+        let began = self.began.take();
+        if let StepStatus::Skipped { .. } = result.status
+            && began.is_none()
+        {
+            return Ok(());
+        }
+        let note = result.healed.as_ref().map(|healed| {
+            format!(
+                "healed: {} took the place of {}",
+                healed.after.description, healed.before.value
+            )
+        });
+        let began = began.unwrap_or_else(|| self.performer.now());
+        self.performer.step_ended(&result.title, began, None, note);
+        if result.status != StepStatus::Passed {
+            return Ok(());
+        }
+        self.performer.show_address(self.progress).await?;
+        self.page_begins().await;
+        self.performer.pause(self.progress, RESTING).await?;
+        if self.captions {
+            self.performer.caption(self.progress, None).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Observer for Prompter<'_> {
+    fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        Box::pin(async move {
+            let told = match event {
+                PlayEvent::StepStarted { index, title, .. } => self.begins(index, &title).await,
+                PlayEvent::StepFinished(result) => self.ended(&result).await,
+                PlayEvent::Started { .. } | PlayEvent::Finished(_) => Ok(()),
+            };
+            // Cancelled or too late: the player finds that out at once.
+            if let Err(error) = told {
+                tracing::debug!(%error, "the film was not told of a step");
+            }
+        })
+    }
+}
+
+/// An address without what changes while a page is used.
+pub(super) fn document(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}

@@ -1,0 +1,69 @@
+//! Makes a film of films.
+
+use std::time::Instant;
+
+use browser::Progress;
+use store::{Film, FilmEnd, FilmFiles};
+use video::Edit;
+
+use super::{FilmJob, TIME_LIMIT, edit, failure, fetch, folder, keep, progress};
+use crate::error::JobError;
+use crate::films::{FilmAskError, FilmRequest, films_of};
+use crate::job::HeldJob;
+
+impl FilmJob {
+    /// Makes a film of films.
+    pub(super) async fn edit(
+        &self,
+        job: &HeldJob,
+        film: &Film,
+        edit: Edit,
+        request: &FilmRequest,
+    ) -> Result<(), JobError> {
+        let (fence, id) = (job.claimed.fence, film.id);
+        let films = match films_of(&self.store, &edit).await {
+            Ok(films) => films,
+            Err(FilmAskError::Store(error)) => return Err(error.into()),
+            // It was deleted after the order was taken.
+            Err(error) => {
+                let failure = failure::of_clips(&error);
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        let of_edit = edit.sound.as_ref().map(|sound| ("edit.sound", sound));
+        let (track, sounds) = match self.heard(request, of_edit).await? {
+            Ok(heard) => heard,
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
+        let folder = folder()?;
+        let paths = fetch::films(&self.store, &films, folder.path()).await?;
+        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
+        let until = Instant::now() + TIME_LIMIT;
+        let progress = Progress::with_deadline(until, job.stop.token().child_token());
+        let reporter = progress::Reporter::start(self.store.clone(), fence, id);
+        let made = edit::make(
+            &progress,
+            (edit, paths, sound),
+            request,
+            (folder.path(), TIME_LIMIT),
+            reporter.teller(),
+        )
+        .await;
+        reporter.finish().await;
+        let mut files = FilmFiles::default();
+        match made {
+            Ok(edited) => {
+                let done = keep::edited(&self.store, &mut files, edited).await?;
+                self.deliver(job, film, request, done).await
+            }
+            Err(error) => {
+                let (may_pass, failure) = failure::of_edit(&error);
+                self.not_made(job, id, (may_pass, failure), files).await
+            }
+        }
+    }
+}
