@@ -16,7 +16,8 @@ pub(crate) struct ValueArgs {
 }
 
 impl ValueArgs {
-    /// All of them; options count more than the environment.
+    /// From the environment, so that a secret need not stand in the list of processes, and from the options, which count
+    /// more.
     pub(crate) fn all(&self) -> Variables {
         let from_environment = std::env::vars_os().filter_map(|(name, value)| {
             let name = name.to_str()?.strip_prefix(VARIABLE_PREFIX)?.to_owned();

@@ -80,6 +80,7 @@ fn recording(page: SocketAddr, expected: &str) -> Value {
             step("click", ("data-testid", "send"), json!({ "tagName": "button", "text": "Send", "timeout": 4_500, "fingerprint": print })),
             step("checkpoint", ("id", "out"), json!({ "checkType": "elementText", "expectedValue": expected, "timeout": 1_500 })),
             { "id": "on", "type": "navigation", "timestamp": 0, "from": url, "to": format!("{url}thanks"), "navigationTrigger": "manual" },
+            step("click", ("id", "cookies"), json!({ "tagName": "button", "isOptional": true, "timeout": 300 })),
         ],
     })
 }
@@ -127,19 +128,24 @@ fn what_a_run_performs_is_filmed_healed_steps_are_marked_and_checks_count() {
     );
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     let steps = told["steps"].as_array().unwrap();
-    assert_eq!(steps.len(), 8, "{steps:?}");
+    assert_eq!(steps.len(), 9, "{steps:?}");
     // Each page is a chapter.
     let chapters = told["chapters"].as_array().unwrap();
     assert_eq!(chapters.len(), 2, "{chapters:?}");
     assert_eq!(chapters[1]["title"], "Order");
-    let healed: Vec<&str> = steps
+    let notes: Vec<&str> = steps
         .iter()
         .filter_map(|step| step["note"].as_str())
         .collect();
-    assert_eq!(healed.len(), 1, "{steps:?}");
-    assert!(healed[0].contains("Send order"), "{healed:?}");
+    assert_eq!(notes.len(), 2, "{steps:?}");
+    assert!(
+        notes[0].starts_with("healed: ") && notes[0].contains("Send order"),
+        "{notes:?}"
+    );
+    // A step that was not performed is not told as one that was.
+    assert!(notes[1].starts_with("skipped: "), "{notes:?}");
     assert!(!told.to_string().contains("secret"), "{told}");
-    // Eight steps at the pace of a person.
+    // Nine steps at the pace of a person.
     assert!(told["durationMs"].as_f64().unwrap() > 7_000.0, "{told}");
 
     // What is red in a run is in no film.
@@ -168,6 +174,18 @@ fn what_a_film_cannot_show_is_refused_by_its_number() {
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(
         said(&output).contains("step 5 (tab): a film shows one tab"),
+        "{}",
+        said(&output)
+    );
+    // Nor is it shown by way of another recording.
+    let mut outer = recording(page, "");
+    outer["actions"][2] =
+        json!({ "id": "i", "type": "include", "timestamp": 0, "recording": "tabs.json" });
+    std::fs::write(folder.join("outer.json"), outer.to_string()).unwrap();
+    let output = film(folder, &["outer.json", "-o", "a.mp4"]);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(
+        said(&output).contains("step 3 (include): “An order”, step 5 (tab)"),
         "{}",
         said(&output)
     );

@@ -3,6 +3,7 @@
 //! The format is a superset of SaveAction's recording 1.0.0. Whatever a document holds that this crate does not know
 //! is kept, at every level, when the document is written again.
 
+mod address;
 mod blocks;
 mod context;
 mod export;
@@ -27,6 +28,7 @@ mod tree;
 mod validate;
 mod variables;
 
+pub use address::document_address;
 pub use blocks::{Blocks, Place};
 pub use context::{Context, ExpectedUrlChange, WaitConditions};
 pub use export::{ExportError, Exported, Target, export, export_with};

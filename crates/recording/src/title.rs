@@ -2,6 +2,7 @@
 
 mod flow;
 
+use crate::address::document_address;
 use crate::{
     CheckType, Checkpoint, Click, Dialog, DialogResponse, Drag, Input, Keypress, ModalLifecycle,
     MouseButton, Navigation, NavigationTrigger, Scroll, ScrollTarget, Select, Selector, Step,
@@ -299,12 +300,7 @@ fn navigate(navigation: &Navigation) -> String {
 fn bare(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    clip(
-        rest.split(['?', '#'])
-            .next()
-            .unwrap_or(rest)
-            .trim_end_matches('/'),
-    )
+    clip(document_address(rest).trim_end_matches('/'))
 }
 
 fn scrolled(scroll: &Scroll) -> String {

@@ -3,7 +3,7 @@
 //! Only steps that go through [`crate::locate`] come here: a check, a wait and a modal are never healed, since what they
 //! assert would then hold of something else; nor is the element that a drag ends on.
 
-use recording::{Fingerprint, Selector, Step};
+use recording::{Fingerprint, Selector, Step, document_address};
 use serde_json::{Value, json};
 
 use crate::healed::{Healed, HealedBefore};
@@ -61,11 +61,6 @@ pub(crate) fn note(scene: &mut Scene<'_>, reply: &HealedReply) {
     }));
 }
 
-/// The address of a step's document, without what changes while it is used.
-fn document_of(step: &Step) -> &str {
-    step.url.split(['?', '#']).next().unwrap_or_default()
-}
-
 /// What the recording's other steps in the same document name. A step that shares a selector with this one is about the same element.
 fn others(scene: &Scene<'_>) -> Vec<Vec<Selector>> {
     let own = scene.step.locators();
@@ -78,7 +73,7 @@ fn others(scene: &Scene<'_>) -> Vec<Vec<Selector>> {
             own.iter()
                 .any(|one| one.strategy == other.strategy && one.value == other.value)
         };
-        let elsewhere = document_of(step) != document_of(scene.step)
+        let elsewhere = document_address(&step.url) != document_address(&scene.step.url)
             || step.frame_path() != scene.step.frame_path();
         if names.is_empty() || names.iter().any(shares) || elsewhere {
             continue;

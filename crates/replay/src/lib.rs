@@ -31,12 +31,13 @@ mod visual;
 pub use event::{Observer, PlayEvent};
 pub use files::Files;
 pub use healed::{Healed, HealedAfter, HealedBefore, RunnerUp};
-pub use manner::{Manner, Seen, Show};
+pub use manner::{Manner, Show};
 pub use options::{Healing, PlayOptions, ScreenshotMode, Timing};
 pub use outcome::{
     ErrorCode, FailureEvidence, Matched, Outcome, RunError, RunStatus, StepError, StepResult,
     StepStatus, Tried,
 };
+pub use page_reply::Area;
 pub use player::{play, play_seen};
 pub use screen::{screen, user_agent};
 pub use visual::{

@@ -1,7 +1,6 @@
 //! How a performance looks to whoever watches it. By itself a run has no manner: it acts at once, where a person would have
 //! gone there first.
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::frames;
-use crate::page_reply::{Area, At};
+use crate::page_reply::Area;
 use crate::scene::Scene;
 
 /// How long an element is looked for before the pointer sets out. A step that finds it later acts without the way to it.
@@ -21,38 +20,26 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 /// Something that is only for show: what goes wrong with it the step meets itself, and says.
 pub type Show<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 
-/// A rectangle in the page's viewport, in CSS pixels; outside of it when the page has to be scrolled.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Seen {
-    /// The left edge.
-    pub x: f64,
-    /// The upper edge.
-    pub y: f64,
-    /// Its width.
-    pub width: f64,
-    /// Its height.
-    pub height: f64,
-}
-
-/// Does what a person would do around an action, for somebody to watch. The actions themselves stay the player's.
-pub trait Manner: fmt::Debug + Send + Sync {
+/// Does what a person would do around an action, for somebody to watch. The actions themselves stay the player's. Areas are
+/// in the page's viewport, and outside of it when the page has to be scrolled.
+pub trait Manner: Send + Sync {
     /// Scrolls until the area is where one looks.
-    fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a>;
+    fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Area) -> Show<'a>;
 
     /// Moves the pointer to a point of an element.
     fn approach<'a>(
         &'a self,
         progress: &'a Progress,
         page: &'a Page,
-        area: Seen,
+        area: Area,
         to: Point,
     ) -> Show<'a>;
 
     /// Scrolls the page until so many CSS pixels are above its viewport.
     fn scroll<'a>(&'a self, progress: &'a Progress, page: &'a Page, y: f64) -> Show<'a>;
 
-    /// A check of this element has passed.
-    fn check<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a>;
+    /// A check of what is in this area, which is in view, has passed.
+    fn checked(&self, page: &Page, area: Area);
 
     /// The button goes down where the pointer is.
     fn pressed(&self);
@@ -99,10 +86,9 @@ pub(crate) async fn check(scene: &mut Scene<'_>) {
         return;
     }
     let page = scene.page();
-    let progress = scene.progress.clone();
     // What is checked for being away is not there to be shown.
     if let Some(area) = brought(scene, manner, &page, &selectors, Duration::ZERO).await {
-        manner.check(&progress, &page, area).await;
+        manner.checked(&page, area);
     }
 }
 
@@ -113,7 +99,7 @@ async fn brought(
     page: &Page,
     selectors: &[Selector],
     patience: Duration,
-) -> Option<Seen> {
+) -> Option<Area> {
     let progress = &scene.progress;
     let path = scene.step.frame_path();
     let frame = frames::resolve(&progress.within(PATIENCE), page, &path)
@@ -186,15 +172,12 @@ pub(crate) async fn drag(
     dragged
 }
 
-async fn in_page(progress: &Progress, frame: &Frame, area: Area) -> Result<Seen, BrowserError> {
-    Ok(seen(area, frames::offset(progress, frame).await?))
-}
-
-fn seen(area: Area, offset: At) -> Seen {
-    Seen {
+/// An area of a frame, in the page's viewport.
+async fn in_page(progress: &Progress, frame: &Frame, area: Area) -> Result<Area, BrowserError> {
+    let offset = frames::offset(progress, frame).await?;
+    Ok(Area {
         x: area.x + offset.x,
         y: area.y + offset.y,
-        width: area.width,
-        height: area.height,
-    }
+        ..area
+    })
 }

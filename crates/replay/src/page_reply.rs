@@ -15,13 +15,17 @@ pub(crate) struct At {
     pub(crate) y: f64,
 }
 
-/// A rectangle in a frame's own viewport, in CSS pixels.
+/// A rectangle in a viewport, the frame's own where nothing else is said, in CSS pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
-pub(crate) struct Area {
-    pub(crate) x: f64,
-    pub(crate) y: f64,
-    pub(crate) width: f64,
-    pub(crate) height: f64,
+pub struct Area {
+    /// The left edge.
+    pub x: f64,
+    /// The upper edge.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
 }
 
 /// An element that can be acted on.

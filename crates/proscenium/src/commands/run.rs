@@ -340,7 +340,6 @@ fn has_values(
     Ok(())
 }
 
-/// From the environment, so that a secret need not stand in the list of processes, and from the arguments.
 fn policy(args: &Args) -> EgressPolicy {
     let mut policy = if args.public_only {
         EgressPolicy::public_only()

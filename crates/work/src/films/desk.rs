@@ -1,5 +1,7 @@
 //! Asking for films: an order is checked, kept with the script that it means, and queued.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use delivery::Delivery;
 use ids::{FilmId, RecordingId, UserId};
@@ -15,6 +17,7 @@ use super::request::{FilmRequest, WrongOrder};
 use super::{NotFilmable, Played, sounds_of, storyboard_of};
 use super::{edit, place};
 use crate::FILM_QUEUE;
+use crate::jobs::run::included;
 
 /// A film is begun at most so often: a browser or a worker that dies three times in it is no accident.
 const MAX_ATTEMPTS: u32 = 3;
@@ -85,7 +88,10 @@ impl FilmDesk {
         request.duration()?;
         request.engine()?;
         let recorded = match self.recorded(&request).await? {
-            Some(recording) => Some(take_in(&mut request, recording)?),
+            Some(recording) => {
+                let included = included::fetch(&self.store, &recording).await?;
+                Some(take_in(&mut request, recording, included)?)
+            }
             None => None,
         };
         let script = request.script()?;
@@ -253,7 +259,11 @@ struct Recorded {
 
 /// Puts a recording into its order: as it is, or as a storyboard where the film's clock waits, which it does for those
 /// only.
-fn take_in(request: &mut FilmRequest, recording: Recording) -> Result<Recorded, FilmAskError> {
+fn take_in(
+    request: &mut FilmRequest,
+    recording: Recording,
+    recordings: BTreeMap<String, Recording>,
+) -> Result<Recorded, FilmAskError> {
     let name = recording.test_name.clone();
     if request.perfect == Some(true) {
         let filmable = storyboard_of(&recording).map_err(FilmAskError::Recording)?;
@@ -267,7 +277,11 @@ fn take_in(request: &mut FilmRequest, recording: Recording) -> Result<Recorded, 
     let document = recording.to_value();
     let wrong = |error: &dyn std::error::Error| WrongOrder::new("recording", error.to_string());
     request.recording = Some(document.map_err(|error| wrong(&error))?);
-    let played = Played::new(recording, PlayOptions::default());
+    let options = PlayOptions {
+        recordings,
+        ..PlayOptions::default()
+    };
+    let played = Played::new(recording, options);
     let (played, left_out) = played.map_err(FilmAskError::Recording)?;
     request.left_out = left_out;
     let url = read_address(played.url()).map_err(|error| wrong(&error))?;

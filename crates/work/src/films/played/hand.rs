@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use browser::{Page, Point, Progress};
-use replay::{Manner, Seen, Show};
-use video::{Area, Performer, StepFault};
+use replay::{Manner, Show};
+use video::{Performer, StepFault};
 
 /// How long the button stays down in a click.
 const HELD: Duration = Duration::from_millis(95);
@@ -33,14 +33,8 @@ impl Hand<'_> {
     }
 }
 
-impl std::fmt::Debug for Hand<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Hand").finish_non_exhaustive()
-    }
-}
-
 impl Manner for Hand<'_> {
-    fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a> {
+    fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: replay::Area) -> Show<'a> {
         Box::pin(async move {
             if self.is_filmed(page) {
                 let brought = self.performer.bring_into_view(progress, area_of(area));
@@ -53,7 +47,7 @@ impl Manner for Hand<'_> {
         &'a self,
         progress: &'a Progress,
         page: &'a Page,
-        area: Seen,
+        area: replay::Area,
         to: Point,
     ) -> Show<'a> {
         Box::pin(async move {
@@ -72,15 +66,10 @@ impl Manner for Hand<'_> {
         })
     }
 
-    fn check<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Seen) -> Show<'a> {
-        Box::pin(async move {
-            if self.is_filmed(page) {
-                let area = area_of(area);
-                let brought = self.performer.bring_into_view(progress, area);
-                self.shown(brought.await);
-                self.performer.draw_box(area, CHECKED);
-            }
-        })
+    fn checked(&self, page: &Page, area: replay::Area) {
+        if self.is_filmed(page) {
+            self.performer.draw_box(area_of(area), CHECKED);
+        }
     }
 
     fn pressed(&self) {
@@ -101,11 +90,11 @@ impl Manner for Hand<'_> {
     }
 }
 
-fn area_of(seen: Seen) -> Area {
-    Area {
-        x: seen.x,
-        y: seen.y,
-        width: seen.width,
-        height: seen.height,
+fn area_of(area: replay::Area) -> video::Area {
+    video::Area {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
     }
 }

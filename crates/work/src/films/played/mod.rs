@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use browser::{BrowserError, Progress};
-use recording::{CheckType, NavigationTrigger, Recording, StepKind};
+use recording::{CheckType, NavigationTrigger, Recording, StepKind, document_address};
 use replay::{ErrorCode, Outcome, PlayOptions, RunError, RunStatus, ScreenshotMode, Timing};
 use video::{FilmError, Performance, Performer, Performing, StepFault, Title};
 
 use super::from_recording::NotFilmable;
 use hand::Hand;
-use prompter::{Prompter, document};
+use prompter::Prompter;
 
 /// Between the beginning, or a title, and the first step.
 const BEFORE: Duration = Duration::from_millis(700);
@@ -44,46 +44,25 @@ impl Played {
     /// Names the first step that cannot be filmed.
     pub fn new(
         mut recording: Recording,
-        options: PlayOptions,
+        mut options: PlayOptions,
     ) -> Result<(Self, Vec<String>), NotFilmable> {
-        let mut numbers = Vec::new();
-        let mut left_out = Vec::new();
-        let mut steps = Vec::new();
-        for (index, step) in std::mem::take(&mut recording.steps).into_iter().enumerate() {
-            let number = index + 1;
-            let kind = step.kind.type_name().to_owned();
-            let why = match &step.kind {
-                StepKind::Tab(_) => {
-                    let problem = "a film shows one tab".to_owned();
-                    return Err(NotFilmable {
-                        number,
-                        kind,
-                        problem,
-                    });
-                }
-                StepKind::Viewport(_) => Some("a film keeps its size"),
-                StepKind::Checkpoint(check) if check.check_type == CheckType::Visual => {
-                    Some("a film compares no pictures")
-                }
-                // The film begins there.
-                StepKind::Navigation(navigation)
-                    if index == 0
-                        && navigation.navigation_trigger == NavigationTrigger::Manual
-                        && navigation.to == recording.url =>
-                {
-                    continue;
-                }
-                _ => None,
-            };
-            match why {
-                Some(why) => left_out.push(format!("step {number} ({kind}): {why}")),
-                None => {
-                    steps.push(step);
-                    numbers.push(number);
-                }
-            }
+        let begins_there = recording.steps.first().is_some_and(|step| {
+            matches!(&step.kind, StepKind::Navigation(navigation)
+                if navigation.navigation_trigger == NavigationTrigger::Manual
+                    && navigation.to == recording.url)
+        });
+        let (mut numbers, mut left_out) = sift(&mut recording)?;
+        if begins_there {
+            // The film does too.
+            recording.steps.remove(0);
+            numbers.remove(0);
         }
-        recording.steps = steps;
+        for (word, inner) in &mut options.recordings {
+            let name = inner.test_name.clone();
+            let (_, of_inner) = sift(inner)
+                .map_err(|refused| within(&recording, &numbers, word, &name, &refused))?;
+            left_out.extend(of_inner.into_iter().map(|line| format!("“{name}”, {line}")));
+        }
         let played = Self {
             recording,
             numbers,
@@ -115,7 +94,11 @@ impl Played {
 
     /// Whether it leads over several pages, each of which is a chapter.
     fn has_pages(&self) -> bool {
-        let pages = self.recording.steps.iter().map(|step| document(&step.url));
+        let pages = self
+            .recording
+            .steps
+            .iter()
+            .map(|step| document_address(&step.url));
         let pages: BTreeSet<&str> = pages.filter(|page| !page.is_empty()).collect();
         let leads_on = |step: &recording::Step| matches!(step.kind, StepKind::Navigation(_));
         pages.len() > 1 || self.recording.steps.iter().any(leads_on)
@@ -147,6 +130,64 @@ impl Played {
             },
             (_, None) => FilmError::Performance(message.into()),
         })
+    }
+}
+
+/// Takes out what films leave out. The answer has the number of each step that stays, and what went.
+fn sift(recording: &mut Recording) -> Result<(Vec<usize>, Vec<String>), NotFilmable> {
+    let mut numbers = Vec::new();
+    let mut left_out = Vec::new();
+    for (index, step) in std::mem::take(&mut recording.steps).into_iter().enumerate() {
+        let number = index + 1;
+        let kind = step.kind.type_name();
+        let why = match &step.kind {
+            StepKind::Tab(_) => {
+                return Err(NotFilmable {
+                    number,
+                    kind: kind.to_owned(),
+                    problem: "a film shows one tab".to_owned(),
+                });
+            }
+            StepKind::Viewport(_) => Some("a film keeps its size"),
+            StepKind::Checkpoint(check) if check.check_type == CheckType::Visual => {
+                Some("a film compares no pictures")
+            }
+            _ => None,
+        };
+        match why {
+            Some(why) => left_out.push(format!("step {number} ({kind}): {why}")),
+            None => {
+                recording.steps.push(step);
+                numbers.push(number);
+            }
+        }
+    }
+    Ok((numbers, left_out))
+}
+
+/// A refusal in an included recording, told of the step that includes it; of the first that includes any when it does so
+/// through another.
+fn within(
+    recording: &Recording,
+    numbers: &[usize],
+    word: &str,
+    name: &str,
+    refused: &NotFilmable,
+) -> NotFilmable {
+    let includes = |only: Option<&str>| {
+        recording.steps.iter().position(|step| {
+            matches!(&step.kind, StepKind::Include(include)
+                if only.is_none_or(|only| include.recording == only))
+        })
+    };
+    let index = includes(Some(word)).or_else(|| includes(None));
+    NotFilmable {
+        number: index
+            .and_then(|index| numbers.get(index))
+            .copied()
+            .unwrap_or(1),
+        kind: "include".to_owned(),
+        problem: format!("“{name}”, {refused}"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use browser::Progress;
+use recording::document_address;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 use video::{FilmError, Performer};
 
@@ -40,10 +41,10 @@ impl Prompter<'_> {
         };
         let page = self.performer.page();
         let address = page.url();
-        if *shown == document(&address) {
+        if *shown == document_address(&address) {
             return;
         }
-        document(&address).clone_into(shown);
+        document_address(&address).clone_into(shown);
         let title = page.title(self.progress).await.unwrap_or_default();
         let title = Some(title).filter(|title| !title.trim().is_empty());
         self.performer.chapter(&title.unwrap_or(address));
@@ -56,12 +57,7 @@ impl Prompter<'_> {
         {
             return Ok(());
         }
-        let note = result.healed.as_ref().map(|healed| {
-            format!(
-                "healed: {} took the place of {}",
-                healed.after.description, healed.before.value
-            )
-        });
+        let note = note_of(result);
         let began = began.unwrap_or_else(|| self.performer.now());
         self.performer.step_ended(&result.title, began, None, note);
         if result.status != StepStatus::Passed {
@@ -93,7 +89,15 @@ impl Observer for Prompter<'_> {
     }
 }
 
-/// An address without what changes while a page is used.
-pub(super) fn document(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
+/// What is worth telling of a step: that it was not performed, or on what else it was.
+fn note_of(result: &StepResult) -> Option<String> {
+    if let StepStatus::Skipped { reason } = &result.status {
+        return Some(format!("skipped: {reason}"));
+    }
+    result.healed.as_ref().map(|healed| {
+        format!(
+            "healed: {} took the place of {}",
+            healed.after.description, healed.before.value
+        )
+    })
 }

@@ -4,7 +4,7 @@ use store::FilmFailure;
 use video::{EditError, FilmError};
 
 use crate::error::chain;
-use crate::films::{FilmAskError, WrongOrder};
+use crate::films::{FilmAskError, NotFilmable, WrongOrder};
 
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
@@ -74,6 +74,16 @@ pub(super) fn of_sounds(error: &FilmAskError) -> FilmFailure {
     FilmFailure {
         code: "sound-missing".to_owned(),
         ..of_clips(error)
+    }
+}
+
+/// The recording has a step that films do not show.
+pub(super) fn of_recording(refused: &NotFilmable) -> FilmFailure {
+    FilmFailure {
+        code: "not-filmable".to_owned(),
+        message: refused.to_string(),
+        step: u32::try_from(refused.number).ok(),
+        of_the_script: true,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 use browser::Progress;
 use egress::{EgressPolicy, EgressProxy};
 use replay::PlayOptions;
-use store::{Film, FilmEnd, FilmFiles};
+use store::{Film, FilmEnd, FilmFailure, FilmFiles};
 use video::Storyboard;
 
 use super::{FilmJob, TIME_LIMIT, failure, fetch, folder, keep, make, progress};
@@ -43,8 +43,12 @@ impl FilmJob {
         let folder = folder()?;
         let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
         let (played, mut script) = match self.played(request, folder.path()).await? {
-            Some((played, storyboard)) => (Some(played), storyboard),
-            None => (None, None),
+            Ok(Some((played, storyboard))) => (Some(played), storyboard),
+            Ok(None) => (None, None),
+            Err(failure) => {
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
         };
         let policy = (self.server)()
             .into_iter()
@@ -102,16 +106,14 @@ impl FilmJob {
         &self,
         request: &FilmRequest,
         folder: &Path,
-    ) -> Result<Option<(Played, Option<Storyboard>)>, JobError> {
-        // Looked at when the order was taken; another version of the product took it.
-        let refused = |error: &dyn std::error::Error| JobError::Retry {
-            reason: format!("the recording cannot be filmed: {error}"),
-        };
+    ) -> Result<Result<Option<(Played, Option<Storyboard>)>, FilmFailure>, JobError> {
         if request.storyboard.is_some() {
-            return Ok(None);
+            return Ok(Ok(None));
         }
-        let Some(recording) = request.recorded().map_err(|error| refused(&error))? else {
-            return Ok(None);
+        let recording = match request.recorded() {
+            Ok(Some(recording)) => recording,
+            Ok(None) => return Ok(Ok(None)),
+            Err(wrong) => return Ok(Err(failure::of_order(&wrong))),
         };
         let storyboard = storyboard_of(&recording).ok().map(|made| {
             let mut storyboard = made.storyboard;
@@ -123,9 +125,13 @@ impl FilmJob {
             recordings: included::fetch(&self.store, &recording).await?,
             ..PlayOptions::default()
         };
-        let (mut played, _) = Played::new(recording, options).map_err(|error| refused(&error))?;
+        // A recording that it includes may have been changed since the order was taken.
+        let (mut played, _) = match Played::new(recording, options) {
+            Ok(played) => played,
+            Err(refused) => return Ok(Err(failure::of_recording(&refused))),
+        };
         played.title = request.card();
         played.captions = request.captions == Some(true);
-        Ok(Some((played, storyboard)))
+        Ok(Ok(Some((played, storyboard))))
     }
 }
