@@ -16,6 +16,11 @@ interface Guarded {
   /** What would have been pressed, or was under the release. */
   other?: string;
   presses: number;
+  /** The last event of the press, and who sees whether it takes the element away. */
+  press?: Event;
+  watch?: MutationObserver;
+  /** A listener to the press has removed the element. */
+  removed?: boolean;
   /** The highest number that the browser gave a click of these presses: 2 for a double click. */
   counted: number;
 }
@@ -30,6 +35,7 @@ let listening = false;
 
 /** The next click is for this element. */
 export function guard(element: Element): void {
+  guarded?.watch?.disconnect();
   guarded = { element, until: performance.now() + patienceMs, presses: 0, counted: 0 };
   if (listening) return;
   listening = true;
@@ -48,7 +54,8 @@ export interface Landing {
 
 /** What became of the click that was guarded. */
 export function landing(): Landing {
-  const { verdict, other, presses = 0, counted = 0 } = guarded ?? {};
+  const { verdict, other, presses = 0, counted = 0, watch } = guarded ?? {};
+  watch?.disconnect();
   guarded = undefined;
   return {
     kept: verdict === "kept",
@@ -63,6 +70,7 @@ onEvent.ours = true;
 
 function onEvent(event: Event): void {
   if (!guarded || !event.isTrusted) return;
+  if (event.type === "pointerdown" || event.type === "mousedown") guarded.press = event;
   if (!guarded.verdict) judgePress(guarded, event);
   else if (guarded.verdict === "through") judgeRelease(guarded, event);
   count(guarded, event as MouseEvent);
@@ -88,12 +96,33 @@ function judgePress(guarded: Guarded, event: Event): void {
   const hit = event.composedPath()[0];
   guarded.verdict = hit instanceof Element && !receives(guarded.element, hit) ? "kept" : "through";
   if (guarded.verdict === "kept") guarded.other = preview(hit as Element);
+  else watchOver(guarded);
+}
+
+/** An event has its phase as long as its listeners run, and what they put off until they are done. */
+function watchOver(guarded: Guarded): void {
+  const { element } = guarded;
+  guarded.watch = new MutationObserver(() => {
+    if (element.isConnected) return;
+    guarded.removed ??= guarded.press?.eventPhase !== Event.NONE;
+    guarded.watch?.disconnect();
+  });
+  for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {
+    guarded.watch.observe(root, { childList: true, subtree: true });
+    if (!(root instanceof ShadowRoot)) return;
+  }
 }
 
 function judgeRelease(guarded: Guarded, event: Event): void {
   if (clicks.has(event.type)) guarded.done = true;
-  // What the press has removed can have no click; a person's click there had none either.
-  if (event.type !== "mouseup" || guarded.done || !guarded.element.isConnected) return;
+  if (event.type !== "mouseup" || guarded.done) return;
+  if (!guarded.element.isConnected) {
+    // What the press has removed can have no click; a person's click there had none either.
+    if (guarded.removed) return;
+    guarded.verdict = "missed";
+    guarded.other = "nothing";
+    return;
+  }
   const { clientX: x, clientY: y } = event as MouseEvent;
   // Where it is and not whom the event is for: a press may have bound the pointer to something around the element.
   const other = obstacle(guarded.element, { x, y });

@@ -29,6 +29,21 @@ test("an element that moves away between press and release got no click, and wha
   expect(await inside.page.evaluate("seen")).toEqual([]);
 });
 
+test("an element that goes between press and release, and not by the press, got no click", async ({ inside }) => {
+  // A press may do its work and take the element away, by itself or by the framework that draws the page.
+  const presses = ["", "this.remove()", "queueMicrotask(() => this.remove())", "Promise.resolve().then(() => this.remove())"];
+  for (const press of presses) {
+    await inside.show(`<button id=a onmousedown="${press}">a</button>${noting}`);
+    const { point } = await inside.call("actionable", css("#a"), { action: "click", timeoutMs: 1000 });
+    await inside.page.mouse.move(point.x, point.y);
+    await inside.page.mouse.down();
+    await inside.page.evaluate("document.getElementById('a')?.remove()");
+    await inside.page.mouse.up();
+    expect(await inside.call("landing")).toEqual(press ? { kept: false } : { kept: false, missed: true, other: "nothing" });
+    expect(await inside.page.evaluate("seen")).toEqual([]);
+  }
+});
+
 test("a press that does its work by itself needs no release on the element", async ({ inside }) => {
   const cover = "Object.assign(document.body.appendChild(document.createElement('div')).style, { position: 'fixed', inset: '0' })";
   await inside.show(`<button id=a oncontextmenu="${cover}">a</button><button id=b onmousedown="this.remove()">b</button>`);

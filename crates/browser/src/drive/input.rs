@@ -118,6 +118,16 @@ impl DrivenInput {
         self.send(vec![InputEvent::Up { at, button }])
     }
 
+    /// Both in one: the page has no time in between to take away what is pressed.
+    fn single_click(&self, button: MouseButton) -> DrivenReceipt {
+        let at = self.position();
+        let clicks = 1;
+        self.send(vec![
+            InputEvent::Down { at, button, clicks },
+            InputEvent::Up { at, button },
+        ])
+    }
+
     /// Both clicks in one: browsers go by the time between them, which a busy machine may make too long.
     fn double_click(&self, button: MouseButton) -> DrivenReceipt {
         let at = self.position();
@@ -155,10 +165,15 @@ impl DrivenInput {
         let before = self.core.held().mouse_modifiers;
         self.set_modifiers(before | options.modifiers);
         let mut written = self.move_to(at);
-        if options.count == 2 && options.delay.is_zero() {
-            written = written.and(self.double_click(options.button));
+        let at_once = match options.count {
+            _ if !options.delay.is_zero() => None,
+            0 | 1 => Some(self.single_click(options.button)),
+            2 => Some(self.double_click(options.button)),
+            _ => None,
+        };
+        if let Some(click) = at_once {
             self.set_modifiers(before);
-            return written.done(progress).await;
+            return written.and(click).done(progress).await;
         }
         for click in 1..=options.count.max(1) {
             written = written.and(self.down(options.button, click));

@@ -58,8 +58,8 @@ impl Reach {
 async fn work(wire: Arc<Wire>, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut hands = Hands::default();
     while let Some(job) = jobs.recv().await {
-        let result = match double_click(&job.events) {
-            Some((at, button)) => hands.double_click(&wire, at, button).await,
+        let result = match Click::of(&job.events) {
+            Some(click) => hands.click(&wire, click).await,
             None => hands.perform_all(&wire, job.events).await,
         };
         // Who asked may not wait.
@@ -67,16 +67,39 @@ async fn work(wire: Arc<Wire>, mut jobs: mpsc::UnboundedReceiver<Job>) {
     }
 }
 
-/// Where and with which button the events are a double click and nothing else.
-fn double_click(events: &[InputEvent]) -> Option<(Point, MouseButton)> {
-    match events {
-        [
-            InputEvent::Down { at, button, .. },
-            InputEvent::Up { .. },
-            InputEvent::Down { clicks: 2, .. },
-            InputEvent::Up { .. },
-        ] => Some((*at, *button)),
-        _ => None,
+/// Presses and releases that the browser makes by itself when it is asked for them in one.
+struct Click {
+    interaction: &'static str,
+    at: Point,
+    button: MouseButton,
+}
+
+impl Click {
+    /// The click that the events are and nothing else.
+    fn of(events: &[InputEvent]) -> Option<Self> {
+        let (at, button, interaction) = match events {
+            [
+                InputEvent::Down {
+                    at,
+                    button,
+                    clicks: 1,
+                },
+                InputEvent::Up { .. },
+            ] => (*at, *button, "SingleClick"),
+            // Of presses that come one by one the browser counts those within a second of each other.
+            [
+                InputEvent::Down { at, button, .. },
+                InputEvent::Up { .. },
+                InputEvent::Down { clicks: 2, .. },
+                InputEvent::Up { .. },
+            ] => (*at, *button, "DoubleClick"),
+            _ => return None,
+        };
+        Some(Self {
+            interaction,
+            at,
+            button,
+        })
     }
 }
 
@@ -88,14 +111,13 @@ impl Hands {
         Ok(())
     }
 
-    /// The browser's own: of presses that come one by one it counts those within a second of each other.
-    async fn double_click(
-        &mut self,
-        wire: &Arc<Wire>,
-        at: Point,
-        button: MouseButton,
-    ) -> Result<()> {
-        self.mouse(wire, "DoubleClick", at, Some(button)).await?;
+    async fn click(&mut self, wire: &Arc<Wire>, click: Click) -> Result<()> {
+        let Click {
+            interaction,
+            at,
+            button,
+        } = click;
+        self.mouse(wire, interaction, at, Some(button)).await?;
         self.undrag(wire, at).await
     }
 
