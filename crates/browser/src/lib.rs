@@ -22,6 +22,7 @@ mod options;
 mod page;
 mod pool;
 mod progress;
+mod retake;
 mod screencast;
 mod still;
 mod webkit;

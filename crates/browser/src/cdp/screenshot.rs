@@ -1,12 +1,8 @@
 //! Pictures of a page.
 
-use std::time::Duration;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 use crate::Result;
 use crate::cdp::page_inner::PageInner;
@@ -14,20 +10,11 @@ use crate::cdp::protocol::page::{
     CaptureScreenshot, CaptureScreenshotFormat, GetLayoutMetrics, Viewport,
 };
 use crate::error::BrowserError;
-use crate::events::PageEvent;
 use crate::progress::Progress;
+use crate::retake;
 
 /// Chromium's surfaces are no larger than this, in device pixels; a longer page is cut here.
 const LARGEST_SIDE: f64 = 16_384.0;
-
-/// How often a picture is tried that the browser says it cannot take.
-pub(crate) const MOST_TRIES: u32 = 20;
-
-/// How long the news of the next document is waited for before the picture is tried again.
-pub(crate) const BETWEEN: Duration = Duration::from_millis(50);
-
-/// An answer that has not come so long after another document came is taken for lost. Pictures take less.
-const FORGOTTEN: Duration = Duration::from_millis(500);
 
 /// How to encode a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +85,6 @@ pub(crate) async fn take(
     progress: &Progress,
     options: ScreenshotOptions,
 ) -> Result<Bytes> {
-    const WHAT: &str = "taking a screenshot";
     page.check_alive()?;
     let scale = match options.scale {
         ScreenshotScale::Device => 1.0,
@@ -131,61 +117,22 @@ pub(crate) async fn take(
         optimize_for_speed: Some(true),
         ..CaptureScreenshot::default()
     };
-    let mut tries = 0;
-    let taken = loop {
-        tries += 1;
-        // Subscribed before asking, or the event could pass unseen.
-        let mut events = page.subscribe();
-        let taking = page.session.send(&capture);
-        let taken = tokio::select! {
-            biased;
-            taken = page.unless_dialog(progress, WHAT, taking) => taken,
-            () = lost(&mut events) => {
-                progress.log("another document came while its picture was taken; it is taken again");
-                continue;
-            }
-        };
-        match taken {
-            Err(error) if is_between_documents(&error) && tries < MOST_TRIES => {
-                progress.log("the page was between two documents; its picture is taken again");
-                let next = tokio::time::timeout(BETWEEN, events.recv());
-                // Any event may be that of the next document; when none comes it is tried all the same.
-                drop(progress.race(WHAT, next).await?);
-                page.check_alive()?;
-            }
-            taken => break taken?,
-        }
-    };
+    let main = page.lock().frames.main().clone();
+    let taken = retake::until_taken(
+        progress,
+        || page.subscribe(),
+        Some(main),
+        || async {
+            page.check_alive()?;
+            let taking = page.session.send(&capture);
+            page.unless_dialog(progress, retake::WHAT, taking).await
+        },
+    )
+    .await?;
     let picture = STANDARD
         .decode(taken.data)
         .map_err(|error| BrowserError::Invalid(error.to_string()))?;
     Ok(picture.into())
-}
-
-/// Ends when a document has come and the answer had time to come too: the browser may forget whom it owes one when another
-/// process takes over.
-async fn lost(events: &mut Receiver<PageEvent>) {
-    loop {
-        match events.recv().await {
-            Ok(PageEvent::Navigated { .. }) => return tokio::time::sleep(FORGOTTEN).await,
-            Ok(_) | Err(RecvError::Lagged(_)) => {}
-            // The page's end is told by the answer.
-            Err(RecvError::Closed) => return std::future::pending().await,
-        }
-    }
-}
-
-/// While a document takes another one's place the page has no picture, and browsers say so in these words only.
-pub(crate) fn is_between_documents(error: &BrowserError) -> bool {
-    const WORDS: [&str; 2] = [
-        "Not attached to an active page",
-        "Unable to capture screenshot",
-    ];
-    match error {
-        BrowserError::Protocol { message, .. } => WORDS.iter().any(|words| message.contains(words)),
-        BrowserError::ContextDestroyed => true,
-        _ => false,
-    }
 }
 
 async fn clip_of(

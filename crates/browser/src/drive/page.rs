@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::Result;
 use crate::cdp::dialog::{Dialog, DialogAnswer};
 use crate::cdp::navigation::LoadState;
-use crate::cdp::screenshot::{BETWEEN, MOST_TRIES, ScreenshotOptions, is_between_documents};
+use crate::cdp::screenshot::ScreenshotOptions;
 use crate::drive::core::Core;
 use crate::drive::driver::FilesInto;
 use crate::drive::frame::DrivenFrame;
@@ -16,6 +16,7 @@ use crate::error::BrowserError;
 use crate::ids::{FrameId, RequestId};
 use crate::options::Viewport;
 use crate::progress::Progress;
+use crate::retake;
 
 /// A handle of a page.
 #[derive(Clone)]
@@ -100,23 +101,20 @@ impl DrivenPage {
                 "there is nothing to take a picture of: the area is empty".to_owned(),
             ));
         }
-        const WHAT: &str = "taking a screenshot";
         let viewport = self.core.lock().viewport;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let mut events = self.core.subscribe();
-            let taking = self.core.driver.screenshot(options, viewport);
-            match self.core.unless_dialog(progress, WHAT, taking).await {
-                Err(error) if is_between_documents(&error) && tries < MOST_TRIES => {
-                    progress.log("the page was between two documents; its picture is taken again");
-                    let next = tokio::time::timeout(BETWEEN, events.recv());
-                    drop(progress.race(WHAT, next).await?);
-                    self.core.check_alive()?;
-                }
-                taken => return taken,
-            }
-        }
+        retake::until_taken(
+            progress,
+            || self.core.subscribe(),
+            None,
+            || async {
+                self.core.check_alive()?;
+                let taking = self.core.driver.screenshot(options, viewport);
+                self.core
+                    .unless_dialog(progress, retake::WHAT, taking)
+                    .await
+            },
+        )
+        .await
     }
 
     pub(crate) async fn set_viewport(&self, progress: &Progress, viewport: Viewport) -> Result<()> {
