@@ -4,6 +4,7 @@ import { meQuery } from "./api/auth.ts";
 import { Broken, NotFound, Pending } from "./components/shell/fallbacks.tsx";
 import { Frame } from "./components/shell/frame.tsx";
 import { HomePage } from "./features/home/home-page.tsx";
+import { oneOf } from "./lib/one-of.ts";
 import type {
   EditorSearch,
   ErrorsSearch,
@@ -28,7 +29,6 @@ interface Context {
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 const count = (value: unknown) => (Number.isInteger(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
 const seconds = (value: unknown) => (Number.isFinite(Number(value)) && Number(value) > 0 ? Number(value) : undefined);
-const oneOf = <T extends string>(value: unknown, ...known: T[]) => known.find((each) => each === value);
 
 const root = createRootRouteWithContext<Context>()({ component: Outlet });
 
@@ -61,14 +61,14 @@ const home = createRoute({ getParentRoute: () => frame, path: "/", component: Ho
 const sessions = createRoute({
   getParentRoute: () => frame,
   path: "/sessions",
-  validateSearch: (search): SessionsSearch => ({ show: oneOf(search.show, "ended", "all"), page: count(search.page) }),
+  validateSearch: (search): SessionsSearch => ({ show: oneOf(search.show, ["ended", "all"]), page: count(search.page) }),
   component: lazyRouteComponent(() => import("./features/sessions/sessions-page.tsx"), "SessionsPage"),
 });
 
 const session = createRoute({
   getParentRoute: () => frame,
   path: "/sessions/$id",
-  validateSearch: (search): LiveSearch => ({ panel: oneOf(search.panel, "console", "network", "errors") }),
+  validateSearch: (search): LiveSearch => ({ panel: oneOf(search.panel, ["console", "network", "errors"]) }),
   component: lazyRouteComponent(() => import("./features/live/live-page.tsx"), "LivePage"),
 });
 
@@ -82,7 +82,7 @@ const recordings = createRoute({
 const recording = createRoute({
   getParentRoute: () => frame,
   path: "/recordings/$id",
-  validateSearch: (search): EditorSearch => ({ step: count(search.step), code: oneOf(search.code, "json", "yaml") }),
+  validateSearch: (search): EditorSearch => ({ step: count(search.step), code: oneOf(search.code, ["json", "yaml"]) }),
   component: lazyRouteComponent(() => import("./features/editor/editor-page.tsx"), "EditorPage"),
 });
 
@@ -90,7 +90,7 @@ const runs = createRoute({
   getParentRoute: () => frame,
   path: "/runs",
   validateSearch: (search): RunsSearch => ({
-    status: oneOf(search.status, "queued", "running", "passed", "failed", "cancelled", "timedOut"),
+    status: oneOf(search.status, ["queued", "running", "passed", "failed", "cancelled", "timedOut"]),
     recordingId: text(search.recordingId),
     page: count(search.page),
   }),
@@ -102,7 +102,7 @@ const run = createRoute({
   path: "/runs/$id",
   validateSearch: (search): RunSearch => ({
     step: count(search.step),
-    tab: oneOf(search.tab, "console", "network", "log", "dom", "page"),
+    tab: oneOf(search.tab, ["console", "network", "log", "dom", "page"]),
   }),
   component: lazyRouteComponent(() => import("./features/runs/run-page.tsx"), "RunPage"),
 });
@@ -111,7 +111,7 @@ const renders = createRoute({
   getParentRoute: () => frame,
   path: "/renders",
   validateSearch: (search): RendersSearch => ({
-    status: oneOf(search.status, "queued", "rendering", "delivering", "done", "failed", "cancelled"),
+    status: oneOf(search.status, ["queued", "rendering", "delivering", "done", "failed", "cancelled"]),
     page: count(search.page),
   }),
   component: lazyRouteComponent(() => import("./features/renders/renders-page.tsx"), "RendersPage"),
@@ -134,7 +134,7 @@ const films = createRoute({
   getParentRoute: () => frame,
   path: "/films",
   validateSearch: (search): FilmsSearch => ({
-    status: oneOf(search.status, "queued", "filming", "finishing", "delivering", "done", "failed", "cancelled"),
+    status: oneOf(search.status, ["queued", "filming", "finishing", "delivering", "done", "failed", "cancelled"]),
     page: count(search.page),
   }),
   component: lazyRouteComponent(() => import("./features/films/films-page.tsx"), "FilmsPage"),
@@ -158,8 +158,8 @@ const errors = createRoute({
   getParentRoute: () => frame,
   path: "/errors",
   validateSearch: (search): ErrorsSearch => ({
-    kind: oneOf(search.kind, "console", "exception", "network", "step", "navigation", "crash"),
-    severity: oneOf(search.severity, "info", "warning", "error", "fatal"),
+    kind: oneOf(search.kind, ["console", "exception", "network", "step", "navigation", "crash"]),
+    severity: oneOf(search.severity, ["info", "warning", "error", "fatal"]),
     session: text(search.session),
     run: text(search.run),
     page: count(search.page),

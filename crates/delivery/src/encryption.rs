@@ -69,31 +69,21 @@ impl Encryption {
 
 impl Storage {
     /// The same storage, asked to encrypt.
-    pub(crate) fn encrypted(self, wanted: Option<Encryption>) -> Result<Self, ConfigError> {
-        match (self, wanted) {
-            (storage, None) => Ok(storage),
-            (
-                Self::S3 {
-                    endpoint,
-                    region,
-                    access_key,
-                    secret_key,
-                    ..
-                },
-                encryption,
-            ) => Ok(Self::S3 {
-                endpoint,
-                region,
-                access_key,
-                secret_key,
-                encryption,
-            }),
-            (Self::Folder(_), Some(_)) => Err(ConfigError::Wrong {
+    pub(crate) fn encrypted(mut self, wanted: Option<Encryption>) -> Result<Self, ConfigError> {
+        let Some(wanted) = wanted else {
+            return Ok(self);
+        };
+        match &mut self {
+            Self::S3 { encryption, .. } => {
+                *encryption = Some(wanted);
+                Ok(self)
+            }
+            Self::Folder(_) => Err(ConfigError::Wrong {
                 name: WAY,
                 problem: "a folder is encrypted by its file system, not from here; leave it out"
                     .to_owned(),
             }),
-            (Self::Azure { .. } | Self::Google { .. }, Some(_)) => Err(ConfigError::Wrong {
+            Self::Azure { .. } | Self::Google { .. } => Err(ConfigError::Wrong {
                 name: WAY,
                 problem: "it is for S3; Azure and Google encrypt everything, by the keys that the container or bucket is set up with".to_owned(),
             }),

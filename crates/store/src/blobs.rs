@@ -14,6 +14,8 @@ use object_store::{
     GetOptions, GetRange, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload,
 };
 use sha2::{Digest, Sha256};
+use tokio::io::AsyncWriteExt as _;
+use tokio_util::io::StreamReader;
 use uuid::Uuid;
 
 use crate::error::Doing;
@@ -165,6 +167,17 @@ impl Blobs {
             .map(|chunk| chunk.map_err(std::io::Error::other))
             .boxed();
         Ok(BlobBody { stream, range })
+    }
+
+    /// Copies a stored file to a path.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when it is not there, cannot be read or cannot be written; what is at the path then is not whole.
+    pub async fn copy_to(&self, key: &str, path: &FsPath) -> Result<(), StoreError> {
+        let mut bytes = StreamReader::new(self.get(key, None).await?.stream);
+        let mut file = tokio::fs::File::create(path).await.doing("copy")?;
+        tokio::io::copy(&mut bytes, &mut file).await.doing("copy")?;
+        file.flush().await.doing("copy")
     }
 
     /// Removes a stored file that was written before `before`; a later one may be about to be named by a row. Answers whether

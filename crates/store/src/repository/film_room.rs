@@ -3,10 +3,11 @@
 
 use ids::FilmId;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    Set,
+    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, ExprTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, Set,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use super::films::{Film, Films};
 use crate::entity::{artifacts, baselines, films, renders, sounds};
@@ -42,6 +43,17 @@ pub struct FilmTotals {
     pub deleted_bytes: u64,
 }
 
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "films::Entity")]
+struct Row {
+    id: Uuid,
+    files: Option<FilmFiles>,
+    finished_at: Option<Time>,
+    created_at: Time,
+    pinned: bool,
+    deleted_at: i64,
+}
+
 impl Films<'_> {
     /// Ended films that have files, those that ended first first.
     ///
@@ -49,10 +61,12 @@ impl Films<'_> {
     /// [`StoreError::Database`].
     pub async fn rooms(&self) -> Result<Vec<FilmRoom>, StoreError> {
         let ended = [FilmStatus::Done, FilmStatus::Failed, FilmStatus::Cancelled];
+        // Asked at every scrape: rows also hold previews and storyboards.
         let rows = films::Entity::find()
             .filter(films::Column::Status.is_in(ended))
             .filter(films::Column::ExpiredAt.is_null())
             .order_by_asc(films::Column::FinishedAt)
+            .into_partial_model::<Row>()
             .all(self.store.read())
             .await
             .doing("list the room that films take")?;

@@ -105,8 +105,10 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
       </Field>
       <p className="text-data text-muted">
         {recording && <span className="text-ink">{shortUrl(recording.url)}. </span>}
-        The player performs it at human pace, with its checks and with healing; where its run would fail there is no film. Other tabs are
-        not filmed, and a recording that needs values for variables is filmed from the command line.
+        {draft.perfect
+          ? "It is filmed as a storyboard, without its checks: the player does not wait for every frame. "
+          : "The player performs it at human pace, with its checks and with healing; where its run would fail there is no film. "}
+        Other tabs are not filmed, and a recording that needs values for variables is filmed from the command line.
       </p>
       <Checkbox label="Name the steps" checked={draft.captions} onChange={(captions) => onChange({ captions })} />
     </div>

@@ -23,41 +23,41 @@ export function useDeleteFilm(film: Film, deleted?: () => void) {
   });
 }
 
+/** Asks for the film and the lists once more. */
+function useRefresh(film: Film) {
+  const cache = useQueryClient();
+  return () => {
+    cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
+    cache.invalidateQueries({ queryKey: ["films"] });
+  };
+}
+
 /** Stops a film, also in the middle. */
 export function useCancelFilm(film: Film) {
-  const cache = useQueryClient();
+  const refresh = useRefresh(film);
   return useMutation({
     mutationFn: () => cancelFilm(film.id),
     onError: (error) => toast.failed("It could not be cancelled", error),
-    onSettled: () => {
-      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
-      cache.invalidateQueries({ queryKey: ["films"] });
-    },
+    onSettled: refresh,
   });
 }
 
 /** Brings a film to its public place once more. */
 export function useDeliverFilm(film: Film) {
-  const cache = useQueryClient();
+  const refresh = useRefresh(film);
   return useMutation({
     mutationFn: () => deliverFilm(film.id),
     onError: (error) => toast.failed("It could not be delivered", error),
-    onSettled: () => {
-      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
-      cache.invalidateQueries({ queryKey: ["films"] });
-    },
+    onSettled: refresh,
   });
 }
 
 /** Keeps a film for good, or lets it go as others do. */
 export function usePinFilm(film: Film) {
-  const cache = useQueryClient();
+  const refresh = useRefresh(film);
   return useMutation({
     mutationFn: (pinned: boolean) => pinFilm(film.id, pinned),
     onError: (error) => toast.failed("It could not be changed", error),
-    onSettled: () => {
-      cache.invalidateQueries({ queryKey: filmQuery(film.id).queryKey });
-      cache.invalidateQueries({ queryKey: ["films"] });
-    },
+    onSettled: refresh,
   });
 }

@@ -53,6 +53,7 @@ const advice: Record<string, string> = {
   "clip-missing": "Bring the film back, or cut another one.",
   "sound-missing": "Bring the sound back, or film it without.",
   "clip-unreadable": "Make the film again, then cut it.",
+  "not-filmable": "Leave the step out of a copy of the recording, then film that.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
 

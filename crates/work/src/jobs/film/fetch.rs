@@ -2,10 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use futures_util::StreamExt as _;
 use store::{Film, Sound, Store};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt as _;
 use video::Soundtrack;
 
 use crate::error::JobError;
@@ -31,7 +28,7 @@ pub(super) async fn films(
             });
         };
         let path = folder.join(format!("clip-{index}"));
-        copy(store, &video.key, &path).await?;
+        store.blobs().copy_to(&video.key, &path).await?;
         paths.push(path);
     }
     Ok(paths)
@@ -62,20 +59,6 @@ async fn sound(
     let Some(sound) = sound else {
         return Ok(None);
     };
-    copy(store, &sound.key, &path).await?;
+    store.blobs().copy_to(&sound.key, &path).await?;
     Ok(Some(path))
-}
-
-async fn copy(store: &Store, key: &str, path: &Path) -> Result<(), JobError> {
-    let mut body = store.blobs().get(key, None).await?.stream;
-    let failed = |error: std::io::Error| JobError::Retry {
-        reason: format!("copying {key} out of the store: {error}"),
-    };
-    let mut file = File::create(path).await.map_err(failed)?;
-    while let Some(chunk) = body.next().await {
-        file.write_all(&chunk.map_err(failed)?)
-            .await
-            .map_err(failed)?;
-    }
-    file.flush().await.map_err(failed)
 }

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use futures_util::TryStreamExt;
 use ids::ArtifactId;
 use recording::{Recording, StepKind};
 use replay::Files;
 use store::{Store, StoreError};
-use tokio_util::io::StreamReader;
 
 use crate::error::JobError;
 
@@ -45,7 +43,12 @@ pub(crate) async fn fetch(
                 .file_name()
                 .map_or_else(|| "file".into(), ToOwned::to_owned);
             let path = place.join(name);
-            copy(store, &artifact.key, &place, &path).await?;
+            tokio::fs::create_dir_all(&place)
+                .await
+                .map_err(|error| JobError::Retry {
+                    reason: format!("a file to upload was not laid out: {error}"),
+                })?;
+            store.blobs().copy_to(&artifact.key, &path).await?;
             artifacts.insert(named.to_owned(), path);
         }
     }
@@ -53,20 +56,4 @@ pub(crate) async fn fetch(
         folder: None,
         artifacts,
     })
-}
-
-async fn copy(store: &Store, key: &str, place: &Path, path: &Path) -> Result<(), JobError> {
-    let failed = |error: std::io::Error| JobError::Retry {
-        reason: format!("a file to upload was not laid out: {error}"),
-    };
-    let body = store.blobs().get(key, None).await?;
-    tokio::fs::create_dir_all(place).await.map_err(failed)?;
-    let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
-    let mut bytes = StreamReader::new(body.stream.map_err(std::io::Error::other));
-    tokio::io::copy(&mut bytes, &mut file)
-        .await
-        .map_err(failed)?;
-    tokio::io::AsyncWriteExt::flush(&mut file)
-        .await
-        .map_err(failed)
 }
