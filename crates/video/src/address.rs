@@ -121,6 +121,7 @@ pub(crate) async fn take(
         browser: format!("{} {}", browser.product(), browser.version()),
         gpu: camera.drawn_by.clone(),
         way: Way::Screenshot,
+        pages: 1,
         draws: 0,
         warnings,
         console: complaints.all(),

@@ -2,7 +2,7 @@
 //! That it shows the same is not believed but compared, with pictures of the page, at its first frame, at its last one and
 //! between.
 
-use browser::Progress;
+use browser::{ImageFormat, Progress};
 use bytes::Bytes;
 use data_encoding::BASE64;
 use serde::Deserialize;
@@ -167,7 +167,7 @@ async fn shows(
     watch: &mut Watch,
     canvas: &str,
 ) -> Result<bool, RenderError> {
-    let page = stage.picture(progress).await?;
+    let page = stage.picture(progress, ImageFormat::Png).await?;
     watch
         .see(&page, PictureFormat::Png, job.screen.pixels())
         .map_err(RenderError::Picture)?;

@@ -124,6 +124,12 @@ pub enum RenderError {
         /// Where it was seen.
         frame: u32,
     },
+    /// Pages that draw a film together do not show the same; it is drawn by one page then.
+    #[error("at frame {frame} one page shows something else than another")]
+    Apart {
+        /// Where it was seen.
+        frame: u32,
+    },
     /// A program that is needed could not be started.
     #[error("could not start {program} (apt install ffmpeg)")]
     Program {

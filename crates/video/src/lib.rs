@@ -27,6 +27,7 @@ mod pool;
 mod ready;
 mod rendered;
 mod renderer;
+mod side_by_side;
 mod sound;
 mod stage;
 mod standalone;
@@ -52,8 +53,8 @@ pub use gpu::{Gpu, NoSuchGpu};
 pub use guess::is_p5;
 pub use job::{
     Extent, FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE,
-    LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, Output, P5Version, PageOutput, PictureFormat,
-    RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
+    LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES, Output, P5Version, PageOutput,
+    PictureFormat, RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
 };
 pub use libraries::p5_licence;
 pub use limits::{BrowserEnd, BrowserLimits};

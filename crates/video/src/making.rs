@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use browser::{BrowserError, ImageFormat, Progress};
+use browser::{ImageFormat, Progress};
 use bytes::Bytes;
 use data_encoding::HEXLOWER;
 use sha2::{Digest as _, Sha256};
@@ -12,11 +12,12 @@ use crate::canvas;
 use crate::draft::DraftFile;
 use crate::encode::{Coded, Encoder};
 use crate::error::RenderError;
-use crate::job::{FilmFormat, Output, PageOutput, PictureFormat, RenderJob};
+use crate::job::{Output, PageOutput, PictureFormat, RenderJob};
 use crate::made::Made;
 use crate::rendered::{Rendered, RenderedPage, Way};
 use crate::renderer::FramesDone;
-use crate::stage::{GoingOn, Next, Stage};
+use crate::side_by_side;
+use crate::stage::{Next, Stage};
 use crate::standalone;
 use crate::warm::Warm;
 use crate::watch::{Warning, Watch};
@@ -27,7 +28,7 @@ pub(crate) async fn make(
     job: &RenderJob,
     target: &Path,
     tell: &mut (dyn FnMut(FramesDone) + Send),
-    (warm, stage): (&Warm, &mut Stage),
+    (warm, stage, others): (&Warm, &mut Stage, Vec<&mut Stage>),
     begun: Instant,
 ) -> Result<Rendered, RenderError> {
     let (drawing, browser) = (Instant::now(), &warm.browser);
@@ -46,8 +47,9 @@ pub(crate) async fn make(
                 let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
                 canvas::film(progress, job, with, tell).await?
             } else {
-                let wanted = (format, frames);
-                film(progress, job, target, tell, stage, &mut watch, wanted).await?
+                let encoder = Encoder::start(job, (format, frames), target)?;
+                let stages = std::iter::once(&mut *stage).chain(others).collect();
+                film(progress, job, stages, (encoder, &mut watch), tell).await?
             }
         }
     };
@@ -81,6 +83,7 @@ pub(crate) async fn make(
         browser: format!("{} {}", browser.product(), browser.version()),
         gpu: warm.drawn_by.clone(),
         way,
+        pages: side_by_side::pages(job),
         draws: stage.draws,
         warnings,
         console: stage.complaints.all(),
@@ -110,7 +113,7 @@ async fn picture(
             stage.arrive(progress, going).await?;
         }
     }
-    let (bytes, _) = shot(progress, stage, format, Next::None).await?;
+    let bytes = shot(progress, stage, format).await?;
     watch
         .see(&bytes, format, job.screen.pixels())
         .map_err(RenderError::Picture)?;
@@ -155,50 +158,24 @@ fn page(job: &RenderJob, target: &Path) -> Result<RenderedPage, RenderError> {
 async fn film(
     progress: &Progress,
     job: &RenderJob,
-    target: &Path,
+    stages: Vec<&mut Stage>,
+    (mut encoder, watch): (Encoder, &mut Watch),
     tell: &mut (dyn FnMut(FramesDone) + Send),
-    stage: &mut Stage,
-    watch: &mut Watch,
-    (format, frames): (FilmFormat, u32),
 ) -> Result<Made, RenderError> {
-    let mut encoder = Encoder::start(job, (format, frames), target)?;
-    for index in 0..frames {
-        let next = match index + 1 < frames {
-            true => Next::Wanted,
-            false => Next::None,
-        };
-        let (bytes, going) = shot(progress, stage, PictureFormat::Png, next).await?;
-        watch
-            .see(&bytes, PictureFormat::Png, job.screen.pixels())
-            .map_err(RenderError::Picture)?;
-        encoder.frame(progress, bytes).await?;
-        tell(FramesDone {
-            done: index + 1,
-            of: frames,
-        });
-        if let Some(going) = going {
-            stage.arrive(progress, going).await?;
-        }
-    }
+    side_by_side::film(progress, job, stages, (&mut encoder, watch), tell).await?;
     encoder.finish(progress).await
 }
 
-/// A picture of what the page shows now, and its way to the next frame when one is wanted.
+/// A picture of what the page shows now.
 async fn shot(
     progress: &Progress,
     stage: &mut Stage,
     format: PictureFormat,
-    next: Next,
-) -> Result<(Bytes, Option<GoingOn>), RenderError> {
+) -> Result<Bytes, RenderError> {
     let format = match format {
         PictureFormat::Png => ImageFormat::Png,
         PictureFormat::Jpeg { quality } => ImageFormat::Jpeg { quality },
         PictureFormat::Webp { quality } => ImageFormat::Webp { quality },
     };
-    let (drawn, going) = stage.draw_and_go_on(progress, Some(format), next).await?;
-    let drawn = drawn.ok_or_else(|| {
-        let none = BrowserError::Invalid("the browser gave no picture of the frame".to_owned());
-        RenderError::browser("taking a picture", none)
-    })?;
-    Ok((drawn, going))
+    stage.picture(progress, format).await
 }

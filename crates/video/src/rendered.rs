@@ -45,6 +45,8 @@ pub struct Rendered {
     pub gpu: String,
     /// How the frames were made.
     pub way: Way,
+    /// How many pages drew it at once.
+    pub pages: u32,
     /// How often the sketch drew; 0 when the code is no sketch.
     pub draws: u64,
     /// What is probably not meant.

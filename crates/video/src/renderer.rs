@@ -15,6 +15,7 @@ use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::making;
 use crate::ready::Shape;
 use crate::rendered::Rendered;
+use crate::side_by_side;
 use crate::stage::{NotOpened, Stage};
 use crate::warm::Warm;
 use crate::watch::Warning;
@@ -185,20 +186,31 @@ impl Renderer {
         warm: &mut Warm,
         begun: Instant,
     ) -> Result<Rendered, RenderError> {
-        let made = self.attempt(progress, job, target, tell, warm, begun).await;
-        if !matches!(made, Err(RenderError::Unequal { .. })) {
-            return made;
+        let mut warnings = Vec::new();
+        let mut other: Option<RenderJob> = None;
+        // From its beginning again, by a slower way, when a page turns out to be something else than it was taken for.
+        loop {
+            let job = other.as_ref().unwrap_or(job);
+            let made = self.attempt(progress, job, target, tell, warm, begun).await;
+            let mut slower = job.clone();
+            match made {
+                Err(RenderError::Unequal { .. }) => {
+                    warnings.push(Warning::WholePage);
+                    slower.is_fast = false;
+                }
+                Err(RenderError::Apart { .. }) => {
+                    warnings.push(Warning::OnePage);
+                    slower.parallel = 1;
+                }
+                made => {
+                    return made.map(|mut rendered| {
+                        rendered.warnings.append(&mut warnings);
+                        rendered
+                    });
+                }
+            }
+            other = Some(slower);
         }
-        // The page turned out to be more than its canvas: from its beginning again, as a whole.
-        let whole = RenderJob {
-            is_fast: false,
-            ..job.clone()
-        };
-        let mut rendered = self
-            .attempt(progress, &whole, target, tell, warm, begun)
-            .await?;
-        rendered.warnings.push(Warning::WholePage);
-        Ok(rendered)
     }
 
     async fn attempt(
@@ -221,8 +233,25 @@ impl Renderer {
                 return Err(error);
             }
         };
-        let place = (&*warm, &mut stage);
-        let made = making::make(progress, job, target, tell, place, begun).await;
+        let launch = || {
+            let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
+            self.ends.started();
+            Warm::launch(progress, executable, job.screen.scale, graphics)
+        };
+        let made = match side_by_side::open(progress, job, launch).await {
+            Ok(mut others) => {
+                let beyond = side_by_side::beyond(&others, self.limits.of(job));
+                let stages = others.iter_mut().map(|other| &mut other.stage);
+                let place = (&*warm, &mut stage, stages.collect());
+                let made = tokio::select! {
+                    made = making::make(progress, job, target, tell, place, begun) => made,
+                    error = beyond => Err(error),
+                };
+                side_by_side::close(others).await;
+                made
+            }
+            Err(error) => Err(error),
+        };
         warm.leave(stage.context, self.limits.kept);
         made
     }

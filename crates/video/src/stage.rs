@@ -43,6 +43,8 @@ pub(crate) struct Stage {
     /// How often the code of a sketch has drawn.
     pub(crate) draws: u64,
     last: Option<Bytes>,
+    /// The page has changed since the last picture of it.
+    is_stale: bool,
 }
 
 /// Whether another frame follows.
@@ -83,6 +85,7 @@ impl Stage {
             ticks: 0,
             draws: 0,
             last: None,
+            is_stale: false,
         };
         let waits = (ready.late, ready.loading);
         match stage.begin(progress, job, waits).await {
@@ -210,22 +213,39 @@ impl Stage {
         let what = format!("frame {}", self.frame);
         match self.page.draw(&part, tick).await {
             Ok(drawn) => {
-                if drawn.picture.is_some() {
-                    self.last = drawn.picture;
+                match drawn.picture {
+                    Some(picture) => {
+                        self.last = Some(picture);
+                        self.is_stale = false;
+                    }
+                    None => self.is_stale |= drawn.changed,
                 }
-                Ok(picture.and(self.last.clone()))
+                match picture {
+                    None => Ok(None),
+                    Some(_) => self.last_picture().map(Some),
+                }
             }
             Err(error) => Err(self.explain(progress, &what, since, error)),
         }
     }
 
-    /// A picture of what the page shows now.
-    pub(crate) async fn picture(&mut self, progress: &Progress) -> Result<Bytes, RenderError> {
-        let drawn = self.draw(progress, Some(ImageFormat::Png)).await?;
-        drawn.ok_or_else(|| {
+    /// The browser gives none of a frame that looks like the one before.
+    fn last_picture(&self) -> Result<Bytes, RenderError> {
+        let last = self.last.clone().filter(|_| !self.is_stale);
+        last.ok_or_else(|| {
             let none = BrowserError::Invalid("the browser gave no picture of the frame".to_owned());
             RenderError::browser("taking a picture", none)
         })
+    }
+
+    /// A picture of what the page shows now.
+    pub(crate) async fn picture(
+        &mut self,
+        progress: &Progress,
+        format: ImageFormat,
+    ) -> Result<Bytes, RenderError> {
+        self.draw(progress, Some(format)).await?;
+        self.last_picture()
     }
 
     /// The page's time at a frame, in milliseconds.

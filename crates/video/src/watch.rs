@@ -81,6 +81,9 @@ pub enum Warning {
     Cut,
     /// The faster way was asked for, and the page is not one opaque canvas of even size that fills it.
     WholePage,
+    /// Pages were to draw the film together and did not show the same, so that one page drew all of it: another time it may
+    /// show something else.
+    OnePage,
     /// The film has a row or a column more than asked for, because its format counts in twos.
     Padded,
 }
@@ -94,6 +97,7 @@ impl Warning {
             Self::Frozen => "frozen",
             Self::Cut => "cut",
             Self::WholePage => "whole-page",
+            Self::OnePage => "one-page",
             Self::Padded => "padded",
         }
     }
@@ -107,6 +111,9 @@ impl std::fmt::Display for Warning {
             Self::Cut => "cut: the page is larger than a picture can be",
             Self::WholePage => {
                 "whole-page: the page is not one opaque canvas of even size that fills it, so each of its frames was drawn as a whole"
+            }
+            Self::OnePage => {
+                "one-page: pages with the same code and seed did not show the same, so one page drew it all; it may look different the next time"
             }
             Self::Padded => "padded: the format needs an even width and height",
         })

@@ -58,6 +58,9 @@ pub(crate) struct Args {
     /// each time (mp4).
     #[arg(long)]
     fast: bool,
+    /// How many pages draw a film at once, 1 to 8; one for every two cores, and at most 4, when left out. The film is the same.
+    #[arg(long, value_name = "PAGES")]
+    parallel: Option<u32>,
     /// What the page does not paint is transparent (png, webp, webm, gif, a sequence).
     #[arg(long)]
     transparent: bool,
@@ -160,6 +163,7 @@ fn given(args: Args) -> Given {
         ("seed", args.seed.map(Into::into)),
         ("transparent", args.transparent.then_some(true.into())),
         ("fast", args.fast.then_some(true.into())),
+        ("parallel", args.parallel.map(Into::into)),
         ("fullPage", args.full_page.then_some(true.into())),
         ("quality", args.quality.map(Into::into)),
         ("timeout", args.timeout.map(Into::into)),

@@ -1,5 +1,6 @@
 //! From a file and arguments to a job and the place of its output.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -68,10 +69,20 @@ impl Given {
                 target.display()
             );
         }
+        if !fields.contains_key("parallel") {
+            fields.insert("parallel".to_owned(), usual_pages().into());
+        }
         let job =
             RenderJob::from_fields(fields).with_context(|| format!("{name} is not rendered"))?;
         Ok((job, target))
     }
+}
+
+/// Nothing else is done here meanwhile: a page for every two cores.
+fn usual_pages() -> u32 {
+    const MOST: usize = 4;
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    u32::try_from((cores / 2).clamp(1, MOST)).unwrap_or(1)
 }
 
 /// Whether this is no file but a page of the web.

@@ -10,6 +10,8 @@ pub const LARGEST_SIDE: u32 = 8192;
 pub const LARGEST_PICTURE: u64 = 36_000_000;
 /// Frames of a film, and the latest that a picture may show: ten minutes at 60 a second.
 pub const MOST_FRAMES: u32 = 36_000;
+/// Pages that draw a film at once: each needs about two cores, and memory of its own.
+pub const MOST_PAGES: u32 = 8;
 /// Bytes of what is made.
 pub const MOST_OUTPUT: u64 = 2 << 30;
 /// The default for the bytes of what is made.

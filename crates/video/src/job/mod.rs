@@ -15,7 +15,8 @@ use serde_json::{Map, Value};
 
 pub use fields::JobError;
 pub use limits::{
-    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, SHORTEST_TIME_LIMIT,
+    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES,
+    SHORTEST_TIME_LIMIT,
 };
 pub use rate::FrameRate;
 pub use seed::Seed;
@@ -40,6 +41,8 @@ pub struct RenderJob {
     /// Whether a film of a page that is one canvas may come from the browser's own encoder: faster, and not the same bytes
     /// each time.
     pub is_fast: bool,
+    /// How many pages draw a film at once, 1 to [`MOST_PAGES`]; the film is the same whatever their number.
+    pub parallel: u32,
     /// How long all of it may take.
     pub time_limit: Duration,
     /// The most bytes that the output may have.

@@ -8,7 +8,7 @@ use url::Url;
 use super::fields::{Fields, JobError, kind_of, wrong};
 use super::limits::{
     FASTEST, FASTEST_GIF, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_CPU,
-    LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, SHORTEST_TIME_LIMIT, USUAL_OUTPUT,
+    LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_OUTPUT,
     USUAL_TIME_LIMIT,
 };
 use super::{
@@ -79,6 +79,7 @@ impl RenderJob {
             context,
             transparent,
             is_fast,
+            parallel: fields.count("parallel", 1, MOST_PAGES)?.unwrap_or(1),
             time_limit: time_limit(&mut fields)?,
             most_cpu: most_cpu(&mut fields)?,
             #[expect(

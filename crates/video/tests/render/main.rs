@@ -8,6 +8,7 @@ mod films;
 mod guards;
 mod offline;
 mod pages;
+mod parallel;
 mod pictures;
 mod pool;
 mod sketches;
