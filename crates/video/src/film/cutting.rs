@@ -14,6 +14,12 @@ use crate::film::preview::Preview;
 /// A picture comes at most so long after it was drawn, or never: a browser on a busy machine takes a while to encode it.
 const LATEST: Duration = Duration::from_secs(3);
 
+/// It is waited for at least so long while none is known to be slow. The film is ready the sooner after its last step.
+const PROMPT: Duration = Duration::from_millis(1500);
+
+/// The slowest picture is so many times as slow as those before it, at most.
+const SURPRISE: u32 = 4;
+
 /// What happens is noted at once; a picture's own time may be a little ahead of ours.
 const SOONEST: Duration = Duration::from_millis(120);
 
@@ -37,6 +43,7 @@ pub(crate) fn run(
 ) -> Result<Option<Cut>, FilmError> {
     let mut known = Duration::ZERO;
     let mut newest = Duration::ZERO;
+    let mut slowest = Duration::ZERO;
     let mut end = None;
     while end.is_none() {
         let mut note = match notes.recv_timeout(LOOK) {
@@ -49,6 +56,8 @@ pub(crate) fn run(
             match told {
                 Note::Picture(at, picture) => {
                     newest = newest.max(at);
+                    let took = start.map(|start| start.elapsed().saturating_sub(at));
+                    slowest = slowest.max(took.unwrap_or_default());
                     cutter.picture(at, picture);
                 }
                 Note::Same(at) => newest = newest.max(at),
@@ -59,7 +68,7 @@ pub(crate) fn run(
         }
         known = known.max(match start.map(Start::elapsed) {
             Some(now) => newest
-                .max(now.saturating_sub(LATEST))
+                .max(now.saturating_sub((slowest * SURPRISE).clamp(PROMPT, LATEST)))
                 .min(now.saturating_sub(SOONEST)),
             None => newest,
         });

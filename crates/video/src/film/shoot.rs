@@ -83,10 +83,12 @@ async fn make(
     let browsers = (&browser, painter.as_ref().unwrap_or(&browser));
     let times = (begun, Duration::from_secs_f64(voice.unwrap_or_default()));
     let filmed = on_stage(progress, order, target, draft, tell, browsers, times).await;
-    if let Some(painter) = &painter {
-        painter.close().await;
-    }
-    browser.close().await;
+    let painter = async {
+        if let Some(painter) = &painter {
+            painter.close().await;
+        }
+    };
+    tokio::join!(painter, browser.close());
     filmed
 }
 
