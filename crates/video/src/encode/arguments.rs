@@ -64,7 +64,8 @@ const COLOUR_LABELS: [&str; 8] = [
     "tv",
 ];
 
-/// Colours are halved in both directions, so that an odd row or column gets a neighbour.
+/// Colours are halved in both directions, so that an odd row or column gets a neighbour. Frames that need none are copied all
+/// the same, which takes as long as coding their colours.
 const EVEN: &str = "pad=ceil(iw/2)*2:ceil(ih/2)*2";
 
 /// Each frame has colours of its own, so that nothing has to be kept until the last one.
@@ -74,7 +75,7 @@ const PALETTES: &str = "split[whole][again];[whole]palettegen=stats_mode=single[
 pub(super) fn arguments(
     format: FilmFormat,
     rate: FrameRate,
-    is_transparent: bool,
+    (is_transparent, (width, height)): (bool, (u32, u32)),
     path: &Path,
 ) -> Vec<OsString> {
     let rate = rate.to_string();
@@ -87,7 +88,10 @@ pub(super) fn arguments(
     };
     let filter = match format {
         FilmFormat::Gif => PALETTES.to_owned(),
-        FilmFormat::Mp4 => format!("{EVEN},{COLOURS},format=yuv420p"),
+        FilmFormat::Mp4 if width % 2 == 1 || height % 2 == 1 => {
+            format!("{EVEN},{COLOURS},format=yuv420p")
+        }
+        FilmFormat::Mp4 => format!("{COLOURS},format=yuv420p"),
         FilmFormat::Webm | FilmFormat::PngSequence => format!("{COLOURS},format={pixels}"),
     };
     arguments.extend(["-filter_complex".to_owned(), filter]);

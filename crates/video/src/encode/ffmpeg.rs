@@ -56,7 +56,8 @@ impl Ffmpeg {
     ) -> Result<Self, RenderError> {
         let draft = DraftFile::beside(target)?;
         let rate = job.output.rate();
-        let arguments = arguments(format, rate, job.transparent, draft.path());
+        let frame = (job.transparent, job.screen.pixels());
+        let arguments = arguments(format, rate, frame, draft.path());
         Self::spawn(job, frames, draft, arguments)
     }
 
