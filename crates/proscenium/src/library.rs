@@ -119,6 +119,9 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) url: String,
     pub(crate) steps: u64,
+    /// Servers of before had none in their lists.
+    #[serde(default)]
+    pub(crate) tags: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -165,12 +168,13 @@ impl Library {
         })
     }
 
-    /// All recordings, last changed first.
-    pub(crate) fn list(&self) -> Result<Vec<Entry>, LibraryError> {
+    /// The recordings with this tag, or all of them, last changed first.
+    pub(crate) fn list(&self, tag: Option<&str>) -> Result<Vec<Entry>, LibraryError> {
         let mut all = Vec::new();
         for page in 1.. {
             let (page, limit) = (u64::to_string(&page), PAGE.to_string());
-            let query = [("page", page.as_str()), ("limit", limit.as_str())];
+            let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
+            query.extend(tag.map(|tag| ("tag", tag)));
             let answer: Answer<Vec<Entry>> = self.get(&["recordings"], &query)?;
             let is_last = answer.data.is_empty();
             all.extend(answer.data);

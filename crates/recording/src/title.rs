@@ -68,6 +68,8 @@ impl Step {
         let verb = match (&click.button, click.click_count, click.checked) {
             (MouseButton::Right, ..) => "Right-click",
             (MouseButton::Middle, ..) => "Middle-click",
+            (MouseButton::Back, ..) => "Back-click",
+            (MouseButton::Forward, ..) => "Forward-click",
             (_, 2, _) => "Double-click",
             (_, 3.., _) => "Triple-click",
             (_, _, Some(true)) if toggled => "Check",

@@ -99,12 +99,34 @@ fn a_devtools_flow_says_the_same_here() {
 }
 
 #[test]
+fn expressions_are_waited_for_and_buttons_at_the_side_are_pressed() {
+    let made = imported(json!([
+        { "type": "navigate", "url": "https://shop.test/" },
+        { "type": "waitForExpression", "target": "main", "expression": "window.ready", "timeout": 700 },
+        { "type": "click", "selectors": ["#page"], "button": "back" },
+        { "type": "click", "selectors": ["#page"], "button": "forward" },
+    ]));
+    assert!(made.losses.is_empty(), "{:?}", made.losses);
+    assert!(made.recording.validate().is_valid());
+    let steps = serde_json::to_value(&made.recording).unwrap();
+    let steps = &steps["actions"];
+    assert_eq!(steps[0]["waitFor"], "expression");
+    assert_eq!(steps[0]["value"], "window.ready");
+    assert_eq!(steps[0]["timeout"], 700);
+    assert_eq!(
+        (&steps[1]["button"], &steps[2]["button"]),
+        (&json!("back"), &json!("forward"))
+    );
+    assert!(import(flow(json!([{ "type": "waitForExpression" }])).to_string()).is_err());
+}
+
+#[test]
 fn what_has_no_counterpart_is_named_and_kept_and_does_not_run() {
     let made = imported(json!([
         { "type": "navigate", "url": "https://shop.test/" },
         { "type": "emulateNetworkConditions", "download": 1000, "upload": 1000, "latency": 50 },
         { "type": "waitForElement", "selectors": ["#gone"], "count": 0, "operator": "==" },
-        { "type": "waitForExpression", "expression": "window.ready" },
+        { "type": "customStep", "name": "shout", "parameters": { "word": "window.ready" } },
         { "type": "click", "selectors": ["#long"], "duration": 900, "deviceType": "touch" },
     ]));
     let places: Vec<&str> = made.losses.iter().map(|loss| loss.path.as_str()).collect();

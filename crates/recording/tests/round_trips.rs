@@ -33,7 +33,7 @@ fn step() -> impl Strategy<Value = Value> {
             }
             step
         }),
-        (ways(), prop::sample::select(vec!["left", "right", "middle"]), prop::sample::subsequence(vec!["ctrl", "shift", "alt"], 0..3))
+        (ways(), prop::sample::select(vec!["left", "right", "middle", "back", "forward"]), prop::sample::subsequence(vec!["ctrl", "shift", "alt"], 0..3))
             .prop_map(|(ways, button, held)| json!({ "type": "click", "selectors": ways, "button": button, "modifiers": held })),
         (ways(), frames(), said, prop::option::of(1..9_000_u64)).prop_map(|(ways, frames, value, timeout)| {
             let mut step = json!({ "type": "input", "selectors": ways, "frames": frames, "value": value });
@@ -48,6 +48,7 @@ fn step() -> impl Strategy<Value = Value> {
         (ways(), frames()).prop_map(|(ways, frames)| json!({ "type": "keypress", "key": "Enter", "selectors": ways, "frames": frames })),
         (0..2_000_u32, 0..2_000_u32).prop_map(|(x, y)| json!({ "type": "scroll", "scrollX": x, "scrollY": y, "element": "window" })),
         (ways(), frames()).prop_map(|(ways, frames)| json!({ "type": "hover", "selectors": ways, "frames": frames })),
+        said.prop_map(|code| json!({ "type": "wait", "waitFor": "expression", "value": code })),
         prop::sample::select(vec!["manual", "click", "back"]).prop_map(|by| json!({ "type": "navigation", "to": "https://a.test/next", "navigationTrigger": by })),
         (ways(), said, any::<bool>(), any::<bool>(), prop::sample::select(vec!["elementText", "elementVisible", "elementHasValue", "containsText"]))
             .prop_map(|(ways, value, not, soft, kind)| {

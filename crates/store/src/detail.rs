@@ -50,8 +50,13 @@ pub struct RunOptions {
     pub heal: Option<bool>,
     /// Opens relative addresses against this one.
     pub base_url: Option<String>,
-    /// Values of the recording's variables.
+    /// Values of the recording's variables, as they are given. The store keeps them sealed and gives them back by
+    /// [`Runs::values`](crate::Runs::values) only; here they are empty then.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub variables: std::collections::BTreeMap<String, String>,
+    /// The values, sealed. A run that is asked for again has them from the one before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
     /// Which row of a table the values are from, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub row: Option<u32>,

@@ -48,6 +48,14 @@ pub enum StoreError {
         /// The object store's answer.
         source: Fault,
     },
+    /// Values that are kept sealed could not be sealed or opened.
+    #[error(
+        "could not {operation} the values of a run's variables: they belong to the vault.key of the data folder that they were given in"
+    )]
+    Vault {
+        /// "seal" or "open".
+        operation: &'static str,
+    },
     /// No such row, or it was deleted.
     #[error("there is no such {what}")]
     NotFound {

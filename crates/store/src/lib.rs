@@ -19,6 +19,7 @@ mod store;
 mod time;
 mod token;
 mod tx;
+mod vault;
 mod words;
 
 pub use blobs::{BlobBody, Blobs, StoredBlob};

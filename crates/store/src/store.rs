@@ -11,6 +11,7 @@ use crate::repository::{
     Renders, Runs, Sessions, Sounds, Users,
 };
 use crate::tx::Tx;
+use crate::vault::Vault;
 use crate::{StoreError, Time};
 
 /// A cheap handle on the data folder: the database, the stored files, and the wake-ups between writers and readers.
@@ -25,6 +26,7 @@ struct Inner {
     blobs: Blobs,
     hub: EventHub,
     folder: PathBuf,
+    vault: Vault,
 }
 
 impl Store {
@@ -35,12 +37,14 @@ impl Store {
     pub async fn open(folder: &Path) -> Result<Self, StoreError> {
         let database = Database::open(folder).await?;
         let blobs = Blobs::open(&folder.join("artifacts")).await?;
+        let vault = Vault::open(folder)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 database,
                 blobs,
                 hub: EventHub::new(),
                 folder: folder.to_owned(),
+                vault,
             }),
         })
     }
@@ -49,6 +53,10 @@ impl Store {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.inner.folder
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.inner.vault
     }
 
     /// Stored files.

@@ -88,14 +88,14 @@ fn filed(places: &[PathBuf]) -> anyhow::Result<Vec<Line>> {
 
 fn served(library: &Library) -> anyhow::Result<Vec<Line>> {
     Ok(library
-        .list()?
+        .list(None)?
         .into_iter()
         .map(|entry| Line {
             place: entry.id,
             name: entry.name,
             steps: entry.steps,
             url: entry.url,
-            tags: Vec::new(),
+            tags: entry.tags,
         })
         .collect())
 }

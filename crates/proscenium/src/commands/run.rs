@@ -295,8 +295,15 @@ fn fetched(args: &Args) -> Result<Vec<(Origin, Recording)>, LibraryError> {
         if args.tags.is_empty() {
             return Err(LibraryError::MissingTags);
         }
-        let listed = args.library.list()?;
-        listed.into_iter().map(|entry| entry.id).collect()
+        let mut ids = Vec::new();
+        for tag in &args.tags {
+            for entry in args.library.list(Some(tag))? {
+                if !ids.contains(&entry.id) {
+                    ids.push(entry.id);
+                }
+            }
+        }
+        ids
     } else {
         args.recording_ids.clone()
     };

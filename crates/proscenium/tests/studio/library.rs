@@ -48,8 +48,8 @@ fn the_shell_lists_describes_and_performs_what_the_server_keeps() {
     let list: Value = serde_json::from_slice(&listed.stdout)
         .unwrap_or_else(|_| panic!("{}", text(&listed.stderr)));
     assert_eq!(
-        (&list[0]["id"], &list[0]["actions"]),
-        (&json!(id), &json!(1))
+        (&list[0]["id"], &list[0]["actions"], &list[0]["tags"]),
+        (&json!(id), &json!(1), &json!(["smoke"]))
     );
     let described = ask(&["info", "--recording-id", &id]);
     assert!(

@@ -7,7 +7,7 @@ use super::losses::Losses;
 use super::{ExportError, Exported, element, essence, role};
 use crate::{
     Click, FrameRef, Keypress, Modifier, MouseButton, NavigationTrigger, Recording, RelativeTo,
-    ScrollTarget, Selector, Step, StepKind, TabEvent, WaitFor, import,
+    ScrollTarget, Selector, Step, StepKind, TabEvent, Wait, WaitFor, import,
 };
 
 /// Where a click goes whose place was not recorded, in CSS pixels from the corner of its element; the format wants one.
@@ -151,6 +151,14 @@ fn said(step: &Step, losses: &mut Losses) -> Result<Vec<Value>, String> {
                 &more,
             )]
         }
+        StepKind::Wait(Wait {
+            wait_for: WaitFor::Expression,
+            value: Some(Value::String(expression)),
+            ..
+        }) => vec![with(
+            json!({ "type": "waitForExpression", "target": "main", "expression": expression }),
+            &more,
+        )],
         StepKind::Viewport(size) => vec![json!({
             "type": "setViewport", "width": size.width, "height": size.height,
             "deviceScaleFactor": size.device_scale_factor.unwrap_or(1.0), "isMobile": size.mobile.unwrap_or_default(),
@@ -170,6 +178,8 @@ fn clicked(click: &Click, ways: Value, losses: &mut Losses) -> Result<Value, Str
         MouseButton::Left => None,
         MouseButton::Middle => Some("auxiliary"),
         MouseButton::Right => Some("secondary"),
+        MouseButton::Back => Some("back"),
+        MouseButton::Forward => Some("forward"),
         MouseButton::Other(word) => return Err(format!("{word:?} is no button")),
     };
     let at = click

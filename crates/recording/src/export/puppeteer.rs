@@ -212,9 +212,10 @@ fn clicked(step: &Step, click: &Click, found: &str) -> Result<Vec<String>, Strin
     let mut options = Vec::new();
     match &click.button {
         MouseButton::Left => {}
-        button @ (MouseButton::Right | MouseButton::Middle) => {
-            options.push(format!("button: {}", text(button.as_str())))
-        }
+        button @ (MouseButton::Right
+        | MouseButton::Middle
+        | MouseButton::Back
+        | MouseButton::Forward) => options.push(format!("button: {}", text(button.as_str()))),
         MouseButton::Other(word) => return Err(format!("{word:?} is no button")),
     }
     if click.click_count > 1 {

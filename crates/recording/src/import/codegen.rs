@@ -292,6 +292,10 @@ impl Reader {
         if has("download") {
             self.draft.lose("signals", "the download is not waited for");
         }
+        if has("expect") {
+            self.draft
+                .lose("signals", "what was expected after it is not checked");
+        }
     }
 }
 

@@ -16,7 +16,7 @@ const DEFAULT_SIZE: (u32, u32) = (800, 600);
 
 /// Fields of steps that are carried over, or say nothing that a run has to know: the orientation is in the size, and a
 /// navigation that was seen is waited for anyway.
-const CARRIED: [&str; 27] = [
+const CARRIED: [&str; 28] = [
     "type",
     "target",
     "frame",
@@ -44,10 +44,11 @@ const CARRIED: [&str; 27] = [
     "visible",
     "properties",
     "attributes",
+    "expression",
 ];
 
 /// Steps that have a counterpart; any other is kept whole.
-const KNOWN: [&str; 11] = [
+const KNOWN: [&str; 12] = [
     "setViewport",
     "navigate",
     "keyDown",
@@ -58,6 +59,7 @@ const KNOWN: [&str; 11] = [
     "change",
     "scroll",
     "waitForElement",
+    "waitForExpression",
     "close",
 ];
 
@@ -282,6 +284,8 @@ impl Reader {
                 let button = match text(fields, "button").as_deref() {
                     None | Some("primary") => MouseButton::Left,
                     Some("auxiliary") => MouseButton::Middle,
+                    Some("back") => MouseButton::Back,
+                    Some("forward") => MouseButton::Forward,
                     Some("secondary") => MouseButton::Right,
                     Some(other) => MouseButton::Other(other.to_owned()),
                 };
@@ -341,6 +345,18 @@ impl Reader {
                 ..Wait::default()
             }
             .into(),
+            "waitForExpression" => match text(fields, "expression") {
+                Some(expression) => Wait {
+                    wait_for: WaitFor::Expression,
+                    value: Some(expression.into()),
+                    ..Wait::default()
+                }
+                .into(),
+                None => {
+                    self.error("expression", "a wait must say its expression, as text");
+                    return None;
+                }
+            },
             "close" => Tab {
                 event: TabEvent::Close,
                 ..Tab::default()

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Fields of the document that are carried over.
-const HEAD: [&str; 5] = ["name", "description", "version", "steps", "input_schema"];
+const HEAD: [&str; 4] = ["name", "description", "steps", "input_schema"];
 
 /// Fields of a step that are carried over, or that say nothing that a run has to know.
 const CARRIED: [&str; 15] = [

@@ -9,7 +9,7 @@ use crate::{LegacySelector, Map, Selector, number, text};
 
 open_enum! {
     /// Which mouse button.
-    MouseButton { Left = "left", Right = "right", Middle = "middle" }
+    MouseButton { Left = "left", Right = "right", Middle = "middle", Back = "back", Forward = "forward" }
 }
 
 open_enum! {

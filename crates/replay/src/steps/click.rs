@@ -105,6 +105,8 @@ pub(super) fn button(button: &recording::MouseButton) -> Result<MouseButton, Fau
         recording::MouseButton::Left => Ok(MouseButton::Left),
         recording::MouseButton::Right => Ok(MouseButton::Right),
         recording::MouseButton::Middle => Ok(MouseButton::Middle),
+        recording::MouseButton::Back => Ok(MouseButton::Back),
+        recording::MouseButton::Forward => Ok(MouseButton::Forward),
         recording::MouseButton::Other(word) => Err(unknown_word("the button", word)),
     }
 }

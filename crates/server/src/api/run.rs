@@ -363,6 +363,7 @@ impl CreateRun {
             heal: self.heal,
             base_url: self.base_url,
             variables: self.variables,
+            sealed: None,
             row: None,
         };
         let mut all = Vec::with_capacity(browsers.len() * rows.len());

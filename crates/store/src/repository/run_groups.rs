@@ -29,7 +29,7 @@ impl Runs<'_> {
         let mut runs = Vec::with_capacity(options.len());
         for options in options {
             let one = NewRun {
-                options,
+                options: self.sealed(options)?,
                 ..new.clone()
             };
             let id = if runs.is_empty() { group } else { RunId::new() };

@@ -1,6 +1,8 @@
 //! Runs and their steps, as they are asked for and looked at. What a worker writes while it performs is in
 //! `run_progress.rs`.
 
+use std::collections::BTreeMap;
+
 use ids::{ArtifactId, JobId, RecordingId, RunId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
@@ -166,12 +168,42 @@ impl Runs<'_> {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such recording.
-    pub async fn create(&self, new: NewRun) -> Result<Run, StoreError> {
+    pub async fn create(&self, mut new: NewRun) -> Result<Run, StoreError> {
+        new.options = self.sealed(new.options)?;
         let mut tx = self.store.begin().await?;
         let recording = recordings::alive(&tx, new.recording).await?;
         let run = insert(&mut tx, &recording, new, RunId::new(), None).await?;
         tx.commit().await?;
         Ok(run)
+    }
+
+    /// The values that a run was given for its variables.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`] when they were sealed in another data folder.
+    pub fn values(&self, options: &RunOptions) -> Result<BTreeMap<String, String>, StoreError> {
+        // Runs of before values were sealed have them in clear.
+        let mut values = options.variables.clone();
+        if let Some(sealed) = &options.sealed {
+            let text = self.store.vault().unseal(sealed)?;
+            let opened: BTreeMap<String, String> =
+                serde_json::from_str(&text).map_err(|_| StoreError::Vault { operation: "open" })?;
+            values.extend(opened);
+        }
+        Ok(values)
+    }
+
+    /// The options as the database may keep them.
+    pub(super) fn sealed(&self, mut options: RunOptions) -> Result<RunOptions, StoreError> {
+        if options.variables.is_empty() {
+            return Ok(options);
+        }
+        let values = self.values(&options)?;
+        let text =
+            serde_json::to_string(&values).map_err(|_| StoreError::Vault { operation: "seal" })?;
+        options.sealed = Some(self.store.vault().seal(&text)?);
+        options.variables.clear();
+        Ok(options)
     }
 
     /// One run that was not deleted.

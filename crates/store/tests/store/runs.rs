@@ -3,8 +3,8 @@ use std::time::Duration;
 use crate::support::{folder, recording, run};
 use serde_json::Value;
 use store::{
-    JobState, PlannedStep, RunEnd, RunStatus, Runs, StepDetail, StepDone, StepStatus, Store,
-    StoreError, Subject, Time,
+    JobState, NewRun, PlannedStep, RunEnd, RunOptions, RunStatus, Runs, StepDetail, StepDone,
+    StepStatus, Store, StoreError, Subject, Time,
 };
 
 const LEASE: Duration = Duration::from_secs(15);
@@ -43,6 +43,49 @@ async fn kinds(store: &Store, id: ids::RunId) -> Vec<String> {
         .await
         .unwrap();
     log.into_iter().map(|event| event.kind).collect()
+}
+
+#[tokio::test]
+async fn values_of_variables_lie_nowhere_in_clear_and_are_there_for_the_run_and_the_next_one() {
+    let folder = folder().await;
+    let recording = recording(&folder.store, "r").await;
+    let options = RunOptions {
+        variables: [("PASSWORD".to_owned(), "hunter2-in-clear".to_owned())].into(),
+        ..RunOptions::default()
+    };
+    let new = NewRun {
+        recording: recording.id,
+        user: None,
+        options: options.clone(),
+        start_at: Time::now(),
+        queue: "runs".to_owned(),
+        max_attempts: 3,
+    };
+    let runs = folder.store.runs();
+    let run = runs.create(new.clone()).await.unwrap();
+    assert!(run.options.variables.is_empty());
+    // Asked for again, alone and with others.
+    let next = NewRun {
+        options: run.options.clone(),
+        ..new.clone()
+    };
+    let next = runs.create(next).await.unwrap();
+    let both = vec![options.clone(), next.options.clone()];
+    let both = runs.create_all(new, both).await.unwrap();
+    for run in [run, next].iter().chain(&both) {
+        assert_eq!(runs.values(&run.options).unwrap(), options.variables);
+    }
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder.dir.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            let has = |text: &[u8]| bytes.windows(text.len()).any(|part| part == text);
+            assert!(!has(b"hunter2-in-clear"), "{}", path.display());
+            seen += usize::from(has(b"sealed"));
+        }
+    }
+    assert!(seen > 0, "the options were not looked at");
 }
 
 #[tokio::test]

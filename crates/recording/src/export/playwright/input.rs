@@ -52,6 +52,9 @@ pub(super) fn clicked(step: &Step, click: &Click) -> Result<String, String> {
         MouseButton::Left => {}
         MouseButton::Right => options.push("button: \"right\"".to_owned()),
         MouseButton::Middle => options.push("button: \"middle\"".to_owned()),
+        button @ (MouseButton::Back | MouseButton::Forward) => {
+            return Err(format!("Playwright has no {} button", button.as_str()));
+        }
         MouseButton::Other(word) => return Err(format!("{word:?} is no button")),
     }
     if !click.modifiers.is_empty() {

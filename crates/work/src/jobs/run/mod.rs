@@ -152,7 +152,10 @@ impl RunJob {
             let more = uploads::fetch(&self.store, inner, folder.path()).await?;
             files.artifacts.extend(more.artifacts);
         }
-        let options = match options::of(&run.options, files) {
+        let values = self.store.runs().values(&run.options);
+        let values = values.map_err(|error| error.to_string());
+        let options = values.and_then(|values| options::of(&run.options, &values, files));
+        let options = match options {
             Ok(options) => options,
             Err(message) => {
                 let failure = RunFailure {

@@ -1,5 +1,6 @@
 //! The stored options of a run, as the player takes them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use browser::{BrowserError, Engine};
@@ -16,7 +17,11 @@ pub(super) struct Options {
 
 /// Options for the player, or what is wrong with the stored ones. What is absent takes the server's defaults: no person
 /// waits for the run, so it goes fast, and it leaves a picture of every step.
-pub(super) fn of(stored: &RunOptions, files: Files) -> Result<Options, String> {
+pub(super) fn of(
+    stored: &RunOptions,
+    values: &BTreeMap<String, String>,
+    files: Files,
+) -> Result<Options, String> {
     let engine = match stored.browser.as_deref() {
         None => Engine::default(),
         Some(name) => name
@@ -43,7 +48,7 @@ pub(super) fn of(stored: &RunOptions, files: Files) -> Result<Options, String> {
         None => None,
     };
     let mut variables = Variables::new();
-    for (name, value) in &stored.variables {
+    for (name, value) in values {
         variables.set(name.as_str(), value.as_str());
     }
     let defaults = PlayOptions::default();
@@ -69,13 +74,16 @@ pub(super) fn of(stored: &RunOptions, files: Files) -> Result<Options, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::{Engine, Options, of};
     use replay::{Files, ScreenshotMode, Timing};
     use store::RunOptions;
 
     #[test]
     fn what_is_absent_takes_the_servers_defaults() {
-        let Options { engine, play } = of(&RunOptions::default(), Files::default()).unwrap();
+        let Options { engine, play } =
+            of(&RunOptions::default(), &BTreeMap::new(), Files::default()).unwrap();
         assert_eq!(engine, Engine::Chromium);
         assert_eq!(
             (play.timing, play.screenshots),
@@ -93,12 +101,16 @@ mod tests {
             timing_mode: Some("warp".to_owned()),
             ..RunOptions::default()
         };
-        assert!(of(&stored, Files::default()).unwrap_err().contains("warp"));
+        assert!(
+            of(&stored, &BTreeMap::new(), Files::default())
+                .unwrap_err()
+                .contains("warp")
+        );
         let stored = RunOptions {
             browser: Some("netscape".to_owned()),
             ..RunOptions::default()
         };
-        let error = of(&stored, Files::default()).unwrap_err();
+        let error = of(&stored, &BTreeMap::new(), Files::default()).unwrap_err();
         assert!(error.contains("netscape"), "{error}");
     }
 }
