@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { Stroke } from "../src/record/stroke";
 import { expect, type Inside, type Json, test } from "./fixtures";
 
 /** The steps as they stand after all replacements, oldest first. */
@@ -393,6 +394,34 @@ test("drawing on a canvas is a drag on it, a click there has its place", async (
   const list = await recorded(inside, 2);
   expect(list[0]).toMatchObject({ type: "drag", coordinates: { x: 20, y: 30 }, target: { coordinates: { x: 120, y: 80 } } });
   expect(list[1]).toMatchObject({ type: "click", tagName: "canvas", coordinates: { x: 50, y: 60 } });
+});
+
+test("a stroke keeps its way", async ({ inside }) => {
+  await start(inside, "<canvas id=c width=600 height=400 style='position:absolute;left:10px;top:10px'></canvas>");
+  const { mouse } = inside.page;
+  await mouse.move(30, 40);
+  await mouse.down();
+  await mouse.move(30, 140, { steps: 5 });
+  await mouse.move(230, 140, { steps: 5 });
+  await mouse.up();
+  const [drag] = await recorded(inside, 1);
+  expect(drag).toMatchObject({ type: "drag", coordinates: { x: 20, y: 30 }, target: { coordinates: { x: 220, y: 130 } } });
+  expect(drag.path).toContainEqual({ x: 20, y: 130 });
+  expect(drag.path.at(-1)).toEqual({ x: 220, y: 130 });
+});
+
+test("a stroke of a minute keeps its curve in a few hundred points", () => {
+  const stroke = new Stroke();
+  const curve = (turn: number) => ({ x: 300 + 90 * Math.cos(turn / 30), y: 200 + 90 * Math.sin(turn / 30) });
+  for (let turn = 0; turn < 6000; turn++) stroke.move({ clientX: curve(turn).x, clientY: curve(turn).y } as PointerEvent);
+  const points = stroke.from({ x: 100, y: 100 });
+  expect(points.length).toBeGreaterThan(150);
+  expect(points.length).toBeLessThanOrEqual(400);
+  for (const { x, y } of points) expect(Math.hypot(x - 200, y - 100)).toBeCloseTo(90, 0);
+  // A trembling hand adds nothing.
+  const still = new Stroke();
+  for (let turn = 0; turn < 50; turn++) still.move({ clientX: 10 + (turn % 2), clientY: 10 } as PointerEvent);
+  expect(still.from({ x: 0, y: 0 })).toEqual([{ x: 10, y: 10 }]);
 });
 
 test("selecting text and a trembling click are no drags", async ({ inside }) => {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use browser::{BrowserError, ClickOptions, Frame, Page, Point, Progress};
+use browser::{BrowserError, ClickOptions, Frame, MouseButton, Page, Point, Progress};
 use recording::{ScrollTarget, Selector};
 use serde::Deserialize;
 use serde_json::json;
@@ -13,6 +13,7 @@ use serde_json::json;
 use crate::frames;
 use crate::page_reply::Area;
 use crate::scene::Scene;
+use crate::steps::Way;
 
 /// How long an element is looked for before the pointer sets out. A step that finds it later acts without the way to it.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -160,16 +161,35 @@ pub(crate) async fn drag(
     scene: &Scene<'_>,
     page: &Page,
     (from, to): (Point, Point),
-    moves: u32,
+    way: &Way,
 ) -> Result<(), BrowserError> {
     if let Some(manner) = scene.manner {
         manner.pressed();
     }
-    let dragged = page.mouse().drag(&scene.progress, from, to, moves).await;
+    let dragged = match way {
+        Way::Straight(moves) => page.mouse().drag(&scene.progress, from, to, *moves).await,
+        Way::Along(points) => stroke(&scene.progress, page, (from, to), points).await,
+    };
     if let Some(manner) = scene.manner {
         manner.released(to);
     }
     dragged
+}
+
+/// Nothing is carried: the page sees each point, and nothing between them.
+async fn stroke(
+    progress: &Progress,
+    page: &Page,
+    (from, to): (Point, Point),
+    points: &[Point],
+) -> Result<(), BrowserError> {
+    let mouse = page.mouse();
+    mouse.move_to(from).done(progress).await?;
+    mouse.down(MouseButton::Left, 1).done(progress).await?;
+    for point in points.iter().chain([&to]) {
+        mouse.move_to(*point).done(progress).await?;
+    }
+    mouse.up(MouseButton::Left, 1).done(progress).await
 }
 
 /// An area of a frame, in the page's viewport.

@@ -5,6 +5,7 @@ import type { Box } from "../types";
 import { boxOf } from "../visible";
 import type { Recorder } from "./recorder";
 import { meantBy, modifiersOf, relativeTo, type StepTarget } from "./step";
+import { Stroke } from "./stroke";
 
 /** A hand is not steadier than this. */
 const slackPx = 5;
@@ -19,14 +20,25 @@ interface Press {
   selection: string;
   far: boolean;
   captured: boolean;
+  /** On what is drawn on. */
+  stroke?: Stroke | undefined;
+}
+
+interface Source {
+  target: StepTarget;
+  x: number;
+  y: number;
+  at: number;
+  stroke?: Stroke | undefined;
 }
 
 export function drags(recorder: Recorder): void {
   let press: Press | undefined;
-  let native: { target: StepTarget; x: number; y: number; at: number } | undefined;
+  let native: Source | undefined;
 
-  const finish = (source: { target: StepTarget; x: number; y: number; at: number }, event: MouseEvent, onto: Element) => {
+  const finish = (source: Source, event: MouseEvent, onto: Element) => {
     const target = recorder.target(onto);
+    const path = source.stroke?.from(source.target.box) ?? [];
     recorder.step(
       {
         type: "drag",
@@ -34,6 +46,7 @@ export function drags(recorder: Recorder): void {
         ...relativeTo(source.target.box, source.x, source.y),
         button: "left",
         modifiers: modifiersOf(event),
+        ...(path.length > 1 ? { path } : {}),
         target: {
           selectors: target.selectors,
           tagName: target.tagName,
@@ -62,10 +75,12 @@ export function drags(recorder: Recorder): void {
       selection: String(getSelection()),
       far: false,
       captured: false,
+      stroke: isDrawnOn(element) ? new Stroke() : undefined,
     };
   });
 
   recorder.on("pointermove", (event) => {
+    press?.stroke?.move(event);
     if (press && Math.hypot(event.clientX - press.x, event.clientY - press.y) >= slackPx) press.far = true;
   });
   recorder.on("gotpointercapture", () => {
@@ -82,7 +97,8 @@ export function drags(recorder: Recorder): void {
     const moved = !start.element.isConnected || distance(start.box, boxOf(start.element)) >= slackPx;
     const onto = moved ? below(start.element, event) : deepElementFromPoint(event.clientX, event.clientY);
     const left = onto !== null && !contains(start.element, onto);
-    const drawn = start.element instanceof HTMLCanvasElement || start.element instanceof SVGElement;
+    const drawn = isDrawnOn(start.element);
+    if (moved) delete start.stroke;
     if (onto && (moved || left || drawn || start.captured)) finish(start, event, drawn && !moved ? start.element : meantBy(onto));
   });
 
@@ -107,6 +123,10 @@ export function drags(recorder: Recorder): void {
   recorder.on("dragend", () => {
     native = undefined;
   });
+}
+
+function isDrawnOn(element: Element): boolean {
+  return element instanceof HTMLCanvasElement || element instanceof SVGElement;
 }
 
 /** Fields select text and move their own thumbs when the pointer is dragged in them. */

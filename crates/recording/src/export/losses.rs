@@ -19,6 +19,13 @@ pub(super) struct Outside {
 }
 
 impl Losses {
+    /// Other tools know where a drag begins and ends.
+    pub(super) fn straight(&mut self, drag: &crate::Drag) {
+        if !drag.path.is_empty() {
+            self.lose("path", "it goes straight from its beginning to its end");
+        }
+    }
+
     /// What is said from here on is said of this step.
     pub(super) fn at(&mut self, index: usize) {
         self.place = format!("actions[{index}]");

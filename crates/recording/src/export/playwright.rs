@@ -119,6 +119,7 @@ impl Language for Playwright {
                     return Err("it ends at a place and not at an element".to_owned());
                 }
                 let target = element::best(&drag.target.selectors, losses, locator)?;
+                losses.straight(drag);
                 let frames = self.frames(step, losses)?;
                 format!(
                     "await {}.dragTo({page}{frames}.{target});",

@@ -180,6 +180,7 @@ fn inside(step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
         StepKind::Drag(drag) if !drag.target.selectors.is_empty() => {
             let source = find()?;
             let target = element::best(&drag.target.selectors, losses, by)?;
+            losses.straight(drag);
             format!(
                 "ActionChains(driver).drag_and_drop({source}, found(driver, {target})).perform()"
             )

@@ -297,6 +297,7 @@ impl Writer<'_> {
                 }
             }
             StepKind::Drag(drag) => {
+                self.losses.straight(drag);
                 let ways: Vec<String> = drag
                     .target
                     .selectors

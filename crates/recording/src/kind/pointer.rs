@@ -221,6 +221,9 @@ pub struct Drag {
     /// What `coordinates` are measured from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coordinates_relative_to: Option<RelativeTo>,
+    /// Where the pointer went meanwhile, measured as `coordinates` are, where the way counts: a stroke on a canvas.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<Point>,
     /// Where it was dropped.
     pub target: DragTarget,
     /// Everything else the document says about it.

@@ -50,12 +50,36 @@ pub(super) async fn perform(scene: &mut Scene<'_>, drag: &Drag) -> Result<Done, 
     let page = scene.page();
     let navigations = page.navigations();
     scene.acting();
-    match manner::drag(scene, &page, (from, to), MOVES).await {
+    let way = match way(drag, from) {
+        way if way.is_empty() => Way::Straight(MOVES),
+        way => Way::Along(way),
+    };
+    match manner::drag(scene, &page, (from, to), &way).await {
         Ok(()) => scene.settle(&page, navigations).await?,
         Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {}
         Err(error) => return Err(error.into()),
     }
     Ok(Done::Performed)
+}
+
+/// Between press and release.
+pub(crate) enum Way {
+    /// In so many moves.
+    Straight(u32),
+    /// Over these points.
+    Along(Vec<Point>),
+}
+
+/// The recorded way, from where the button goes down now.
+fn way(drag: &Drag, from: Point) -> Vec<Point> {
+    let Some(start) = &drag.coordinates else {
+        return Vec::new();
+    };
+    let moved = drag
+        .path
+        .iter()
+        .map(|point| Point::new(from.x + point.x - start.x, from.y + point.y - start.y));
+    moved.collect()
 }
 
 async fn aim_again(scene: &mut Scene<'_>) -> Result<Point, Fault> {

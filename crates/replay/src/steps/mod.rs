@@ -24,6 +24,8 @@ mod wait;
 
 use recording::StepKind;
 
+pub(crate) use drag::Way;
+
 use crate::fault::Fault;
 use crate::manner;
 use crate::outcome::ErrorCode;

@@ -35,6 +35,29 @@ async fn an_element_is_dropped_where_it_was_dropped() {
 }
 
 #[tokio::test]
+async fn a_stroke_goes_the_way_that_it_was_drawn() {
+    let html = noting(
+        "<canvas id=c width=300 height=200 style='border:1px solid'></canvas><script>
+        let box = null; const far = { left: 0, below: 0, seen: 0 };
+        c.onpointerdown = () => { box = c.getBoundingClientRect(); };
+        c.onpointermove = (e) => { if (!box) return; far.seen++;
+            far.below = Math.max(far.below, Math.round(e.clientY - box.y)); far.left = Math.max(far.left, Math.round(e.clientX - box.x)); };
+        c.onpointerup = (e) => { note(`${far.left} ${far.below} ${far.seen >= 3} ${Math.round(e.clientX - box.x)} ${Math.round(e.clientY - box.y)}`); box = null; };
+        </script>",
+    );
+    // Down, to the right and back to the beginning: a straight line between its ends would go nowhere.
+    let at = |x: f64, y: f64| json!({ "x": x, "y": y });
+    let steps = json!([{
+        "type": "drag", "selectors": css("#c"), "coordinates": at(20.0, 30.0), "coordinatesRelativeTo": "element",
+        "path": [at(20.0, 80.0), at(20.0, 150.0), at(90.0, 150.0), at(160.0, 150.0), at(60.0, 50.0)],
+        "target": { "selectors": css("#c"), "coordinates": at(24.0, 30.0), "coordinatesRelativeTo": "element" },
+    }]);
+    let run = on_page(&html, steps).await;
+    run.passes();
+    assert_eq!(run.seen().await, ["160 150 true 24 30"]);
+}
+
+#[tokio::test]
 async fn a_drag_without_its_source_or_target_is_not_performed() {
     for (source, target) in [("#gone", "#drop"), ("#a", "#gone")] {
         let steps = json!([{ "type": "drag", "selectors": css(source), "target": { "selectors": css(target) }, "timeout": 800 }]);
