@@ -79,6 +79,11 @@ impl Case {
         self
     }
 
+    fn is_at_the_side(&self) -> bool {
+        let button = &self.steps[self.at]["button"];
+        button == "back" || button == "forward"
+    }
+
     /// The page that the first one leads to in the red run.
     fn red_next(mut self, html: &str) -> Self {
         self.red.next = html.to_owned();
@@ -150,7 +155,11 @@ fn halves(mut cases: Vec<Case>) -> (Vec<Case>, Vec<Case>) {
 
 #[tokio::test]
 async fn steps_of_the_pointer_are_red_where_their_element_cannot_be_acted_on() {
-    hold(pointer::cases()).await;
+    let mut cases = pointer::cases();
+    // WebKit has no buttons at the side, and says so.
+    let has = |case: &Case| engine() != Engine::WebKit || !case.is_at_the_side();
+    cases.retain(has);
+    hold(cases).await;
 }
 
 #[tokio::test]

@@ -36,6 +36,18 @@ pub(super) fn cases() -> Vec<Case> {
             ErrorCode::Hidden,
         ),
         case(
+            BUTTON,
+            "<button id=b disabled>Go</button>",
+            json!([{ "type": "click", "selectors": b(), "button": "back" }]),
+            ErrorCode::Disabled,
+        ),
+        case(
+            BUTTON,
+            &covered,
+            json!([{ "type": "click", "selectors": b(), "button": "forward" }]),
+            ErrorCode::Covered,
+        ),
+        case(
             "<button>Go</button>",
             "<button>Go</button><button>Go</button>",
             json!([{ "type": "click", "selectors": css("button"), "clickCount": 2 }]),
