@@ -46,14 +46,11 @@ pub(super) async fn perform(scene: &mut Scene<'_>, drag: &Drag) -> Result<Done, 
         }
         None => by_distance(drag, from)?,
     };
+    let way = way(drag, from)?;
     manner::approach(scene, &source.frame, source.ready.area, from).await;
     let page = scene.page();
     let navigations = page.navigations();
     scene.acting();
-    let way = match way(drag, from) {
-        way if way.is_empty() => Way::Straight(MOVES),
-        way => Way::Along(way),
-    };
     match manner::drag(scene, &page, (from, to), &way).await {
         Ok(()) => scene.settle(&page, navigations).await?,
         Err(BrowserError::DialogOpen { .. } | BrowserError::PageClosed) => {}
@@ -71,15 +68,21 @@ pub(crate) enum Way {
 }
 
 /// The recorded way, from where the button goes down now.
-fn way(drag: &Drag, from: Point) -> Vec<Point> {
+fn way(drag: &Drag, from: Point) -> Result<Way, Fault> {
+    if drag.path.is_empty() {
+        return Ok(Way::Straight(MOVES));
+    }
     let Some(start) = &drag.coordinates else {
-        return Vec::new();
+        return Err(Fault::new(
+            ErrorCode::Unsupported,
+            "the drag has a path, and not the place where that begins",
+        ));
     };
     let moved = drag
         .path
         .iter()
         .map(|point| Point::new(from.x + point.x - start.x, from.y + point.y - start.y));
-    moved.collect()
+    Ok(Way::Along(moved.collect()))
 }
 
 async fn aim_again(scene: &mut Scene<'_>) -> Result<Point, Fault> {
