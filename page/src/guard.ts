@@ -104,7 +104,7 @@ function watchOver(guarded: Guarded): void {
   const { element } = guarded;
   guarded.watch = new MutationObserver(() => {
     if (element.isConnected) return;
-    guarded.removed ??= guarded.press?.eventPhase !== Event.NONE;
+    guarded.removed = guarded.press?.eventPhase !== Event.NONE;
     guarded.watch?.disconnect();
   });
   for (let root = element.getRootNode(); ; root = root.host.getRootNode()) {

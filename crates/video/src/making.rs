@@ -47,9 +47,11 @@ pub(crate) async fn make(
                 let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
                 canvas::film(progress, job, with, tell).await?
             } else {
-                let encoder = Encoder::start(job, (format, frames), target)?;
+                let mut encoder = Encoder::start(job, (format, frames), target)?;
                 let stages = std::iter::once(&mut *stage).chain(others).collect();
-                film(progress, job, stages, (encoder, &mut watch), tell).await?
+                let into = (&mut encoder, &mut watch);
+                side_by_side::film(progress, job, stages, into, tell).await?;
+                encoder.finish(progress).await?
             }
         }
     };
@@ -153,17 +155,6 @@ fn page(job: &RenderJob, target: &Path) -> Result<RenderedPage, RenderError> {
         bytes: page.len() as u64,
         sha256: HEXLOWER.encode(&Sha256::digest(page.as_bytes())),
     })
-}
-
-async fn film(
-    progress: &Progress,
-    job: &RenderJob,
-    stages: Vec<&mut Stage>,
-    (mut encoder, watch): (Encoder, &mut Watch),
-    tell: &mut (dyn FnMut(FramesDone) + Send),
-) -> Result<Made, RenderError> {
-    side_by_side::film(progress, job, stages, (&mut encoder, watch), tell).await?;
-    encoder.finish(progress).await
 }
 
 /// A picture of what the page shows now.

@@ -192,15 +192,20 @@ impl Renderer {
         loop {
             let job = other.as_ref().unwrap_or(job);
             let made = self.attempt(progress, job, target, tell, warm, begun).await;
-            let mut slower = job.clone();
-            match made {
+            let slower = match made {
                 Err(RenderError::Unequal { .. }) => {
                     warnings.push(Warning::WholePage);
-                    slower.is_fast = false;
+                    RenderJob {
+                        is_fast: false,
+                        ..job.clone()
+                    }
                 }
                 Err(RenderError::Apart { .. }) => {
                     warnings.push(Warning::OnePage);
-                    slower.parallel = 1;
+                    RenderJob {
+                        parallel: 1,
+                        ..job.clone()
+                    }
                 }
                 made => {
                     return made.map(|mut rendered| {
@@ -208,7 +213,7 @@ impl Renderer {
                         rendered
                     });
                 }
-            }
+            };
             other = Some(slower);
         }
     }

@@ -124,25 +124,19 @@ pub(crate) async fn film(
     let mut drawing = Vec::new();
     for (stage, page) in stages.into_iter().zip(0..) {
         let (sender, reel) = mpsc::channel(AHEAD);
-        reels.push(reel);
         let turns = Turns {
             page,
             pages,
             frames,
         };
+        reels.push((turns, reel));
         drawing.push(draw(progress, stage, turns, sender));
     }
     let cutting = async {
         for index in 0..frames {
             let mut picture = None;
-            for (reel, page) in reels.iter_mut().zip(0..) {
-                if !(Turns {
-                    page,
-                    pages,
-                    frames,
-                })
-                .has(index)
-                {
+            for (turns, reel) in &mut reels {
+                if !turns.has(index) {
                     continue;
                 }
                 // Its page says why it sends no more.

@@ -10,26 +10,22 @@ import { Stroke } from "./stroke";
 /** A hand is not steadier than this. */
 const slackPx = 5;
 
-interface Press {
-  element: Element;
-  target: StepTarget;
-  box: Box;
-  x: number;
-  y: number;
-  at: number;
-  selection: string;
-  far: boolean;
-  captured: boolean;
-  /** On what is drawn on. */
-  stroke?: Stroke | undefined;
-}
-
+/** What is dragged, and where it was grasped. */
 interface Source {
   target: StepTarget;
   x: number;
   y: number;
   at: number;
+  /** On what is drawn on. */
   stroke?: Stroke | undefined;
+}
+
+interface Press extends Source {
+  element: Element;
+  box: Box;
+  selection: string;
+  far: boolean;
+  captured: boolean;
 }
 
 export function drags(recorder: Recorder): void {

@@ -118,22 +118,17 @@ impl DrivenInput {
         self.send(vec![InputEvent::Up { at, button }])
     }
 
-    /// Both in one: the page has no time in between to take away what is pressed.
-    fn single_click(&self, button: MouseButton) -> DrivenReceipt {
+    /// All in one: the page has no time in between to take away what is pressed, and browsers tell a double click by the time
+    /// between its clicks, which a busy machine may make too long.
+    fn clicks(&self, button: MouseButton, count: u32) -> DrivenReceipt {
         let at = self.position();
-        let clicks = 1;
-        self.send(vec![
-            InputEvent::Down { at, button, clicks },
-            InputEvent::Up { at, button },
-        ])
-    }
-
-    /// Both clicks in one: browsers go by the time between them, which a busy machine may make too long.
-    fn double_click(&self, button: MouseButton) -> DrivenReceipt {
-        let at = self.position();
-        let press = |clicks| InputEvent::Down { at, button, clicks };
-        let release = || InputEvent::Up { at, button };
-        self.send(vec![press(1), release(), press(2), release()])
+        let click = |clicks| {
+            [
+                InputEvent::Down { at, button, clicks },
+                InputEvent::Up { at, button },
+            ]
+        };
+        self.send((1..=count).flat_map(click).collect())
     }
 
     pub(crate) fn wheel(&self, at: Point, dx: f64, dy: f64) -> DrivenReceipt {
@@ -165,27 +160,20 @@ impl DrivenInput {
         let before = self.core.held().mouse_modifiers;
         self.set_modifiers(before | options.modifiers);
         let mut written = self.move_to(at);
-        let at_once = match options.count {
-            _ if !options.delay.is_zero() => None,
-            0 | 1 => Some(self.single_click(options.button)),
-            2 => Some(self.double_click(options.button)),
-            _ => None,
-        };
-        if let Some(click) = at_once {
-            self.set_modifiers(before);
-            return written.and(click).done(progress).await;
-        }
-        for click in 1..=options.count.max(1) {
-            written = written.and(self.down(options.button, click));
-            if !options.delay.is_zero() {
+        let count = options.count.max(1);
+        if options.delay.is_zero() {
+            written = written.and(self.clicks(options.button, count));
+        } else {
+            for click in 1..=count {
+                written = written.and(self.down(options.button, click));
                 progress
                     .race(
                         "holding the mouse button",
                         tokio::time::sleep(options.delay),
                     )
                     .await?;
+                written = written.and(self.up(options.button));
             }
-            written = written.and(self.up(options.button));
         }
         self.set_modifiers(before);
         written.done(progress).await
