@@ -1,18 +1,15 @@
-//! The encoder's process: frames in through its standard input.
+//! A film of a render: frames into its encoder, and what came out of it weighed.
 
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::Stdio;
 use std::time::Duration;
 
 use browser::{BrowserError, Interrupted, Progress};
 use bytes::Bytes;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::process::{Child, Command};
 use tokio::sync::mpsc;
-use tokio::task::JoinHandle;
 
 use super::arguments::{arguments, coded};
+use super::process::Process;
 use crate::draft::DraftFile;
 use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
@@ -25,27 +22,15 @@ const AHEAD: usize = 4;
 /// The file's size is looked at after so many frames.
 const WEIGH_EVERY: u32 = 16;
 
-/// The last words of the encoder that are kept, in characters.
-const LAST_WORDS: usize = 1000;
-
-/// A running ffmpeg.
+/// A running ffmpeg and the file that it writes.
 pub(crate) struct Ffmpeg {
+    process: Process,
     draft: DraftFile,
     frames: Option<mpsc::Sender<Bytes>>,
-    running: Running,
     sent: u32,
     wanted: u32,
     most_bytes: u64,
     time_limit: Duration,
-}
-
-/// The task that owns the process; the process is killed when the task is.
-struct Running(JoinHandle<Result<(), RenderError>>);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl Ffmpeg {
@@ -74,24 +59,11 @@ impl Ffmpeg {
         draft: DraftFile,
         arguments: Vec<OsString>,
     ) -> Result<Self, RenderError> {
-        let child = Command::new("ffmpeg")
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            // Ctrl-C is for us: the encoder ends with its input.
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|source| RenderError::Program {
-                program: "ffmpeg",
-                source,
-            })?;
         let (sender, receiver) = mpsc::channel(AHEAD);
         Ok(Self {
+            process: Process::start(arguments, receiver)?,
             draft,
             frames: Some(sender),
-            running: Running(tokio::spawn(feed(child, receiver))),
             sent: 0,
             wanted: frames,
             most_bytes: job.most_bytes,
@@ -156,13 +128,8 @@ impl Ffmpeg {
 
     /// Waits for the encoder's end.
     async fn ended(&mut self, progress: &Progress) -> Result<(), RenderError> {
-        let ended = progress.race("encoding", &mut self.running.0).await;
-        match ended.map_err(|why| self.late(&why))? {
-            Ok(result) => result,
-            Err(task) => Err(RenderError::Encoder {
-                said: task.to_string(),
-            }),
-        }
+        let ended = progress.race("encoding", self.process.ended()).await;
+        ended.map_err(|why| self.late(&why))?
     }
 
     fn check_size(&self) -> Result<(), RenderError> {
@@ -188,40 +155,4 @@ impl Ffmpeg {
             },
         }
     }
-}
-
-/// Hands the frames over and waits for the end. The error is in the encoder's own words.
-pub(crate) async fn feed(
-    mut child: Child,
-    mut frames: mpsc::Receiver<Bytes>,
-) -> Result<(), RenderError> {
-    let failed = |said: String| RenderError::Encoder { said };
-    let (Some(mut input), Some(mut words)) = (child.stdin.take(), child.stderr.take()) else {
-        return Err(failed("it has no standard input".to_owned()));
-    };
-    let writing = async move {
-        while let Some(frame) = frames.recv().await {
-            // An encoder that no longer reads has ended; its words tell more than the broken pipe.
-            if input.write_all(&frame).await.is_err() {
-                return;
-            }
-        }
-        // The end of its input is the end of the film.
-        drop(input);
-    };
-    let mut said = String::new();
-    let (_, read) = tokio::join!(writing, words.read_to_string(&mut said));
-    let status = child.wait().await;
-    if read.is_ok() && status.as_ref().is_ok_and(|status| status.success()) {
-        return Ok(());
-    }
-    let words: Vec<char> = said.trim().chars().collect();
-    let last: String = words[words.len().saturating_sub(LAST_WORDS)..]
-        .iter()
-        .collect();
-    Err(failed(match status {
-        Ok(status) if last.is_empty() => status.to_string(),
-        Ok(_) => last,
-        Err(error) => error.to_string(),
-    }))
 }

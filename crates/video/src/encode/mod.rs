@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ffmpeg;
+mod process;
 mod sequence;
 
 use std::path::Path;
@@ -13,7 +14,7 @@ use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
 use crate::made::Made;
 use ffmpeg::Ffmpeg;
-pub(crate) use ffmpeg::feed;
+pub(crate) use process::Process;
 use sequence::Sequence;
 
 /// Takes frames as PNG and makes the output of them.

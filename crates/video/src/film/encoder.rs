@@ -1,18 +1,15 @@
 //! The encoder of a film: raw frames in through its standard input while the script still runs.
 
+use std::ffi::OsString;
 use std::path::Path;
-use std::process::Stdio;
 
 use browser::{Interrupted, Progress};
 use bytes::Bytes;
 use tempfile::NamedTempFile;
-use tokio::process::Command;
 use tokio::sync::mpsc;
-use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft;
-use crate::encode::feed;
-use crate::error::RenderError;
+use crate::encode::Process;
 use crate::film::error::FilmError;
 use crate::film::order::{Container, Setup};
 
@@ -21,9 +18,8 @@ const AHEAD: u64 = 64 << 20;
 
 /// A running ffmpeg and the file that it writes, which gets its chapters and its head at the end.
 pub(crate) struct Encoder {
+    process: Process,
     raw: NamedTempFile,
-    running: AbortOnDropHandle<Result<(), RenderError>>,
-    pid: Option<u32>,
 }
 
 impl Encoder {
@@ -35,40 +31,23 @@ impl Encoder {
         target: &Path,
     ) -> Result<(Self, mpsc::Sender<Bytes>), FilmError> {
         let raw = draft::hidden_beside(target)?;
-        let child = Command::new("ffmpeg")
-            .args(arguments(setup, container, haste))
-            .arg(raw.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            // Ctrl-C is for us: the encoder ends with its input.
-            .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|source| RenderError::Program {
-                program: "ffmpeg",
-                source,
-            })?;
         let frame = u64::from(setup.width) * u64::from(setup.height) * 4;
         let ahead = usize::try_from((AHEAD / frame).clamp(1, 16)).unwrap_or(1);
         let (sender, receiver) = mpsc::channel(ahead);
-        let pid = child.id();
-        let running = AbortOnDropHandle::new(tokio::spawn(feed(child, receiver)));
-        Ok((Self { raw, running, pid }, sender))
+        let arguments = arguments(setup, container, haste).into_iter();
+        let arguments = arguments.map(OsString::from);
+        let process = Process::start(arguments.chain([raw.path().into()]), receiver)?;
+        Ok((Self { process, raw }, sender))
     }
 
     pub(crate) fn pid(&self) -> Option<u32> {
-        self.pid
+        self.process.pid()
     }
 
     /// Waits until the last frame is in the file.
     pub(crate) async fn finish(mut self, progress: &Progress) -> Result<NamedTempFile, FilmError> {
-        match progress.race("encoding", &mut self.running).await {
-            Ok(Ok(encoded)) => encoded?,
-            Ok(Err(task)) => {
-                let said = task.to_string();
-                return Err(RenderError::Encoder { said }.into());
-            }
+        match progress.race("encoding", self.process.ended()).await {
+            Ok(encoded) => encoded?,
             Err(Interrupted::Cancelled { .. }) => return Err(FilmError::Cancelled),
             Err(late) => return Err(FilmError::browser("encoding", late.into())),
         }
