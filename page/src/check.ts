@@ -2,7 +2,7 @@
 
 import { locate, matchesOf } from "./locate";
 import { isPositional } from "./selectors";
-import { checkedOf, fieldValue } from "./state";
+import { checkedOf, disabledBecause, fieldValue, isEditable } from "./state";
 import { clip, normalize, shownText, visibleText } from "./text";
 import type { ContentSignature, Selector } from "./types";
 import { isVisible } from "./visible";
@@ -14,6 +14,12 @@ export interface CheckSpec {
     | "elementText"
     | "containsText"
     | "elementHasValue"
+    | "elementPresent"
+    | "elementChecked"
+    | "elementEnabled"
+    | "elementEditable"
+    | "elementAttribute"
+    | "elementCount"
     | "urlMatch"
     | "urlContains"
     | "pageTitle"
@@ -21,14 +27,15 @@ export interface CheckSpec {
     /** No statement: holds when there is what is to be read, which is `actual`. */
     | "read";
   /** What to read. */
-  read?: "text" | "value" | "attribute";
+  read?: "text" | "value" | "attribute" | "count";
+  /** Which attribute is read or compared. */
   attribute?: string;
   negated?: boolean;
   selectors?: Selector[];
   signature?: ContentSignature;
   expected?: string;
-  /** `contains` loosens `pageTitle`. */
-  mode?: "equals" | "contains";
+  /** `contains` loosens `pageTitle` and `elementAttribute`; `value` and `label` say which of a chosen option is meant. */
+  mode?: string;
   timeoutMs?: number;
 }
 
@@ -89,6 +96,10 @@ function judge(spec: CheckSpec): Verdict {
     }
     case "elementVisible":
       return judgeVisible(spec);
+    case "elementPresent":
+      return judgePresent(spec);
+    case "elementCount":
+      return judgeCount(spec, expected);
     default:
       return judgeElement(spec, expected);
   }
@@ -112,7 +123,23 @@ function judgeVisible(spec: CheckSpec): Verdict {
   return { holds: spec.negated ? true : null, actual: true, detail: `the selectors match ${matches.length} elements`, ambiguous: true };
 }
 
+/** There when anything matches, visible or not; one of several is there as well. */
+function judgePresent(spec: CheckSpec): Verdict {
+  const named = (spec.selectors ?? []).filter((selector) => !isPositional(selector));
+  const present = matchesOf(named).length > 0;
+  return { holds: present, actual: present, detail: present ? "a selector matches" : "no selector matches an element" };
+}
+
+/** The first selector that matches anything names them all. */
+function judgeCount(spec: CheckSpec, expected: string): Verdict {
+  const actual = String(matchesOf(spec.selectors ?? []).length);
+  const wanted = expected.trim();
+  if (!/^\d+$/.test(wanted)) return { holds: null, actual, detail: `${JSON.stringify(expected)} is no number of elements` };
+  return { holds: Number(actual) === Number(wanted), actual };
+}
+
 function judgeElement(spec: CheckSpec, expected: string): Verdict {
+  if (spec.kind === "read" && spec.read === "count") return { holds: true, actual: String(matchesOf(spec.selectors ?? []).length) };
   const { found } = locate(spec.selectors ?? [], spec.signature);
   if (!found) {
     const count = matchesOf(spec.selectors ?? []).length;
@@ -121,9 +148,17 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
   }
   const { element } = found;
   if (spec.kind === "read") return judgeReadable(spec, element);
+  if (spec.kind === "elementAttribute") return judgeAttribute(spec, element, expected);
+  const state = stateOf(spec.kind, element);
+  if (state !== undefined) return { holds: state, actual: state, ...(state === null ? { detail: `<${element.localName}> cannot be checked` } : {}) };
   if (spec.kind === "elementHasValue") {
     const value = fieldValue(element);
     if (value === null) return { holds: null, actual: null, detail: `<${element.localName}> has no value` };
+    if (element instanceof HTMLSelectElement && spec.mode === "label") {
+      const label = normalize(element.selectedOptions[0]?.text ?? "");
+      return { holds: label === normalize(expected), actual: label };
+    }
+    if (spec.mode === "value") return { holds: value === expected, actual: value };
     const checked = checkedOf(element);
     const text = element instanceof HTMLSelectElement ? normalize(element.selectedOptions[0]?.text ?? "") : value;
     const holds =
@@ -134,6 +169,21 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
   const wanted = normalize(expected);
   const holds = spec.kind === "containsText" ? text.includes(wanted) : text === wanted;
   return { holds, actual: clip(text, 2_000) };
+}
+
+/** What the element allows or holds, for the kinds that ask for it; `null` when it has no such state. */
+function stateOf(kind: CheckSpec["kind"], element: Element): boolean | null | undefined {
+  if (kind === "elementChecked") return checkedOf(element) ?? null;
+  if (kind === "elementEnabled") return disabledBecause(element) === "";
+  if (kind === "elementEditable") return isEditable(element);
+  return undefined;
+}
+
+/** An attribute that is not there is not the expected one. */
+function judgeAttribute(spec: CheckSpec, element: Element, expected: string): Verdict {
+  const actual = element.getAttribute(spec.attribute ?? "");
+  if (actual === null) return { holds: false, actual, detail: `<${element.localName}> has no attribute ${spec.attribute ?? ""}` };
+  return { holds: spec.mode === "contains" ? actual.includes(expected) : actual === expected, actual };
 }
 
 function judgeReadable(spec: CheckSpec, element: Element): Verdict {

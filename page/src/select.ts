@@ -9,6 +9,8 @@ export interface Wanted {
   values?: string[];
   labels?: string[];
   indexes?: number[];
+  /** The options are added to those that are chosen, or taken away from them; by themselves they are all that is chosen. */
+  change?: "add" | "remove";
 }
 
 export interface ChosenOption {
@@ -24,6 +26,9 @@ export async function selectOption(selectors: Selector[], wanted: Wanted, option
     if (!(element instanceof HTMLSelectElement)) {
       return { reason: "option-not-found", detail: `<${element.localName}> is not a <select>` };
     }
+    if (wanted.change && !element.multiple) {
+      return { reason: "option-not-found", detail: "only one option can be chosen: none can be added or taken away" };
+    }
     const found = find(element, wanted);
     if (!found) {
       return { reason: "option-not-found", detail: `no option fits ${JSON.stringify(wanted)}` };
@@ -38,7 +43,10 @@ export async function selectOption(selectors: Selector[], wanted: Wanted, option
       : reached.failed;
   }
   const element = select as HTMLSelectElement;
-  choose(element, find(element, wanted) ?? []);
+  const named = find(element, wanted) ?? [];
+  const before = [...element.selectedOptions];
+  const kept = wanted.change === "remove" ? before.filter((option) => !named.includes(option)) : [...before, ...named];
+  choose(element, wanted.change ? kept : named);
   return { ...reached.ready, selected: [...element.selectedOptions].map(describeOption) };
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures";
 
 const body = `<h1 id=h>  Your
   <b>cart</b> </h1><p id=none hidden>secret</p><input id=v value="Ann"><select id=s><option value=r>Red</select>
-  <input id=c type=checkbox checked><button class=two>1</button><button class=two>2</button><p id=up style="text-transform:uppercase">loud</p>`;
+  <input id=c type=checkbox checked><input id=off type=checkbox disabled><input id=ro readonly data-k="a b"><button class=two>1</button><button class=two>2</button><p id=up style="text-transform:uppercase">loud</p>`;
 const css = (value: string) => ({ selectors: [{ strategy: "css", value }] });
 
 const cases: [spec: Record<string, unknown>, pass: boolean, actual: unknown][] = [
@@ -27,6 +27,34 @@ const cases: [spec: Record<string, unknown>, pass: boolean, actual: unknown][] =
   [{ kind: "elementHasValue", expected: "Red", ...css("#s") }, true, "r"],
   [{ kind: "elementHasValue", expected: "true", ...css("#c") }, true, true],
   [{ kind: "elementHasValue", expected: "Ann", ...css("#h") }, false, null],
+  [{ kind: "elementHasValue", expected: "Red", mode: "value", ...css("#s") }, false, "r"],
+  [{ kind: "elementHasValue", expected: "Red", mode: "label", ...css("#s") }, true, "Red"],
+  [{ kind: "elementHasValue", expected: "r", mode: "label", ...css("#s") }, false, "Red"],
+  [{ kind: "elementPresent", ...css("#none") }, true, true],
+  [{ kind: "elementPresent", ...css(".two") }, true, true],
+  [{ kind: "elementPresent", ...css("#gone") }, false, false],
+  [{ kind: "elementPresent", negated: true, ...css("#gone") }, true, false],
+  [{ kind: "elementPresent", negated: true, ...css("#none") }, false, true],
+  [{ kind: "elementChecked", ...css("#c") }, true, true],
+  [{ kind: "elementChecked", ...css("#off") }, false, false],
+  [{ kind: "elementChecked", negated: true, ...css("#off") }, true, false],
+  [{ kind: "elementChecked", negated: true, ...css("#h") }, false, null],
+  [{ kind: "elementChecked", negated: true, ...css("#gone") }, false, null],
+  [{ kind: "elementEnabled", ...css("#c") }, true, true],
+  [{ kind: "elementEnabled", ...css("#off") }, false, false],
+  [{ kind: "elementEnabled", negated: true, ...css("#off") }, true, false],
+  [{ kind: "elementEditable", ...css("#v") }, true, true],
+  [{ kind: "elementEditable", ...css("#ro") }, false, false],
+  [{ kind: "elementEditable", negated: true, ...css("#ro") }, true, false],
+  [{ kind: "elementAttribute", attribute: "data-k", expected: "a b", ...css("#ro") }, true, "a b"],
+  [{ kind: "elementAttribute", attribute: "data-k", expected: "b", ...css("#ro") }, false, "a b"],
+  [{ kind: "elementAttribute", attribute: "data-k", expected: "b", mode: "contains", ...css("#ro") }, true, "a b"],
+  [{ kind: "elementAttribute", attribute: "data-z", expected: "b", ...css("#ro") }, false, null],
+  [{ kind: "elementAttribute", attribute: "data-z", expected: "b", negated: true, ...css("#ro") }, true, null],
+  [{ kind: "elementCount", expected: "2", ...css(".two") }, true, "2"],
+  [{ kind: "elementCount", expected: "1", ...css(".two") }, false, "2"],
+  [{ kind: "elementCount", expected: "0", ...css("#gone") }, true, "0"],
+  [{ kind: "elementCount", expected: "two", negated: true, ...css(".two") }, false, "2"],
   [{ kind: "urlMatch", expected: "http://site.test/a?b=1" }, true, "http://site.test/a?b=1"],
   [{ kind: "urlMatch", expected: "/a?b=1" }, true, "http://site.test/a?b=1"],
   [{ kind: "urlMatch", expected: "http://site.test/a" }, false, "http://site.test/a?b=1"],
@@ -49,6 +77,9 @@ const later: [name: string, spec: Record<string, unknown>, script: string][] = [
   ["text", { kind: "elementText", expected: "Done", ...css("#h") }, `h.textContent = "Done"`],
   ["a removal", { kind: "elementVisible", negated: true, ...css("#h") }, "h.remove()"],
   ["a property", { kind: "elementHasValue", expected: "Bob", ...css("#v") }, `v.value = "Bob"`],
+  ["a tick", { kind: "elementChecked", negated: true, ...css("#c") }, "c.checked = false"],
+  ["a field that opens", { kind: "elementEditable", ...css("#ro") }, "ro.readOnly = false"],
+  ["a class", { kind: "elementAttribute", attribute: "class", expected: "on", mode: "contains", ...css("#h") }, `h.className = "a on"`],
   ["the address", { kind: "urlContains", expected: "/next" }, `history.pushState({}, "", "/next")`],
   ["the title", { kind: "pageTitle", expected: "Ready" }, `document.title = "Ready"`],
 ];

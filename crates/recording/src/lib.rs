@@ -41,8 +41,8 @@ pub use kind::{
     CheckType, Checkpoint, Click, ClickValidation, Control, ControlCommand, Dialog, DialogResponse,
     Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, Mask, ModalLifecycle, Modifier,
     MouseButton, Navigation, NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select,
-    SelectedOption, SimulationType, StepKind, Store, StoreFrom, Submit, Tab, TabEvent, Unknown,
-    Upload, UploadFile, ViewportChange, Wait, WaitFor, WaitUntil,
+    SelectedOption, SelectionChange, SimulationType, StepKind, Store, StoreFrom, Submit, Tab,
+    TabEvent, Unknown, Upload, UploadFile, ViewportChange, Wait, WaitFor, WaitUntil,
 };
 pub use parse::{Format, Limits, ParseError, WriteError, read_tree};
 pub use problem::{Problem, Severity};

@@ -197,6 +197,21 @@ impl Step {
                 verb("contains", "does not contain")
             ),
             CheckType::ElementHasValue => format!("Check value of {element} is {no}{value}"),
+            CheckType::ElementPresent => {
+                format!("Check {element} is {no}in the page")
+            }
+            CheckType::ElementChecked => format!("Check {element} is {no}checked"),
+            CheckType::ElementEnabled => format!("Check {element} is {no}enabled"),
+            CheckType::ElementEditable => format!("Check {element} is {no}editable"),
+            CheckType::ElementAttribute => {
+                let name = quote(check.attribute.as_deref().unwrap_or_default());
+                format!("Check {name} of {element} is {no}{value}")
+            }
+            CheckType::ElementCount => format!("Check number of {element} is {no}{value}"),
+            CheckType::Expression => {
+                let code = quote(check.expression.as_deref().unwrap_or_default());
+                format!("Check {code} is {no}true")
+            }
             CheckType::PageTitle => format!("Check title is {no}{value}"),
             CheckType::PageLoad => format!("Check page is {no}loaded"),
             CheckType::Visual => {

@@ -305,19 +305,31 @@ fn check_checkpoint(step: &Step, check: &Checkpoint, index: usize, report: &mut 
                 report.error(at("expectedUrl"), "the check expects no address");
             }
         }
-        CheckType::ElementVisible => needs_element(step, report, at("selectors")),
-        CheckType::ElementText | CheckType::ContainsText | CheckType::ElementHasValue => {
-            needs_element(step, report, at("selectors"));
-            if check.expected_value.is_none() {
-                report.error(at("expectedValue"), "the check expects no value");
+        CheckType::ElementAttribute if is_blank(check.attribute.as_deref()) => {
+            report.error(at("attribute"), "the check names no attribute");
+        }
+        CheckType::ElementCount => {
+            let count = check.expected_value.as_deref().unwrap_or_default();
+            if !count.is_empty() && count.trim().parse::<u64>().is_err() && !count.contains("${") {
+                report.error(at("expectedValue"), "is no number of elements");
             }
         }
-        CheckType::PageTitle if check.expected_value.is_none() => {
-            report.error(at("expectedValue"), "the check expects no title");
+        CheckType::Expression if is_blank(check.expression.as_deref()) => {
+            report.error(at("expression"), "the check has no expression");
         }
         CheckType::Visual => check_visual(step, check, index, report),
-        CheckType::PageTitle | CheckType::PageLoad | CheckType::Other(_) => {}
+        _ => {}
     }
+    if check.check_type.is_about_element() {
+        needs_element(step, report, at("selectors"));
+    }
+    if check.check_type.has_expected_value() && check.expected_value.is_none() {
+        report.error(at("expectedValue"), "the check expects no value");
+    }
+}
+
+fn is_blank(text: Option<&str>) -> bool {
+    text.is_none_or(|text| text.trim().is_empty())
 }
 
 fn check_control(step: &Step, control: &Control, index: usize, report: &mut Report) {
@@ -371,7 +383,7 @@ fn check_store(step: &Step, store: &Store, index: usize, report: &mut Report) {
     variable_name(&store.variable, at("variable"), report);
     if matches!(
         store.from,
-        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute
+        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute | StoreFrom::Count
     ) {
         needs_element(step, report, at("selectors"));
     }

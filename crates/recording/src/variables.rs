@@ -52,6 +52,31 @@ impl Variables {
         filled(code, |name| self.get(name).map(javascript_value))
     }
 
+    /// A text as an expression of JavaScript that [`in_javascript`](Self::in_javascript) puts the values into: what stands
+    /// between the names is in quotes.
+    pub(crate) fn text_in_javascript(text: &str) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let mut parts = Vec::new();
+        let mut rest = text;
+        for name in Self::names_in(text) {
+            let placeholder = format!("${{{name}}}");
+            let Some((before, after)) = rest.split_once(&placeholder) else {
+                continue;
+            };
+            parts.extend((!before.is_empty()).then(|| quoted(before)));
+            parts.push(placeholder);
+            rest = after;
+        }
+        if !rest.is_empty() || parts.is_empty() {
+            parts.push(quoted(rest));
+        }
+        match parts.as_slice() {
+            [one] => one.clone(),
+            // Numbers among the values are texts here.
+            _ => format!("[{}].join(\"\")", parts.join(", ")),
+        }
+    }
+
     /// The value of `name`.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.values.get(name).map(String::as_str)

@@ -121,11 +121,64 @@ fn expressions_are_waited_for_and_buttons_at_the_side_are_pressed() {
 }
 
 #[test]
+fn a_wait_for_an_element_says_in_which_state_it_has_to_be() {
+    let wait = |more: Value| {
+        let mut step = json!({ "type": "waitForElement", "selectors": ["#a"] });
+        step.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        step
+    };
+    let made = imported(json!([
+        { "type": "navigate", "url": "https://shop.test/" },
+        wait(json!({ "operator": ">=", "count": 1, "visible": true, "properties": {}, "attributes": {} })),
+        wait(json!({ "visible": false })),
+        wait(json!({ "count": 0, "operator": "==" })),
+        wait(json!({ "attributes": { "class": "on" } })),
+        wait(json!({ "properties": { "checked": false } })),
+        wait(json!({ "properties": { "disabled": true } })),
+        wait(json!({ "properties": { "value": "Ann" } })),
+    ]));
+    assert_eq!(made.losses, []);
+    assert!(made.recording.validate().is_valid());
+    let document = serde_json::to_value(&made.recording).unwrap();
+    let asked: Vec<[&Value; 4]> = document["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| ["checkType", "negated", "attribute", "expectedValue"].map(|key| &step[key]))
+        .collect();
+    let none = &Value::Null;
+    let yes = &json!(true);
+    assert_eq!(
+        asked,
+        [
+            [none, none, none, none],
+            [&json!("elementVisible"), yes, none, none],
+            [&json!("elementCount"), none, none, &json!("0")],
+            [
+                &json!("elementAttribute"),
+                none,
+                &json!("class"),
+                &json!("on")
+            ],
+            [&json!("elementChecked"), yes, none, none],
+            [&json!("elementEnabled"), yes, none, none],
+            [&json!("elementHasValue"), none, none, &json!("Ann")],
+        ]
+    );
+    assert_eq!(document["actions"][0]["type"], "wait");
+    assert_eq!(document["actions"][6]["mode"], "value");
+    let told = recording::export(&made.recording, recording::Target::DevTools).unwrap();
+    assert!(!told.text.contains("customStep"), "{}", told.text);
+}
+
+#[test]
 fn what_has_no_counterpart_is_named_and_kept_and_does_not_run() {
     let made = imported(json!([
         { "type": "navigate", "url": "https://shop.test/" },
         { "type": "emulateNetworkConditions", "download": 1000, "upload": 1000, "latency": 50 },
-        { "type": "waitForElement", "selectors": ["#gone"], "count": 0, "operator": "==" },
+        { "type": "waitForElement", "selectors": ["#many"], "count": 3, "operator": ">=" },
         { "type": "customStep", "name": "shout", "parameters": { "word": "window.ready" } },
         { "type": "click", "selectors": ["#long"], "duration": 900, "deviceType": "touch" },
     ]));

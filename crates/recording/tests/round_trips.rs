@@ -58,6 +58,18 @@ fn step() -> impl Strategy<Value = Value> {
                 }
                 step
             }),
+        (ways(), any::<bool>(), any::<bool>(), prop::sample::select(vec!["elementPresent", "elementChecked", "elementEnabled", "elementEditable"]))
+            .prop_map(|(ways, not, soft, kind)| json!({ "type": "checkpoint", "checkType": kind, "selectors": ways, "negated": not, "soft": soft })),
+        (ways(), said, any::<bool>(), prop::sample::select(vec!["value", "label"]))
+            .prop_map(|(ways, value, not, mode)| json!({ "type": "checkpoint", "checkType": "elementHasValue", "selectors": ways, "negated": not, "mode": mode, "expectedValue": value })),
+        (ways(), said, any::<bool>())
+            .prop_map(|(ways, value, not)| json!({ "type": "checkpoint", "checkType": "elementAttribute", "selectors": ways, "negated": not, "attribute": "data-k", "expectedValue": value })),
+        (ways(), 0..9_u8).prop_map(|(ways, count)| json!({ "type": "checkpoint", "checkType": "elementCount", "selectors": ways, "expectedValue": count.to_string() })),
+        said.prop_map(|code| json!({ "type": "checkpoint", "checkType": "expression", "expression": code })),
+        (ways(), said, prop::sample::select(vec!["add", "remove"])).prop_map(|(ways, value, change)| json!({ "type": "select", "selectors": ways, "selectedValue": value, "change": change })),
+        (said, prop::sample::select(vec!["alert", "confirm", "prompt"])).prop_map(|(says, kind)| json!({ "type": "dialog", "dialogType": kind, "response": "accept", "message": says, "checkMessage": true })),
+        ways().prop_map(|ways| json!({ "type": "store", "from": "count", "variable": "N", "selectors": ways })),
+        (ways(), 0..9_u8).prop_map(|(ways, at)| json!({ "type": "drag", "selectors": ways, "coordinates": { "x": at, "y": 2 }, "coordinatesRelativeTo": "element", "path": [{ "x": 5, "y": at }], "target": { "selectors": ways, "coordinates": { "x": 9, "y": 9 }, "coordinatesRelativeTo": "element" } })),
         said.prop_map(|title| json!({ "type": "checkpoint", "checkType": "pageTitle", "expectedValue": title })),
         (ways(), ways()).prop_map(|(ways, target)| json!({ "type": "drag", "selectors": ways, "target": { "selectors": target } })),
         (1..5_000_u32).prop_map(|time| json!({ "type": "wait", "waitFor": "duration", "value": time })),

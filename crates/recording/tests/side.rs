@@ -128,7 +128,7 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     let made = buy(&[
         command("open", "/", ""),
         command("setWindowSize", "1200x800", ""),
-        command("storeXpathCount", "xpath=//li", "items"),
+        command("teleport", "xpath=//li", "items"),
         command("storeText", "css=h1", "the title"),
         command("echo", "hello", ""),
         command("click", "dom=document.links[0]", ""),
@@ -139,7 +139,7 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     let said: Vec<String> = made.losses.iter().map(ToString::to_string).collect();
     for (loss, expected) in said.iter().zip([
         "tests[0].commands[1].target: the size of the window",
-        "tests[0].commands[2].command: storeXpathCount: there is no such step here; it is kept, and a run stops at it",
+        "tests[0].commands[2].command: teleport: there is no such step here; it is kept, and a run stops at it",
         "tests[0].commands[3].command: storeText: \"the title\" is no name for a variable here",
         "tests[0].commands[4].command: echo does nothing to the page",
         "tests[0].commands[5].target: \"dom=document.links[0]\" is no known locator",
@@ -162,7 +162,7 @@ fn what_a_recording_cannot_hold_is_kept_whole_and_named_with_its_place() {
     assert_eq!(
         types(&made.recording),
         [
-            "side-storeXpathCount",
+            "side-teleport",
             "side-storeText",
             "side-click",
             "checkpoint",
@@ -248,7 +248,8 @@ proptest! {
     #[test]
     fn any_project_is_read_or_refused_and_what_is_read_is_a_document(commands in prop::collection::vec((prop::sample::select(vec![
         "open", "click", "clickAt", "type", "sendKeys", "select", "selectFrame", "selectWindow", "setWindowSize", "pause", "times", "end",
-        "if", "else", "elseIf", "while", "do", "repeatIf", "forEach", "store", "storeText", "storeAttribute", "run", "executeScript", "assertText", "waitForElementVisible", "//proscenium", "//x", "close", "answerPrompt", "",
+        "if", "else", "elseIf", "while", "do", "repeatIf", "forEach", "store", "storeText", "storeAttribute", "run", "executeScript", "assertText", "waitForElementVisible", "//proscenium", "//x", "close", "answerPrompt", "mouseDown", "mouseDownAt", "mouseMoveAt", "mouseUpAt", "assertConfirmation", "answerOnNextPrompt",
+        "chooseOkOnNextConfirmation", "acceptConfirmation", "addSelection", "assert", "verifySelectedLabel", "storeElementCount", "",
     ]), "[a-zé=/${}0-9_,x.]{0,16}|\\$\\{KEY_[A-Z]{1,5}\\}|times|3|id=a", "[a-zé=0-9,${}]{0,12}|\\$\\{KEY_TAB\\}é"), 0..12)) {
         let mut all = vec![command("open", "/", "")];
         all.extend(commands.iter().map(|(name, target, value)| command(name, target, value)));

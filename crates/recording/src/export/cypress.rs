@@ -8,6 +8,7 @@ use super::code::{self, Condition, Language, Part, Said};
 use super::element::{self, text};
 use super::javascript::{self, comment, expression};
 use super::losses::Losses;
+use super::state;
 use crate::{
     CheckType, Checkpoint, Dialog, DialogResponse, NavigationTrigger, ScrollTarget, Step, StepKind,
     Store, StoreFrom, WaitFor,
@@ -81,6 +82,9 @@ impl Language for Cypress {
                     Some(name) => typed(&found, &format!("${{{name}}}")),
                     None => typed(&found, &input.value),
                 }
+            }
+            StepKind::Select(select) if select.change.is_some() => {
+                return Err("a selection is only ever made whole there".to_owned());
             }
             StepKind::Select(select) => {
                 let option = match (
@@ -238,8 +242,23 @@ fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<Strin
             find()?,
             expected()?
         ),
-        CheckType::ElementHasValue => {
+        CheckType::ElementHasValue if !state::is_of_label(check) => {
             format!("{}.should(\"{not}have.value\", {});", find()?, expected()?)
+        }
+        CheckType::ElementPresent => format!("{}.should(\"{not}exist\");", find()?),
+        CheckType::ElementCount => format!(
+            "{}.should(\"{not}have.length\", Number({}));",
+            find()?,
+            expected()?
+        ),
+        _ if let Some(judge) = state::judge(check) => {
+            let wanted = check.expected_value.as_deref();
+            let wanted = wanted.map_or_else(|| "null".to_owned(), expression);
+            let so = check.negated != Some(true);
+            format!(
+                "{}.should((found) => {{ const [element, wanted] = [found[0], {wanted}]; expect({judge}).to.equal({so}); }});",
+                find()?
+            )
         }
         _ => return Err("there is no such check there".to_owned()),
     })

@@ -1,6 +1,8 @@
 //! A flow of the `DevTools` Recorder. What its steps say less well than the recording did stands in a custom step before
 //! them, which other programs pass over and the importer here reads back.
 
+mod wait;
+
 use serde_json::{Value, json};
 
 use super::losses::Losses;
@@ -117,6 +119,9 @@ fn said(step: &Step, losses: &mut Losses) -> Result<Vec<Value>, String> {
                 &more,
             )]
         }
+        StepKind::Select(select) if select.change.is_some() => {
+            return Err("a selection is only ever made whole there".to_owned());
+        }
         StepKind::Select(select) => {
             let value = select
                 .selected_value
@@ -150,6 +155,13 @@ fn said(step: &Step, losses: &mut Losses) -> Result<Vec<Value>, String> {
                 json!({ "type": "waitForElement", "target": "main", "selectors": ways(step, losses)? }),
                 &more,
             )]
+        }
+        StepKind::Checkpoint(check) if let Some(waits) = wait::said(check) => {
+            let mut said = json!({ "type": "waitForElement", "target": "main", "selectors": ways(step, losses)? });
+            if let (Some(said), Value::Object(waits)) = (said.as_object_mut(), waits) {
+                said.extend(waits);
+            }
+            vec![with(said, &more)]
         }
         StepKind::Wait(Wait {
             wait_for: WaitFor::Expression,

@@ -129,7 +129,10 @@ fn kind(kind: &mut StepKind) {
             check.full_page = check.full_page.filter(|is| *is);
         }
         StepKind::Dialog(dialog) => {
-            dialog.message = None;
+            dialog.check_message = dialog.check_message.filter(|is| *is);
+            if dialog.check_message.is_none() {
+                dialog.message = None;
+            }
             dialog.extra = Map::new();
         }
         StepKind::Drag(drag) => {

@@ -86,6 +86,9 @@ impl Losses {
                 "the step has the time that the other tool gives it",
             );
         }
+        if matches!(&step.kind, StepKind::Dialog(dialog) if dialog.check_message == Some(true)) {
+            self.lose("checkMessage", "what the dialog says is not checked there");
+        }
         if step.content_signature.is_some() {
             self.lose(
                 "contentSignature",

@@ -13,6 +13,7 @@ mod puppeteer;
 mod role;
 mod selenium;
 mod side;
+mod state;
 
 use std::collections::BTreeMap;
 

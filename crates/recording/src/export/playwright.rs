@@ -69,6 +69,9 @@ impl Language for Playwright {
                 clicked(step, click)?
             ),
             StepKind::Input(input) => return self.input(step, input, losses),
+            StepKind::Select(select) if select.change.is_some() => {
+                return Err("a selection is only ever made whole there".to_owned());
+            }
             StepKind::Select(select) => format!(
                 "await {}.selectOption({});",
                 self.find(step, losses)?,

@@ -70,6 +70,9 @@ impl Language for Puppeteer {
                 };
                 format!("await {}.fill({value});", find()?)
             }
+            StepKind::Select(select) if select.change.is_some() => {
+                return Err("a selection is only ever made whole there".to_owned());
+            }
             StepKind::Select(select) => {
                 let value = select
                     .selected_value

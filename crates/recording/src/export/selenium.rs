@@ -14,7 +14,7 @@ use self::text::{by, expression};
 use super::code::{Condition, Language, Part, Said};
 use super::element::{self, text};
 use super::losses::Losses;
-use crate::{Dialog, NavigationTrigger, ScrollTarget, Step, StepKind, WaitFor};
+use crate::{Dialog, NavigationTrigger, ScrollTarget, SelectionChange, Step, StepKind, WaitFor};
 
 pub(super) use file::export;
 
@@ -128,14 +128,22 @@ fn inside(step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
         }
         StepKind::Select(select) => {
             let found = find()?;
+            // One that is made whole leaves nothing of what was chosen before.
+            let word = match &select.change {
+                None | Some(SelectionChange::Add) => "select",
+                Some(SelectionChange::Remove) => "deselect",
+                Some(SelectionChange::Other(word)) => {
+                    return Err(format!("{word:?} is no change of a selection"));
+                }
+            };
             let choice = match (
                 &select.selected_value,
                 &select.selected_text,
                 select.selected_index,
             ) {
-                (Some(value), ..) => format!("select_by_value({})", expression(value)),
-                (None, Some(label), _) => format!("select_by_visible_text({})", expression(label)),
-                (None, None, Some(index)) => format!("select_by_index({index})"),
+                (Some(value), ..) => format!("{word}_by_value({})", expression(value)),
+                (None, Some(label), _) => format!("{word}_by_visible_text({})", expression(label)),
+                (None, None, Some(index)) => format!("{word}_by_index({index})"),
                 (None, None, None) => return Err("it names no option".to_owned()),
             };
             format!("Select({found}).{choice}")

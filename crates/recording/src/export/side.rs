@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::losses::Losses;
-use super::{ExportError, Exported, essence};
+use super::{ExportError, Exported, essence, state};
 use crate::{
-    CheckType, FrameRef, NavigationTrigger, Recording, ScrollTarget, Step, StepKind, StoreFrom,
-    WaitFor, import,
+    CheckType, FrameRef, NavigationTrigger, Recording, ScrollTarget, SelectionChange, Step,
+    StepKind, StoreFrom, WaitFor, import,
 };
 
 use act::dialog_command;
@@ -218,7 +218,15 @@ impl Writer<'_> {
                     (None, None, Some(index)) => format!("index={index}"),
                     (None, None, None) => return Err("it names no option".to_owned()),
                 };
-                self.on_element(step, "select", &option)
+                let command = match &select.change {
+                    None => "select",
+                    Some(SelectionChange::Add) => "addSelection",
+                    Some(SelectionChange::Remove) => "removeSelection",
+                    Some(SelectionChange::Other(word)) => {
+                        return Err(format!("{word:?} is no change of a selection"));
+                    }
+                };
+                self.on_element(step, command, &option)
             }
             StepKind::Navigation(to) if to.navigation_trigger == NavigationTrigger::Manual => {
                 self.frames.clear();
@@ -260,8 +268,36 @@ impl Writer<'_> {
                     (CheckType::ElementText, true) => {
                         self.on_element(step, stated("assertNotText", "verifyNotText"), expected)
                     }
+                    (CheckType::ElementHasValue, false) if state::is_of_label(check) => self
+                        .on_element(
+                            step,
+                            stated("assertSelectedLabel", "verifySelectedLabel"),
+                            expected,
+                        ),
                     (CheckType::ElementHasValue, false) => {
                         self.on_element(step, stated("assertValue", "verifyValue"), expected)
+                    }
+                    (CheckType::ElementPresent, false) => self.on_element(
+                        step,
+                        stated("assertElementPresent", "verifyElementPresent"),
+                        "",
+                    ),
+                    (CheckType::ElementPresent, true) => self.on_element(
+                        step,
+                        stated("assertElementNotPresent", "verifyElementNotPresent"),
+                        "",
+                    ),
+                    (CheckType::ElementChecked, false) => {
+                        self.on_element(step, stated("assertChecked", "verifyChecked"), "")
+                    }
+                    (CheckType::ElementChecked, true) => {
+                        self.on_element(step, stated("assertNotChecked", "verifyNotChecked"), "")
+                    }
+                    (CheckType::ElementEditable, false) => {
+                        self.on_element(step, stated("assertEditable", "verifyEditable"), "")
+                    }
+                    (CheckType::ElementEditable, true) => {
+                        self.on_element(step, stated("assertNotEditable", "verifyNotEditable"), "")
                     }
                     (CheckType::ElementVisible, not) if soft => {
                         self.losses
@@ -296,6 +332,12 @@ impl Writer<'_> {
                     }
                 }
             }
+            StepKind::Drag(drag) if let Some(presses) = act::presses(step, drag) => {
+                for (command, at) in presses {
+                    self.on_element(step, command, &at)?;
+                }
+                Ok(())
+            }
             StepKind::Drag(drag) => {
                 self.losses.straight(drag);
                 let ways: Vec<String> = drag
@@ -313,6 +355,10 @@ impl Writer<'_> {
             }
             StepKind::Dialog(dialog) => {
                 let (command, value) = dialog_command(dialog)?;
+                if dialog.check_message == Some(true) {
+                    let says = dialog.message.as_deref().unwrap_or_default();
+                    self.add(act::dialog_check(dialog), says, "");
+                }
                 self.add(command, "", value);
                 Ok(())
             }
@@ -366,6 +412,9 @@ impl Writer<'_> {
                 }
                 None if store.from == StoreFrom::Value => {
                     self.on_element(step, "storeValue", &store.variable)
+                }
+                None if store.from == StoreFrom::Count => {
+                    self.on_element(step, "storeElementCount", &store.variable)
                 }
                 None => self.on_element(step, "storeText", &store.variable),
             },

@@ -377,6 +377,12 @@ fn kind(
         "assertText" => check(CheckType::ElementText, Some(needed("text")?)),
         "assertValue" => check(CheckType::ElementHasValue, Some(needed("value")?)),
         "assertVisible" => check(CheckType::ElementVisible, None),
+        "assertChecked" => Checkpoint {
+            check_type: CheckType::ElementChecked,
+            negated: (fields.get("checked") == Some(&json!(false))).then_some(true),
+            ..Checkpoint::default()
+        }
+        .into(),
         _ => return Ok(None),
     }))
 }

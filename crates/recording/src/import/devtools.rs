@@ -1,5 +1,7 @@
 //! Flows of Chrome's `DevTools` Recorder, the format of `@puppeteer/replay`.
 
+mod wait;
+
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -340,11 +342,7 @@ impl Reader {
                 }
                 .into()
             }
-            "waitForElement" if is_plain_wait(fields) => Wait {
-                wait_for: WaitFor::Element,
-                ..Wait::default()
-            }
-            .into(),
+            "waitForElement" if let Some(kind) = wait::element(fields) => kind,
             "waitForExpression" => match text(fields, "expression") {
                 Some(expression) => Wait {
                     wait_for: WaitFor::Expression,
@@ -533,22 +531,6 @@ fn aria(query: &str) -> Vec<Selector> {
 }
 
 /// One visible element, which is what the step waits for here too.
-fn is_plain_wait(fields: &Map) -> bool {
-    let is_empty = |name: &str| {
-        fields.get(name).is_none_or(|value| {
-            value.as_object().is_some_and(Map::is_empty)
-                || value.as_array().is_some_and(Vec::is_empty)
-        })
-    };
-    fields
-        .get("operator")
-        .is_none_or(|operator| operator == ">=")
-        && fields.get("count").is_none_or(|count| count == 1)
-        && fields.get("visible").is_none_or(|visible| visible == true)
-        && is_empty("properties")
-        && is_empty("attributes")
-}
-
 fn legacy(selector: Option<&Selector>) -> LegacySelector {
     let value = selector.map(|selector| selector.value.text().into_owned());
     match selector.map(|selector| selector.strategy.as_str()) {

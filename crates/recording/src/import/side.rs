@@ -1,8 +1,10 @@
 //! Projects of Selenium IDE: each test is a recording, each suite that names it a tag.
 
 mod command;
+mod dialog;
 mod flow;
 mod locator;
+mod press;
 mod read;
 mod run;
 mod step;

@@ -10,7 +10,41 @@ open_enum! {
     CheckType {
         UrlMatch = "urlMatch", UrlContains = "urlContains", ElementVisible = "elementVisible",
         ElementText = "elementText", ContainsText = "containsText", ElementHasValue = "elementHasValue",
-        PageTitle = "pageTitle", PageLoad = "pageLoad", Visual = "visual",
+        ElementPresent = "elementPresent", ElementChecked = "elementChecked", ElementEnabled = "elementEnabled",
+        ElementEditable = "elementEditable", ElementAttribute = "elementAttribute", ElementCount = "elementCount",
+        PageTitle = "pageTitle", PageLoad = "pageLoad", Expression = "expression", Visual = "visual",
+    }
+}
+
+impl CheckType {
+    /// Whether it is about the step's element; a [`Visual`](Self::Visual) check may be about one.
+    pub fn is_about_element(&self) -> bool {
+        matches!(
+            self,
+            Self::ElementVisible
+                | Self::ElementText
+                | Self::ContainsText
+                | Self::ElementHasValue
+                | Self::ElementPresent
+                | Self::ElementChecked
+                | Self::ElementEnabled
+                | Self::ElementEditable
+                | Self::ElementAttribute
+                | Self::ElementCount
+        )
+    }
+
+    /// Whether it compares with `expectedValue`.
+    pub fn has_expected_value(&self) -> bool {
+        matches!(
+            self,
+            Self::ElementText
+                | Self::ContainsText
+                | Self::ElementHasValue
+                | Self::ElementAttribute
+                | Self::ElementCount
+                | Self::PageTitle
+        )
     }
 }
 
@@ -26,12 +60,22 @@ pub struct Checkpoint {
     /// The address when recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual_url: Option<String>,
-    /// The text, value or title.
+    /// The text, value, title or number of elements.
     #[serde(
         skip_serializing_if = "Option::is_none",
         deserialize_with = "text::lenient_option"
     )]
     pub expected_value: Option<String>,
+    /// The name of the attribute, for `elementAttribute`.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text::lenient_option"
+    )]
+    pub attribute: Option<String>,
+    /// JavaScript that has to be true, for `expression`. Every `${NAME}` that has a value stands for it as a JavaScript
+    /// value, as in a [`Control`](crate::Control).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expression: Option<String>,
     /// The text, value or title when recorded.
     #[serde(
         skip_serializing_if = "Option::is_none",
@@ -50,7 +94,8 @@ pub struct Checkpoint {
     /// The run goes on when it fails, and fails at its end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub soft: Option<bool>,
-    /// `contains` makes `pageTitle` look for a part of the title.
+    /// `contains` makes `pageTitle` and `elementAttribute` look for a part; `value` or `label` says which of the two of a
+    /// chosen option `elementHasValue` means, which takes either otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// `visual`: the picture is of the whole page instead of what is in view.

@@ -45,6 +45,15 @@ pub struct Control {
         deserialize_with = "text::lenient_option"
     )]
     pub expected_value: Option<String>,
+    /// The name of the attribute, for `elementAttribute`.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "text::lenient_option"
+    )]
+    pub attribute: Option<String>,
+    /// `mode` of a checkpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
     /// The condition holds when the statement is false.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub negated: Option<bool>,
@@ -69,6 +78,8 @@ impl Control {
             check_type: self.check_type.clone()?,
             expected_url: self.expected_url.clone(),
             expected_value: self.expected_value.clone(),
+            attribute: self.attribute.clone(),
+            mode: self.mode.clone(),
             negated: self.negated,
             ..Checkpoint::default()
         })
@@ -79,7 +90,7 @@ open_enum! {
     /// Where a stored value comes from.
     StoreFrom {
         Text = "text", Value = "value", Attribute = "attribute", Title = "title", Url = "url",
-        Expression = "expression", Literal = "literal",
+        Expression = "expression", Literal = "literal", Count = "count",
     }
 }
 
@@ -87,8 +98,8 @@ open_enum! {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Store {
-    /// Where it comes from: the text, value or attribute of the step's element, the page's title or address, a
-    /// JavaScript expression, or a literal text.
+    /// Where it comes from: the text, value or attribute of the step's element, the number of elements that its selectors
+    /// find, the page's title or address, a JavaScript expression, or a literal text.
     pub from: StoreFrom,
     /// The name that later steps use.
     pub variable: String,

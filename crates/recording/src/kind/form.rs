@@ -100,12 +100,20 @@ pub struct Select {
         deserialize_with = "text::list_or_null"
     )]
     pub selected_options: Vec<SelectedOption>,
+    /// What becomes of the options that were chosen before; they are left when it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<SelectionChange>,
     /// Name of the variable that gives the value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub variable_name: Option<String>,
     /// Everything else the document says about it.
     #[serde(flatten)]
     pub extra: Map,
+}
+
+open_enum! {
+    /// How a list in which several options can be chosen is changed.
+    SelectionChange { Add = "add", Remove = "remove" }
 }
 
 /// One chosen option.

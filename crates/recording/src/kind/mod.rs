@@ -9,7 +9,8 @@ mod pointer;
 pub use checkpoint::{CheckType, Checkpoint, Mask};
 pub use flow::{Control, ControlCommand, Include, Store, StoreFrom};
 pub use form::{
-    Input, Keypress, Modifier, Select, SelectedOption, SimulationType, Submit, Upload, UploadFile,
+    Input, Keypress, Modifier, Select, SelectedOption, SelectionChange, SimulationType, Submit,
+    Upload, UploadFile,
 };
 pub use page::{
     Dialog, DialogResponse, JavaScript, ModalLifecycle, Navigation, NavigationTrigger, Tab,

@@ -64,6 +64,9 @@ pub struct Dialog {
         deserialize_with = "text::lenient_option"
     )]
     pub message: Option<String>,
+    /// Whether it has to say that, and is red when it says something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub check_message: Option<bool>,
     /// The answer.
     pub response: DialogResponse,
     /// The text given to a prompt.

@@ -54,6 +54,7 @@ impl Step {
                 store.value.as_deref().unwrap_or("attribute"),
                 element()
             ),
+            StoreFrom::Count => format!("number of {}", element()),
             StoreFrom::Title => "title".to_owned(),
             StoreFrom::Url => "address".to_owned(),
             StoreFrom::Expression => "result of JavaScript".to_owned(),

@@ -4,7 +4,7 @@ use browser::BrowserError;
 use recording::{CheckType, Checkpoint};
 use serde_json::{Value, json};
 
-use super::{unknown_word, visual};
+use super::{control, unknown_word, visual};
 use crate::fault::Fault;
 use crate::frames;
 use crate::locate::{again, selectors_of};
@@ -16,6 +16,9 @@ pub(super) async fn perform(scene: &mut Scene<'_>, check: &Checkpoint) -> Result
     if check.check_type == CheckType::Visual {
         return visual::perform(scene, check).await;
     }
+    if check.check_type == CheckType::Expression {
+        return becomes(scene, check).await;
+    }
     let (spec, in_element) = spec(scene, check)?;
     holds(scene, spec, in_element).await
 }
@@ -25,6 +28,11 @@ pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<b
     if check.check_type == CheckType::Visual {
         let message = "a picture that somebody has to approve is no condition";
         return Err(Fault::new(ErrorCode::Unsupported, message));
+    }
+    if check.check_type == CheckType::Expression {
+        let code = format!("(async () => !!(await (\n{}\n)))()", expression(check)?);
+        let is_true = control::evaluate(scene, &code).await? == Value::Bool(true);
+        return Ok(is_true != (check.negated == Some(true)));
     }
     let (spec, in_element) = spec(scene, check)?;
     let patience = scene.step.timeout.map_or(1, |_| scene.patience_ms());
@@ -38,6 +46,27 @@ pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<b
     Ok(checked.pass)
 }
 
+/// Waits until the expression is as wanted.
+async fn becomes(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<Done, Fault> {
+    let code = expression(check)?;
+    let wanted = check.negated != Some(true);
+    scene.notes.expected = Some(wanted.to_string());
+    let held = control::becomes(scene, code, wanted).await?;
+    scene.notes.actual = Some((held == wanted).to_string());
+    if held {
+        return Ok(Done::Performed);
+    }
+    let not = if wanted { "" } else { "not " };
+    let message = format!("expected {code:?} {not}to be true");
+    Err(Fault::new(ErrorCode::CheckFailed, message))
+}
+
+fn expression(check: &Checkpoint) -> Result<&str, Fault> {
+    let code = check.expression.as_deref().map(str::trim);
+    code.filter(|code| !code.is_empty())
+        .ok_or_else(|| Fault::new(ErrorCode::Unsupported, "the check has no expression"))
+}
+
 fn spec(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<(Value, bool), Fault> {
     let expected = expected(scene, check)?;
     scene.notes.expected = expected.clone();
@@ -49,13 +78,14 @@ fn spec(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<(Value, bool), Faul
     if let Some(mode) = &check.mode {
         spec["mode"] = json!(mode);
     }
-    let in_element = matches!(
-        check.check_type,
-        CheckType::ElementVisible
-            | CheckType::ElementText
-            | CheckType::ContainsText
-            | CheckType::ElementHasValue
-    );
+    if check.check_type == CheckType::ElementAttribute {
+        let name = check
+            .attribute
+            .as_deref()
+            .ok_or_else(|| Fault::new(ErrorCode::Unsupported, "the check names no attribute"))?;
+        spec["attribute"] = json!(name);
+    }
+    let in_element = check.check_type.is_about_element();
     if in_element {
         spec["selectors"] = json!(selectors_of(scene.step)?);
         if let Some(signature) = &scene.step.content_signature {
@@ -118,12 +148,9 @@ fn expected(scene: &Scene<'_>, check: &Checkpoint) -> Result<Option<String>, Fau
             .expected_url
             .as_ref()
             .or(check.expected_value.as_ref()),
-        CheckType::ElementText
-        | CheckType::ContainsText
-        | CheckType::ElementHasValue
-        | CheckType::PageTitle => check.expected_value.as_ref(),
-        CheckType::ElementVisible | CheckType::PageLoad | CheckType::Visual => return Ok(None),
         CheckType::Other(word) => return Err(unknown_word("the check", word)),
+        kind if kind.has_expected_value() => check.expected_value.as_ref(),
+        _ => return Ok(None),
     };
     let Some(text) = text else {
         return Err(Fault::new(
@@ -153,6 +180,11 @@ fn message(scene: &Scene<'_>, spec: &Value) -> String {
         .map_or("nothing".to_owned(), |actual| format!("{actual:?}"));
     match spec["kind"].as_str().unwrap_or_default() {
         "elementVisible" => format!("expected the element {not}to be visible"),
+        "elementPresent" => format!("expected the element {not}to be in the page"),
+        "elementChecked" => format!("expected the element {not}to be checked"),
+        "elementEnabled" => format!("expected the element {not}to be enabled"),
+        "elementEditable" => format!("expected the element {not}to be editable"),
+        "elementCount" => format!("expected {not}{wanted} elements, found {found}"),
         "read" => "no element to read from".to_owned(),
         "pageLoad" => format!("expected the page {not}to be loaded"),
         "containsText" | "urlContains" => format!("expected {found} {not}to contain {wanted:?}"),

@@ -117,3 +117,20 @@ pub(super) async fn evaluate(scene: &mut Scene<'_>, code: &str) -> Result<Value,
         }
     }
 }
+
+/// Whether the expression becomes true, or false, within the step's time. The page looks again with each picture it draws,
+/// and on its own clock when it draws none.
+pub(super) async fn becomes(
+    scene: &mut Scene<'_>,
+    code: &str,
+    wanted: bool,
+) -> Result<bool, Fault> {
+    let patience = scene.patience_ms();
+    let code = format!(
+        "(async () => {{ const end = performance.now() + {patience}; for (;;) {{ \
+         if (!!(await (\n{code}\n)) === {wanted}) return true; if (performance.now() > end) return false; \
+         await new Promise((next) => {{ const timer = setTimeout(next, 50); \
+         requestAnimationFrame(() => {{ clearTimeout(timer); next(); }}); }}); }} }})()"
+    );
+    Ok(evaluate(scene, &code).await? == Value::Bool(true))
+}

@@ -50,6 +50,11 @@ pub(super) async fn perform(scene: &mut Scene<'_>, dialog: &Dialog) -> Result<Do
         .as_deref()
         .is_some_and(|message| message != &*open.message)
     {
+        if dialog.check_message == Some(true) {
+            let message = "the dialog says something else";
+            let fault = Fault::new(ErrorCode::WrongDialog, message);
+            return Err(fault.detail(open.message.to_string()));
+        }
         scene.note("the dialog says something else than when recorded");
     }
     let navigations = page.navigations();

@@ -1,8 +1,9 @@
 //! Options of a `<select>`: by value, else by text; by place only when the recording says nothing else.
 
-use recording::Select;
+use recording::{Select, SelectionChange};
 use serde_json::json;
 
+use super::unknown_word;
 use crate::fault::Fault;
 use crate::locate;
 use crate::manner;
@@ -64,6 +65,13 @@ pub(super) async fn perform(scene: &mut Scene<'_>, select: &Select) -> Result<Do
         if list.as_array().is_some_and(|list| !list.is_empty()) {
             wanted.insert(key.to_owned(), list);
         }
+    }
+    match &select.change {
+        Some(SelectionChange::Other(word)) => {
+            return Err(unknown_word("the change of a selection", word));
+        }
+        Some(change) => drop(wanted.insert("change".to_owned(), json!(change.as_str()))),
+        None => {}
     }
     manner::visit(scene).await;
     let selectors = scene.selectors()?;

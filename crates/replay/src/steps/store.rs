@@ -17,7 +17,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, store: &Store) -> Result<Done
             .ok_or_else(|| Fault::new(ErrorCode::Unsupported, "the step does not say what to keep"))
     };
     let value = match &store.from {
-        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute => {
+        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute | StoreFrom::Count => {
             let mut spec = json!({
                 "kind": "read",
                 "read": store.from.as_str(),

@@ -72,17 +72,12 @@ pub(super) async fn perform(scene: &mut Scene<'_>, wait: &Wait) -> Result<Done, 
         }
         WaitFor::Expression => {
             let code = text.ok_or_else(|| missing("the wait has no expression"))?;
-            // The page looks again with each picture it draws, and on its own clock when it draws none.
-            let code = format!(
-                "(async () => {{ for (;;) {{ const value = await (\n{code}\n); if (value) return value; await new Promise((next) => \
-                 {{ const timer = setTimeout(next, 50); requestAnimationFrame(() => {{ clearTimeout(timer); next(); }}); }}); }} }})()"
-            );
-            match control::evaluate(scene, &code).await {
-                Ok(_) => Ok(Done::Performed),
-                Err(fault) if fault.code() == ErrorCode::Timeout => Err(Fault::new(
-                    ErrorCode::Timeout,
-                    "the expression did not become true",
-                )),
+            let late = || Fault::new(ErrorCode::Timeout, "the expression did not become true");
+            match control::becomes(scene, code, true).await {
+                Ok(true) => Ok(Done::Performed),
+                Ok(false) => Err(late()),
+                // It did not even answer.
+                Err(fault) if fault.code() == ErrorCode::Timeout => Err(late()),
                 Err(fault) => Err(fault),
             }
         }

@@ -63,8 +63,8 @@ function value(name‹: string›)‹: string› {
 "#;
 
 /// What is called, and the function.
-const HELPERS: [(&str, &str); 9] = [
-    ("await truth(", TRUTH),
+const HELPERS: [(&str, &str); 10] = [
+    ("truth(", TRUTH),
     ("await list(", LIST),
     ("await result(", RESULT),
     ("filled(", FILLED),
@@ -72,6 +72,7 @@ const HELPERS: [(&str, &str); 9] = [
     ("await within(", WITHIN),
     ("await says(", SAYS),
     ("await has(", HAS),
+    ("await judged(", JUDGED),
     ("Scripted", SCRIPTED),
 ];
 
@@ -151,5 +152,12 @@ const HAS: &str = r#"
 /** Whether a field is there and holds what it should. */
 async function has(element‹: Locator›, judge‹: (text: string) => boolean›)‹: Promise<boolean>› {
   return (await element.count()) > 0 && judge(await element.inputValue());
+}
+"#;
+
+const JUDGED: &str = r#"
+/** Whether an element is there and is as it should be. */
+async function judged‹<Wanted>›(element‹: Locator›, judge‹: (element: any, wanted: Wanted) => boolean›, wanted‹: Wanted›)‹: Promise<boolean>› {
+  return (await element.count()) > 0 && (await element.evaluate(judge, wanted));
 }
 "#;

@@ -2,9 +2,10 @@
 
 use super::Playwright;
 use super::locator::locator;
-use crate::export::code;
+use crate::export::code as shared;
 use crate::export::javascript::expression;
 use crate::export::losses::Losses;
+use crate::export::{element::text, state};
 use crate::{CheckType, Checkpoint, Step};
 
 impl Playwright {
@@ -25,8 +26,8 @@ impl Playwright {
         } else {
             "expect"
         };
-        let expected = || code::expected(check).map(expression);
-        let url = || code::expected_url(check).map(expression);
+        let expected = || shared::expected(check).map(expression);
+        let url = || shared::expected_url(check).map(expression);
         Ok(match &check.check_type {
             CheckType::UrlMatch => format!("await {expect}({page}){not}.toHaveURL({});", url()?),
             CheckType::UrlContains => format!(
@@ -62,10 +63,60 @@ impl Playwright {
                 self.find(step, losses)?,
                 expected()?
             ),
+            CheckType::ElementHasValue if state::is_of_label(check) => format!(
+                "await {expect}({}.locator(\"option:checked\")){not}.toHaveText({});",
+                self.find(step, losses)?,
+                expected()?
+            ),
             CheckType::ElementHasValue => format!(
                 "await {expect}({}){not}.toHaveValue({});",
                 self.find(step, losses)?,
                 expected()?
+            ),
+            CheckType::ElementPresent => format!(
+                "await {expect}({}.first()){not}.toBeAttached();",
+                self.find(step, losses)?
+            ),
+            CheckType::ElementChecked => {
+                format!(
+                    "await {expect}({}){not}.toBeChecked();",
+                    self.find(step, losses)?
+                )
+            }
+            CheckType::ElementEnabled => {
+                format!(
+                    "await {expect}({}){not}.toBeEnabled();",
+                    self.find(step, losses)?
+                )
+            }
+            CheckType::ElementEditable => {
+                format!(
+                    "await {expect}({}){not}.toBeEditable();",
+                    self.find(step, losses)?
+                )
+            }
+            CheckType::ElementAttribute if check.mode.as_deref() == Some("contains") => format!(
+                "await {expect}.poll(() => {}.getAttribute({})){not}.toContain({});",
+                self.find(step, losses)?,
+                attribute(check)?,
+                expected()?
+            ),
+            CheckType::ElementAttribute => format!(
+                "await {expect}({}){not}.toHaveAttribute({}, {});",
+                self.find(step, losses)?,
+                attribute(check)?,
+                expected()?
+            ),
+            CheckType::ElementCount => format!(
+                "await {expect}({}){not}.toHaveCount(Number({}));",
+                self.find(step, losses)?,
+                expected()?
+            ),
+            CheckType::Expression => format!(
+                "await {expect}.poll(() => truth({}, {})).toBe({});",
+                self.document(step, losses)?,
+                code(check)?,
+                not.is_empty()
             ),
             CheckType::Visual => {
                 losses.lose(
@@ -133,8 +184,8 @@ impl Playwright {
         let page = self.page();
         let negated = check.negated == Some(true);
         let (not, equals) = if negated { ("!", "!==") } else { ("", "===") };
-        let expected = || code::expected(check).map(expression);
-        let url = || code::expected_url(check).map(expression);
+        let expected = || shared::expected(check).map(expression);
+        let url = || shared::expected_url(check).map(expression);
         Ok(match &check.check_type {
             CheckType::UrlMatch => format!("{page}.url() {equals} {}", url()?),
             CheckType::UrlContains => format!("{not}{page}.url().includes({})", url()?),
@@ -163,8 +214,41 @@ impl Playwright {
                 self.find(step, losses)?,
                 expected()?
             ),
+            CheckType::ElementPresent => {
+                format!("{not}((await {}.count()) > 0)", self.find(step, losses)?)
+            }
+            CheckType::ElementCount => format!(
+                "(await {}.count()) {equals} Number({})",
+                self.find(step, losses)?,
+                expected()?
+            ),
+            CheckType::Expression => format!(
+                "{not}(await truth({}, {}))",
+                self.document(step, losses)?,
+                code(check)?
+            ),
+            CheckType::ElementChecked
+            | CheckType::ElementEnabled
+            | CheckType::ElementEditable
+            | CheckType::ElementAttribute => {
+                let judge = state::judge(check).unwrap_or_default();
+                let found = self.find(step, losses)?;
+                let wanted = check.expected_value.as_deref();
+                let wanted = wanted.map_or_else(|| "null".to_owned(), expression);
+                format!("await judged({found}, (element, wanted) => {not}({judge}), {wanted})")
+            }
             CheckType::Visual => return Err("a picture is no condition".to_owned()),
             CheckType::Other(word) => return Err(format!("{word:?} is not known")),
         })
     }
+}
+
+fn attribute(check: &Checkpoint) -> Result<String, String> {
+    let name = check.attribute.as_deref().map(text);
+    name.ok_or_else(|| "it names no attribute".to_owned())
+}
+
+fn code(check: &Checkpoint) -> Result<String, String> {
+    let code = check.expression.as_deref().map(text);
+    code.ok_or_else(|| "it has no expression".to_owned())
 }

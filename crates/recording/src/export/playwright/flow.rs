@@ -60,6 +60,7 @@ impl Playwright {
                 lines.push(format!("await expect({found}).toHaveAttribute({name});"));
                 format!("(await {found}.getAttribute({name})) ?? \"\"")
             }
+            StoreFrom::Count => format!("String(await {}.count())", self.find(step, losses)?),
             StoreFrom::Title => format!("await {page}.title()"),
             StoreFrom::Url => format!("{page}.url()"),
             StoreFrom::Expression => format!(

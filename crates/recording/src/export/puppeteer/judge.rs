@@ -5,6 +5,7 @@ use crate::export::code;
 use crate::export::element::{self, text};
 use crate::export::javascript::expression;
 use crate::export::losses::Losses;
+use crate::export::state;
 use crate::{CheckType, Checkpoint, Step, Store, StoreFrom};
 
 /// Frames have no words there.
@@ -65,7 +66,23 @@ pub(super) fn judge(
             "({})",
             on("element.innerText.replace(/\\s+/g, \" \").includes(wanted)")?
         ),
-        CheckType::ElementHasValue => format!("({})", on("element.value === wanted")?),
+        CheckType::ElementPresent => format!(
+            "(await page.$$({})).length > 0",
+            element::first(step, losses, selector)?
+        ),
+        CheckType::ElementCount => format!(
+            "(await page.$$({})).length === Number({})",
+            element::first(step, losses, selector)?,
+            expected()?
+        ),
+        CheckType::Expression => {
+            let code = check.expression.as_deref().ok_or("it has no expression")?;
+            format!("await truth(page, {})", text(code))
+        }
+        CheckType::ElementHasValue if !state::is_of_label(check) => {
+            format!("({})", on("element.value === wanted")?)
+        }
+        _ if let Some(judge) = state::judge(check) => format!("({})", on(&judge)?),
         _ => return Err("there is no such check there".to_owned()),
     };
     let wanted = if check.negated == Some(true) {
@@ -95,6 +112,10 @@ pub(super) fn stored(step: &Step, store: &Store, losses: &mut Losses) -> Result<
                 text(given()?)
             ))?
         }
+        StoreFrom::Count => format!(
+            "String((await page.$$({})).length)",
+            element::first(step, losses, selector)?
+        ),
         StoreFrom::Title => "await page.title()".to_owned(),
         StoreFrom::Url => "page.url()".to_owned(),
         StoreFrom::Expression => format!("await result(page, {})", text(given()?)),

@@ -2,8 +2,9 @@
 
 use super::text::{by, expression};
 use crate::export::code;
-use crate::export::element;
+use crate::export::element::{self, text};
 use crate::export::losses::Losses;
+use crate::export::state;
 use crate::{CheckType, Checkpoint, Step};
 
 /// A condition is looked at where the driver is, which is the page.
@@ -44,11 +45,25 @@ pub(super) fn checked(
             expected()?,
             find()?
         ),
-        CheckType::ElementHasValue => format!(
+        CheckType::ElementHasValue if !state::is_of_label(check) => format!(
             "driver.find_element({}).get_property(\"value\") == {}",
             find()?,
             expected()?
         ),
+        CheckType::ElementPresent => format!("driver.find_elements({})", find()?),
+        CheckType::ElementCount => format!(
+            "len(driver.find_elements({})) == int({})",
+            find()?,
+            expected()?
+        ),
+        CheckType::Expression => {
+            let code = check.expression.as_deref().ok_or("it has no expression")?;
+            format!("truth(driver, {})", text(code))
+        }
+        _ if let Some(judge) = state::judge(check) => {
+            let judged = judged(&find()?, &judge, check);
+            return Ok(format!("holds(driver, lambda driver: {judged})"));
+        }
         _ => return Err("there is no such check there".to_owned()),
     };
     let not = if check.negated == Some(true) {
@@ -89,11 +104,35 @@ pub(super) fn statement(
             find()?,
             expected()?
         ),
-        CheckType::ElementHasValue => format!(
+        CheckType::ElementHasValue if !state::is_of_label(check) => format!(
             "has(driver, {}, lambda text: text {equals} {})",
             find()?,
             expected()?
         ),
+        CheckType::ElementPresent => format!("{not}bool(driver.find_elements({}))", find()?),
+        CheckType::ElementCount => format!(
+            "len(driver.find_elements({})) {equals} int({})",
+            find()?,
+            expected()?
+        ),
+        CheckType::Expression => {
+            let code = check.expression.as_deref().ok_or("it has no expression")?;
+            format!("{not}truth(driver, {})", text(code))
+        }
+        _ if let Some(judge) = state::judge(check) => judged(&find()?, &judge, check),
         _ => return Err("there is no such condition there".to_owned()),
     })
+}
+
+/// What is asked of the element in the page; one that is not there is neither so nor not so.
+fn judged(by: &str, judge: &str, check: &Checkpoint) -> String {
+    let not = if check.negated == Some(true) { "!" } else { "" };
+    let script = text(&format!(
+        "const [element, wanted] = arguments; return {not}({judge});"
+    ));
+    let wanted = check.expected_value.as_deref();
+    let wanted = wanted.map_or_else(|| "None".to_owned(), expression);
+    format!(
+        "any(driver.execute_script({script}, one, {wanted}) for one in driver.find_elements({by})[:1])"
+    )
 }

@@ -49,6 +49,10 @@ pub(super) fn store(
         StoreFrom::Value => format!("{}.get_property(\"value\")", find()?),
         // An index: one without the attribute gives nothing, which cannot be read.
         StoreFrom::Attribute => format!("{}.get_dom_attribute({})[:]", find()?, text(given()?)),
+        StoreFrom::Count => format!(
+            "str(len(driver.find_elements({})))",
+            element::first(step, losses, by)?
+        ),
         StoreFrom::Title => "driver.title".to_owned(),
         StoreFrom::Url => "driver.current_url".to_owned(),
         StoreFrom::Expression => format!("result(driver, {})", text(given()?)),

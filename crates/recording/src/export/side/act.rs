@@ -2,7 +2,8 @@
 
 use super::Writer;
 use crate::{
-    Click, Dialog, DialogResponse, Keypress, MouseButton, RelativeTo, Step, TabEvent, keys,
+    Click, Dialog, DialogResponse, Drag, Keypress, MouseButton, Point, RelativeTo, Step, TabEvent,
+    keys,
 };
 
 impl Writer<'_> {
@@ -86,4 +87,29 @@ pub(super) fn dialog_command(dialog: &Dialog) -> Result<(&'static str, &str), St
         (DialogResponse::Dismiss, _) => ("dismissConfirmation", ""),
         (DialogResponse::Other(word), _) => return Err(format!("{word:?} is no answer")),
     })
+}
+
+/// The command that compares what an open dialog says.
+pub(super) fn dialog_check(dialog: &Dialog) -> &'static str {
+    match dialog.dialog_type.as_deref() {
+        Some("confirm") => "assertConfirmation",
+        Some("prompt") => "assertPrompt",
+        _ => "assertAlert",
+    }
+}
+
+/// A drag within one element as commands of the pointer, each with its place; `None` when it is no such drag.
+pub(super) fn presses(step: &Step, drag: &Drag) -> Option<Vec<(&'static str, String)>> {
+    let is_within = drag.target.selectors == step.selectors
+        && drag.coordinates_relative_to == Some(RelativeTo::Element)
+        && drag.target.coordinates_relative_to == Some(RelativeTo::Element);
+    let (from, to) = (
+        drag.coordinates.as_ref()?,
+        drag.target.coordinates.as_ref()?,
+    );
+    let at = |point: &Point| format!("{},{}", point.x, point.y);
+    let moves = drag.path.iter().map(|point| ("mouseMoveAt", at(point)));
+    let down = std::iter::once(("mouseDownAt", at(from)));
+    let all = down.chain(moves).chain([("mouseUpAt", at(to))]);
+    is_within.then(|| all.collect())
 }

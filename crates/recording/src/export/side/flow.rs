@@ -49,7 +49,7 @@ pub(super) fn control(control: &Control) -> Result<(&str, String, String), Strin
 pub(super) fn store(store: &Store) -> Result<Option<(&'static str, String)>, String> {
     let said = store.value.clone().unwrap_or_default();
     Ok(match &store.from {
-        StoreFrom::Text | StoreFrom::Value => None,
+        StoreFrom::Text | StoreFrom::Value | StoreFrom::Count => None,
         StoreFrom::Title => Some(("storeTitle", String::new())),
         StoreFrom::Literal => Some(("store", said)),
         StoreFrom::Expression => Some(("executeScript", format!("return {said}"))),

@@ -2,6 +2,7 @@
 
 use super::super::code;
 use super::super::element::{self, text};
+use super::super::state;
 use crate::{CheckType, Checkpoint, Step, Variables, Wait, WaitFor};
 
 /// What the script's answer is stored as.
@@ -37,7 +38,16 @@ pub(super) fn check(step: &Step, check: &Checkpoint) -> Result<String, String> {
         CheckType::PageTitle => format!("document.title === {}", expected()?),
         CheckType::PageLoad => "document.readyState === \"complete\"".to_owned(),
         CheckType::ContainsText => format!("{}.includes({})", says(step)?, expected()?),
-        CheckType::ElementHasValue => format!("({}.value) === {}", place(step)?, expected()?),
+        CheckType::ElementHasValue if !state::is_of_label(check) => {
+            format!("({}.value) === {}", place(step)?, expected()?)
+        }
+        CheckType::ElementCount => format!("{} === Number({})", count(step)?, expected()?),
+        CheckType::Expression => check.expression.clone().ok_or("it has no expression")?,
+        _ if let Some(judge) = state::judge(check) => {
+            let wanted = check.expected_value.as_deref();
+            let wanted = wanted.map_or_else(|| "null".to_owned(), value);
+            format!("((element, wanted) => {judge})({}, {wanted})", place(step)?)
+        }
         _ => return Err("there is no such check there".to_owned()),
     })
 }
@@ -66,25 +76,7 @@ fn address_contains(part: &str) -> String {
 
 /// A text as JavaScript: Selenium puts a stored value where a script says `${NAME}`.
 fn value(given: &str) -> String {
-    let mut parts = Vec::new();
-    let mut rest = given;
-    for name in Variables::names_in(given) {
-        let placeholder = format!("${{{name}}}");
-        let Some((before, after)) = rest.split_once(&placeholder) else {
-            continue;
-        };
-        parts.extend((!before.is_empty()).then(|| text(before)));
-        parts.push(placeholder);
-        rest = after;
-    }
-    if !rest.is_empty() || parts.is_empty() {
-        parts.push(text(rest));
-    }
-    match parts.as_slice() {
-        [one] => one.clone(),
-        // Numbers among the values are texts here.
-        _ => format!("[{}].join(\"\")", parts.join(", ")),
-    }
+    Variables::text_in_javascript(given)
 }
 
 /// The step's element; a script that finds none throws, which is what it looks at again.
@@ -98,6 +90,21 @@ fn place(step: &Step) -> Result<String, String> {
                         "document.evaluate({}, document, null, 9, null).singleNodeValue",
                         text(&xpath)
                     )
+                })
+            })
+    });
+    found.ok_or_else(|| "none of its selectors can be said there".to_owned())
+}
+
+/// How many elements the step's first selector finds.
+fn count(step: &Step) -> Result<String, String> {
+    let found = step.locators().iter().find_map(|selector| {
+        let css = element::css(selector);
+        css.map(|css| format!("document.querySelectorAll({}).length", text(&css)))
+            .or_else(|| {
+                element::xpath(selector).map(|xpath| {
+                    let counted = text(&format!("count({xpath})"));
+                    format!("document.evaluate({counted}, document, null, 1, null).numberValue")
                 })
             })
     });

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use super::command::Command;
 use super::step::expression;
-use crate::{Control, ControlCommand, StepKind, Store, StoreFrom, Variables};
+use crate::{
+    CheckType, Checkpoint, Control, ControlCommand, StepKind, Store, StoreFrom, Variables,
+};
 
 /// The control step that a command is; `None` for any other command.
 pub(super) fn control(command: &Command) -> Option<Result<Control, String>> {
@@ -40,8 +42,9 @@ pub(super) fn store(command: &Command) -> Option<Result<(StepKind, bool), String
         "storeText" => (StoreFrom::Text, None),
         "storeValue" => (StoreFrom::Value, None),
         "storeTitle" => (StoreFrom::Title, None),
-        "executeScript" | "runScript" if !command.value.is_empty() => {
-            (StoreFrom::Expression, Some(expression(&command.target)))
+        "storeElementCount" | "storeXpathCount" => (StoreFrom::Count, None),
+        "executeScript" | "executeAsyncScript" | "runScript" if !command.value.is_empty() => {
+            (StoreFrom::Expression, Some(expression(command)))
         }
         "storeAttribute" => {
             let (_, attribute) = command.target.rsplit_once('@')?;
@@ -59,7 +62,7 @@ pub(super) fn store(command: &Command) -> Option<Result<(StepKind, bool), String
     }
     let of_element = matches!(
         from,
-        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute
+        StoreFrom::Text | StoreFrom::Value | StoreFrom::Attribute | StoreFrom::Count
     );
     let store = Store {
         from,
@@ -68,4 +71,22 @@ pub(super) fn store(command: &Command) -> Option<Result<(StepKind, bool), String
         ..Store::default()
     };
     Some(Ok((store.into(), of_element)))
+}
+
+/// A stored value is compared with a text.
+pub(super) fn compared(command: &Command, soft: bool) -> Result<StepKind, String> {
+    let name = &command.target;
+    if !Variables::is_name(name) {
+        return Err(format!("{name:?} is no name for a variable here"));
+    }
+    let check = Checkpoint {
+        check_type: CheckType::Expression,
+        expression: Some(format!(
+            "String(${{{name}}}) === String({})",
+            Variables::text_in_javascript(&command.value)
+        )),
+        soft: soft.then_some(true),
+        ..Checkpoint::default()
+    };
+    Ok(check.into())
 }

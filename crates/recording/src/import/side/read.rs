@@ -6,6 +6,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::command::Command;
+use super::dialog::Coming;
 use super::locator::selector;
 use super::run::Link;
 use super::{TOOL, Test};
@@ -41,6 +42,8 @@ pub(super) struct Reader<'a> {
     /// Tabs by the variable that holds their window.
     windows: HashMap<String, usize>,
     tabs: usize,
+    /// A dialog that commands have spoken of.
+    pub(super) coming: Coming,
     /// How many of them commands have been in.
     entered: usize,
     tab: usize,
@@ -56,6 +59,7 @@ impl<'a> Reader<'a> {
             frames: Vec::new(),
             windows: HashMap::new(),
             tabs: 1,
+            coming: Coming::default(),
             entered: 1,
             tab: 0,
         }
@@ -88,9 +92,19 @@ impl<'a> Reader<'a> {
                 at += self.note(command, &tests[test].commands[at..range.end]);
                 continue;
             }
+            let following = &tests[test].commands[at..range.end];
+            if self.dialog(command, following.first()) {
+                continue;
+            }
+            let before = self.draft.recording.steps.len();
             match command.command.as_str() {
                 "run" => self.run(tests, command, depth),
+                "mouseDown" | "mouseDownAt" => at += self.press(command, following),
                 _ => self.command(command),
+            }
+            if self.draft.recording.steps.len() > before {
+                let next = tests[test].commands[..range.end].get(at);
+                self.may_have_opened(command, next);
             }
         }
     }
@@ -377,7 +391,7 @@ impl<'a> Reader<'a> {
         self.push(command, Step::new(kind));
     }
 
-    fn push(&mut self, command: &Command, mut step: Step) {
+    pub(super) fn push(&mut self, command: &Command, mut step: Step) {
         if !matches!(
             step.kind,
             StepKind::Navigation(_) | StepKind::Tab(_) | StepKind::Dialog(_) | StepKind::Include(_)

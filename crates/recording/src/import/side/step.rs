@@ -7,8 +7,8 @@ use super::flow;
 use super::locator::selector;
 use super::read::Reader;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Drag, DragTarget, Hover, Input,
-    JavaScript, Point, RelativeTo, Select, Step, StepKind, Wait, WaitFor,
+    CheckType, Checkpoint, Click, Drag, DragTarget, Hover, Input, JavaScript, Point, RelativeTo,
+    Select, SelectionChange, Step, StepKind, Submit, Wait, WaitFor,
 };
 
 impl Reader<'_> {
@@ -33,21 +33,12 @@ impl Reader<'_> {
             }
             .into()
         };
-        let dialog =
-            |kind: &str, response: DialogResponse, prompt_value: Option<String>| -> StepKind {
-                Dialog {
-                    dialog_type: Some(kind.to_owned()),
-                    response,
-                    prompt_value,
-                    ..Dialog::default()
-                }
-                .into()
-            };
         // What `verify` finds is told at the end.
         let statement = match name.strip_prefix("verify") {
             Some(statement) => format!("assert{statement}"),
             None => name.to_owned(),
         };
+        let is_not = statement.contains("Not");
         let mut timeout = None;
         let mut needs_element = true;
         let kind: StepKind = match statement.as_str() {
@@ -72,6 +63,27 @@ impl Reader<'_> {
             }
             .into(),
             "mouseOver" => Hover::default().into(),
+            "mouseMove" | "mouseMoveAt" => self.moved(command)?.kind,
+            "submit" => Submit::default().into(),
+            // Its text is set, not its markup.
+            "editContent" => Input {
+                value: value(),
+                ..Input::default()
+            }
+            .into(),
+            "addSelection" | "removeSelection" => {
+                let option = option(&command.value);
+                let option = option.ok_or("its option is not named by label, value or place")?;
+                let change = match name {
+                    "addSelection" => SelectionChange::Add,
+                    _ => SelectionChange::Remove,
+                };
+                Select {
+                    change: Some(change),
+                    ..option
+                }
+                .into()
+            }
             "dragAndDropToObject" => Drag {
                 target: DragTarget {
                     selectors: vec![selector(&command.value).ok_or("names no element to drop on")?],
@@ -92,19 +104,37 @@ impl Reader<'_> {
             "assertNotText" => check(CheckType::ElementText, true, Some(value())),
             "assertValue" => check(CheckType::ElementHasValue, false, Some(value())),
             "assertElementPresent" | "assertElementNotPresent" => {
-                self.draft
-                    .lose("command", "an element is there when it is visible");
-                check(CheckType::ElementVisible, statement.contains("Not"), None)
+                check(CheckType::ElementPresent, is_not, None)
+            }
+            "assertChecked" | "assertNotChecked" => check(CheckType::ElementChecked, is_not, None),
+            "assertEditable" | "assertNotEditable" => {
+                check(CheckType::ElementEditable, is_not, None)
+            }
+            "assertSelectedValue" | "assertNotSelectedValue" => of_option(
+                check(CheckType::ElementHasValue, is_not, Some(value())),
+                "value",
+            ),
+            "assertSelectedLabel" | "assertNotSelectedLabel" => of_option(
+                check(CheckType::ElementHasValue, is_not, Some(value())),
+                "label",
+            ),
+            "assert" => {
+                needs_element = false;
+                flow::compared(command, name == "verify")?
             }
             "assertTitle" => {
                 needs_element = false;
                 check(CheckType::PageTitle, false, Some(command.target.clone()))
             }
-            "waitForElementVisible" | "waitForElementPresent" => {
-                if name.ends_with("Present") {
-                    self.draft
-                        .lose("command", "an element is there when it is visible");
-                }
+            "waitForElementPresent" | "waitForElementNotPresent" => {
+                timeout = command.value.trim().parse().ok();
+                check(CheckType::ElementPresent, is_not, None)
+            }
+            "waitForElementEditable" | "waitForElementNotEditable" => {
+                timeout = command.value.trim().parse().ok();
+                check(CheckType::ElementEditable, is_not, None)
+            }
+            "waitForElementVisible" => {
                 timeout = command.value.trim().parse().ok();
                 Wait {
                     wait_for: WaitFor::Element,
@@ -112,11 +142,7 @@ impl Reader<'_> {
                 }
                 .into()
             }
-            "waitForElementNotVisible" | "waitForElementNotPresent" => {
-                if name.ends_with("Present") {
-                    self.draft
-                        .lose("command", "an element is there when it is visible");
-                }
+            "waitForElementNotVisible" => {
                 timeout = command.value.trim().parse().ok();
                 check(CheckType::ElementVisible, true, None)
             }
@@ -132,30 +158,16 @@ impl Reader<'_> {
                 }
                 .into()
             }
-            "acceptAlert" => dialog("alert", DialogResponse::Accept, None),
-            "acceptConfirmation" => dialog("confirm", DialogResponse::Accept, None),
-            "dismissConfirmation" => dialog("confirm", DialogResponse::Dismiss, None),
-            "dismissPrompt" => dialog("prompt", DialogResponse::Dismiss, None),
-            // The answer stood in `target` before it stood in `value`.
-            "answerPrompt" => {
-                let answer = if command.value.is_empty() {
-                    command.target.clone()
-                } else {
-                    value()
-                };
-                dialog("prompt", DialogResponse::Accept, Some(answer))
-            }
-            "executeScript" | "runScript" if command.value.is_empty() => {
+            "executeScript" | "executeAsyncScript" | "runScript" if command.value.is_empty() => {
                 needs_element = false;
                 JavaScript {
-                    expression: expression(&command.target),
+                    expression: expression(command),
                     ..JavaScript::default()
                 }
                 .into()
             }
             _ => return Ok(None),
         };
-        let needs_element = needs_element && !matches!(kind, StepKind::Dialog(_));
         let mut step = Step::new(kind);
         step.timeout = timeout;
         if needs_element {
@@ -218,7 +230,7 @@ fn option(text: &str) -> Option<Select> {
     }
 }
 
-fn point(text: &str) -> Option<Point> {
+pub(super) fn point(text: &str) -> Option<Point> {
     let (x, y) = text.split_once(',')?;
     Some(Point::new(
         x.trim().parse().ok().filter(|x: &f64| x.is_finite())?,
@@ -226,12 +238,25 @@ fn point(text: &str) -> Option<Point> {
     ))
 }
 
-/// A script is the body of a function there and an expression here.
-pub(super) fn expression(script: &str) -> String {
-    match script
+/// Which of the two of a chosen option is compared.
+fn of_option(check: StepKind, mode: &str) -> StepKind {
+    match check {
+        StepKind::Checkpoint(check) => Checkpoint {
+            mode: Some(mode.to_owned()),
+            ..check
+        }
+        .into(),
+        other => other,
+    }
+}
+
+/// A script is the body of a function there and an expression here; an asynchronous one is an expression there as well.
+pub(super) fn expression(command: &Command) -> String {
+    let script = command.target.as_str();
+    let value = script
         .strip_prefix("return ")
-        .filter(|rest| !rest.contains([';', '\n']))
-    {
+        .or((command.command == "executeAsyncScript").then_some(script));
+    match value.filter(|value| !value.contains([';', '\n'])) {
         Some(value) => value.to_owned(),
         None => format!("(() => {{ {script}\n}})()"),
     }
