@@ -1,6 +1,6 @@
 //! What a branch or a loop finds out before its block: whether its condition holds, how often, for what.
 
-use browser::{BrowserError, World};
+use browser::{BrowserError, Progress, World};
 use recording::{Control, ControlCommand};
 use serde_json::Value;
 
@@ -103,12 +103,21 @@ fn written(control: &Control) -> Option<&str> {
 
 /// Evaluates JavaScript with the values of variables in it, in the document that is there when it can be.
 pub(super) async fn evaluate(scene: &mut Scene<'_>, code: &str) -> Result<Value, Fault> {
+    let progress = scene.progress.clone();
+    evaluate_within(scene, &progress, code).await
+}
+
+async fn evaluate_within(
+    scene: &mut Scene<'_>,
+    progress: &Progress,
+    code: &str,
+) -> Result<Value, Fault> {
     let code = scene.variables.in_javascript(code).into_owned();
     let path = scene.step.frame_path();
     loop {
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
-        match frame.evaluate(&scene.progress, World::Main, &code).await {
+        match frame.evaluate(progress, World::Main, &code).await {
             Ok(value) => return Ok(value),
             Err(BrowserError::ContextDestroyed) => {
                 again(scene, "the document was replaced; evaluating again").await?;
@@ -132,5 +141,6 @@ pub(super) async fn becomes(
          await new Promise((next) => {{ const timer = setTimeout(next, 50); \
          requestAnimationFrame(() => {{ clearTimeout(timer); next(); }}); }}); }} }})()"
     );
-    Ok(evaluate(scene, &code).await? == Value::Bool(true))
+    let progress = scene.asking();
+    Ok(evaluate_within(scene, &progress, &code).await? == Value::Bool(true))
 }

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use crate::support::{css, noting, plan};
 
-const PAGE: &str = "<h1>Your  cart</h1><p id=p>Total: 9.00 €</p><p id=gone hidden>secret</p><input id=i value=hello>";
+const PAGE: &str = "<h1>Your  cart</h1><p id=p>Total: 9.00 €</p><p id=gone hidden>secret</p><input id=i value=hello>
+    <input id=c type=checkbox checked><input id=ro readonly><input id=off type=checkbox disabled>
+    <select id=s><option value=2>Small<option value=Small>Large</select>";
 
 fn check(kind: &str, more: Value) -> Value {
     let mut step = json!({ "type": "checkpoint", "checkType": kind, "timeout": 600 });
@@ -47,6 +49,46 @@ fn cases() -> Vec<(Value, Value)> {
             "elementHasValue",
             json!({ "selectors": css("#i"), "expectedValue": "hello" }),
             json!({ "selectors": css("#i"), "expectedValue": "hell" }),
+        ),
+        case(
+            "elementHasValue",
+            json!({ "selectors": css("#s"), "expectedValue": "Small", "mode": "label" }),
+            json!({ "selectors": css("#s"), "expectedValue": "Small", "mode": "value" }),
+        ),
+        case(
+            "elementPresent",
+            json!({ "selectors": css("#gone") }),
+            json!({ "selectors": css("#never") }),
+        ),
+        case(
+            "elementChecked",
+            json!({ "selectors": css("#c") }),
+            json!({ "selectors": css("#off") }),
+        ),
+        case(
+            "elementEnabled",
+            json!({ "selectors": css("#c") }),
+            json!({ "selectors": css("#off") }),
+        ),
+        case(
+            "elementEditable",
+            json!({ "selectors": css("#i") }),
+            json!({ "selectors": css("#ro") }),
+        ),
+        case(
+            "elementAttribute",
+            json!({ "selectors": css("#i"), "attribute": "value", "expectedValue": "hello" }),
+            json!({ "selectors": css("#i"), "attribute": "title", "expectedValue": "hello" }),
+        ),
+        case(
+            "elementCount",
+            json!({ "selectors": css("input"), "expectedValue": "4" }),
+            json!({ "selectors": css("input"), "expectedValue": "3" }),
+        ),
+        case(
+            "expression",
+            json!({ "expression": "document.querySelectorAll('p').length === 2" }),
+            json!({ "expression": "document.querySelectorAll('p').length === 3" }),
         ),
         case(
             "pageTitle",

@@ -60,3 +60,22 @@ async fn a_dialog_that_does_not_open_or_is_another_fails_the_step() {
     .await
     .fails_at(1, ErrorCode::WrongDialog);
 }
+
+#[tokio::test]
+async fn a_dialog_says_what_it_has_to_say_or_fails_the_step() {
+    let html = noting("<button id=a onclick=\"alert('Saved')\">a</button>");
+    let says = |message: &str, check: bool| {
+        json!([
+            { "type": "click", "selectors": css("#a") },
+            { "type": "dialog", "message": message, "checkMessage": check, "response": "accept", "timeout": 800 },
+        ])
+    };
+    on_page(&html, says("Saved", true)).await.passes();
+    on_page(&html, says("Lost", false)).await.passes();
+    let run = on_page(&html, says("Lost", true)).await;
+    let step = run.fails_at(1, ErrorCode::WrongDialog);
+    assert_eq!(
+        (step.expected.as_deref(), step.actual.as_deref()),
+        (Some("Lost"), Some("Saved"))
+    );
+}

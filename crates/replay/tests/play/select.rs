@@ -32,3 +32,25 @@ async fn another_option_is_never_chosen_instead() {
     run.fails_at(0, ErrorCode::OptionNotFound);
     assert_eq!(run.seen().await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn options_are_added_to_those_that_are_chosen_and_taken_away() {
+    let change = |change: &str, value: &str| json!({ "type": "select", "selectors": css("#many"), "selectedText": value, "change": change });
+    let steps = json!([
+        change("add", "One"),
+        change("add", "Three"),
+        change("add", "Two"),
+        change("remove", "One")
+    ]);
+    let run = on_page(&noting(LIST), steps).await;
+    run.passes();
+    assert_eq!(
+        run.value("[...many.selectedOptions].map((o) => o.value)")
+            .await,
+        json!(["2", "3"])
+    );
+    let one = json!([{ "type": "select", "selectors": css("#s"), "selectedValue": "l", "change": "add", "timeout": 800 }]);
+    on_page(&noting(LIST), one)
+        .await
+        .fails_at(0, ErrorCode::OptionNotFound);
+}

@@ -9,7 +9,8 @@ use super::album::Album;
 use super::{Case, case};
 use crate::support::css;
 
-const PAGE: &str = "<h1>Your cart</h1><p id=p>Total: 9.00 €</p><input id=i value=hello>\
+const PAGE: &str = "<h1>Your cart</h1><p id=p>Total: 9.00 €</p><input id=i value=hello><input id=c type=checkbox checked>\
+    <a id=a href=/help class='on link'>Help</a><ul><li>One<li>Two</ul>\
     <script>document.title = 'Cart'; history.replaceState({}, '', '/?q=1')</script>";
 
 /// The page with one thing changed.
@@ -50,6 +51,41 @@ pub(super) fn cases() -> Vec<Case> {
             "elementHasValue",
             json!({ "selectors": css("#i"), "expectedValue": "hello" }),
             but("hello", "hello!"),
+        ),
+        (
+            "elementPresent",
+            json!({ "selectors": css("#i") }),
+            but("<input id=i value=hello>", ""),
+        ),
+        (
+            "elementChecked",
+            json!({ "selectors": css("#c") }),
+            but(" checked", ""),
+        ),
+        (
+            "elementEnabled",
+            json!({ "selectors": css("#c") }),
+            but(" checked", " checked disabled"),
+        ),
+        (
+            "elementEditable",
+            json!({ "selectors": css("#i") }),
+            but("value=hello", "value=hello readonly"),
+        ),
+        (
+            "elementAttribute",
+            json!({ "selectors": css("#a"), "attribute": "class", "mode": "contains", "expectedValue": "on " }),
+            but("'on link'", "link"),
+        ),
+        (
+            "elementCount",
+            json!({ "selectors": css("li"), "expectedValue": "2" }),
+            but("<li>Two", ""),
+        ),
+        (
+            "expression",
+            json!({ "expression": "document.links.length > 0" }),
+            but("href=/help ", ""),
         ),
         (
             "pageTitle",

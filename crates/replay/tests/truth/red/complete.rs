@@ -10,13 +10,15 @@ use serde_json::Value;
 
 use super::{checks, flow, forms, page, pointer};
 
-/// Those that ask nothing of the page, so that no page can make them fail.
-const CANNOT_FAIL: [&str; 4] = [
+/// Those that ask nothing of the page, or nothing that it could not answer, so that no page can make them fail.
+const CANNOT_FAIL: [&str; 5] = [
     "control else",
     "control do",
     "control end",
     // The address is known without the page.
     "store url",
+    // Any number of elements is one, none as well.
+    "store count",
 ];
 
 /// What a step is, in the words of the format.

@@ -38,6 +38,12 @@ pub(super) fn cases() -> Vec<Case> {
             ErrorCode::OptionNotFound,
         ),
         case(
+            "<select id=b multiple><option>One<option>Two</select>",
+            "<select id=b><option>One<option>Two</select>",
+            json!([{ "type": "select", "selectors": b(), "selectedText": "Two", "change": "add" }]),
+            ErrorCode::OptionNotFound,
+        ),
+        case(
             "<input id=b>",
             "<input>",
             json!([{ "type": "keypress", "selectors": b(), "key": "ArrowDown" }]),

@@ -105,6 +105,12 @@ fn windows() -> Vec<Case> {
             ErrorCode::WrongDialog,
         ),
         case(
+            "<button id=b onclick='alert(\"Saved\")'>save</button>",
+            "<button id=b onclick='alert(\"Not saved\")'>save</button>",
+            json!([click(), { "type": "dialog", "message": "Saved", "checkMessage": true, "response": "accept" }]),
+            ErrorCode::WrongDialog,
+        ),
+        case(
             popup,
             "<a id=b href='#'>pop</a>",
             json!([click(), { "type": "tab", "event": "new", "trigger": "popup" }]),
