@@ -207,7 +207,11 @@ impl Step {
                 let name = quote(check.attribute.as_deref().unwrap_or_default());
                 format!("Check {name} of {element} is {no}{value}")
             }
-            CheckType::ElementCount => format!("Check number of {element} is {no}{value}"),
+            CheckType::ElementCount => {
+                let what = self.quoted(None).unwrap_or_else(|| "elements".to_owned());
+                let count = check.expected_value.as_deref().unwrap_or_default();
+                format!("Check number of {what} is {no}{count}")
+            }
             CheckType::Expression => {
                 let code = quote(check.expression.as_deref().unwrap_or_default());
                 format!("Check {code} is {no}true")

@@ -80,6 +80,13 @@ pub(super) fn place<'a>(step: &'a Step, click: &'a Click) -> Option<&'a Point> {
         .filter(|_| is_relative && matters)
 }
 
+/// The number of elements that a check expects: a number, or what `make` says of a text with variables in it.
+pub(super) fn count(check: &Checkpoint, make: impl Fn(&str) -> String) -> Result<String, String> {
+    let text = expected(check)?;
+    let number = text.trim().parse::<u64>();
+    Ok(number.map_or_else(|_| make(text), |number| number.to_string()))
+}
+
 /// What a check expects.
 pub(super) fn expected(check: &Checkpoint) -> Result<&str, String> {
     let value = check.expected_value.as_deref();

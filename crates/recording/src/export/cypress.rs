@@ -247,9 +247,9 @@ fn checked(step: &Step, check: &Checkpoint, losses: &mut Losses) -> Result<Strin
         }
         CheckType::ElementPresent => format!("{}.should(\"{not}exist\");", find()?),
         CheckType::ElementCount => format!(
-            "{}.should(\"{not}have.length\", Number({}));",
+            "{}.should(\"{not}have.length\", {});",
             find()?,
-            expected()?
+            code::count(check, javascript::number)?
         ),
         _ if let Some(judge) = state::judge(check) => {
             let wanted = check.expected_value.as_deref();

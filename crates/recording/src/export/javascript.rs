@@ -33,6 +33,11 @@ pub(super) fn expression(given: &str) -> String {
     out
 }
 
+/// An expression for a number that is written as a text.
+pub(super) fn number(given: &str) -> String {
+    format!("Number({})", expression(given))
+}
+
 /// What would end a template literal, or begin an expression in it.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\")

@@ -54,7 +54,10 @@ impl Step {
                 store.value.as_deref().unwrap_or("attribute"),
                 element()
             ),
-            StoreFrom::Count => format!("number of {}", element()),
+            StoreFrom::Count => {
+                let what = self.quoted(None).unwrap_or_else(|| "elements".to_owned());
+                format!("number of {what}")
+            }
             StoreFrom::Title => "title".to_owned(),
             StoreFrom::Url => "address".to_owned(),
             StoreFrom::Expression => "result of JavaScript".to_owned(),

@@ -143,6 +143,7 @@ async fn what_is_stored_is_used_later_and_is_no_secret() {
         store("literal", json!({ "value": "${TITLE}: ${TEXT}" })),
         { "type": "input", "selectors": css("#to"), "value": "${LITERAL}, ${VALUE}", "tagName": "input" },
         { "type": "checkpoint", "checkType": "elementHasValue", "expectedValue": "Test: 42 mugs, old", "selectors": css("#to") },
+        store("count", json!({ "selectors": css("input") })),
         control("forEach", json!({ "expression": "${EXPRESSION}", "variable": "N" })),
         note("'${N}'"),
         control("if", json!({ "expression": "${N} > 100" })),
@@ -154,6 +155,7 @@ async fn what_is_stored_is_used_later_and_is_no_secret() {
     run.passes();
     assert_eq!(run.steps[6].actual.as_deref(), Some("Test: 42 mugs"));
     assert_eq!(run.steps[5].actual.as_deref(), Some("[1,2,4200]"));
+    assert_eq!(run.steps[9].actual.as_deref(), Some("2"));
     // A script's own `${…}` is JavaScript's, so that the note says it as it is written.
     assert_eq!(run.seen().await, ["${N}", "${N}", "${N}", "large"]);
 }

@@ -3,7 +3,7 @@
 use super::Playwright;
 use super::locator::locator;
 use crate::export::code as shared;
-use crate::export::javascript::expression;
+use crate::export::javascript::{expression, number};
 use crate::export::losses::Losses;
 use crate::export::{element::text, state};
 use crate::{CheckType, Checkpoint, Step};
@@ -108,9 +108,9 @@ impl Playwright {
                 expected()?
             ),
             CheckType::ElementCount => format!(
-                "await {expect}({}){not}.toHaveCount(Number({}));",
+                "await {expect}({}){not}.toHaveCount({});",
                 self.find(step, losses)?,
-                expected()?
+                shared::count(check, number)?
             ),
             CheckType::Expression => format!(
                 "await {expect}.poll(() => truth({}, {})).toBe({});",
@@ -218,9 +218,9 @@ impl Playwright {
                 format!("{not}((await {}.count()) > 0)", self.find(step, losses)?)
             }
             CheckType::ElementCount => format!(
-                "(await {}.count()) {equals} Number({})",
+                "(await {}.count()) {equals} {}",
                 self.find(step, losses)?,
-                expected()?
+                shared::count(check, number)?
             ),
             CheckType::Expression => format!(
                 "{not}(await truth({}, {}))",

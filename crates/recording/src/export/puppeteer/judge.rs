@@ -3,7 +3,7 @@
 use super::selector::selector;
 use crate::export::code;
 use crate::export::element::{self, text};
-use crate::export::javascript::expression;
+use crate::export::javascript::{expression, number};
 use crate::export::losses::Losses;
 use crate::export::state;
 use crate::{CheckType, Checkpoint, Step, Store, StoreFrom};
@@ -71,9 +71,9 @@ pub(super) fn judge(
             element::first(step, losses, selector)?
         ),
         CheckType::ElementCount => format!(
-            "(await page.$$({})).length === Number({})",
+            "(await page.$$({})).length === {}",
             element::first(step, losses, selector)?,
-            expected()?
+            code::count(check, number)?
         ),
         CheckType::Expression => {
             let code = check.expression.as_deref().ok_or("it has no expression")?;

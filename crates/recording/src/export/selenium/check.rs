@@ -52,9 +52,9 @@ pub(super) fn checked(
         ),
         CheckType::ElementPresent => format!("driver.find_elements({})", find()?),
         CheckType::ElementCount => format!(
-            "len(driver.find_elements({})) == int({})",
+            "len(driver.find_elements({})) == {}",
             find()?,
-            expected()?
+            code::count(check, |text| format!("int({})", expression(text)))?
         ),
         CheckType::Expression => {
             let code = check.expression.as_deref().ok_or("it has no expression")?;
@@ -111,9 +111,9 @@ pub(super) fn statement(
         ),
         CheckType::ElementPresent => format!("{not}bool(driver.find_elements({}))", find()?),
         CheckType::ElementCount => format!(
-            "len(driver.find_elements({})) {equals} int({})",
+            "len(driver.find_elements({})) {equals} {}",
             find()?,
-            expected()?
+            code::count(check, |text| format!("int({})", expression(text)))?
         ),
         CheckType::Expression => {
             let code = check.expression.as_deref().ok_or("it has no expression")?;

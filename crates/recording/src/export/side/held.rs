@@ -41,7 +41,11 @@ pub(super) fn check(step: &Step, check: &Checkpoint) -> Result<String, String> {
         CheckType::ElementHasValue if !state::is_of_label(check) => {
             format!("({}.value) === {}", place(step)?, expected()?)
         }
-        CheckType::ElementCount => format!("{} === Number({})", count(step)?, expected()?),
+        CheckType::ElementCount => format!(
+            "{} === {}",
+            count(step)?,
+            code::count(check, |text| format!("Number({})", value(text)))?
+        ),
         CheckType::Expression => check.expression.clone().ok_or("it has no expression")?,
         _ if let Some(judge) = state::judge(check) => {
             let wanted = check.expected_value.as_deref();
