@@ -149,26 +149,25 @@ function judgeElement(spec: CheckSpec, expected: string): Verdict {
   const { element } = found;
   if (spec.kind === "read") return judgeReadable(spec, element);
   if (spec.kind === "elementAttribute") return judgeAttribute(spec, element, expected);
+  if (spec.kind === "elementHasValue") return judgeValue(spec, element, expected);
   const state = stateOf(spec.kind, element);
-  if (state !== undefined) return { holds: state, actual: state, ...(state === null ? { detail: `<${element.localName}> cannot be checked` } : {}) };
-  if (spec.kind === "elementHasValue") {
-    const value = fieldValue(element);
-    if (value === null) return { holds: null, actual: null, detail: `<${element.localName}> has no value` };
-    if (element instanceof HTMLSelectElement && spec.mode === "label") {
-      const label = normalize(element.selectedOptions[0]?.text ?? "");
-      return { holds: label === normalize(expected), actual: label };
-    }
-    if (spec.mode === "value") return { holds: value === expected, actual: value };
-    const checked = checkedOf(element);
-    const text = element instanceof HTMLSelectElement ? normalize(element.selectedOptions[0]?.text ?? "") : value;
-    const holds =
-      checked === undefined ? value === expected || text === expected : String(checked) === expected || (checked && value === expected);
-    return { holds, actual: checked === undefined ? value : checked };
-  }
+  if (state === null) return { holds: null, actual: null, detail: `<${element.localName}> cannot be checked` };
+  if (state !== undefined) return { holds: state, actual: state };
   const text = shownText(element) || normalize(fieldValue(element) ?? "");
   const wanted = normalize(expected);
   const holds = spec.kind === "containsText" ? text.includes(wanted) : text === wanted;
   return { holds, actual: clip(text, 2_000) };
+}
+
+function judgeValue({ mode }: CheckSpec, element: Element, expected: string): Verdict {
+  const value = fieldValue(element);
+  if (value === null) return { holds: null, actual: null, detail: `<${element.localName}> has no value` };
+  const label = element instanceof HTMLSelectElement ? normalize(element.selectedOptions[0]?.text ?? "") : value;
+  if (mode === "label") return { holds: label === normalize(expected), actual: label };
+  if (mode === "value") return { holds: value === expected, actual: value };
+  const checked = checkedOf(element);
+  if (checked === undefined) return { holds: value === expected || label === expected, actual: value };
+  return { holds: String(checked) === expected || (checked && value === expected), actual: checked };
 }
 
 /** What the element allows or holds, for the kinds that ask for it; `null` when it has no such state. */

@@ -80,7 +80,7 @@ export function conditionsOf(element: Element): ElementConditions {
 }
 
 export interface Suggestion {
-  kind: "elementVisible" | "elementText" | "containsText" | "elementHasValue" | "urlContains" | "pageTitle";
+  kind: "elementVisible" | "elementChecked" | "elementText" | "containsText" | "elementHasValue" | "urlContains" | "pageTitle";
   expected?: string;
 }
 
@@ -92,7 +92,8 @@ export function pick(x: number, y: number): Picked | null {
   if (!description) return null;
   const { text, value, sensitive } = description;
   const suggestions: Suggestion[] = [];
-  if (value !== undefined && !sensitive) suggestions.push({ kind: "elementHasValue", expected: value });
+  if (description.state.checked !== undefined) suggestions.push({ kind: "elementChecked" });
+  else if (value !== undefined && !sensitive) suggestions.push({ kind: "elementHasValue", expected: value });
   if (text) {
     if (text.length <= 200) suggestions.push({ kind: "elementText", expected: text });
     suggestions.push({ kind: "containsText", expected: clip(text, 80).replace(/…$/, "").trim() });

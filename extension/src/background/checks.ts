@@ -13,7 +13,16 @@ import { shelf } from "./shelf";
 import { keep } from "./steps";
 
 const aboutPage = new Set(["urlMatch", "urlContains", "pageTitle"]);
-const aboutElement = new Set(["elementVisible", "elementText", "containsText", "elementHasValue", "visual"]);
+const aboutElement = new Set([
+  "elementVisible",
+  "elementText",
+  "containsText",
+  "elementHasValue",
+  "elementChecked",
+  "elementEnabled",
+  "elementEditable",
+  "visual",
+]);
 
 /** Lets the person point at an element, in every frame of every recorded tab. */
 export async function pick(): Promise<void> {

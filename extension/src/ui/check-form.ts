@@ -1,6 +1,6 @@
 /** The check of an element that was pointed at: the kinds of the live view, filled in. */
 
-import { type CheckKind, expectedNow, kindsFor } from "@/features/live/check-kinds.ts";
+import { type CheckKind, expectedNow, kindsFor, negatedNow } from "@/features/live/check-kinds.ts";
 import type { CheckChoice, PickedElement } from "../messages";
 import { byId, show } from "./page";
 
@@ -37,7 +37,6 @@ export function showCheckForm(pending: PickedElement | null): void {
   byId("check-element").textContent = `${role || tag || "element"}${name ? ` “${name}”` : ""}`;
   kinds = kindsFor(pending.picked);
   byId("check-kinds").replaceChildren(...kinds.map(radio));
-  byId<HTMLInputElement>("negated").checked = false;
   fillExpected();
   byId("check-kinds").querySelector("input")?.focus();
 }
@@ -59,5 +58,6 @@ function chosen(): CheckKind | undefined {
 function fillExpected(): void {
   const kind = chosen();
   show("expected-row", kind?.expects !== undefined);
+  byId<HTMLInputElement>("negated").checked = kind !== undefined && asked !== null && negatedNow(kind, asked.picked);
   if (kind && asked) byId<HTMLInputElement>("expected").value = typed ?? expectedNow(kind, asked.picked, asked);
 }

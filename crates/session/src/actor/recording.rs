@@ -226,19 +226,12 @@ impl Actor {
 /// The step that makes a check.
 fn check_step(check: &CheckRequest) -> Result<Step, ()> {
     let check_type: CheckType = serde_json::from_value(json!(check.kind)).map_err(|_| ())?;
-    let known = matches!(
+    // Whoever points at something says neither an attribute nor JavaScript.
+    let is_whole = !matches!(
         check_type,
-        CheckType::UrlMatch
-            | CheckType::UrlContains
-            | CheckType::ElementVisible
-            | CheckType::ElementText
-            | CheckType::ContainsText
-            | CheckType::ElementHasValue
-            | CheckType::PageTitle
-            | CheckType::PageLoad
-            | CheckType::Visual
+        CheckType::ElementAttribute | CheckType::Expression
     );
-    if !known {
+    if !check_type.is_known() || !is_whole {
         return Err(());
     }
     let about_url = matches!(check_type, CheckType::UrlMatch | CheckType::UrlContains);

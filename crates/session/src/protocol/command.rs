@@ -389,7 +389,7 @@ pub enum RecordAction {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CheckRequest {
-    /// `elementVisible`, `elementText`, `containsText`, `elementHasValue`, `urlMatch`, `urlContains`, `pageTitle` or `pageLoad`.
+    /// A `checkType` of the recording format, except `elementAttribute` and `expression`.
     pub kind: String,
     /// What is to be found.
     #[serde(default, skip_serializing_if = "Option::is_none")]

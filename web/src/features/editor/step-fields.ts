@@ -15,10 +15,17 @@ export const checkTypes = choice(
   ["elementText", "Has text"],
   ["containsText", "Contains text"],
   ["elementHasValue", "Has value"],
+  ["elementPresent", "Is in the page"],
+  ["elementChecked", "Is checked"],
+  ["elementEnabled", "Is enabled"],
+  ["elementEditable", "Is editable"],
+  ["elementAttribute", "Has attribute"],
+  ["elementCount", "Number of elements is"],
   ["urlMatch", "Address is"],
   ["urlContains", "Address contains"],
   ["pageTitle", "Title is"],
   ["pageLoad", "Page is loaded"],
+  ["expression", "JavaScript is true"],
   ["visual", "Looks the same"],
 );
 
@@ -27,7 +34,11 @@ const aboutAddress = (step: Record<string, unknown>) => step.checkType === "urlM
 export const aboutLook = (step: Record<string, unknown>) => step.type === "checkpoint" && step.checkType === "visual";
 const aboutPageLook = (step: Record<string, unknown>) => aboutLook(step) && !(step.selectors as unknown[] | undefined)?.length;
 const aboutValue = (step: Record<string, unknown>) =>
-  ["elementText", "containsText", "elementHasValue", "pageTitle"].includes(String(step.checkType));
+  ["elementText", "containsText", "elementHasValue", "elementAttribute", "elementCount", "pageTitle"].includes(String(step.checkType));
+const aboutAttribute = (step: Record<string, unknown>) => step.checkType === "elementAttribute";
+const aboutExpression = (step: Record<string, unknown>) => step.checkType === "expression";
+/** A check of what its element is or holds. */
+const aboutElement = (step: Record<string, unknown>) => String(step.checkType).startsWith("element") || step.checkType === "containsText";
 
 const hasCondition = (step: Record<string, unknown>) => ["if", "elseIf", "while", "repeatIf"].includes(String(step.command));
 const isLoop = (step: Record<string, unknown>) => step.command === "forEach" || step.command === "times";
@@ -36,11 +47,9 @@ const isStatement = (step: Record<string, unknown>) => hasCondition(step) && ste
 /** Whether this step acts on an element and so has selectors. */
 export function hasElement(step: { type: string; [key: string]: unknown }): boolean {
   if (["click", "input", "select", "hover", "submit", "drag", "upload"].includes(step.type)) return true;
-  if (step.type === "checkpoint")
-    return ["elementVisible", "elementText", "containsText", "elementHasValue", "visual"].includes(String(step.checkType));
-  if (step.type === "control")
-    return isStatement(step) && ["elementVisible", "elementText", "containsText", "elementHasValue"].includes(String(step.checkType));
-  if (step.type === "store") return ["text", "value", "attribute"].includes(String(step.from));
+  if (step.type === "checkpoint") return aboutElement(step) || step.checkType === "visual";
+  if (step.type === "control") return isStatement(step) && aboutElement(step);
+  if (step.type === "store") return ["text", "value", "attribute", "count"].includes(String(step.from));
   if (step.type === "wait") return step.waitFor === "element";
   return Array.isArray(step.selectors) && step.selectors.length > 0;
 }
@@ -80,7 +89,9 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
   checkpoint: [
     { key: "checkType", label: "Check", input: "choice", choices: checkTypes },
     { key: "expectedUrl", label: "Expected value", input: "text", when: aboutAddress },
+    { key: "attribute", label: "Attribute", input: "text", when: aboutAttribute },
     { key: "expectedValue", label: "Expected value", input: "text", when: aboutValue },
+    { key: "expression", label: "JavaScript", input: "long", hint: "${NAME} is the value of a variable", when: aboutExpression },
     { key: "threshold", label: "Share of pixels that may differ", input: "share", hint: "0 to 1; empty lets none differ", when: aboutLook },
     { key: "tolerance", label: "Colour distance that is not seen", input: "share", hint: "0 to 1; empty is 0.1", when: aboutLook },
     { key: "fullPage", label: "The whole page, not only what is in view", input: "flag", when: aboutPageLook },
@@ -115,8 +126,11 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
       key: "checkType",
       label: "Condition",
       input: "choice",
-      // A picture that somebody has to approve is no condition.
-      choices: [{ value: "", label: "JavaScript is true" }, ...checkTypes.filter(({ value }) => value !== "visual")],
+      // A picture that somebody has to approve is no condition, and JavaScript is one without being a check.
+      choices: [
+        { value: "", label: "JavaScript is true" },
+        ...checkTypes.filter(({ value }) => value !== "visual" && value !== "expression"),
+      ],
       when: hasCondition,
     },
     {
@@ -127,6 +141,7 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
       when: (step) => hasCondition(step) && !isStatement(step),
     },
     { key: "expectedUrl", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutAddress(step) },
+    { key: "attribute", label: "Attribute", input: "text", when: (step) => isStatement(step) && aboutAttribute(step) },
     { key: "expectedValue", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutValue(step) },
     { key: "negated", label: "Negate: when it does not hold", input: "flag", when: isStatement },
     { key: "count", label: "How often", input: "text", hint: "A number, or ${NAME}", when: (step) => step.command === "times" },
@@ -153,6 +168,7 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
         ["text", "Text of an element"],
         ["value", "Value of a field"],
         ["attribute", "Attribute of an element"],
+        ["count", "Number of elements"],
         ["title", "Title of the page"],
         ["url", "Address of the page"],
         ["expression", "Result of JavaScript"],

@@ -1,4 +1,4 @@
-import type { Picked, SuggestedCheck } from "./protocol.ts";
+import type { ElementState, Picked, SuggestedCheck } from "./protocol.ts";
 
 export interface CheckKind {
   kind: string;
@@ -7,6 +7,8 @@ export interface CheckKind {
   expects?: "text" | "value" | "address" | "title";
   /** It is about the page, not about an element. */
   page?: boolean;
+  /** The state of the element that it is about. */
+  state?: keyof ElementState;
 }
 
 export const checkKinds: readonly CheckKind[] = [
@@ -14,6 +16,9 @@ export const checkKinds: readonly CheckKind[] = [
   { kind: "elementText", label: "Has text", expects: "text" },
   { kind: "containsText", label: "Contains text", expects: "text" },
   { kind: "elementHasValue", label: "Has value", expects: "value" },
+  { kind: "elementChecked", label: "Is checked", state: "checked" },
+  { kind: "elementEnabled", label: "Is enabled", state: "enabled" },
+  { kind: "elementEditable", label: "Is editable", state: "editable" },
   { kind: "visual", label: "Looks the same" },
   { kind: "urlMatch", label: "Address is", expects: "address", page: true },
   { kind: "urlContains", label: "Address contains", expects: "address", page: true },
@@ -40,11 +45,19 @@ export function expectedNow(kind: CheckKind, picked: Picked, page: { url: string
   }
 }
 
+/** Whether the element is the opposite now of what this kind of check says. */
+export const negatedNow = (kind: CheckKind, picked: Picked): boolean => kind.state !== undefined && picked.state?.[kind.state] === false;
+
 /** Kinds that make sense for what was picked, the likeliest first. */
 export function kindsFor(picked: Picked): CheckKind[] {
   const suggested = suggestionsOf(picked).map((each) => each.kind);
   const place = (kind: CheckKind) => (suggested.includes(kind.kind) ? suggested.indexOf(kind.kind) : suggested.length);
   const field = picked.value !== undefined && picked.value !== null;
-  const sensible = checkKinds.filter((kind) => kind.kind !== "elementHasValue" || field);
+  const makesSense = ({ kind, state }: CheckKind) => {
+    if (kind === "elementHasValue" || state === "editable") return field;
+    if (state === "checked") return picked.state?.checked !== undefined;
+    return state !== "enabled" || field || picked.tag === "button" || picked.state?.enabled === false;
+  };
+  const sensible = checkKinds.filter(makesSense);
   return [...sensible].sort((a, b) => place(a) - place(b));
 }

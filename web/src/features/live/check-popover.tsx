@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { iconButtonStyle } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { useBoxAnchor } from "./box-anchor.ts";
-import { expectedNow, kindsFor } from "./check-kinds.ts";
+import { expectedNow, kindsFor, negatedNow } from "./check-kinds.ts";
 import { activeTab } from "./live-model.ts";
 import type { Picked } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
@@ -69,10 +69,11 @@ function Form({ picked, addRef, onDone }: FormProps) {
   const kinds = kindsFor(picked);
   const [kindName, setKindName] = useState(kinds[0]?.kind ?? "elementVisible");
   const [typed, setTyped] = useState<string>();
-  const [negated, setNegated] = useState(false);
+  const [chosen, setNegated] = useState<boolean>();
   const kind = kinds.find((each) => each.kind === kindName) ?? kinds[0];
   if (!kind) return null;
   const expected = typed ?? expectedNow(kind, picked, page);
+  const negated = chosen ?? negatedNow(kind, picked);
 
   const add = () => {
     live.send({
@@ -101,6 +102,7 @@ function Form({ picked, addRef, onDone }: FormProps) {
         onValueChange={(next) => {
           setKindName(next as string);
           setTyped(undefined);
+          setNegated(undefined);
         }}
         className="grid grid-cols-2 gap-x-2"
       >

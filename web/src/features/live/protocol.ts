@@ -126,6 +126,13 @@ export interface SuggestedCheck {
   expected?: string | null;
 }
 
+/** What an element allows and holds. */
+export interface ElementState {
+  checked?: boolean;
+  enabled?: boolean;
+  editable?: boolean;
+}
+
 export interface Picked {
   selectors: Selector[];
   frames?: unknown[];
@@ -135,6 +142,7 @@ export interface Picked {
   text?: string | null;
   value?: string | null;
   box?: Box;
+  state?: ElementState;
   suggestions?: SuggestedCheck[];
   [extra: string]: unknown;
 }
