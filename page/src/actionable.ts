@@ -143,6 +143,8 @@ function inspect(
     if (!isFillable(element)) return miss("readonly", `<${element.localName}> cannot be typed into`);
     if (isReadOnly(element)) return miss("readonly", "the element is read-only");
   }
+  const limit = Math.min(options.picturesMs ?? 0, memory.timeout / 2);
+  if (performance.now() < memory.started + limit && isLoading(element)) return miss("loading", "pictures in the element are still loading");
   const extra = condition(element);
   if (extra) return miss(extra.reason, extra.detail);
   if (!needs.pointer) return { element, found, healed, point: preferred(element, options.position) };
@@ -177,6 +179,12 @@ const conditions: Record<Action, { visible: boolean; enabled: boolean; pointer: 
   focus: { visible: true, enabled: false, pointer: false },
   upload: { visible: false, enabled: true, pointer: false },
 };
+
+/** Whether a picture in the element, or the element itself, has neither come nor failed. */
+function isLoading(element: Element): boolean {
+  const pictures = element instanceof HTMLImageElement ? [element] : [...element.querySelectorAll("img")];
+  return pictures.some((picture) => !picture.complete);
+}
 
 function missing(tried: Tried[], miss: (reason: Reason, detail: string) => Miss): Miss {
   // Elements of which the text is only a part are not what it says, however many there are.

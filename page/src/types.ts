@@ -38,7 +38,9 @@ export type Reason =
   | "covered"
   | "outside-viewport"
   | "option-not-found"
-  | "invalid-value";
+  | "invalid-value"
+  /** Pictures in the element are still loading; never the last word, because they are waited for only so long. */
+  | "loading";
 
 /** How many elements one selector matched, for the error message of a failed step. */
 export interface Tried {
@@ -86,6 +88,8 @@ export interface ActionOptions {
   was?: Recorded;
   /** Allows another element than the selectors name when they name none; absent, nothing is healed. */
   heal?: HealOptions | null;
+  /** For how many milliseconds the pictures in the element are waited for; not at all when absent. */
+  picturesMs?: number;
   /** For how many milliseconds after its last script a page is taken to be unfinished; 300 when absent. */
   youngMs?: number;
   /** Skips the enabled, stable and covered conditions. */

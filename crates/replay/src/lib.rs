@@ -3,6 +3,7 @@
 //! This crate writes to no database and answers no HTTP request. What it guarantees is in README.md.
 
 mod address;
+mod conditions;
 mod event;
 mod fault;
 mod files;

@@ -8,6 +8,7 @@ use recording::{Selector, Step, StepKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::conditions;
 use crate::fault::Fault;
 use crate::frames;
 use crate::heal;
@@ -87,6 +88,9 @@ pub(crate) async fn ask(
         }
         if let Some(signature) = &scene.step.content_signature {
             common["signature"] = json!(signature);
+        }
+        if let Some(limit) = conditions::pictures_ms(scene.step) {
+            common["picturesMs"] = json!(limit);
         }
         if let Some(was) = recorded(scene.step) {
             common["was"] = was;

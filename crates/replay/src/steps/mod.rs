@@ -26,6 +26,7 @@ use recording::StepKind;
 
 pub(crate) use drag::Way;
 
+use crate::conditions;
 use crate::fault::Fault;
 use crate::manner;
 use crate::outcome::ErrorCode;
@@ -40,6 +41,7 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
     {
         return Err(browser::BrowserError::DialogOpen { dialog }.into());
     }
+    conditions::reach(scene).await?;
     match kind {
         StepKind::Click(click) => click::perform(scene, click).await,
         StepKind::Input(input) => input::perform(scene, input).await,

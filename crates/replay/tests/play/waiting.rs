@@ -2,7 +2,7 @@ use std::time::{Duration, Instant};
 
 use browser::Engine;
 use replay::ErrorCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{css, engine, noting, on_page};
 
@@ -99,4 +99,35 @@ async fn the_page_area_changes_its_size() {
     )
     .await
     .fails_at(0, ErrorCode::Unsupported);
+}
+
+#[tokio::test]
+async fn what_the_recorder_saw_the_page_reach_is_waited_for() {
+    let html = noting(
+        "<button id=b onclick='note(`${pic.complete} ${globalThis.come === true}`)'><img id=pic> send</button>",
+    );
+    let click = |conditions: Value| json!({ "type": "click", "selectors": css("#b"), "waitConditions": conditions });
+    let picture = json!({ "type": "javascript", "expression": "void (pic.src = '/slow.png')" });
+    let request = json!({ "type": "javascript", "expression": "void fetch('/slow').then(() => { globalThis.come = true })" });
+    let not_waiting = json!({ "imageLoaded": false, "networkIdle": false, "elementVisible": true });
+    for (before, conditions, seen) in [
+        (&picture, json!({ "imageLoaded": true }), "true false"),
+        (&picture, not_waiting.clone(), "false false"),
+        (&request, json!({ "networkIdle": true }), "true true"),
+        (&request, not_waiting, "true false"),
+    ] {
+        let run = on_page(&html, json!([before, click(conditions)])).await;
+        run.passes();
+        assert_eq!(run.seen().await, [seen], "{before}");
+    }
+    // Never idle: a step goes on, and says so.
+    let polling = json!({ "type": "javascript", "expression": "void fetch('/never')" });
+    let run = on_page(
+        &html,
+        json!([polling, click(json!({ "networkIdle": true }))]),
+    )
+    .await;
+    run.passes();
+    let said = run.steps[1].waits.join(" ");
+    assert!(said.contains("was not idle within 2s"), "{said}");
 }
