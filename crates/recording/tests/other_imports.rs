@@ -108,7 +108,7 @@ fn what_playwright_says_and_a_recording_cannot_is_kept_and_named() {
 #[test]
 fn a_workflow_says_the_same_here() {
     let made = import(json!({
-        "name": "Search", "description": "Looks something up", "version": "1.0",
+        "name": "Search", "description": "Looks something up", "version": "1.4",
         "input_schema": [{ "name": "term", "type": "string", "required": true }],
         "steps": [
             { "type": "navigation", "url": "https://a.test/" },

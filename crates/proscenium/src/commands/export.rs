@@ -30,6 +30,10 @@ enum Format {
     Devtools,
     /// A project of Selenium IDE.
     Side,
+    /// What Playwright's code generator writes with --target jsonl.
+    PlaywrightJsonl,
+    /// A workflow of workflow-use, JSON.
+    WorkflowUse,
     /// A test of @playwright/test, TypeScript.
     Playwright,
     /// A script of Puppeteer, JavaScript.
@@ -49,6 +53,8 @@ impl From<Format> for Target {
         match format {
             Format::Devtools => Self::DevTools,
             Format::Side => Self::Side,
+            Format::PlaywrightJsonl => Self::PlaywrightJsonl,
+            Format::WorkflowUse => Self::WorkflowUse,
             Format::Playwright => Self::Playwright,
             Format::Puppeteer => Self::Puppeteer,
             Format::Selenium => Self::Selenium,
@@ -87,7 +93,15 @@ pub(crate) fn execute(args: &Args) -> anyhow::Result<ExitCode> {
 #[expect(clippy::print_stderr, reason = "standard output may be the export")]
 fn made(args: &Args, recording: Recording) -> anyhow::Result<Exported> {
     let target = args.to.into();
-    if matches!(target, Target::DevTools | Target::Yaml | Target::Json) {
+    let takes_no_others = matches!(
+        target,
+        Target::DevTools
+            | Target::PlaywrightJsonl
+            | Target::WorkflowUse
+            | Target::Yaml
+            | Target::Json
+    );
+    if takes_no_others {
         return Ok(recording::export(&recording, target)?);
     }
     let no_server = |id: &str| anyhow::bail!("recording {id} is not beside the file");

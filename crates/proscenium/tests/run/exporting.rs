@@ -24,6 +24,8 @@ fn what_is_exported_and_imported_again_is_performed() {
     for (format, name) in [
         ("devtools", "flow.json"),
         ("side", "greet.side"),
+        ("playwright-jsonl", "greet.jsonl"),
+        ("workflow-use", "workflow.json"),
         ("yaml", "greet.yaml"),
         ("json", "again.json"),
     ] {

@@ -165,7 +165,7 @@ fn dialogs_after(recording: &Recording, index: usize) -> Vec<&Dialog> {
 }
 
 /// Whether the tab that the next step speaks of is opened by this one.
-fn opens_tab(recording: &Recording, index: usize) -> bool {
+pub(super) fn opens_tab(recording: &Recording, index: usize) -> bool {
     let next = recording.steps.get(index + 1).map(|step| &step.kind);
     matches!(
         next,

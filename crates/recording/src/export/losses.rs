@@ -10,6 +10,8 @@ pub(super) struct Losses {
     place: String,
     /// The included recording that is being said.
     within: Option<String>,
+    /// How many losses there were before the step.
+    before: usize,
 }
 
 /// Where the losses were before an included recording.
@@ -28,7 +30,11 @@ impl Losses {
 
     /// What is said from here on is said of this step.
     pub(super) fn at(&mut self, index: usize) {
-        self.place = format!("actions[{index}]");
+        let place = format!("actions[{index}]");
+        if place != self.place {
+            self.place = place;
+            self.before = self.list.len();
+        }
     }
 
     /// What is said from here on is said of an included recording.
@@ -46,32 +52,58 @@ impl Losses {
     }
 
     pub(super) fn lose(&mut self, field: &str, why: impl Into<String>) {
+        self.list.push(Problem::warning(self.path(field), why));
+    }
+
+    fn path(&self, field: &str) -> String {
         let path = match (self.place.as_str(), field) {
             ("", field) => field.to_owned(),
             (place, "") => place.to_owned(),
             (place, field) => format!("{place}.{field}"),
         };
-        let path = match &self.within {
+        match &self.within {
             Some(recording) => format!("{recording}: {path}"),
             None => path,
-        };
-        self.list.push(Problem::warning(path, why));
+        }
     }
 
-    /// What the head of a recording says and no other format has a place for.
+    /// Whether this was already said since the step was come to.
+    pub(super) fn has(&self, field: &str) -> bool {
+        let path = self.path(field);
+        let mut of_step = self.list.iter().skip(self.before);
+        of_step.any(|loss| loss.path == path)
+    }
+
+    /// What the head of a recording says and most other formats have no place for.
     pub(super) fn head(&mut self, recording: &Recording) {
+        self.tags(recording);
+        self.pauses(recording);
+        self.user_agent(recording);
+        self.declarations(recording);
+    }
+
+    pub(super) fn tags(&mut self, recording: &Recording) {
         if !recording.tags().is_empty() {
             self.lose("tags", "are not carried over");
         }
+    }
+
+    pub(super) fn pauses(&mut self, recording: &Recording) {
         if recording.steps.iter().any(|step| step.timestamp > 0.0) {
             self.lose(
                 "timestamp",
                 "the pauses between the steps are not carried over",
             );
         }
+    }
+
+    pub(super) fn user_agent(&mut self, recording: &Recording) {
         if recording.user_agent.is_some() {
             self.lose("userAgent", "is not carried over");
         }
+    }
+
+    pub(super) fn declarations(&mut self, recording: &Recording) {
         if !recording.variables.is_empty() {
             self.lose("variables", "what is declared of them is not carried over");
         }

@@ -2,6 +2,7 @@
 //! step that it has no word for stops the exported test there, it is never passed over in silence.
 
 mod code;
+mod codegen;
 mod cypress;
 mod devtools;
 mod element;
@@ -10,10 +11,12 @@ mod javascript;
 mod losses;
 mod playwright;
 mod puppeteer;
+mod rest;
 mod role;
 mod selenium;
 mod side;
 mod state;
+mod workflow_use;
 
 use std::collections::BTreeMap;
 
@@ -28,6 +31,10 @@ pub enum Target {
     DevTools,
     /// A project of Selenium IDE, `.side`.
     Side,
+    /// What Playwright's code generator writes with `--target jsonl`: a JSON object on each line.
+    PlaywrightJsonl,
+    /// A workflow of workflow-use, JSON.
+    WorkflowUse,
     /// A test of `@playwright/test`, TypeScript.
     Playwright,
     /// A script of Puppeteer, JavaScript.
@@ -87,6 +94,8 @@ pub fn export_with(
     Ok(match target {
         Target::DevTools => devtools::export(recording)?,
         Target::Side => side::export(recording, recordings)?,
+        Target::PlaywrightJsonl => codegen::export(recording)?,
+        Target::WorkflowUse => workflow_use::export(recording)?,
         Target::Playwright => playwright::export(recording, recordings),
         Target::Puppeteer => puppeteer::export(recording, recordings),
         Target::Selenium => selenium::export(recording, recordings),

@@ -1,6 +1,8 @@
 //! What Playwright's code generator writes with `--target jsonl`: a line of options, then a line for each action.
 
+mod follow;
 mod locator;
+mod note;
 
 use serde_json::{Value, json};
 
@@ -11,6 +13,9 @@ use crate::{
     Modifier, MouseButton, Navigation, NavigationTrigger, ParseError, Point, RelativeTo, Select,
     SelectedOption, Size, Step, StepKind, Tab, TabEvent, Upload, UploadFile, parse,
 };
+use note::Note;
+
+pub(crate) use follow::Follower;
 
 /// Fields of actions that are read, or that say again what others say.
 const CARRIED: [&str; 17] = [
@@ -46,12 +51,7 @@ pub(super) fn is_one(text: &str) -> bool {
 }
 
 pub(super) fn import(text: &str, limits: Limits) -> Result<Imported, ParseError> {
-    let mut reader = Reader {
-        draft: Draft::new("Recorded with Playwright"),
-        pages: Vec::new(),
-        current: 0,
-        has_popup: false,
-    };
+    let mut reader = Reader::new();
     let lines: Vec<(usize, &str)> = text
         .lines()
         .enumerate()
@@ -65,27 +65,36 @@ pub(super) fn import(text: &str, limits: Limits) -> Result<Imported, ParseError>
         );
         return Err(ParseError::one("", message));
     }
-    let last = lines.len().saturating_sub(1);
-    for (place, (number, line)) in lines.into_iter().enumerate() {
+    let mut all: Vec<(usize, Map)> = Vec::with_capacity(lines.len());
+    for (number, line) in lines {
         reader.draft.path = format!("line {}", number + 1);
-        let tree = parse::tree(line.as_bytes(), crate::Format::Json, limits);
-        let fields = match tree {
-            Ok(Value::Object(fields)) => fields,
-            Ok(_) => {
-                reader.draft.error("", "a line must be an object");
-                continue;
-            }
+        match parse::tree(line.as_bytes(), crate::Format::Json, limits) {
+            Ok(Value::Object(fields)) => all.push((number, fields)),
+            Ok(_) => reader.draft.error("", "a line must be an object"),
             Err(error) => {
                 for problem in error.problems {
                     reader.draft.error(&problem.path, problem.message);
                 }
-                continue;
             }
-        };
-        if fields.contains_key("name") {
-            reader.action(fields, place == last);
+        }
+    }
+    let mut index = 0;
+    while let Some((number, fields)) = all.get(index) {
+        reader.draft.path = format!("line {}", number + 1);
+        index += 1;
+        if let Some(note) = note::read(fields) {
+            // The lines that stand for it are passed over, unless somebody has changed them since.
+            if note.is_before(&all[index..]) {
+                index += note.stands_for.len();
+                reader.keep(note);
+            } else {
+                let why = "the lines behind it were changed, and count for more";
+                reader.draft.lose("standsFor", why);
+            }
+        } else if fields.contains_key("name") {
+            reader.action(fields.clone(), index == all.len());
         } else {
-            reader.options(&fields);
+            reader.options(fields);
         }
     }
     reader.draft.path.clear();
@@ -102,6 +111,28 @@ struct Reader {
 }
 
 impl Reader {
+    fn new() -> Self {
+        Self {
+            draft: Draft::new("Recorded with Playwright"),
+            pages: Vec::new(),
+            current: 0,
+            has_popup: false,
+        }
+    }
+
+    /// A step that an export wrote as it was. The lines that stand for it are read for the pages they open and turn to.
+    fn keep(&mut self, note: Note) {
+        let mark = self.draft.mark();
+        for line in note.stands_for {
+            self.action(line, false);
+        }
+        self.draft.go_back(&mark);
+        if let Some(index) = self.pages.iter().position(|known| *known == note.page) {
+            self.current = index;
+        }
+        self.draft.recording.push(note.step);
+    }
+
     fn options(&mut self, fields: &Map) {
         if let Some(name) = fields.get("browserName").and_then(Value::as_str)
             && name != "chromium"

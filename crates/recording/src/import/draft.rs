@@ -13,6 +13,13 @@ pub(super) struct Draft {
     errors: Vec<Problem>,
 }
 
+/// A place in a draft to come back to.
+pub(super) struct Mark {
+    steps: usize,
+    losses: usize,
+    errors: usize,
+}
+
 impl Draft {
     /// A recording that says nothing yet: other tools' files tell neither when nor with which browser.
     pub(super) fn new(name: impl Into<String>) -> Self {
@@ -37,6 +44,22 @@ impl Draft {
     pub(super) fn add(&mut self, mut step: Step) {
         step.url.clone_from(&self.recording.url);
         self.recording.push(step);
+    }
+
+    /// How far the recording, and what is said of it, has come.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            steps: self.recording.steps.len(),
+            losses: self.losses.len(),
+            errors: self.errors.len(),
+        }
+    }
+
+    /// Takes back what was added since, and what was said of that.
+    pub(super) fn go_back(&mut self, mark: &Mark) {
+        self.recording.steps.truncate(mark.steps);
+        self.losses.truncate(mark.losses);
+        self.errors.truncate(mark.errors);
     }
 
     /// Something of the file that the recording does not say.

@@ -1,11 +1,11 @@
 //! Recordings of other tools as documents of this one. Nothing is left out in silence: what a step cannot say is in
 //! [`Imported::losses`], and a step that has no counterpart is kept as an unknown one, which no run pretends to perform.
 
-mod codegen;
+pub(crate) mod codegen;
 mod devtools;
 mod draft;
 mod side;
-mod workflow_use;
+pub(crate) mod workflow_use;
 
 use serde_json::Value;
 

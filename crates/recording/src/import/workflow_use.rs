@@ -1,5 +1,7 @@
 //! Workflows of workflow-use: steps with a CSS selector and an XPath each, inputs as `{name}`.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use super::Imported;
@@ -8,6 +10,9 @@ use crate::{
     Click, Input, Keypress, Limits, Map, Navigation, ParseError, Scroll, Select, Selector, Step,
     StepKind, VariableDeclaration, Wait, WaitFor,
 };
+
+/// The version that a workflow has whose version says nothing: of the document, not of the format.
+pub(crate) const VERSION: &str = "1.0";
 
 /// Fields of the document that are carried over.
 const HEAD: [&str; 4] = ["name", "description", "steps", "input_schema"];
@@ -73,8 +78,11 @@ pub(super) fn import(document: Value, limits: Limits) -> Result<Imported, ParseE
         return Err(ParseError::one("steps", message));
     }
     let mut draft = Draft::new(name);
-    for key in workflow.keys().filter(|key| !HEAD.contains(&key.as_str())) {
-        draft.lose(key, "is not carried over");
+    for (key, value) in &workflow {
+        let says_nothing = key == "version" && value == VERSION;
+        if !says_nothing && !HEAD.contains(&key.as_str()) {
+            draft.lose(key, "is not carried over");
+        }
     }
     if let Some(description) = workflow.shift_remove("description") {
         draft
@@ -135,7 +143,35 @@ fn inputs(draft: &mut Draft, schema: Option<&Value>) -> Vec<String> {
     names
 }
 
-fn one(draft: &mut Draft, fields: Map, names: &[String]) {
+/// What the importer makes of a step, for the exporter, which looks whether that is what was meant. `names` are those of the
+/// declared inputs.
+pub(crate) fn step_of(fields: &Map, names: &[String]) -> Option<Step> {
+    let mut draft = Draft::new("");
+    // The first navigation of a workflow is no step, but where it starts.
+    draft.recording.url = "about:blank".to_owned();
+    one(&mut draft, fields.clone(), names);
+    draft.recording.steps.pop()
+}
+
+/// A step that an export wrote as it was beside what stands for it, unless somebody has changed that since.
+fn kept(draft: &mut Draft, fields: &mut Map) -> Option<Step> {
+    let note = fields.shift_remove("proscenium")?;
+    let is_as_it_was = note.get("standsFor").and_then(Value::as_object) == Some(fields);
+    let step = note.get("step").filter(|_| is_as_it_was);
+    let step = step.and_then(|step| Step::from_value(step.clone()).ok());
+    if step.is_none() {
+        draft.lose("proscenium", "the step was changed, and counts for more");
+    }
+    let mut step = step?;
+    step.id.clear();
+    Some(step)
+}
+
+fn one(draft: &mut Draft, mut fields: Map, names: &[String]) {
+    if let Some(step) = kept(draft, &mut fields) {
+        draft.recording.push(step);
+        return;
+    }
     let Some(kind) = text(&fields, "type") else {
         return draft.error("type", "a step must say its type");
     };
@@ -147,8 +183,14 @@ fn one(draft: &mut Draft, fields: Map, names: &[String]) {
         let why = "there is no such step here";
         return draft.keep("workflow-use", "type", &kind, why, Value::Object(fields));
     };
+    // The text that newer versions look for says again what the selectors say, where there are any.
+    let has_selector = ["cssSelector", "xpath"]
+        .into_iter()
+        .any(|field| text(&fields, field).is_some_and(|value| !value.trim().is_empty()));
     for key in fields.keys().filter(|key| !is_carried(&kind, key)) {
-        draft.lose(key, "is not carried over");
+        if key != "target_text" || !has_selector {
+            draft.lose(key, "is not carried over");
+        }
     }
     if let StepKind::Navigation(navigation) = &kind
         && draft.is_blank()
@@ -226,13 +268,23 @@ fn read(
                 .ok_or(("duration_seconds", "a wait must say how long"))?;
             Wait {
                 wait_for: WaitFor::Duration,
-                value: Some(json!(seconds * 1000.0)),
+                value: Some(milliseconds(seconds)),
                 ..Wait::default()
             }
             .into()
         }
         _ => return Ok(None),
     }))
+}
+
+/// Written without a fraction when there is none, as a recording does.
+fn milliseconds(seconds: f64) -> Value {
+    let time = Duration::try_from_secs_f64(seconds).ok();
+    let whole = time.and_then(|time| u64::try_from(time.as_millis()).ok());
+    match whole {
+        Some(whole) if time == Some(Duration::from_millis(whole)) => whole.into(),
+        _ => json!(seconds * 1000.0),
+    }
 }
 
 /// Its recorder leaves the slash out before `html`.

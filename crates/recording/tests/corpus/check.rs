@@ -11,9 +11,11 @@ pub(crate) enum Outcome {
     Refused,
 }
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 10] = [
     Target::DevTools,
     Target::Side,
+    Target::PlaywrightJsonl,
+    Target::WorkflowUse,
     Target::Playwright,
     Target::Puppeteer,
     Target::Selenium,
