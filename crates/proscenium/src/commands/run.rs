@@ -173,7 +173,7 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
 fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     let engines = engines(args)?;
     let outputs = Outputs::new(&args.reporters, &args.outputs, args.output_file.as_deref())?;
-    let variables = args.values.all();
+    let variables = args.values.all()?;
     let timing = if args.timing {
         args.timing_mode
     } else {

@@ -7,4 +7,5 @@ mod performing;
 mod reports;
 mod suites;
 mod support;
+mod values;
 mod visual;
