@@ -18,6 +18,7 @@ mod reach;
 mod record;
 mod render;
 mod run;
+mod screenshots;
 mod signals;
 mod studio;
 mod values;

@@ -7,7 +7,7 @@ use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
 use recording::Recording;
 use regex::Regex;
-use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, ScreenshotMode, Timing};
+use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, Timing};
 use url::Url;
 
 use crate::ci;
@@ -16,6 +16,7 @@ use crate::library::{Library, LibraryError};
 use crate::run::{
     self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
 };
+use crate::screenshots::ScreenshotArgs;
 use crate::values::ValueArgs;
 
 /// Perform recordings in a real browser and say whether they pass.
@@ -93,12 +94,8 @@ pub(crate) struct Args {
     /// Approve what visual checks see: pictures that are new or different become the baselines beside the recording.
     #[arg(long)]
     update_baselines: bool,
-    /// When pictures are taken: always, on-failure or never.
-    #[arg(long, default_value = "on-failure", value_name = "MODE")]
-    screenshot_mode: ScreenshotMode,
-    /// Folder for the pictures of the steps.
-    #[arg(long, default_value = "./screenshots", value_name = "FOLDER")]
-    screenshot_dir: PathBuf,
+    #[command(flatten)]
+    screenshots: ScreenshotArgs,
     /// Folder in which each failed run leaves what the page looked like.
     #[arg(long, default_value = "./proscenium-results", value_name = "FOLDER")]
     results_dir: PathBuf,
@@ -190,7 +187,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         variables,
         base_url: args.base_url.clone(),
         is_open: false,
-        screenshots: args.screenshot_mode,
+        screenshots: args.screenshots.mode(),
         watch_network: true,
         files: Files::default(),
         recordings: BTreeMap::new(),
@@ -212,7 +209,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         ignores_https_errors: args.ignore_https_errors,
         results: Results {
             evidence: Kept::in_folder(&args.results_dir),
-            pictures: Written::in_folder(&args.screenshot_dir),
+            pictures: Written::in_folder(args.screenshots.folder()),
         },
         workers: usize::from(args.workers),
         retries: usize::from(args.retries),

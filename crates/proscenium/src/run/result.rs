@@ -1,6 +1,6 @@
 //! What became of the recordings that were asked for; the reporters say it each in its own way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -76,6 +76,8 @@ pub(super) struct Ran {
     pub(super) steps: Vec<StepResult>,
     /// Pictures of the steps that failed.
     pub(super) pictures: Vec<Picture>,
+    /// Where the pictures of all steps are, in the order in which they were taken.
+    pub(super) screenshots: Vec<PathBuf>,
     /// What visual checks found.
     pub(super) looked: Vec<Looked>,
     pub(super) evidence: Option<Result<PathBuf, String>>,
@@ -102,6 +104,7 @@ impl Ran {
             outcome: None,
             steps: Vec::new(),
             pictures: Vec::new(),
+            screenshots: Vec::new(),
             looked: Vec::new(),
             evidence: None,
             notes: Vec::new(),
@@ -129,6 +132,14 @@ impl Ran {
         self.steps
             .iter()
             .filter(|step| step.status == StepStatus::Failed)
+    }
+
+    /// Where the picture of a step that failed is.
+    pub(super) fn screenshot_of(&self, step: &StepResult) -> Option<&Path> {
+        self.pictures
+            .iter()
+            .find(|picture| picture.step == step.index)
+            .and_then(|picture| picture.path.as_deref())
     }
 
     /// Steps that passed on another element than the recording names, and what became of that.

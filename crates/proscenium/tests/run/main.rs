@@ -5,6 +5,7 @@ mod engines;
 mod exporting;
 mod performing;
 mod reports;
+mod screenshots;
 mod suites;
 mod support;
 mod values;
