@@ -1,5 +1,6 @@
 //! The program itself: recordings performed, checked and described from a shell.
 
+mod answers;
 mod describing;
 mod engines;
 mod exporting;
