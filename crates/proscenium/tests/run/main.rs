@@ -9,5 +9,6 @@ mod reports;
 mod screenshots;
 mod suites;
 mod support;
+mod validating;
 mod values;
 mod visual;
