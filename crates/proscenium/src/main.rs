@@ -22,6 +22,7 @@ mod screenshots;
 mod signals;
 mod studio;
 mod values;
+mod videos;
 
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;

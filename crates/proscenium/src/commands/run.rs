@@ -14,10 +14,12 @@ use crate::ci;
 use crate::exit_code::ExitCode;
 use crate::library::{Library, LibraryError};
 use crate::run::{
-    self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
+    self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Videos, Wanted,
+    Written,
 };
 use crate::screenshots::ScreenshotArgs;
 use crate::values::ValueArgs;
+use crate::videos::VideoArgs;
 
 /// Perform recordings in a real browser and say whether they pass.
 ///
@@ -96,6 +98,8 @@ pub(crate) struct Args {
     update_baselines: bool,
     #[command(flatten)]
     screenshots: ScreenshotArgs,
+    #[command(flatten)]
+    videos: VideoArgs,
     /// Folder in which each failed run leaves what the page looked like.
     #[arg(long, default_value = "./proscenium-results", value_name = "FOLDER")]
     results_dir: PathBuf,
@@ -210,6 +214,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         results: Results {
             evidence: Kept::in_folder(&args.results_dir),
             pictures: Written::in_folder(args.screenshots.folder()),
+            videos: args.videos.folder().map(Videos::in_folder),
         },
         workers: usize::from(args.workers),
         retries: usize::from(args.retries),

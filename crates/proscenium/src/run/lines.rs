@@ -61,6 +61,11 @@ impl Lines {
         lines
     }
 
+    /// What the files of this run begin with.
+    pub(super) fn prefix(&self) -> String {
+        format!("{}-{}", self.run, self.engine)
+    }
+
     /// Where the pictures of visual checks belong.
     pub(super) fn baselines_in(&mut self, album: Album) {
         self.album = Some(album);
@@ -101,7 +106,7 @@ impl Lines {
                 healed::clause(healed)
             ));
         }
-        let prefix = format!("{}-{}-{:03}-{}", self.run, self.engine, step.index, step.id);
+        let prefix = format!("{}-{:03}-{}", self.prefix(), step.index, step.id);
         let kept = self
             .album
             .as_ref()

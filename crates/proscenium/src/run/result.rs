@@ -81,6 +81,8 @@ pub(super) struct Ran {
     /// What visual checks found.
     pub(super) looked: Vec<Looked>,
     pub(super) evidence: Option<Result<PathBuf, String>>,
+    /// Where its video is, or why there is none; nothing when none was wanted.
+    pub(super) video: Option<Result<PathBuf, String>>,
     pub(super) notes: Vec<String>,
 }
 
@@ -107,6 +109,7 @@ impl Ran {
             screenshots: Vec::new(),
             looked: Vec::new(),
             evidence: None,
+            video: None,
             notes: Vec::new(),
         }
     }
@@ -140,6 +143,11 @@ impl Ran {
             .iter()
             .find(|picture| picture.step == step.index)
             .and_then(|picture| picture.path.as_deref())
+    }
+
+    /// Where its video is, when there is one.
+    pub(super) fn video(&self) -> Option<&Path> {
+        self.video.as_ref()?.as_deref().ok()
     }
 
     /// Steps that passed on another element than the recording names, and what became of that.

@@ -11,4 +11,5 @@ mod suites;
 mod support;
 mod validating;
 mod values;
+mod videos;
 mod visual;

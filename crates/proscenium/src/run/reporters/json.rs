@@ -115,7 +115,7 @@ fn result(ran: &Ran) -> Value {
         "actionsHealed": healed.len(),
         "healedActions": healed,
         "errors": errors,
-        "video": null,
+        "video": ran.video().map(|path| path.display().to_string()),
     });
     if !ran.screenshots.is_empty() {
         let paths = ran.screenshots.iter();
