@@ -1,15 +1,16 @@
 //! The recordings that a Proscenium server keeps, fetched over its API.
 
+mod error;
+
+pub(crate) use error::{LibraryError, refused};
+
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use recording::{ParseError, Recording};
+use recording::Recording;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use url::Url;
-
-use crate::exit_code::ExitCode;
 
 /// How long one request may take.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -58,58 +59,6 @@ impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(…)")
     }
-}
-
-/// Why the server's recordings cannot be had. Each begins with a code for scripts.
-#[derive(Debug, Error)]
-pub(crate) enum LibraryError {
-    #[error("MISSING_API_URL: say which server with --api-url or PROSCENIUM_API_URL")]
-    MissingUrl,
-    #[error("MISSING_API_TOKEN: say who asks with --api-token or PROSCENIUM_API_TOKEN")]
-    MissingToken,
-    #[error("MISSING_TAGS: say which recordings of the server with --recording-id or --tag")]
-    MissingTags,
-    #[error("UNAUTHORIZED: the server does not know the token, or it has run out")]
-    Unauthorized,
-    #[error("FORBIDDEN: the token may not do that")]
-    Forbidden,
-    #[error("RECORDING_NOT_FOUND: the server has no recording {0}")]
-    NotFound(String),
-    #[error("FETCH_FAILED: the server answered {status}: {message}")]
-    Failed { status: u16, message: String },
-    #[error("FETCH_FAILED: the server's answer cannot be read")]
-    Unreadable(#[source] serde_json::Error),
-    #[error("FETCH_FAILED: recording {id} of the server is none")]
-    NoRecording {
-        id: String,
-        #[source]
-        error: ParseError,
-    },
-    #[error("CONNECTION_FAILED: the server at {host} cannot be reached")]
-    Connection {
-        host: String,
-        #[source]
-        error: Box<ureq::Error>,
-    },
-}
-
-impl LibraryError {
-    /// Whether the arguments are at fault rather than the server or the way to it.
-    pub(crate) fn is_usage(&self) -> bool {
-        matches!(
-            self,
-            Self::MissingUrl | Self::MissingToken | Self::MissingTags | Self::NotFound(_)
-        )
-    }
-}
-
-/// Tells why there is no recording, and gives the exit status for it.
-pub(crate) fn refused(error: anyhow::Error) -> ExitCode {
-    let is_away = error
-        .downcast_ref::<LibraryError>()
-        .is_some_and(|error| !error.is_usage());
-    let code = ExitCode::report(error);
-    if is_away { code } else { ExitCode::USAGE }
 }
 
 /// A recording as the server lists it.
@@ -175,7 +124,9 @@ impl Library {
             let (page, limit) = (u64::to_string(&page), PAGE.to_string());
             let mut query = vec![("page", page.as_str()), ("limit", limit.as_str())];
             query.extend(tag.map(|tag| ("tag", tag)));
-            let answer: Answer<Vec<Entry>> = self.get(&["recordings"], &query)?;
+            let answer: Answer<Vec<Entry>> = self
+                .get(&["recordings"], &query)
+                .map_err(LibraryError::of_list)?;
             let is_last = answer.data.is_empty();
             all.extend(answer.data);
             let total = answer.pagination.map_or(0, |pagination| pagination.total);
@@ -209,22 +160,18 @@ impl Library {
             .user_agent(concat!("proscenium/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();
-        let connection = |error| LibraryError::Connection {
-            host: host.clone(),
-            error: Box::new(error),
-        };
         let mut response = agent
             .get(url.as_str())
             .header("authorization", format!("Bearer {}", token.0))
             .call()
-            .map_err(connection)?;
+            .map_err(|error| LibraryError::of_request(&host, error))?;
         let status = response.status().as_u16();
         let body = response
             .body_mut()
             .with_config()
             .limit(LARGEST)
             .read_to_vec()
-            .map_err(connection)?;
+            .map_err(|error| LibraryError::of_answer(&host, error))?;
         match status {
             200 => serde_json::from_slice(&body).map_err(LibraryError::Unreadable),
             401 => Err(LibraryError::Unauthorized),

@@ -18,9 +18,11 @@ mod reach;
 mod record;
 mod render;
 mod run;
+mod screenshots;
 mod signals;
 mod studio;
 mod values;
+mod videos;
 
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;

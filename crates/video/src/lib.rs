@@ -44,7 +44,7 @@ pub use edit::{
 pub use error::RenderError;
 pub use film::{
     Action, Area, Background, Capture, Chapter, Click, Clock, Container, Cost, Extra, Extras,
-    FilmError, FilmEvent, FilmOrder, Filmed, Frame, Goto, Heard, Highlight, Look, Pause,
+    FilmError, FilmEvent, FilmOrder, Filmed, Filming, Frame, Goto, Heard, Highlight, Look, Pause,
     Performance, Performed, Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown,
     Step, StepFault, Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type,
     Unsteady, Wait, Zoom, film, read_duration, tour,

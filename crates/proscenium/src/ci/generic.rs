@@ -3,8 +3,11 @@
 use super::{Build, Environment};
 
 pub(super) fn build(env: &Environment<'_>) -> Option<Build> {
-    let is_one =
-        env.is("CI", "true") || env.is("CI", "1") || env.is("CONTINUOUS_INTEGRATION", "true");
+    // A service that says nothing of itself numbers its builds all the same.
+    let is_one = env.is("CI", "true")
+        || env.is("CI", "1")
+        || env.is("CONTINUOUS_INTEGRATION", "true")
+        || env.has("BUILD_NUMBER");
     is_one.then(|| Build {
         commit: env.first(&["GIT_COMMIT", "COMMIT_SHA"]),
         branch: env.first(&["GIT_BRANCH", "BRANCH_NAME", "BRANCH"]),

@@ -166,7 +166,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let script = match given {
         // A clock that waits, and a pen, need it as a storyboard.
         Given::Recording(recording) if !args.perfect && args.storyboard_out.is_none() => {
-            match film::played(&args.script, *recording, args.values.all()) {
+            let played = args
+                .values
+                .all()
+                .and_then(|values| film::played(&args.script, *recording, values));
+            match played {
                 Ok((mut played, left_out)) => {
                     tell_left_out(&left_out);
                     played.title.clone_from(&title);

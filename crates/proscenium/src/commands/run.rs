@@ -7,16 +7,19 @@ use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
 use recording::Recording;
 use regex::Regex;
-use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, ScreenshotMode, Timing};
+use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, Timing};
 use url::Url;
 
 use crate::ci;
 use crate::exit_code::ExitCode;
 use crate::library::{Library, LibraryError};
 use crate::run::{
-    self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Wanted, Written,
+    self, Job, Kept, Origin, Outputs, Plan, Reporter, Results, Route, Shard, Videos, Wanted,
+    Written,
 };
+use crate::screenshots::ScreenshotArgs;
 use crate::values::ValueArgs;
+use crate::videos::VideoArgs;
 
 /// Perform recordings in a real browser and say whether they pass.
 ///
@@ -93,12 +96,10 @@ pub(crate) struct Args {
     /// Approve what visual checks see: pictures that are new or different become the baselines beside the recording.
     #[arg(long)]
     update_baselines: bool,
-    /// When pictures are taken: always, on-failure or never.
-    #[arg(long, default_value = "on-failure", value_name = "MODE")]
-    screenshot_mode: ScreenshotMode,
-    /// Folder for the pictures of the steps.
-    #[arg(long, default_value = "./screenshots", value_name = "FOLDER")]
-    screenshot_dir: PathBuf,
+    #[command(flatten)]
+    screenshots: ScreenshotArgs,
+    #[command(flatten)]
+    videos: VideoArgs,
     /// Folder in which each failed run leaves what the page looked like.
     #[arg(long, default_value = "./proscenium-results", value_name = "FOLDER")]
     results_dir: PathBuf,
@@ -173,7 +174,7 @@ pub(crate) async fn execute(args: &Args) -> anyhow::Result<ExitCode> {
 fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
     let engines = engines(args)?;
     let outputs = Outputs::new(&args.reporters, &args.outputs, args.output_file.as_deref())?;
-    let variables = args.values.all();
+    let variables = args.values.all()?;
     let timing = if args.timing {
         args.timing_mode
     } else {
@@ -190,7 +191,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         variables,
         base_url: args.base_url.clone(),
         is_open: false,
-        screenshots: args.screenshot_mode,
+        screenshots: args.screenshots.mode(),
         watch_network: true,
         files: Files::default(),
         recordings: BTreeMap::new(),
@@ -212,7 +213,8 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         ignores_https_errors: args.ignore_https_errors,
         results: Results {
             evidence: Kept::in_folder(&args.results_dir),
-            pictures: Written::in_folder(&args.screenshot_dir),
+            pictures: Written::in_folder(args.screenshots.folder()),
+            videos: args.videos.folder().map(Videos::in_folder),
         },
         workers: usize::from(args.workers),
         retries: usize::from(args.retries),

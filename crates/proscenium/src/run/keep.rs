@@ -7,10 +7,14 @@ use jiff::Timestamp;
 use replay::{Outcome, StepResult};
 use serde::Serialize;
 
+use super::video::Videos;
+
 /// Where runs leave things.
 pub(crate) struct Results {
     pub(crate) evidence: Kept,
     pub(crate) pictures: Written,
+    /// None when runs are not filmed.
+    pub(crate) videos: Option<Videos>,
 }
 
 /// The folder of the pictures; made when the first one is written.

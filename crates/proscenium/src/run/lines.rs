@@ -1,6 +1,7 @@
 //! Follows one run: a line for each step on the screen, its pictures into their folder, its results kept.
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 
 use browser::Engine;
@@ -19,6 +20,7 @@ pub(super) struct Lines {
     total: usize,
     steps: Vec<StepResult>,
     failures: Vec<Picture>,
+    screenshots: Vec<PathBuf>,
     pictures: Written,
     picture_problem: Option<String>,
     engine: Engine,
@@ -39,6 +41,7 @@ impl Lines {
             total,
             steps: Vec::new(),
             failures: Vec::new(),
+            screenshots: Vec::new(),
             pictures: pictures.clone(),
             picture_problem: None,
             engine: job.engine,
@@ -58,6 +61,11 @@ impl Lines {
         lines
     }
 
+    /// What the files of this run begin with.
+    pub(super) fn prefix(&self) -> String {
+        format!("{}-{}", self.run, self.engine)
+    }
+
     /// Where the pictures of visual checks belong.
     pub(super) fn baselines_in(&mut self, album: Album) {
         self.album = Some(album);
@@ -69,6 +77,7 @@ impl Lines {
         self.steps.sort_by_key(|step| step.index);
         ran.steps = self.steps;
         ran.pictures = self.failures;
+        ran.screenshots = self.screenshots;
         ran.looked = self.looked;
         ran.notes.extend(self.picture_problem);
         self.baseline_problem
@@ -97,7 +106,7 @@ impl Lines {
                 healed::clause(healed)
             ));
         }
-        let prefix = format!("{}-{}-{:03}-{}", self.run, self.engine, step.index, step.id);
+        let prefix = format!("{}-{:03}-{}", self.prefix(), step.index, step.id);
         let kept = self
             .album
             .as_ref()
@@ -117,7 +126,13 @@ impl Lines {
         // Pictures are large: written at once; only those of failures are kept for the reports.
         if let Some(jpeg) = step.screenshot.take() {
             let path = match self.pictures.write(&format!("{prefix}.jpg"), &jpeg) {
-                Ok(path) => Some(path),
+                Ok(path) => {
+                    // A step in a loop has one place.
+                    if !self.screenshots.contains(&path) {
+                        self.screenshots.push(path.clone());
+                    }
+                    Some(path)
+                }
                 Err(error) => {
                     self.picture_problem.get_or_insert(format!("{error:#}"));
                     None

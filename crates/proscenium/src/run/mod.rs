@@ -15,6 +15,7 @@ mod origin;
 mod reporters;
 mod result;
 mod screen;
+mod video;
 
 pub(crate) use choose::{Shard, Wanted};
 pub(crate) use find::recordings;
@@ -24,6 +25,7 @@ pub(crate) use keep::{Kept, Results, Written};
 pub(crate) use origin::Origin;
 pub(crate) use reporters::{Outputs, Reporter, Route};
 pub(crate) use result::Report;
+pub(crate) use video::Videos;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use browser::{ContextOptions, Progress};
+use browser::{Context, ContextOptions, Progress};
 use egress::EgressProxy;
 use jiff::Timestamp;
 use recording::Recording;
@@ -18,6 +18,7 @@ use super::job::Job;
 use super::lines::Lines;
 use super::result::Ran;
 use super::screen::Screen;
+use super::video::Video;
 
 /// What all runs share.
 pub(super) struct Scene<'a> {
@@ -60,7 +61,9 @@ impl Scene<'_> {
             baselines: Arc::new(album.clone()),
             ..plan.options.clone()
         };
+        let video = self.film(&progress, &context, (&lines.prefix(), job)).await;
         let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
+        ran.video = self.filmed(video).await;
         if let Err(error) = context.close(&Progress::with_timeout(PATIENCE)).await {
             // The browser is closed soon after, and takes the context with it.
             tracing::debug!(%error, "a context could not be closed");
@@ -76,6 +79,33 @@ impl Scene<'_> {
         }
         ran.outcome = Some(outcome);
         ran
+    }
+
+    /// Begins to film the run, when that is wanted. A run that cannot be filmed is performed all the same.
+    async fn film(
+        &self,
+        progress: &Progress,
+        context: &Context,
+        (name, job): (&str, &Job),
+    ) -> Option<anyhow::Result<Video>> {
+        let videos = self.plan.results.videos.as_ref()?;
+        let screen = replay::screen(&job.recording, job.engine);
+        Some(videos.begin(progress, context, (name, screen)).await)
+    }
+
+    async fn filmed(
+        &self,
+        video: Option<anyhow::Result<Video>>,
+    ) -> Option<Result<PathBuf, String>> {
+        let video = video?;
+        let _busy = self.screen.busy("finishing the video");
+        let finished = match video {
+            // Whoever interrupts does not wait for a video.
+            Ok(_) if self.cancel.is_cancelled() => return None,
+            Ok(video) => video.finish().await,
+            Err(error) => Err(error),
+        };
+        Some(finished.map_err(|error| format!("{error:#}")))
     }
 
     fn context_options(&self, job: &Job) -> ContextOptions {

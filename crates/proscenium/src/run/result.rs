@@ -1,6 +1,6 @@
 //! What became of the recordings that were asked for; the reporters say it each in its own way.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -76,9 +76,13 @@ pub(super) struct Ran {
     pub(super) steps: Vec<StepResult>,
     /// Pictures of the steps that failed.
     pub(super) pictures: Vec<Picture>,
+    /// Where the pictures of all steps are, in the order in which they were taken.
+    pub(super) screenshots: Vec<PathBuf>,
     /// What visual checks found.
     pub(super) looked: Vec<Looked>,
     pub(super) evidence: Option<Result<PathBuf, String>>,
+    /// Where its video is, or why there is none; nothing when none was wanted.
+    pub(super) video: Option<Result<PathBuf, String>>,
     pub(super) notes: Vec<String>,
 }
 
@@ -102,8 +106,10 @@ impl Ran {
             outcome: None,
             steps: Vec::new(),
             pictures: Vec::new(),
+            screenshots: Vec::new(),
             looked: Vec::new(),
             evidence: None,
+            video: None,
             notes: Vec::new(),
         }
     }
@@ -129,6 +135,19 @@ impl Ran {
         self.steps
             .iter()
             .filter(|step| step.status == StepStatus::Failed)
+    }
+
+    /// Where the picture of a step that failed is.
+    pub(super) fn screenshot_of(&self, step: &StepResult) -> Option<&Path> {
+        self.pictures
+            .iter()
+            .find(|picture| picture.step == step.index)
+            .and_then(|picture| picture.path.as_deref())
+    }
+
+    /// Where its video is, when there is one.
+    pub(super) fn video(&self) -> Option<&Path> {
+        self.video.as_ref()?.as_deref().ok()
     }
 
     /// Steps that passed on another element than the recording names, and what became of that.

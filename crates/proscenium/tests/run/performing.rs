@@ -6,15 +6,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::{Value, json};
 
-use crate::support::{Shell, css, self_signed_site, site};
-
-fn greeting(name: &str) -> Value {
-    json!([
-        { "type": "input", "selectors": css("#name"), "value": name },
-        { "type": "click", "selectors": css("#go") },
-        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": format!("Hello {name}") },
-    ])
-}
+use crate::support::{Shell, css, greeting, self_signed_site, site};
 
 #[test]
 fn a_recording_that_passes_ends_with_0_and_its_result_has_the_known_shape() {

@@ -173,3 +173,12 @@ impl Ran {
 pub(crate) fn css(value: &str) -> Value {
     serde_json::json!([{ "strategy": "css", "value": value }])
 }
+
+/// Steps that type a name, press the button and look for the greeting.
+pub(crate) fn greeting(name: &str) -> Value {
+    serde_json::json!([
+        { "type": "input", "selectors": css("#name"), "value": name },
+        { "type": "click", "selectors": css("#go") },
+        { "type": "checkpoint", "checkType": "pageTitle", "expectedValue": format!("Hello {name}") },
+    ])
+}

@@ -9,7 +9,6 @@ use tokio::sync::mpsc::Sender;
 use crate::film::cutter::Cutter;
 use crate::film::error::FilmError;
 use crate::film::notes::{Note, Start};
-use crate::film::preview::Preview;
 
 /// A picture comes at most so long after it was drawn, or never: a browser on a busy machine takes a while to encode it.
 const LATEST: Duration = Duration::from_secs(3);
@@ -33,12 +32,14 @@ pub(crate) struct Cut {
     pub(crate) merged: u64,
 }
 
-/// Runs until the film's end has been told and every frame is handed over, or nobody wants frames any more. `start` is
-/// the film's beginning where its time is the real one; else everything has been told up to the newest picture.
+/// Runs until the film's end has been told and every frame is handed over, or nobody wants frames any more. `see` is
+/// shown each frame with its time. `start` is the film's beginning where its time is the real one; else everything has been
+/// told up to the newest picture.
 pub(crate) fn run(
     mut cutter: Cutter,
     notes: &Receiver<Note>,
-    (frames, preview): (&Sender<Bytes>, &mut Preview),
+    frames: &Sender<Bytes>,
+    see: &mut dyn FnMut(&Bytes, Duration),
     start: Option<Start>,
 ) -> Result<Option<Cut>, FilmError> {
     let mut known = Duration::ZERO;
@@ -80,7 +81,7 @@ pub(crate) fn run(
             let Some(frame) = cutter.next(known)? else {
                 break;
             };
-            preview.see(&frame, cutter.time_of_last());
+            see(&frame, cutter.time_of_last());
             if frames.blocking_send(frame).is_err() {
                 return Ok(None);
             }

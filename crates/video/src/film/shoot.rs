@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use browser::{Browser, Context, Progress};
+use bytes::Bytes;
 use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
@@ -134,7 +135,8 @@ async fn on_stage(
     let cutter = Cutter::new(order.setup.rate, decor, reel);
     let mut preview = Preview::new(order.setup, Arc::clone(&tell));
     let mut cutting = AbortOnDropHandle::new(tokio::task::spawn_blocking(move || {
-        cutting::run(cutter, &told, (&frames, &mut preview), start)
+        let mut see = |frame: &Bytes, at| preview.see(frame, at);
+        cutting::run(cutter, &told, &frames, &mut see, start)
     }));
     tell(FilmEvent::Rolling);
 
@@ -333,7 +335,7 @@ async fn close(cards: &Cards, context: &Context) {
     let _ = context.close(&progress).await;
 }
 
-fn cut_result(
+pub(crate) fn cut_result(
     result: Result<Result<Option<Cut>, FilmError>, tokio::task::JoinError>,
 ) -> Result<Option<Cut>, FilmError> {
     match result {

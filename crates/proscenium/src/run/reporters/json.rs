@@ -91,7 +91,12 @@ fn result(ran: &Ran) -> Value {
                 .error
                 .as_ref()
                 .map_or("", |error| error.message.as_str());
-            json!({ "actionId": step.id, "actionType": step.step_type, "error": message })
+            let mut error =
+                json!({ "actionId": step.id, "actionType": step.step_type, "error": message });
+            if let Some(path) = ran.screenshot_of(step) {
+                error["screenshotPath"] = path.display().to_string().into();
+            }
+            error
         })
         .collect();
     if errors.is_empty() && !ran.passed() {
@@ -110,8 +115,12 @@ fn result(ran: &Ran) -> Value {
         "actionsHealed": healed.len(),
         "healedActions": healed,
         "errors": errors,
-        "video": null,
+        "video": ran.video().map(|path| path.display().to_string()),
     });
+    if !ran.screenshots.is_empty() {
+        let paths = ran.screenshots.iter();
+        value["screenshots"] = paths.map(|path| path.display().to_string()).collect();
+    }
     // A recording without visual checks says no more than it always did.
     if !ran.looked.is_empty() {
         value["visualChecks"] = json!(ran.looked);

@@ -146,6 +146,11 @@ fn run(name: &str, ran: &Ran, out: &mut String) -> Result {
     for note in &ran.notes {
         writeln!(out, "    {note}")?;
     }
+    match &ran.video {
+        Some(Ok(path)) => writeln!(out, "    video  {}", path.display())?,
+        Some(Err(problem)) => writeln!(out, "    the run was not filmed: {problem}")?,
+        None => {}
+    }
     match &ran.evidence {
         Some(Ok(folder)) => writeln!(out, "    evidence  {}", folder.display()),
         Some(Err(problem)) => writeln!(out, "    the evidence could not be kept: {problem}"),

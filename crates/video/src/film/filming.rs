@@ -1,0 +1,116 @@
+//! The film of a page that somebody else uses, as it is: nothing is drawn over it, and whoever uses it waits for nothing.
+
+use std::path::Path;
+use std::time::Duration;
+
+use browser::{Page, Progress};
+use tokio_util::task::AbortOnDropHandle;
+
+use crate::draft::{self, DraftFile};
+use crate::film::camera::Camera;
+use crate::film::compose::Decor;
+use crate::film::cutter::Cutter;
+use crate::film::cutting::{self, Cut};
+use crate::film::encoder::{Encoder, Haste};
+use crate::film::error::FilmError;
+use crate::film::finish::{self, About};
+use crate::film::look::{Frame, Layout};
+use crate::film::notes::{Note, Notes};
+use crate::film::order::{Container, Setup};
+use crate::film::perform::Time;
+use crate::film::shoot::cut_result;
+
+/// What the page shows in the end is seen for so long.
+const AFTER: Duration = Duration::from_millis(500);
+
+/// A page that is being filmed. Dropped before its end, it leaves nothing.
+pub struct Filming {
+    camera: Camera,
+    notes: Notes,
+    cutting: AbortOnDropHandle<Result<Option<Cut>, FilmError>>,
+    encoder: Encoder,
+    draft: DraftFile,
+    container: Container,
+}
+
+impl Filming {
+    /// Begins, also while the page is still empty. Pictures of another size than the film's are made to fit.
+    ///
+    /// # Errors
+    /// When the film cannot be of that kind, the encoder does not start or the page shows nothing.
+    pub async fn start(
+        progress: &Progress,
+        page: &Page,
+        (setup, container): (Setup, Container),
+        target: &Path,
+    ) -> Result<Self, FilmError> {
+        setup.check()?;
+        let draft = DraftFile::beside(target)?;
+        let layout = Layout::of(setup, Frame::None);
+        let (encoder, frames) = Encoder::start(setup, container, Haste::Live, target)?;
+        let (notes, told) = Notes::new();
+        let (camera, reel) = Camera::start(
+            progress,
+            page,
+            notes.clone(),
+            draft::folder_of(target),
+            Camera::options(layout.size),
+            // Nothing else is drawn that pictures could be late for.
+            Duration::ZERO,
+        )
+        .await?;
+        let start = camera.started();
+        let cutter = Cutter::new(setup.rate, plain(layout), reel);
+        let cutting = AbortOnDropHandle::new(tokio::task::spawn_blocking(move || {
+            cutting::run(cutter, &told, &frames, &mut |_, _| {}, Some(start))
+        }));
+        Ok(Self {
+            camera,
+            notes,
+            cutting,
+            encoder,
+            draft,
+            container,
+        })
+    }
+
+    /// Ends the film a moment later; it has its name then. The page may be gone.
+    ///
+    /// # Errors
+    /// Says what failed; nothing new is left under the name of the target.
+    pub async fn finish(self, progress: &Progress) -> Result<(), FilmError> {
+        let start = self.camera.started();
+        Time::Real(start).pass(progress, AFTER).await?;
+        self.camera.stop().await?;
+        let end = start.elapsed();
+        self.notes.tell(Note::End(end));
+        let cut = cut_result(self.cutting.await)?;
+        // Asked first: it knows why nobody took its frames.
+        let raw = self.encoder.finish(progress).await?;
+        if cut.is_none() {
+            return Err(FilmError::Picture("nobody took its frames".to_owned()));
+        }
+        let about = About {
+            title: None,
+            chapters: &[],
+            duration: end.as_secs_f64() * 1000.0,
+        };
+        let (draft, container) = (self.draft, self.container);
+        finish::remux(progress, raw.path(), &draft, container, (&about, None)).await?;
+        draft.publish()?;
+        Ok(())
+    }
+}
+
+/// The page and nothing else.
+fn plain(layout: Layout) -> Decor {
+    Decor {
+        layout,
+        frame: Frame::None,
+        backdrop: None,
+        pointer: None,
+        ripples: false,
+        zoom: false,
+        colour: [0; 3],
+    }
+}
