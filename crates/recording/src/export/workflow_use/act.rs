@@ -93,6 +93,9 @@ fn filled(input: &Input, inputs: &Inputs, losses: &mut Losses) -> Result<Value, 
 }
 
 fn chosen(select: &Select, inputs: &Inputs, losses: &mut Losses) -> Result<Value, String> {
+    if select.change.is_some() {
+        return Err("a selection is only ever made whole there".to_owned());
+    }
     let text = match (&select.variable_name, select.selected_options.as_slice()) {
         (Some(name), _) => Some(format!("${{{name}}}")),
         (None, []) => select.selected_text.clone(),
