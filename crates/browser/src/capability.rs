@@ -27,6 +27,8 @@ pub enum Capability {
     Composition,
     /// Mouse buttons besides left, middle and right.
     SideButtons,
+    /// Keys are held while the wheel turns.
+    WheelModifiers,
     /// More than one step through the history at once.
     HistoryJumps,
     /// The frame of an element where other frames are in shadow trees.
@@ -78,7 +80,7 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::IsolatedWorld,
         Self::Sandbox,
         Self::Windows,
@@ -92,6 +94,7 @@ impl Capability {
         Self::HtmlDragAndDrop,
         Self::Composition,
         Self::SideButtons,
+        Self::WheelModifiers,
         Self::HistoryJumps,
         Self::FramesInShadowTrees,
         Self::BeforeUnload,
@@ -124,6 +127,7 @@ impl Capability {
             Self::HtmlDragAndDrop => "htmlDragAndDrop",
             Self::Composition => "composition",
             Self::SideButtons => "sideButtons",
+            Self::WheelModifiers => "wheelModifiers",
             Self::HistoryJumps => "historyJumps",
             Self::FramesInShadowTrees => "framesInShadowTrees",
             Self::BeforeUnload => "beforeUnload",
@@ -156,6 +160,7 @@ impl Capability {
             Self::HtmlDragAndDrop => "HTML drag and drop",
             Self::Composition => "showing what an input method composes",
             Self::SideButtons => "mouse buttons besides left, middle and right",
+            Self::WheelModifiers => "keys that are held while the wheel turns",
             Self::Permissions => "permissions for every address",
             Self::BrowserLog => "entries of the browser's own log",
             Self::RequestBodies => "bodies of requests in network events",
@@ -213,6 +218,7 @@ impl Capability {
             | Self::HtmlDragAndDrop
             | Self::Composition
             | Self::SideButtons
+            | Self::WheelModifiers
             | Self::Permissions
             | Self::CancelDownload
             | Self::HistoryJumps

@@ -10,6 +10,7 @@ use tracing::{debug, info};
 use crate::Result;
 use crate::bidi::connection::{Connection, Sink};
 use crate::bidi::context::FirefoxContext;
+use crate::bidi::downloads::Downloads;
 use crate::bidi::target::Target;
 use crate::bidi::{install, network, prefs};
 use crate::capability::Capability;
@@ -46,8 +47,8 @@ pub(crate) struct FirefoxInner {
     user_agent: String,
     contexts: Mutex<HashMap<Arc<str>, Arc<ContextCore>>>,
     pages: Mutex<Pages>,
-    /// Downloads under way, by navigation.
-    pub(crate) downloads: Mutex<HashMap<String, Arc<ContextCore>>>,
+    /// Downloads under way.
+    pub(crate) downloads: Mutex<Downloads>,
 }
 
 /// Every page, by its own name and by those of its frames.

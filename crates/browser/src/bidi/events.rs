@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::bidi::browser::FirefoxInner;
 use crate::bidi::connection::Sink;
+use crate::bidi::downloads::suggested;
 use crate::bidi::install::{MESSAGES, TITLES};
 use crate::bidi::network::NetworkEvent;
 use crate::bidi::page::FirefoxPage;
@@ -202,36 +203,35 @@ impl FirefoxInner {
         let Some((core, _)) = self.page_of(text("context")) else {
             return;
         };
-        let guid = text("navigation");
-        self.downloads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(guid.to_owned(), Arc::clone(&core.context));
-        core.navigation_ended(text("context"), Some(guid));
+        let guid = {
+            let downloads = self.downloads.lock();
+            let mut downloads = downloads.unwrap_or_else(PoisonError::into_inner);
+            downloads.begin(params, &core.context)
+        };
+        core.navigation_ended(text("context"), Some(text("navigation")));
         core.context.publish(ContextEvent::DownloadStarted {
             page: Some(core.id.clone()),
-            guid: guid.into(),
+            guid,
             url: text("url").into(),
-            filename: text("suggestedFilename").into(),
+            filename: suggested(text("suggestedFilename"), &core.context.downloads).into(),
         });
     }
 
     fn download_ends(&self, params: &Value) {
         let text = |name: &str| params.get(name).and_then(Value::as_str);
-        let guid = text("navigation").unwrap_or_default();
-        let context = self
-            .downloads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(guid);
-        let Some(context) = context else { return };
+        let ended = {
+            let downloads = self.downloads.lock();
+            let mut downloads = downloads.unwrap_or_else(PoisonError::into_inner);
+            downloads.end(params)
+        };
+        let Some((guid, context)) = ended else { return };
         let path: std::path::PathBuf = text("filepath").unwrap_or_default().into();
         let state = match text("status") {
             Some("complete") => DownloadState::Completed,
             _ => DownloadState::Canceled,
         };
         context.publish(ContextEvent::DownloadFinished {
-            guid: guid.into(),
+            guid,
             bytes: std::fs::metadata(&path).map_or(0, |file| file.len()),
             path,
             state,

@@ -6,6 +6,7 @@ pub(crate) mod browser;
 mod cast;
 mod connection;
 mod context;
+mod downloads;
 mod events;
 mod hands;
 mod install;

@@ -38,6 +38,8 @@ struct Hands {
     pressed: Pressed,
     button: Option<MouseButton>,
     modifiers: Modifiers,
+    /// How far the wheel has been turned in all: a state says where it stands, and a turn is what is between two.
+    wheel: (f64, f64),
 }
 
 impl Reach {
@@ -138,9 +140,11 @@ impl Hands {
                 self.undrag(wire, at).await
             }
             InputEvent::Wheel { at, dx, dy } => {
+                // Whole pixels only; what is less is part of the next turn.
+                self.wheel = (self.wheel.0 + dx, self.wheel.1 + dy);
                 let state = json!({
                     "location": {"x": at.x, "y": at.y},
-                    "delta": {"width": dx, "height": dy},
+                    "delta": {"width": self.wheel.0.round(), "height": self.wheel.1.round()},
                     "duration": 0,
                 });
                 sequence(wire, "Wheel", state).await

@@ -148,6 +148,26 @@ async fn events_written_without_waiting_arrive_in_order() {
 }
 
 #[tokio::test]
+async fn the_wheel_turns_each_time_however_far_it_turned_before() {
+    let stage = Stage::new().await;
+    stage.show("<script>window.turns = []; addEventListener('wheel', e => turns.push(Math.round(e.deltaY)))</script>tall").await;
+    let (mouse, at) = (stage.page.mouse(), Point::new(60.0, 60.0));
+    for dy in [100.0, 100.0, 40.0, -100.0, -100.0] {
+        mouse
+            .wheel(at, 0.0, dy)
+            .done(&stage.progress)
+            .await
+            .unwrap();
+    }
+    stage.holds("turns.length === 5").await;
+    assert_eq!(
+        stage.eval("turns.map(Math.sign)").await,
+        json!([1, 1, 1, -1, -1])
+    );
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn keys_and_chords_type_and_edit() {
     let stage = Stage::new().await;
     stage.show(LOGGING).await;
