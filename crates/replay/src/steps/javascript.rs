@@ -1,8 +1,9 @@
 //! An expression is evaluated in the page. `${NAME}` in it belongs to JavaScript and is left alone.
 
-use browser::World;
+use browser::{BrowserError, Page, World};
 use recording::JavaScript;
 use serde_json::Value;
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::fault::Fault;
 use crate::frames;
@@ -23,9 +24,11 @@ pub(super) async fn perform(scene: &mut Scene<'_>, script: &JavaScript) -> Resul
     {
         Ok(value) => value,
         // The next step answers it.
-        Err(browser::BrowserError::DialogOpen { .. }) => return Ok(Done::Performed),
-        // `location.href = …` takes its own answer away.
-        Err(browser::BrowserError::ContextDestroyed) => Value::Null,
+        Err(BrowserError::DialogOpen { .. }) => return Ok(Done::Performed),
+        Err(BrowserError::ContextDestroyed) => {
+            went_on(scene, &page, navigations).await?;
+            Value::Null
+        }
         Err(error) => return Err(error.into()),
     };
     scene.notes.actual = match value {
@@ -35,4 +38,33 @@ pub(super) async fn perform(scene: &mut Scene<'_>, script: &JavaScript) -> Resul
     };
     scene.settle_after_call(&page, navigations).await?;
     Ok(Done::Performed)
+}
+
+/// `location.href = …` and a frame that removes itself take their own answer away; so does the end of the page, which some
+/// engines tell a moment later.
+async fn went_on(scene: &Scene<'_>, page: &Page, navigations: u64) -> Result<(), Fault> {
+    // Subscribed before looking, or the event could pass unseen.
+    let mut events = page.events();
+    let still_there = page.evaluate(&scene.progress, "0").await;
+    match still_there {
+        Ok(_) | Err(BrowserError::DialogOpen { .. }) => return Ok(()),
+        Err(BrowserError::ContextDestroyed) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let navigated = async {
+        while page.navigations() <= navigations {
+            if let Err(RecvError::Closed) = events.recv().await {
+                return Err(BrowserError::Disconnected);
+            }
+        }
+        Ok(())
+    };
+    let told = async {
+        let navigated = scene.while_there(page, navigated);
+        scene
+            .progress
+            .race("waiting for the next document", navigated)
+            .await?
+    };
+    Ok(told.await?)
 }

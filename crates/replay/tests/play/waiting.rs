@@ -4,7 +4,7 @@ use browser::Engine;
 use replay::ErrorCode;
 use serde_json::{Value, json};
 
-use crate::support::{css, engine, noting, on_page};
+use crate::support::{css, engine, noting, on_page, plan};
 
 #[tokio::test]
 async fn waits_end_when_what_they_wait_for_is_there() {
@@ -54,6 +54,25 @@ async fn waits_for_what_never_comes_fail() {
         step["timeout"] = json!(600);
         on_page(&noting(""), json!([step])).await.fails_at(0, code);
     }
+}
+
+#[tokio::test]
+async fn a_script_that_goes_to_another_page_is_done_when_it_is_there() {
+    let next = noting("<button id=b onclick=\"note('pressed')\">b</button>");
+    let inner = "<script>window.done = () => frameElement.remove()</script>";
+    let pages = [
+        ("/", "<iframe id=f src=/inner></iframe>"),
+        ("/inner", inner),
+        ("/next", next.as_str()),
+    ];
+    let steps = json!([
+        { "type": "javascript", "expression": "done(), new Promise(() => {})", "frames": [{ "selectors": css("#f") }] },
+        { "type": "javascript", "expression": "location.href = '/next', new Promise(() => {})" },
+        { "type": "click", "selectors": css("#b") },
+    ]);
+    let run = plan(&pages, steps).await.run().await;
+    run.passes();
+    assert_eq!(run.seen().await, ["pressed"]);
 }
 
 #[tokio::test]
