@@ -300,6 +300,65 @@ test("scrolling by a person is one step per pause, of the window or of a box", a
   expect(list[1]).toMatchObject({ type: "scroll", scrollX: 0, scrollY: 300, element: "window" });
 });
 
+const map = `<div id=map style='width:300px;height:200px'><img alt="" width=100 height=100></div><div style='height:3000px'></div>`;
+
+test("a turn of the wheel that the page takes for itself is a step of its own, over what lasts", async ({ inside }) => {
+  await start(inside, map);
+  await inside.page.evaluate(() =>
+    document.getElementById("map")?.addEventListener("wheel", (event) => event.preventDefault(), { passive: false }),
+  );
+  await inside.page.mouse.move(50, 50);
+  await inside.page.mouse.wheel(0, -120);
+  await inside.page.mouse.wheel(0, -120);
+  await recorded(inside, 1);
+  await inside.page.mouse.wheel(0, 60);
+  const list = await recorded(inside, 2);
+  expect(list).toHaveLength(2);
+  expect(list[0]).toMatchObject({ type: "wheel", deltaX: 0, deltaY: -240, turns: 2, coordinatesRelativeTo: "element", modifiers: [] });
+  expect(first(list[0])).toBe("id map");
+  expect(list[1]).toMatchObject({ type: "wheel", deltaY: 60 });
+  expect(list[1]).not.toHaveProperty("turns");
+});
+
+test("the wheel turned one way and back is two steps, and keys held meanwhile are told", async ({ inside }) => {
+  await start(inside, map);
+  await inside.page.evaluate(() =>
+    document.getElementById("map")?.addEventListener("wheel", (event) => event.preventDefault(), { passive: false }),
+  );
+  await inside.page.mouse.move(50, 50);
+  await inside.page.mouse.wheel(0, -120);
+  await inside.page.mouse.wheel(0, 120);
+  await inside.page.keyboard.down("Control");
+  await inside.page.mouse.wheel(0, 120);
+  await inside.page.keyboard.up("Control");
+  const list = await recorded(inside, 3);
+  expect(list.map((step) => [step.deltaY, step.modifiers])).toEqual([
+    [-120, []],
+    [120, []],
+    [120, ["ctrl"]],
+  ]);
+});
+
+test("a page that scrolls by itself as the wheel turns is scrolled, and no step says so twice", async ({ inside }) => {
+  await start(inside, map);
+  await inside.page.evaluate(() =>
+    addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        requestAnimationFrame(() => scrollBy(0, event.deltaY));
+      },
+      { passive: false },
+    ),
+  );
+  await inside.page.mouse.move(50, 50);
+  await inside.page.mouse.wheel(0, 300);
+  const list = await recorded(inside, 1);
+  await inside.page.waitForTimeout(300);
+  expect(await steps(inside)).toHaveLength(1);
+  expect(list[0]).toMatchObject({ type: "scroll", scrollY: 300 });
+});
+
 test("scrolling by the page is no step", async ({ inside }) => {
   await start(inside, "<div style='height:3000px'></div>");
   await inside.page.evaluate(() => scrollTo(0, 500));

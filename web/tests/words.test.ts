@@ -167,6 +167,10 @@ describe("a step's sentence", () => {
     [step("input", { value: "hunter2", isSensitive: true, selectors: [] }), "Type •••• in field"],
     [step("navigation", { to: "https://shop.example/cart", navigationTrigger: "manual" }), "Open shop.example/cart"],
     [step("keypress", { key: "a", modifiers: ["ctrl"] }), "Press Ctrl+A"],
+    [step("wheel", { tagName: "canvas", deltaY: 120 }), "Turn wheel over canvas"],
+    [step("download", { fileName: "report-*.csv" }), "Wait for download “report-*.csv”"],
+    [step("download", {}), "Wait for download"],
+    [step("screenshot", { fullPage: true }), "Take picture of the whole page"],
     [step("checkpoint", { checkType: "urlContains", expectedUrl: "/thanks", negated: true }), "Check address does not contain “/thanks”"],
     [step("checkpoint", { checkType: "visual", fullPage: true }), "Check the whole page looks the same"],
     [

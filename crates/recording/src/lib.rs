@@ -39,10 +39,11 @@ pub use info::{
 };
 pub use kind::{
     CheckType, Checkpoint, Click, ClickValidation, Control, ControlCommand, Dialog, DialogResponse,
-    Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, Mask, ModalLifecycle, Modifier,
-    MouseButton, Navigation, NavigationTrigger, Point, RelativeTo, Scroll, ScrollTarget, Select,
-    SelectedOption, SelectionChange, SimulationType, StepKind, Store, StoreFrom, Submit, Tab,
-    TabEvent, Unknown, Upload, UploadFile, ViewportChange, Wait, WaitFor, WaitUntil,
+    Download, Drag, DragTarget, Hover, Include, Input, JavaScript, Keypress, Mask, ModalLifecycle,
+    Modifier, MouseButton, Navigation, NavigationTrigger, Point, RelativeTo, Screenshot, Scroll,
+    ScrollTarget, Select, SelectedOption, SelectionChange, SimulationType, StepKind, Store,
+    StoreFrom, Submit, Tab, TabEvent, Unknown, Upload, UploadFile, ViewportChange, Wait, WaitFor,
+    WaitUntil, Wheel,
 };
 pub use parse::{Format, Limits, ParseError, WriteError, read_tree};
 pub use problem::{Problem, Severity};

@@ -33,6 +33,12 @@ impl Step {
                 self.target(hover.text.as_deref(), hover.tag_name.as_deref())
             ),
             StepKind::Scroll(scroll) => scrolled(scroll),
+            StepKind::Wheel(wheel) => {
+                format!(
+                    "Turn wheel over {}",
+                    self.target(None, wheel.tag_name.as_deref())
+                )
+            }
             StepKind::Keypress(keypress) => format!("Press {}", chord(keypress)),
             StepKind::Submit(_) => self.quoted(None).map_or("Submit form".to_owned(), |name| {
                 format!("Submit {name} form")
@@ -41,6 +47,14 @@ impl Step {
             StepKind::ModalLifecycle(modal) => modal_title(modal),
             StepKind::Drag(drag) => self.drag(drag),
             StepKind::Upload(upload) => uploaded(upload),
+            StepKind::Download(download) => match &download.file_name {
+                Some(name) => format!("Wait for download {}", quote(name)),
+                None => "Wait for download".to_owned(),
+            },
+            StepKind::Screenshot(picture) => match picture.full_page {
+                Some(true) => "Take picture of the whole page".to_owned(),
+                _ => "Take picture".to_owned(),
+            },
             StepKind::Dialog(dialog) => dialog_title(dialog),
             StepKind::Tab(tab) => tab_title(tab),
             StepKind::Wait(wait) => self.wait(wait),

@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::{
     Blocks, CheckType, Checkpoint, Control, ControlCommand, Problem, Recording, Severity, Step,
-    StepKind, Store, StoreFrom, WaitFor,
+    StepKind, Store, StoreFrom, WaitFor, Wheel,
 };
 
 /// What [`Recording::validate`] found.
@@ -275,6 +275,25 @@ fn check_step(step: &Step, index: usize, report: &mut Report) {
         StepKind::JavaScript(script) if script.expression.trim().is_empty() => {
             report.error(at("expression"), "the step has no expression");
         }
+        StepKind::Wheel(wheel) => {
+            for (place, modifier) in wheel.modifiers.iter().enumerate() {
+                let word = modifier.as_str();
+                known(
+                    report,
+                    at(&format!("modifiers[{place}]")),
+                    word,
+                    modifier.is_known(),
+                );
+            }
+            if wheel
+                .turns
+                .is_some_and(|turns| turns == 0 || turns > Wheel::MOST_TURNS)
+            {
+                let most = Wheel::MOST_TURNS;
+                report.error(at("turns"), format!("must be 1 to {most}"));
+            }
+            needs_element(step, report, at("selectors"));
+        }
         StepKind::Viewport(size) if size.width == 0 || size.height == 0 => {
             report.error(at("width"), "width and height must be positive");
         }
@@ -287,6 +306,8 @@ fn check_step(step: &Step, index: usize, report: &mut Report) {
         | StepKind::Include(_)
         | StepKind::ModalLifecycle(_)
         | StepKind::JavaScript(_)
+        | StepKind::Download(_)
+        | StepKind::Screenshot(_)
         | StepKind::Viewport(_) => {}
     }
 }

@@ -258,5 +258,5 @@ fn a_new_step_gets_the_next_number() {
         key: "Enter".into(),
         ..Default::default()
     }));
-    assert_eq!(id, "act_026");
+    assert_eq!(id, "act_030");
 }

@@ -68,6 +68,12 @@ fn step() -> impl Strategy<Value = Value> {
         said.prop_map(|code| json!({ "type": "checkpoint", "checkType": "expression", "expression": code })),
         (ways(), said, prop::sample::select(vec!["add", "remove"])).prop_map(|(ways, value, change)| json!({ "type": "select", "selectors": ways, "selectedValue": value, "change": change })),
         (said, prop::sample::select(vec!["alert", "confirm", "prompt"])).prop_map(|(says, kind)| json!({ "type": "dialog", "dialogType": kind, "response": "accept", "message": says, "checkMessage": true })),
+        (ways(), -500..500_i32, 1..4_u8).prop_map(|(ways, delta, turns)| json!({ "type": "wheel", "selectors": ways, "deltaX": 0, "deltaY": delta, "turns": turns })),
+        prop::option::of("[a-z*]{1,6}\\.csv").prop_map(|name| match name {
+            Some(name) => json!({ "type": "download", "fileName": name }),
+            None => json!({ "type": "download" }),
+        }),
+        any::<bool>().prop_map(|whole| json!({ "type": "screenshot", "fullPage": whole })),
         ways().prop_map(|ways| json!({ "type": "store", "from": "count", "variable": "N", "selectors": ways })),
         (ways(), 0..9_u8).prop_map(|(ways, at)| json!({ "type": "drag", "selectors": ways, "coordinates": { "x": at, "y": 2 }, "coordinatesRelativeTo": "element", "path": [{ "x": 5, "y": at }], "target": { "selectors": ways, "coordinates": { "x": 9, "y": 9 }, "coordinatesRelativeTo": "element" } })),
         said.prop_map(|title| json!({ "type": "checkpoint", "checkType": "pageTitle", "expectedValue": title })),

@@ -4,6 +4,7 @@
 
 mod address;
 mod conditions;
+mod downloads;
 mod event;
 mod fault;
 mod files;

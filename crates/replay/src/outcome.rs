@@ -244,6 +244,8 @@ codes! {
     NoDialog = "no-dialog",
     /// The dialog is of another kind than the recorded one.
     WrongDialog = "wrong-dialog",
+    /// No file came that the step could take.
+    NoDownload = "no-download",
     /// The tab is not there.
     TabNotFound = "tab-not-found",
     /// A file of an upload is missing.

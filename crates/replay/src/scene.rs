@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use browser::{BrowserError, Interrupted, LoadState, Page, PageEvent, Progress};
+use bytes::Bytes;
 use recording::{Recording, Step, StepKind, Variables};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -66,6 +67,8 @@ pub(crate) struct Notes {
     pub(crate) decision: Option<Decision>,
     /// A variable for later steps, with its value.
     pub(crate) stored: Option<(String, String)>,
+    /// The picture that the step was to take, as JPEG.
+    pub(crate) picture: Option<Bytes>,
     /// What a visual check found.
     pub(crate) visual: Option<Box<Visual>>,
     /// What the other visual checks of an included recording found.

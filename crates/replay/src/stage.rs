@@ -6,6 +6,7 @@ use browser::{BrowserError, Context, Frame, Interrupted, Page, PageId, Progress}
 use capture::{Answers, AttachedTaps, PageTaps};
 use tokio::sync::broadcast::error::RecvError;
 
+use crate::downloads::Downloads;
 use crate::fault::Fault;
 use crate::outcome::ErrorCode;
 
@@ -19,6 +20,7 @@ pub(crate) struct Stage {
     /// Tabs that no step has gone to yet, oldest first.
     untaken: Vec<PageId>,
     watch_network: bool,
+    downloads: Downloads,
     /// What a click or key press before a submit step leaves for it.
     pub(crate) submission: Option<Submission>,
     /// Whether the step before navigated.
@@ -55,6 +57,7 @@ impl Stage {
             order: Vec::new(),
             untaken: Vec::new(),
             watch_network,
+            downloads: Downloads::of(context),
             submission: None,
             navigated: false,
             judged: None,
@@ -79,6 +82,11 @@ impl Stage {
             }
         }
         self.active.clone()
+    }
+
+    /// The files that pages have given and no step has waited for.
+    pub(crate) fn downloads(&self) -> &Downloads {
+        &self.downloads
     }
 
     /// Listens to tabs that have opened since.

@@ -9,7 +9,7 @@ export interface Emission {
   step: Step;
 }
 
-const gestures = new Set(["click", "input", "select", "upload", "keypress", "submit", "scroll", "hover", "drag"]);
+const gestures = new Set(["click", "input", "select", "upload", "keypress", "submit", "scroll", "wheel", "hover", "drag"]);
 /** No gesture needs more, in characters of JSON. */
 const longest = 200_000;
 

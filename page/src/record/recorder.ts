@@ -15,6 +15,7 @@ import { selects } from "./select";
 import { type StepBody, type StepTarget, targetOf } from "./step";
 import { submits } from "./submit";
 import { uploads } from "./upload";
+import { wheels } from "./wheel";
 
 export interface RecordOptions {
   /** Values of sensitive fields become variables. On unless switched off. */
@@ -58,7 +59,7 @@ export interface Shared {
   commitHovers: (element: Element) => void;
 }
 
-const gestures = [hovers, drags, clicks, inputs, selects, uploads, keys, submits, scrolls];
+const gestures = [hovers, drags, clicks, inputs, selects, uploads, keys, submits, scrolls, wheels];
 
 class FrameRecorder implements Recorder {
   options: RecordOptions;

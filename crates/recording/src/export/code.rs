@@ -27,8 +27,8 @@ pub(super) trait Language: Default {
     /// Opens an address.
     fn open(&mut self, url: &str) -> Vec<String>;
 
-    /// What has to be said before a step that opens dialogs or a tab.
-    fn expect(&mut self, dialogs: &[&Dialog], opens_tab: bool) -> Vec<String>;
+    /// What has to be said before a step that brings something about.
+    fn expect(&mut self, coming: &Coming<'_>) -> Vec<String>;
 
     /// The step; why not, when there is no way to say it. Branches, loops and included recordings are no such steps.
     fn step(&mut self, step: &Step, losses: &mut Losses) -> Result<Vec<String>, String>;
@@ -164,6 +164,34 @@ fn dialogs_after(recording: &Recording, index: usize) -> Vec<&Dialog> {
         .collect()
 }
 
+/// Whether a file that a later step waits for comes from this one: only steps that look at the page are between.
+fn gives_download(recording: &Recording, index: usize) -> bool {
+    let following = recording.steps.get(index + 1..).unwrap_or_default();
+    let mut following = following.iter().skip_while(|step| {
+        matches!(
+            step.kind,
+            StepKind::Dialog(_)
+                | StepKind::Checkpoint(_)
+                | StepKind::Wait(_)
+                | StepKind::Screenshot(_)
+        )
+    });
+    matches!(
+        following.next().map(|step| &step.kind),
+        Some(StepKind::Download(_))
+    )
+}
+
+/// What a step brings about that has to be listened for before it.
+pub(super) struct Coming<'a> {
+    /// The dialogs that are answered behind it.
+    pub(super) dialogs: Vec<&'a Dialog>,
+    /// A tab that the next step goes to.
+    pub(super) opens_tab: bool,
+    /// A file that a later step waits for.
+    pub(super) gives_download: bool,
+}
+
 /// Whether the tab that the next step speaks of is opened by this one.
 pub(super) fn opens_tab(recording: &Recording, index: usize) -> bool {
     let next = recording.steps.get(index + 1).map(|step| &step.kind);
@@ -175,4 +203,16 @@ pub(super) fn opens_tab(recording: &Recording, index: usize) -> bool {
             ..
         }))
     )
+}
+
+/// A title as the name of a file: letters and digits, and a dash for what is between them.
+pub(super) fn file_name(title: &str) -> String {
+    let words = title
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-").to_lowercase();
+    match name.is_empty() {
+        true => "picture".to_owned(),
+        false => name,
+    }
 }

@@ -4,14 +4,14 @@ mod file;
 mod input;
 mod query;
 
-use super::code::{self, Condition, Language, Part, Said};
+use super::code::{self, Coming, Condition, Language, Part, Said, file_name};
 use super::element::{self, text};
 use super::javascript::{self, comment, expression};
 use super::losses::Losses;
 use super::state;
 use crate::{
-    CheckType, Checkpoint, Dialog, DialogResponse, NavigationTrigger, ScrollTarget, Step, StepKind,
-    Store, StoreFrom, WaitFor,
+    CheckType, Checkpoint, DialogResponse, NavigationTrigger, ScrollTarget, Step, StepKind, Store,
+    StoreFrom, WaitFor,
 };
 use input::{clicked, keys, typed};
 use query::query;
@@ -32,9 +32,10 @@ impl Language for Cypress {
         vec![format!("cy.visit({});", expression(url))]
     }
 
-    fn expect(&mut self, dialogs: &[&Dialog], _opens_tab: bool) -> Vec<String> {
+    fn expect(&mut self, coming: &Coming<'_>) -> Vec<String> {
         // Cypress accepts alerts and confirmations by itself.
-        dialogs
+        coming
+            .dialogs
             .iter()
             .map(
                 |dialog| match (dialog.dialog_type.as_deref(), &dialog.response) {
@@ -155,6 +156,25 @@ impl Language for Cypress {
                 "cy.window().then((win) => win.eval({}));",
                 text(&script.expression)
             ),
+            StepKind::Screenshot(picture) => {
+                let capture = if picture.full_page == Some(true) {
+                    "fullPage"
+                } else {
+                    "viewport"
+                };
+                format!(
+                    "cy.screenshot({}, {{ capture: \"{capture}\" }});",
+                    text(&file_name(&step.title()))
+                )
+            }
+            StepKind::Wheel(wheel) if wheel.modifiers.is_empty() => {
+                let found = find()?;
+                losses.wheel(wheel);
+                format!(
+                    "{}.trigger(\"wheel\", {{ deltaX: {}, deltaY: {} }});",
+                    found, wheel.delta_x, wheel.delta_y
+                )
+            }
             StepKind::Viewport(size) => format!("cy.viewport({}, {});", size.width, size.height),
             StepKind::Hover(_) => return Err("the pointer cannot rest there".to_owned()),
             StepKind::Store(Store {

@@ -135,6 +135,10 @@ fn kind(kind: &mut StepKind) {
             }
             dialog.extra = Map::new();
         }
+        StepKind::Wheel(wheel) => {
+            wheel.tag_name = None;
+            wheel.extra = Map::new();
+        }
         StepKind::Drag(drag) => {
             drag.tag_name = None;
             drag.text = None;

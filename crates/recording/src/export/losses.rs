@@ -28,6 +28,16 @@ impl Losses {
         }
     }
 
+    /// The wheel is turned once, in the middle of the element.
+    pub(super) fn wheel(&mut self, wheel: &crate::Wheel) {
+        if wheel.turns.is_some_and(|turns| turns > 1) {
+            self.lose("turns", "the wheel is turned at once by as much");
+        }
+        if wheel.coordinates.is_some() {
+            self.lose("coordinates", "the pointer is in the middle of the element");
+        }
+    }
+
     /// What is said from here on is said of this step.
     pub(super) fn at(&mut self, index: usize) {
         let place = format!("actions[{index}]");

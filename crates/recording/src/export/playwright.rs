@@ -1,17 +1,18 @@
 //! A test of `@playwright/test`.
 
 mod check;
+mod download;
 mod file;
 mod flow;
 mod input;
 mod locator;
 mod page;
 
-use super::code::{Condition, Language, Part, Said};
+use super::code::{Coming, Condition, Language, Part, Said, file_name};
 use super::element::{self, text};
 use super::javascript::{self, comment, expression};
 use super::losses::Losses;
-use crate::{Dialog, NavigationTrigger, ScrollTarget, Step, StepKind};
+use crate::{NavigationTrigger, ScrollTarget, Step, StepKind};
 use input::{answer, chord, clicked, options};
 use locator::locator;
 use page::page;
@@ -23,6 +24,9 @@ struct Playwright {
     /// The tab that is worked in: 0 is `page`, 1 is `page1`.
     tab: usize,
     tabs: usize,
+    /// How many files have been listened for, and the last one that a step has waited for.
+    downloads: usize,
+    awaited: usize,
 }
 
 impl Language for Playwright {
@@ -33,10 +37,11 @@ impl Language for Playwright {
         vec![format!("await {}.goto({});", self.page(), expression(url))]
     }
 
-    fn expect(&mut self, dialogs: &[&Dialog], opens_tab: bool) -> Vec<String> {
+    fn expect(&mut self, coming: &Coming<'_>) -> Vec<String> {
         let mut lines = Vec::new();
         // One at a time: a second listener would answer the first dialog too.
-        let handler = dialogs
+        let handler = coming
+            .dialogs
             .iter()
             .rev()
             .fold(None, |next: Option<String>, dialog| {
@@ -50,7 +55,15 @@ impl Language for Playwright {
                 })
             });
         lines.extend(handler.map(|handler| format!("{handler};")));
-        if opens_tab {
+        if coming.gives_download {
+            self.downloads += 1;
+            lines.push(format!(
+                "const download{} = {}.waitForEvent(\"download\");",
+                self.downloads,
+                self.page()
+            ));
+        }
+        if coming.opens_tab {
             lines.push(format!(
                 "const popup{} = {}.waitForEvent(\"popup\");",
                 self.tabs + 1,
@@ -144,6 +157,17 @@ impl Language for Playwright {
             }
             // Said before the step that opens it.
             StepKind::Dialog(_) => return Ok(Vec::new()),
+            StepKind::Download(download) => return self.downloaded(download, losses),
+            StepKind::Screenshot(picture) => {
+                let whole = if picture.full_page == Some(true) {
+                    ", fullPage: true"
+                } else {
+                    ""
+                };
+                let path = text(&format!("{}.png", file_name(&step.title())));
+                format!("await {page}.screenshot({{ path: {path}{whole} }});")
+            }
+            StepKind::Wheel(wheel) => return self.wheel(step, wheel, losses),
             StepKind::Tab(tab) => return self.turn(tab),
             StepKind::Wait(wait) => self.wait(step, wait, losses)?,
             StepKind::JavaScript(script) => {

@@ -4,13 +4,13 @@ mod file;
 mod judge;
 mod selector;
 
-use super::code::{self, Condition, Language, Part, Said};
+use super::code::{self, Coming, Condition, Language, Part, Said, file_name};
 use super::element::{self, text};
 use super::javascript::{self, comment, expression};
 use super::losses::Losses;
 use crate::{
-    Click, Dialog, DialogResponse, Modifier, MouseButton, NavigationTrigger, ScrollTarget, Step,
-    StepKind, WaitFor,
+    Click, DialogResponse, Modifier, MouseButton, NavigationTrigger, ScrollTarget, Step, StepKind,
+    WaitFor,
 };
 use judge::{checked, in_page, judge, stored};
 use selector::selector;
@@ -28,9 +28,10 @@ impl Language for Puppeteer {
         vec![format!("await page.goto({});", expression(url))]
     }
 
-    fn expect(&mut self, dialogs: &[&Dialog], _opens_tab: bool) -> Vec<String> {
+    fn expect(&mut self, coming: &Coming<'_>) -> Vec<String> {
         // One at a time: a second listener would answer the first dialog too.
-        let handler = dialogs
+        let handler = coming
+            .dialogs
             .iter()
             .rev()
             .fold(None, |next: Option<String>, dialog| {
@@ -146,6 +147,26 @@ impl Language for Puppeteer {
                 "await page.setViewport({{ width: {}, height: {} }});",
                 size.width, size.height
             ),
+            StepKind::Screenshot(picture) => {
+                let whole = if picture.full_page == Some(true) {
+                    ", fullPage: true"
+                } else {
+                    ""
+                };
+                let path = text(&format!("{}.png", file_name(&step.title())));
+                format!("await page.screenshot({{ path: {path}{whole} }});")
+            }
+            StepKind::Wheel(wheel) if wheel.modifiers.is_empty() => {
+                let found = find()?;
+                losses.wheel(wheel);
+                return Ok(vec![
+                    format!("await {}.hover();", found),
+                    format!(
+                        "await page.mouse.wheel({{ deltaX: {}, deltaY: {} }});",
+                        wheel.delta_x, wheel.delta_y
+                    ),
+                ]);
+            }
             StepKind::Store(store) => stored(step, store, losses)?,
             _ => return Err("there is no such step there".to_owned()),
         };

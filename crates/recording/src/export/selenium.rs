@@ -11,10 +11,10 @@ use std::time::Duration;
 use self::check::{checked, in_page, statement};
 use self::input::{answered, chord, clicked};
 use self::text::{by, expression};
-use super::code::{Condition, Language, Part, Said};
+use super::code::{Coming, Condition, Language, Part, Said, file_name};
 use super::element::{self, text};
 use super::losses::Losses;
-use crate::{Dialog, NavigationTrigger, ScrollTarget, SelectionChange, Step, StepKind, WaitFor};
+use crate::{NavigationTrigger, ScrollTarget, SelectionChange, Step, StepKind, WaitFor};
 
 pub(super) use file::export;
 
@@ -30,7 +30,7 @@ impl Language for Selenium {
         vec![format!("driver.get({})", expression(url))]
     }
 
-    fn expect(&mut self, _dialogs: &[&Dialog], _opens_tab: bool) -> Vec<String> {
+    fn expect(&mut self, _coming: &Coming<'_>) -> Vec<String> {
         Vec::new()
     }
 
@@ -216,6 +216,23 @@ fn inside(step: &Step, losses: &mut Losses) -> Result<Vec<String>, String> {
         ),
         StepKind::Viewport(size) => {
             format!("driver.set_window_size({}, {})", size.width, size.height)
+        }
+        StepKind::Screenshot(picture) => {
+            if picture.full_page == Some(true) {
+                losses.lose("fullPage", "the picture is of what is in view");
+            }
+            let path = text(&format!("{}.png", file_name(&step.title())));
+            format!("driver.save_screenshot({path})")
+        }
+        StepKind::Wheel(wheel) if wheel.modifiers.is_empty() => {
+            let found = find()?;
+            losses.wheel(wheel);
+            format!(
+                "ActionChains(driver).scroll_from_origin(ScrollOrigin.from_element({}), {}, {}).perform()",
+                found,
+                wheel.delta_x.round(),
+                wheel.delta_y.round()
+            )
         }
         StepKind::Store(store) => return flow::store(step, store, losses),
         _ => return Err("there is no such step there".to_owned()),

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use super::Imported;
 use super::draft::Draft;
 use crate::{
-    CheckType, Checkpoint, Click, Dialog, DialogResponse, Hover, Input, Keypress, Limits, Map,
-    Modifier, MouseButton, Navigation, NavigationTrigger, ParseError, Point, RelativeTo, Select,
-    SelectedOption, Size, Step, StepKind, Tab, TabEvent, Upload, UploadFile, parse,
+    CheckType, Checkpoint, Click, Dialog, DialogResponse, Download, Hover, Input, Keypress, Limits,
+    Map, Modifier, MouseButton, Navigation, NavigationTrigger, ParseError, Point, RelativeTo,
+    Select, SelectedOption, Size, Step, StepKind, Tab, TabEvent, Upload, UploadFile, parse,
 };
 use note::Note;
 
@@ -321,7 +321,7 @@ impl Reader {
             }));
         }
         if has("download") {
-            self.draft.lose("signals", "the download is not waited for");
+            self.draft.add(Step::new(Download::default()));
         }
         if has("expect") {
             self.draft

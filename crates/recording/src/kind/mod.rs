@@ -1,24 +1,26 @@
 //! What a step does: one struct per `type` of the document.
 
 mod checkpoint;
+mod download;
 mod flow;
 mod form;
 mod page;
 mod pointer;
 
 pub use checkpoint::{CheckType, Checkpoint, Mask};
+pub use download::Download;
 pub use flow::{Control, ControlCommand, Include, Store, StoreFrom};
 pub use form::{
     Input, Keypress, Modifier, Select, SelectedOption, SelectionChange, SimulationType, Submit,
     Upload, UploadFile,
 };
 pub use page::{
-    Dialog, DialogResponse, JavaScript, ModalLifecycle, Navigation, NavigationTrigger, Tab,
-    TabEvent, ViewportChange, Wait, WaitFor, WaitUntil,
+    Dialog, DialogResponse, JavaScript, ModalLifecycle, Navigation, NavigationTrigger, Screenshot,
+    Tab, TabEvent, ViewportChange, Wait, WaitFor, WaitUntil,
 };
 pub use pointer::{
     Click, ClickValidation, Drag, DragTarget, Hover, MouseButton, Point, RelativeTo, Scroll,
-    ScrollTarget,
+    ScrollTarget, Wheel,
 };
 
 use serde::Serialize;
@@ -95,16 +97,19 @@ kinds! {
     Navigation(Navigation) = "navigation": "Go to another address, or arrive at one.",
     Hover(Hover) = "hover": "Rest the pointer on an element.",
     Scroll(Scroll) = "scroll": "Scroll the window or an element.",
+    Wheel(Wheel) = "wheel": "Turn the wheel over an element that does not scroll with it.",
     Keypress(Keypress) = "keypress": "Press a key or a chord.",
     Submit(Submit) = "submit": "Submit a form.",
     Checkpoint(Checkpoint) = "checkpoint": "Check that something is as expected.",
     ModalLifecycle(ModalLifecycle) = "modal-lifecycle": "A modal opened, changed or closed.",
     Drag(Drag) = "drag": "Drag an element onto another.",
     Upload(Upload) = "upload": "Give files to a file field.",
+    Download(Download) = "download": "Wait for a file that the page gives.",
     Dialog(Dialog) = "dialog": "Answer an alert, a confirmation or a prompt.",
     Tab(Tab) = "tab": "Open, switch or close a tab.",
     Wait(Wait) = "wait": "Wait for a time, an element, an address or the page.",
     JavaScript(JavaScript) = "javascript": "Evaluate an expression in the page.",
+    Screenshot(Screenshot) = "screenshot": "Keep a picture of the page.",
     Viewport(ViewportChange) = "viewport": "Change the size of the page area.",
     Control(Control) = "control": "Branch, or repeat steps.",
     Store(Store) = "store": "Keep a value of the page for later steps.",

@@ -187,6 +187,18 @@ pub struct ViewportChange {
     pub extra: Map,
 }
 
+/// A picture of the page is kept with the run, whatever pictures the run takes otherwise.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Screenshot {
+    /// The whole page, not only what is in view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub full_page: Option<bool>,
+    /// Everything else the document says about it.
+    #[serde(flatten)]
+    pub extra: Map,
+}
+
 /// A modal opened, changed or closed. Both shapes of the format are read: the recorder's (`modalId`,
 /// `modalSelector`, `fromState`, `toState`) and the core's (`event`, `modalElement`).
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -152,6 +152,44 @@ pub struct Hover {
     pub extra: Map,
 }
 
+/// The wheel was turned over an element that does something else with it than to scroll: a map, a drawing.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Wheel {
+    /// Tag of the element, lower case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag_name: Option<String>,
+    /// How far to the right in all, in CSS pixels.
+    #[serde(serialize_with = "number::tidy")]
+    pub delta_x: f64,
+    /// How far down in all, in CSS pixels.
+    #[serde(serialize_with = "number::tidy")]
+    pub delta_y: f64,
+    /// In how many turns, each of the same length; one when it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turns: Option<u32>,
+    /// Where the pointer was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coordinates: Option<Point>,
+    /// What `coordinates` are measured from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coordinates_relative_to: Option<RelativeTo>,
+    /// Keys held meanwhile.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "text::list_or_null"
+    )]
+    pub modifiers: Vec<Modifier>,
+    /// Everything else the document says about it.
+    #[serde(flatten)]
+    pub extra: Map,
+}
+
+impl Wheel {
+    /// More turns than this are no turns of a hand.
+    pub const MOST_TURNS: u32 = 1_000;
+}
+
 /// The window or an element was scrolled to a position.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

@@ -302,6 +302,7 @@ impl Player<'_> {
             stored: _,
             visual,
             visuals_within,
+            picture,
         } = notes;
         let (status, fault) = self.judge(step, done);
         let duration = began.elapsed();
@@ -312,6 +313,8 @@ impl Player<'_> {
         let screenshot = if failed && !cancelled {
             self.gather(stage, before.or_else(|| self.last_picture.clone()))
                 .await
+        } else if picture.is_some() {
+            picture
         } else if self.options.screenshots == ScreenshotMode::Always {
             let page = stage.page();
             picture::viewport(&self.run, &page).await
@@ -577,7 +580,10 @@ impl Player<'_> {
 fn held_up(fault: Fault, stage: &mut Stage) -> Fault {
     let in_vain = matches!(
         fault.code(),
-        ErrorCode::Timeout | ErrorCode::TabNotFound | ErrorCode::WrongAddress
+        ErrorCode::Timeout
+            | ErrorCode::TabNotFound
+            | ErrorCode::WrongAddress
+            | ErrorCode::NoDownload
     );
     match stage.page().open_dialog().filter(|_| in_vain) {
         Some(dialog) => browser::BrowserError::DialogOpen { dialog }.into(),

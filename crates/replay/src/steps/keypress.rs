@@ -50,7 +50,7 @@ pub(super) async fn perform(scene: &mut Scene<'_>, keypress: &Keypress) -> Resul
     Ok(Done::Performed)
 }
 
-fn held_key(modifier: &recording::Modifier) -> &'static str {
+pub(super) fn held_key(modifier: &recording::Modifier) -> &'static str {
     match modifier {
         recording::Modifier::Ctrl => "Control",
         recording::Modifier::Shift => "Shift",

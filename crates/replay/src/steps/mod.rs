@@ -4,6 +4,7 @@ mod checkpoint;
 mod click;
 mod control;
 mod dialog;
+mod download;
 mod drag;
 mod hover;
 mod input;
@@ -12,6 +13,7 @@ mod keypress;
 mod landing;
 mod modal;
 mod navigation;
+mod screenshot;
 mod scroll;
 mod select;
 mod store;
@@ -21,6 +23,7 @@ mod upload;
 mod viewport;
 mod visual;
 mod wait;
+mod wheel;
 
 use recording::StepKind;
 
@@ -49,6 +52,7 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         StepKind::Navigation(navigation) => navigation::perform(scene, navigation).await,
         StepKind::Hover(hover) => hover::perform(scene, hover).await,
         StepKind::Scroll(scroll) => scroll::perform(scene, scroll).await,
+        StepKind::Wheel(wheel) => wheel::perform(scene, wheel).await,
         StepKind::Keypress(keypress) => keypress::perform(scene, keypress).await,
         StepKind::Submit(_) => submit::perform(scene).await,
         StepKind::Checkpoint(check) => {
@@ -59,6 +63,8 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         StepKind::ModalLifecycle(modal) => modal::perform(scene, modal).await,
         StepKind::Drag(drag) => drag::perform(scene, drag).await,
         StepKind::Upload(upload) => upload::perform(scene, upload).await,
+        StepKind::Download(download) => download::perform(scene, download).await,
+        StepKind::Screenshot(picture) => screenshot::perform(scene, picture).await,
         StepKind::Dialog(dialog) => dialog::perform(scene, dialog).await,
         StepKind::Tab(tab) => tab::perform(scene, tab).await,
         StepKind::Wait(wait) => wait::perform(scene, wait).await,

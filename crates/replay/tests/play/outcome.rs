@@ -263,3 +263,28 @@ async fn a_recording_is_performed_at_the_pace_of_the_person_or_faster() {
         assert!(pause >= at_least, "{timing}: {pause} ms");
     }
 }
+
+#[tokio::test]
+async fn a_picture_that_was_asked_for_is_kept_whatever_the_run_keeps_otherwise() {
+    let html = noting("<div style='height:3000px;background:linear-gradient(red,blue)'></div>");
+    let steps = json!([
+        { "type": "screenshot" },
+        { "type": "screenshot", "fullPage": true },
+        { "type": "javascript", "expression": "1" },
+    ]);
+    let run = plan(&[("/", &html)], steps)
+        .await
+        .with(|options| options.screenshots = ScreenshotMode::Never)
+        .run()
+        .await;
+    run.passes();
+    let size = |at: usize| {
+        let picture = run.steps[at].screenshot.as_ref().unwrap();
+        let decoded = raster::decode_jpeg(picture).unwrap();
+        (decoded.width, decoded.height)
+    };
+    let (seen, whole) = (size(0), size(1));
+    assert_eq!(seen.0, whole.0);
+    assert!(seen.1 < 1_500 && whole.1 > 3_000, "{seen:?} {whole:?}");
+    assert!(run.steps[2].screenshot.is_none());
+}

@@ -274,6 +274,8 @@ impl Actor {
                     self.say(None, Notice::Download(download(&name, "canceled", None)));
                     return None;
                 }
+                let url = self.active_tab().map(|tab| tab.url.clone());
+                self.record_step(url.unwrap_or_default(), recording::Download::like(&name));
                 let (folder, internal) = (self.place.folder.clone(), self.internal.clone());
                 self.spawn(async move {
                     // The browser removes the files of a context with it.

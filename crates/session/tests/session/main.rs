@@ -10,3 +10,4 @@ mod recorder;
 mod support;
 mod tabs;
 mod viewers;
+mod wheel_and_files;

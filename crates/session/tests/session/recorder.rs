@@ -10,7 +10,7 @@ use session::protocol::{Notice, RecordingPhase};
 
 use crate::support::{Server, Studio, engine};
 
-async fn step_of(studio: &mut Studio, kind: &'static str) -> serde_json::Value {
+pub(crate) async fn step_of(studio: &mut Studio, kind: &'static str) -> serde_json::Value {
     studio
         .viewer
         .hear(|notice| match notice {
@@ -20,12 +20,12 @@ async fn step_of(studio: &mut Studio, kind: &'static str) -> serde_json::Value {
         .await
 }
 
-fn kinds(steps: &[Step]) -> Vec<&str> {
+pub(crate) fn kinds(steps: &[Step]) -> Vec<&str> {
     steps.iter().map(|step| step.kind.type_name()).collect()
 }
 
 /// Performs the recording in a fresh context; it has to pass.
-async fn perform(recording: &Recording) {
+pub(crate) async fn perform(recording: &Recording) {
     let progress = Progress::with_timeout(Duration::from_secs(60));
     let browser = Browser::launch(&progress, LaunchOptions::default())
         .await

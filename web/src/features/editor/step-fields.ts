@@ -46,7 +46,7 @@ const isStatement = (step: Record<string, unknown>) => hasCondition(step) && ste
 
 /** Whether this step acts on an element and so has selectors. */
 export function hasElement(step: { type: string; [key: string]: unknown }): boolean {
-  if (["click", "input", "select", "hover", "submit", "drag", "upload"].includes(step.type)) return true;
+  if (["click", "input", "select", "hover", "wheel", "submit", "drag", "upload"].includes(step.type)) return true;
   if (step.type === "checkpoint") return aboutElement(step) || step.checkType === "visual";
   if (step.type === "control") return isStatement(step) && aboutElement(step);
   if (step.type === "store") return ["text", "value", "attribute", "count"].includes(String(step.from));
@@ -85,6 +85,16 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
     { key: "scrollX", label: "From the left (px)", input: "number" },
     { key: "scrollY", label: "From the top (px)", input: "number" },
   ],
+  wheel: [
+    { key: "deltaX", label: "To the right in all (px)", input: "number" },
+    { key: "deltaY", label: "Down in all (px)", input: "number", hint: "Less than 0 is up" },
+    { key: "turns", label: "In how many turns", input: "number", hint: "One when empty" },
+  ],
+  download: [
+    { key: "fileName", label: "Name of the file", input: "text", hint: "* is any text; empty takes any file" },
+    { key: "contains", label: "Text that has to be in it", input: "text" },
+  ],
+  screenshot: [{ key: "fullPage", label: "The whole page, not only what is in view", input: "flag" }],
   keypress: [{ key: "key", label: "Key", input: "text", hint: "As in KeyboardEvent.key: Enter, Escape, a" }],
   checkpoint: [
     { key: "checkType", label: "Check", input: "choice", choices: checkTypes },

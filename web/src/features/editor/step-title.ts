@@ -18,6 +18,12 @@ export function stepTitle(step: RecordedStep): string {
       return `Hover ${target(step)}`;
     case "scroll":
       return `Scroll to ${Math.round(Number(step.scrollX ?? 0))}, ${Math.round(Number(step.scrollY ?? 0))}`;
+    case "wheel":
+      return `Turn wheel over ${target(step)}`;
+    case "download":
+      return text(step.fileName) ? `Wait for download ${quote(text(step.fileName))}` : "Wait for download";
+    case "screenshot":
+      return step.fullPage ? "Take picture of the whole page" : "Take picture";
     case "keypress":
       return `Press ${[...((step.modifiers as string[] | undefined) ?? []).map(sentence), keyName(text(step.key))].join("+")}`;
     case "submit":
@@ -185,6 +191,8 @@ const nouns: Record<string, string> = {
   img: "image",
   picture: "image",
   svg: "image",
+  canvas: "canvas",
+  form: "form",
 };
 
 function target(step: RecordedStep): string {

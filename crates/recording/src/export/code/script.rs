@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::super::losses::Losses;
 use super::include::{Function, Functions};
 use super::{
-    Language, Part, Said, dialogs_after, goes_there_itself, has_happened, is_double, opens_tab,
-    part,
+    Coming, Language, Part, Said, dialogs_after, gives_download, goes_there_itself, has_happened,
+    is_double, opens_tab, part,
 };
 use crate::{Blocks, Control, ControlCommand, Problem, Recording, Step, StepKind};
 
@@ -45,7 +45,11 @@ pub(in super::super) fn script<L: Language>(
     };
     writer.losses.head(recording);
     let mut language = L::default();
-    let mut lines = language.expect(&dialogs_after(recording, 0), false);
+    let mut lines = language.expect(&Coming {
+        dialogs: dialogs_after(recording, 0),
+        opens_tab: false,
+        gives_download: false,
+    });
     if !goes_there_itself(recording) {
         lines.extend(language.open(&recording.url));
     }
@@ -108,8 +112,18 @@ impl Writer<'_> {
         }
         let mut lines = Vec::new();
         if !matches!(step.kind, StepKind::Dialog(_)) {
-            let dialogs = dialogs_after(recording, index + 1);
-            lines.extend(language.expect(&dialogs, is_fixed && opens_tab(recording, index)));
+            let is_look = matches!(
+                step.kind,
+                StepKind::Checkpoint(_)
+                    | StepKind::Wait(_)
+                    | StepKind::Screenshot(_)
+                    | StepKind::Download(_)
+            );
+            lines.extend(language.expect(&Coming {
+                dialogs: dialogs_after(recording, index + 1),
+                opens_tab: is_fixed && opens_tab(recording, index),
+                gives_download: !is_look && gives_download(recording, index),
+            }));
         }
         let said = match &step.kind {
             StepKind::Include(include) => self.include(include, language),

@@ -30,5 +30,8 @@ pub(super) fn signals(recording: &Recording, index: usize, pages: usize) -> Vec<
     if matches!(next.map(|next| &next.kind), Some(StepKind::Dialog(_))) {
         signals.push(json!({ "name": "dialog", "dialogAlias": "dialog" }));
     }
+    if matches!(next.map(|next| &next.kind), Some(StepKind::Download(_))) {
+        signals.push(json!({ "name": "download", "downloadAlias": "download" }));
+    }
     signals
 }

@@ -29,9 +29,13 @@ pub(in super::super) fn export(
     let json = import("json.", "import json\n");
     let re = import("re.sub", "import re\n");
     let timeout = import("TimeoutException", TIMEOUT);
+    let turns = [&functions, &body]
+        .iter()
+        .any(|text| text.contains("ScrollOrigin"));
+    let wheel = if turns { WHEEL } else { "" };
     Exported {
         text: format!(
-            "{json}import os\n{re}\nimport pytest\nfrom selenium import webdriver\n{timeout}{IMPORTS}{value}{FOUND}{helpers}{DRIVER}{functions}\n\ndef test_{}(driver):\n{clear}    \
+            "{json}import os\n{re}\nimport pytest\nfrom selenium import webdriver\n{timeout}{IMPORTS_OF_INPUT}{wheel}{IMPORTS}{value}{FOUND}{helpers}{DRIVER}{functions}\n\ndef test_{}(driver):\n{clear}    \
              driver.set_window_size({width}, {height})\n{body}",
             name(&recording.test_name)
         ),
@@ -57,9 +61,12 @@ fn function(function: &Function) -> String {
 
 const TIMEOUT: &str = "from selenium.common.exceptions import TimeoutException\n";
 
+const WHEEL: &str = "from selenium.webdriver.common.actions.wheel_input import ScrollOrigin\n";
+
+const IMPORTS_OF_INPUT: &str = "from selenium.webdriver.common.action_chains import ActionChains\n";
+
 /// What every test needs.
-const IMPORTS: &str = r#"from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
+const IMPORTS: &str = r#"from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support import expected_conditions as expected
 from selenium.webdriver.support.select import Select

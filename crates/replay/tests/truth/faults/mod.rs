@@ -84,8 +84,12 @@ async fn a_frame_that_is_not_there_is_named() {
 }
 
 fn pointing(code: ErrorCode) -> Vec<(Value, Vec<ErrorCode>)> {
-    let points =
-        |of: &Waiting| matches!(of.step["type"].as_str(), Some("click" | "hover" | "drag"));
+    let points = |of: &Waiting| {
+        matches!(
+            of.step["type"].as_str(),
+            Some("click" | "hover" | "wheel" | "drag")
+        )
+    };
     waiting()
         .into_iter()
         .filter(points)
@@ -172,7 +176,7 @@ async fn ended(
         while let Some(event) = events.recv().await {
             match event {
                 PlayEvent::StepFinished(step) if step.index == 0 => {
-                    assert_eq!(step.status, StepStatus::Failed)
+                    assert_eq!(step.status, StepStatus::Failed, "{step:?}")
                 }
                 PlayEvent::Finished(_) => break,
                 _ => {}

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{checks, flow, forms, page, pointer};
 
 /// Those that ask nothing of the page, or nothing that it could not answer, so that no page can make them fail.
-const CANNOT_FAIL: [&str; 5] = [
+const CANNOT_FAIL: [&str; 6] = [
     "control else",
     "control do",
     "control end",
@@ -19,6 +19,8 @@ const CANNOT_FAIL: [&str; 5] = [
     "store url",
     // Any number of elements is one, none as well.
     "store count",
+    // Every page has a picture.
+    "screenshot",
 ];
 
 /// What a step is, in the words of the format.

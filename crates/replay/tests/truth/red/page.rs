@@ -111,6 +111,12 @@ fn windows() -> Vec<Case> {
             ErrorCode::WrongDialog,
         ),
         case(
+            "<a id=b download=a.txt href='data:text/plain,a'>save</a>",
+            "<a id=b download=b.txt href='data:text/plain,a'>save</a>",
+            json!([click(), { "type": "download", "fileName": "a.txt" }]),
+            ErrorCode::NoDownload,
+        ),
+        case(
             popup,
             "<a id=b href='#'>pop</a>",
             json!([click(), { "type": "tab", "event": "new", "trigger": "popup" }]),

@@ -48,6 +48,12 @@ pub(super) fn cases() -> Vec<Case> {
             ErrorCode::Covered,
         ),
         case(
+            "<canvas id=b></canvas>",
+            "<canvas id=b hidden></canvas>",
+            json!([{ "type": "wheel", "selectors": b(), "deltaX": 0, "deltaY": -100 }]),
+            ErrorCode::Hidden,
+        ),
+        case(
             "<button>Go</button>",
             "<button>Go</button><button>Go</button>",
             json!([{ "type": "click", "selectors": css("button"), "clickCount": 2 }]),

@@ -152,6 +152,7 @@ fn sift(recording: &mut Recording) -> Result<(Vec<usize>, Vec<String>), NotFilma
             StepKind::Checkpoint(check) if check.check_type == CheckType::Visual => {
                 Some("a film compares no pictures")
             }
+            StepKind::Screenshot(_) => Some("a film is made of pictures"),
             _ => None,
         };
         match why {
