@@ -8,6 +8,7 @@ import type { AddressInfo } from "node:net";
 import { dirname, extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Breakage, parseBreakage, spoil } from "./broken.js";
+import { COMMENTS_MOUNT, COMMENTS_SERVICE, serveComments } from "./comments.js";
 import { serveHazard } from "./hazards.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -110,7 +111,7 @@ export class FixtureSite {
   }
 
   async #serveOwn(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (serveHazard(request, response, this)) return;
+    if (serveHazard(request, response, this) || serveComments(request, response)) return;
     const { pathname } = new URL(request.url ?? "/", this.origin);
     if (pathname.startsWith("/todomvc/")) return this.#serveFolder(request, response, TODOMVC, "/todomvc");
     return this.#serveFolder(request, response, PAGES);
@@ -127,6 +128,9 @@ export class FixtureSite {
     }
     const type = TYPES[extname(body.file)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, "cache-control": "no-store" });
+    if (folder === KITCHEN_SINK && extname(body.file) === ".js") {
+      return void response.end(body.bytes.toString().replaceAll(COMMENTS_SERVICE, `${this.otherOrigin}${COMMENTS_MOUNT}`));
+    }
     if (!type.startsWith("text/html")) return void response.end(body.bytes);
     const asked = url.searchParams.get("broken");
     const breakage = asked === null ? this.#broken.get(url.pathname) : parseBreakage(asked);

@@ -113,3 +113,65 @@ export async function workThroughCommands(live: LiveSession, base: string): Prom
   await live.click(".dropdown-menu a[href='/commands/location']");
   await live.expectRemote("location.pathname", "/commands/location");
 }
+
+/** The pages of the kitchen sink without fields: those with buttons, those that ask a service, those that are only looked at. */
+export async function workThroughPagesWithoutFields(live: LiveSession, base: string): Promise<void> {
+  const open = async (page: string, ready: string) => {
+    await live.goto(`${base}/${page}`);
+    await live.waitForRemote(ready);
+  };
+  await live.waitForRemote(".connectors-list");
+  await live.addCheck(".connectors-each-ul li:nth-child(2)", "Has text", "William Grey");
+  await live.addCheck(".connectors-its-ul li:nth-child(3)", "Has text", "Chai-Sinon");
+  for (const [index, text] of ["Walk the dog", "Feed the cat", "Write JavaScript"].entries()) {
+    await live.addCheck(`.connectors-list li:nth-child(${index + 1})`, "Has text", text);
+  }
+
+  await open("commands/network-requests", ".network-btn");
+  for (const [button, told, text] of [
+    [".network-btn", ".network-comment", "The second act was"],
+    [".network-post", ".network-post-comment", "POST successful!"],
+    [".network-put", ".network-put-comment", "There is no such comment to change"],
+  ] as const) {
+    await live.click(button);
+    await live.expectRemote(`document.querySelector(${JSON.stringify(told)}).textContent.startsWith(${JSON.stringify(text)})`, true);
+    if (button === ".network-put") await live.waitForEvidence("/comments/1");
+    await live.addCheck(told, "Contains text", text);
+  }
+
+  await open("commands/files", ".fixture-btn");
+  await live.click(".fixture-btn");
+  // The page keeps what it got to itself: its script writes to an element of another page.
+  await live.expectRemote("performance.getEntriesByType('resource').filter((one) => one.name.endsWith('/comments/1')).length", 1);
+  await live.addCheck(".fixture-btn", "Has text", "Get Comment");
+
+  await open("commands/spies-stubs-clocks", "#clock-div");
+  for (const clock of ["#clock-div", "#tick-div"]) {
+    await live.addCheck(clock, "Has text", "Click for current time!");
+    await live.click(clock);
+    await live.expectRemote(`Number(document.querySelector("${clock}").textContent) > 1e9`, true);
+    // It says another time whenever it is performed.
+    await live.addCheck(clock, "Has text", "Click for current time!", { negated: true });
+  }
+
+  await open("commands/viewport", "#viewport pre");
+  await live.choose(/^Viewport: /, /^Laptop/);
+  await live.expectRemote("innerWidth", 1366);
+  await live.addCheck("#viewport h4", "Has text", "cy.viewport()");
+  await live.choose(/^Viewport: /, /^Desktop/);
+  await live.expectRemote("innerWidth", 1280);
+  await live.addCheck("#navbar .navbar-nav > li:nth-child(2) a", "Has text", "Utilities");
+
+  await open("commands/window", "#window pre");
+  await live.addCheck("#title", "Title is", "Cypress.io: Kitchen Sink");
+  await live.addCheck("#document", "Has text", "cy.document()");
+  await live.addCheck("#window h4", "Address contains", "/commands/window");
+
+  await open("utilities", ".utility-jquery");
+  for (const place of [1, 2, 3]) await live.click(`.utility-jquery li:nth-child(${place})`);
+  await live.expectRemote("document.querySelectorAll('.utility-jquery li.active').length", 3);
+  await live.addCheck(".utility-jquery li:nth-child(2)", "Contains text", "Sweaters");
+
+  await open("cypress-api", ".dom-p");
+  await live.addCheck(".dom-p .visible", "Has text", "I'm visible!");
+}

@@ -225,14 +225,26 @@ export class LiveSession {
     await this.page.waitForURL(`**/recordings/${body.data.id}`);
     return body.data.id;
   }
-  /** Adds a check on an element, as a user does: the toggle, the element, the kind. */
-  async addCheck(target: string, kind: string, expected?: string): Promise<void> {
+  /**
+   * Waits until what is kept of a failed request has its picture of the whole page. While Chromium takes it, the page has another
+   * size, and a point in it is that of another element.
+   */
+  async waitForEvidence(address: string): Promise<void> {
+    const taken = async () => {
+      const errors = await this.api.get<{ url?: string; evidence: { screenshot?: unknown } }[]>(`/errors?session=${this.id}`);
+      return errors.some((one) => one.url?.endsWith(address) === true && one.evidence.screenshot !== undefined);
+    };
+    await expect.poll(taken, { message: `the picture for the failure of ${address} is kept` }).toBe(true);
+  }
+  /** Adds a check on an element, as a user does: the toggle, the element, the kind; `negated` checks that it does not hold. */
+  async addCheck(target: string, kind: string, expected?: string, options: { negated?: boolean } = {}): Promise<void> {
     await this.button("Add check").click();
     await this.hover(target);
     await this.click(target);
     const dialog = this.page.getByRole("dialog", { name: "Add check" });
     await dialog.getByRole("radio", { name: kind }).click();
     if (expected !== undefined) await dialog.getByRole("textbox", { name: "Expected" }).fill(expected);
+    if (options.negated === true) await dialog.getByRole("checkbox", { name: "Negate" }).click();
     await dialog.getByRole("button", { name: "Add this check" }).click();
     await expect(dialog).toBeHidden();
   }

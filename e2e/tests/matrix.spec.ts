@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import type { TestInfo } from "@playwright/test";
 import type { Api, Artifact, Document, Run } from "../support/api.js";
 import { expect, test } from "../support/fixtures.js";
-import { workThroughActions, workThroughCommands, workThroughTodos } from "../support/flows.js";
+import { workThroughActions, workThroughCommands, workThroughPagesWithoutFields, workThroughTodos } from "../support/flows.js";
 import { LiveSession } from "../support/live-session.js";
 import { performStored } from "../support/run-view.js";
 
@@ -64,7 +64,8 @@ test("TodoMVC recorded on one framework passes on others, on every engine", { ta
 
 for (const [name, page, work] of [
   ["the actions", "actions", workThroughActions],
-  ["the other pages", "querying", workThroughCommands],
+  ["the other pages with fields", "querying", workThroughCommands],
+  ["the pages without fields", "connectors", workThroughPagesWithoutFields],
 ] as const) {
   test(`${name} of the kitchen sink pass on every engine`, { tag: "@tour" }, async ({ studio, product, site }, info) => {
     test.setTimeout(3_600_000);

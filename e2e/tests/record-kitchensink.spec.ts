@@ -1,6 +1,6 @@
 // Cypress' kitchen sink, written by other people: record, save, run green, spoil, run red.
 import { expect, test } from "../support/fixtures.js";
-import { workThroughActions } from "../support/flows.js";
+import { workThroughActions, workThroughPagesWithoutFields } from "../support/flows.js";
 import { LiveSession } from "../support/live-session.js";
 import { performStored } from "../support/run-view.js";
 
@@ -37,4 +37,29 @@ test("walking through the kitchen sink's menu and tables is recorded and perform
   const green = await performStored(api, id);
   expect(green.error).toBeUndefined();
   expect(green.status).toBe("passed");
+});
+
+test("the pages of the kitchen sink without fields are recorded and performed again, with what they ask a service", async ({
+  studio,
+  product,
+  site,
+}) => {
+  const { api } = product;
+  const live = await LiveSession.open(studio, api, `${site.kitchenSink}/commands/connectors`, { record: true });
+  await workThroughPagesWithoutFields(live, site.kitchenSink);
+  const id = await live.save("Kitchen sink pages");
+
+  const before = site.seen.length;
+  const green = await performStored(api, id);
+  expect(green.error).toBeUndefined();
+  expect(green).toMatchObject({ status: "passed", stepsPassed: green.stepsTotal });
+  // What a page does not show is seen where it arrives; the preflight before the change is the browser's own.
+  const asked = site.seen.slice(before).filter((one) => one.url.includes("/comments"));
+  expect(asked.map((one) => `${one.method} ${one.url.replace(/^.*\/comments(?=\/|$)/, "/comments")}`)).toEqual([
+    "GET /comments/1",
+    "POST /comments",
+    "OPTIONS /comments/1",
+    "PUT /comments/1",
+    "GET /comments/1",
+  ]);
 });
