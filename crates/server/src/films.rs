@@ -21,6 +21,12 @@ impl From<FilmAskError> for ApiError {
             FilmAskError::Recording(_) => {
                 Self::invalid("not_filmable", format!("{}.", chain(&error)))
             }
+            FilmAskError::Values(lacking) => {
+                let sentence =
+                    format!("The film cannot be made: {lacking}; send it in `variables`.");
+                let names = serde_json::json!({ "variables": lacking.names });
+                Self::invalid("variable_missing", sentence).with_details(names)
+            }
             FilmAskError::Store(cause) => cause.into(),
         }
     }

@@ -168,8 +168,9 @@ export interface paths {
         get: operations["films_list"];
         put?: never;
         /**
-         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`. Size, rate,
-         *     bitrate, format and look have defaults; fields that are not known are kept.
+         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`, with values
+         *     for its variables in `variables`, which are kept sealed and never answered. Size, rate, bitrate, format and look have defaults;
+         *     fields that are not known are kept.
          */
         post: operations["films_create"];
         delete?: never;
@@ -223,7 +224,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a film again with other settings: the fields that are sent take the place of the film's own. The film itself stays. */
+        /**
+         * Makes a film again with other settings: the fields that are sent take the place of the film's own, and of its
+         *     values those that stand in `variables`. The film itself stays.
+         */
         post: operations["films_again"];
         delete?: never;
         options?: never;

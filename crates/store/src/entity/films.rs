@@ -38,6 +38,7 @@ pub struct Model {
     pub error: Option<FilmFailure>,
     #[sea_orm(column_type = "Json", nullable)]
     pub parts: Option<FilmParts>,
+    pub sealed: Option<String>,
     pub pinned: bool,
     pub expired_at: Option<Time>,
     pub expired_why: Option<FilmExpiry>,

@@ -29,6 +29,7 @@ mod m0023_films_delivered;
 mod m0024_films_kept;
 mod m0025_sounds;
 mod m0026_recording_tags;
+mod m0027_films_sealed;
 
 pub(crate) struct Migrator;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_films_kept::Migration),
             Box::new(m0025_sounds::Migration),
             Box::new(m0026_recording_tags::Migration),
+            Box::new(m0027_films_sealed::Migration),
         ]
     }
 }

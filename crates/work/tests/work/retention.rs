@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -48,6 +49,7 @@ async fn asked(store: &Store, parts: &[FilmId]) -> FilmId {
             films: parts.to_vec(),
             sounds: Vec::new(),
         },
+        values: BTreeMap::default(),
         steps: 1,
         queue: FILM_QUEUE.to_owned(),
         max_attempts: 1,
