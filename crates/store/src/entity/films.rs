@@ -3,8 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
-    Time,
+    Expiry, FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus, Time,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -41,7 +40,7 @@ pub struct Model {
     pub sealed: Option<String>,
     pub pinned: bool,
     pub expired_at: Option<Time>,
-    pub expired_why: Option<FilmExpiry>,
+    pub expired_why: Option<Expiry>,
     pub attempt: i32,
     pub created_at: Time,
     pub started_at: Option<Time>,

@@ -11,12 +11,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::film_progress::end;
-use super::{NewJob, jobs};
+use super::{Expired, NewJob, jobs};
 use crate::entity::films;
 use crate::error::Doing;
 use crate::{
-    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
-    Page, Paged, StoreError, Subject, Time,
+    FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus, Page, Paged,
+    StoreError, Subject, Time,
 };
 
 repository! {
@@ -68,7 +68,7 @@ pub struct Film {
     /// Whether it is kept for good.
     pub is_pinned: bool,
     /// When its files were removed, and why.
-    pub expired: Option<FilmExpired>,
+    pub expired: Option<Expired>,
     /// Why there is no film.
     pub error: Option<FilmFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -79,15 +79,6 @@ pub struct Film {
     pub started_at: Option<Time>,
     /// When it ended.
     pub finished_at: Option<Time>,
-}
-
-/// A film's files were removed, because films are not kept for ever here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FilmExpired {
-    /// When.
-    pub at: Time,
-    /// Why.
-    pub why: FilmExpiry,
 }
 
 /// A film that is asked for.
@@ -164,7 +155,7 @@ impl From<films::Model> for Film {
             expired: row
                 .expired_at
                 .zip(row.expired_why)
-                .map(|(at, why)| FilmExpired { at, why }),
+                .map(|(at, why)| Expired { at, why }),
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
