@@ -1,7 +1,7 @@
 // Films from the form to the gallery: watched while they are made, played, filmed again, deleted and brought back.
 import type { Page } from "@playwright/test";
 import type { Api } from "../support/api.js";
-import { click, recording } from "../support/documents.js";
+import { checkText, click, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
 import { lookAt } from "../support/look-at.js";
 
@@ -312,12 +312,20 @@ test("an address becomes a tour and a recording a film, each reached by a link",
   await studio.getByRole("button", { name: "Edit as storyboard" }).click();
   await expect(editor(studio)).toHaveValue(/steps:/);
 
-  const kept = await api.post<{ id: string }>("/recordings", recording(page, [click("h1")], { testName: "Look at the heading" }));
+  const document = recording(page, [click("h1"), checkText("h1", "${HEADING}")], {
+    testName: "Look at the heading",
+    variables: [{ name: "HEADING", fieldType: "text", placeholder: "${HEADING}" }],
+  });
+  const kept = await api.post<{ id: string }>("/recordings", document);
   await studio.goto(`${product.url}/recordings`);
   await studio.getByRole("button", { name: "More for Look at the heading" }).click();
   await studio.getByRole("menuitem", { name: "Film…" }).click();
   await studio.waitForURL(`**/films/new?recording=${kept.id}`);
   await expect(studio.getByRole("combobox", { name: "Recording" })).toContainText("Look at the heading");
+  const order = studio.getByRole("region", { name: "Order" });
+  await studio.keyboard.press("Control+Enter");
+  await expect(order.getByRole("alert")).toContainText("no value was given for ${HEADING}");
+  await order.getByRole("textbox", { name: "HEADING" }).fill("Your details");
   await lookAt(studio, info, "recording");
   await studio.keyboard.press("Control+Enter");
   await expect(stage(studio).getByLabel("Look at the heading", { exact: true })).toBeVisible({ timeout: 90_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changesOf, settingsOf } from "@/features/films/again.ts";
-import { type Draft, freshDraft, fromFilm, problemsOf, sources, toOrder } from "@/features/films/draft.ts";
+import { type Draft, freshDraft, fromFilm, keptOf, problemsOf, sources, toOrder } from "@/features/films/draft.ts";
 import { plainLook } from "@/features/films/look.ts";
 import { sample } from "@/features/films/sample.ts";
 
@@ -16,6 +16,17 @@ describe("a draft of a film", () => {
     const others = Object.values(own).flat();
     expect(others.filter((field) => field in order)).toEqual(own[source]);
     if (source === "address") expect(order).toMatchObject({ url: "https://shop.example", duration: "12s" });
+  });
+
+  it("gives a recording the values that were typed, and keeps none of them for the next visit", () => {
+    const variables = { USER: "ann", PASSWORD: "hunter2", CODE: "" };
+    const draft: Draft = { ...freshDraft(), source: "recording", recordingId: "0193", variables };
+    expect(toOrder(draft).variables).toEqual({ USER: "ann", PASSWORD: "hunter2" });
+    expect(toOrder({ ...draft, variables: { CODE: "" } })).not.toHaveProperty("variables");
+    expect(toOrder({ ...draft, source: "address", url: "shop.example" })).not.toHaveProperty("variables");
+    expect(JSON.stringify(keptOf(draft))).not.toContain("hunter2");
+    const order = { recordingId: "0193", recording: {} };
+    expect(fromFilm(film(order), undefined, keptOf(draft)).variables).toEqual({});
   });
 
   it("is as long as its template usually is when nobody says", () => {

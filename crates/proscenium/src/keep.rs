@@ -1,10 +1,10 @@
-//! How long films stay, by the arguments.
+//! How long films and outputs of renders stay, by the arguments.
 
 use std::time::Duration;
 
-use work::Keep;
+use work::{Keep, Rule};
 
-/// How long films stay; for ever when nothing is said.
+/// How long films and outputs of renders stay; for ever when nothing is said.
 #[derive(clap::Args)]
 pub(crate) struct KeepArgs {
     /// How long a film's files stay after it was made: 30d, 12h. For ever when left out.
@@ -15,20 +15,35 @@ pub(crate) struct KeepArgs {
     /// How much room the files of all films may take: 50GB, 800MB. The oldest go first. All that there is when left out.
     #[arg(long, value_name = "SIZE", env = "PROSCENIUM_FILMS_ROOM", value_parser = bytes)]
     films_room: Option<u64>,
+    /// How long the output of a render stays after it was made: 30d, 12h. For ever when left out.
+    ///
+    /// Outputs that are kept for good stay in any case; of the others the row, the figures and the job stay. An equal job is
+    /// then rendered anew.
+    #[arg(long, value_name = "TIME", env = "PROSCENIUM_KEEP_RENDERS", value_parser = days)]
+    keep_renders: Option<Duration>,
+    /// How much room the outputs of all renders may take: 50GB, 800MB. The oldest go first. All that there is when left out.
+    #[arg(long, value_name = "SIZE", env = "PROSCENIUM_RENDERS_ROOM", value_parser = bytes)]
+    renders_room: Option<u64>,
 }
 
 impl KeepArgs {
     /// What they say.
     pub(crate) fn keep(&self) -> Keep {
         Keep {
-            films_for: self.keep_films,
-            films_room: self.films_room,
+            films: Rule {
+                stay: self.keep_films,
+                room: self.films_room,
+            },
+            renders: Rule {
+                stay: self.keep_renders,
+                room: self.renders_room,
+            },
         }
     }
 }
 
 fn days(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("{text:?} is no time that films are kept: write 30d or 12h");
+    let wrong = || format!("{text:?} is no time that files are kept: write 30d or 12h");
     let (number, seconds) = match (text.strip_suffix('d'), text.strip_suffix('h')) {
         (Some(days), _) => (days, 24 * 3600),
         (None, Some(hours)) => (hours, 3600),
@@ -37,7 +52,7 @@ fn days(text: &str) -> Result<Duration, String> {
     let number: u32 = number.trim().parse().map_err(|_| wrong())?;
     if number == 0 {
         return Err(
-            "films stay for an hour at least: 0 would remove each as soon as it is made".to_owned(),
+            "files stay for an hour at least: 0 would remove each as soon as it is made".to_owned(),
         );
     }
     Ok(Duration::from_secs(u64::from(number) * seconds))

@@ -25,7 +25,7 @@ pub struct Options {
     pub egress: EgressPolicy,
     /// Where outputs of renders, and films, go; they stay in the data folder when `None`.
     pub delivery: Option<delivery::Delivery>,
-    /// How long films stay, to be told; who opens the studio sees to it.
+    /// How long films and outputs of renders stay, to be told; who opens the studio sees to it.
     pub keep: Keep,
     /// What renders in this process, for health and metrics.
     pub renderers: Option<video::RendererPool>,

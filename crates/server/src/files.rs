@@ -9,7 +9,7 @@ use http::header::{
     CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-use store::{Artifact, ArtifactKind, Store};
+use store::{Artifact, ArtifactKind, Expired, Expiry, Store};
 
 use crate::error::ApiError;
 
@@ -39,6 +39,37 @@ pub(crate) enum Showing {
     Inline,
     /// Saves it.
     Saved,
+}
+
+/// Files that were removed by the rule for all of their kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gone {
+    /// The code of the answer.
+    pub(crate) code: &'static str,
+    /// What was removed, with its verb: "The film's files were".
+    pub(crate) what: &'static str,
+    /// What is kept so long: "films".
+    pub(crate) kind: &'static str,
+    /// How to have it back.
+    pub(crate) way_out: &'static str,
+}
+
+impl Gone {
+    /// The answer to whoever asks for them.
+    pub(crate) fn at(self, expired: Expired) -> ApiError {
+        let Self {
+            what,
+            kind,
+            way_out,
+            ..
+        } = self;
+        let why = match expired.why {
+            Expiry::Age => format!("{kind} are kept so long here"),
+            Expiry::Space => format!("newer {kind} needed the room"),
+        };
+        let message = format!("{what} removed at {}: {why}. {way_out}", expired.at);
+        ApiError::new(StatusCode::GONE, self.code, message)
+    }
 }
 
 impl<'a> From<&'a Artifact> for File<'a> {

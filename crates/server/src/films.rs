@@ -1,9 +1,9 @@
 //! Asking for films, and their files.
 
 use axum::response::Response;
-use http::{HeaderMap, StatusCode};
+use http::HeaderMap;
 use ids::FilmId;
-use store::{Film, FilmExpired, FilmExpiry, RenderOutput};
+use store::{Expired, Film, RenderOutput};
 use work::{FilmAskError, chain, film_file_name};
 
 use crate::api::film::FilmFile;
@@ -20,6 +20,12 @@ impl From<FilmAskError> for ApiError {
             FilmAskError::Order(wrong) => Self::invalid("invalid_film", format!("{wrong}.")),
             FilmAskError::Recording(_) => {
                 Self::invalid("not_filmable", format!("{}.", chain(&error)))
+            }
+            FilmAskError::Values(lacking) => {
+                let sentence =
+                    format!("The film cannot be made: {lacking}; send it in `variables`.");
+                let names = serde_json::json!({ "variables": lacking.names });
+                Self::invalid("variable_missing", sentence).with_details(names)
             }
             FilmAskError::Store(cause) => cause.into(),
         }
@@ -100,16 +106,14 @@ pub(crate) async fn file(
 }
 
 /// What is said of a file that expired.
-fn gone(expired: FilmExpired) -> ApiError {
-    let why = match expired.why {
-        FilmExpiry::Age => "films are kept so long here",
-        FilmExpiry::Space => "newer films needed the room",
+fn gone(expired: Expired) -> ApiError {
+    let files = files::Gone {
+        code: "film_expired",
+        what: "The film's files were",
+        kind: "films",
+        way_out: "Its storyboard is kept, and makes it again.",
     };
-    let message = format!(
-        "The film's files were removed at {}: {why}. Its storyboard is kept, and makes it again.",
-        expired.at
-    );
-    ApiError::new(StatusCode::GONE, "film_expired", message)
+    files.at(expired)
 }
 
 /// A file and how its name ends.

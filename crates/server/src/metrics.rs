@@ -15,6 +15,11 @@ const BUCKETS: [f64; 13] = [
     0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0,
 ];
 
+/// Bytes of films' files.
+const FILMS_BYTES: &str = "proscenium_films_bytes";
+/// Bytes of renders' outputs.
+const RENDERS_BYTES: &str = "proscenium_renders_bytes";
+
 /// The recorder of the process: there is one, however many servers run in it.
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
@@ -77,8 +82,12 @@ fn describe() {
         "Memory that is held, by whom: server, browsers (with everything else that it started)"
     );
     describe_gauge!(
-        "proscenium_films_bytes",
+        FILMS_BYTES,
         "Bytes that the files of films take, by what holds them: all, pinned, deleted"
+    );
+    describe_gauge!(
+        RENDERS_BYTES,
+        "Bytes that the outputs of renders take, by what holds them: all, pinned, deleted"
     );
     describe_counter!(
         "proscenium_cpu_seconds_total",
@@ -112,12 +121,11 @@ pub(crate) async fn text(app: &App) -> Result<Option<String>, StoreError> {
         counter!("proscenium_delivery_fetches_total").absolute(counts.fetches);
     }
     let films = app.store().films().totals().await?;
-    for (what, bytes) in [
-        ("all", films.bytes),
-        ("pinned", films.pinned_bytes),
-        ("deleted", films.deleted_bytes),
-    ] {
-        gauge!("proscenium_films_bytes", "of" => what).set(of(bytes));
+    let renders = app.store().renders().totals().await?;
+    for (name, totals) in [(FILMS_BYTES, films), (RENDERS_BYTES, renders)] {
+        gauge!(name, "of" => "all").set(of(totals.bytes));
+        gauge!(name, "of" => "pinned").set(of(totals.pinned_bytes));
+        gauge!(name, "of" => "deleted").set(of(totals.deleted_bytes));
     }
     let usage = video::usage_of_this_process().await;
     if let Some(usage) = usage {

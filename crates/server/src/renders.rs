@@ -8,6 +8,7 @@ use crate::api::render::Render;
 use crate::app::App;
 use crate::auth::Owner;
 use crate::error::ApiError;
+use crate::files;
 
 /// A job may be as large as the renderer reads.
 pub(crate) const BODY_LIMIT: usize = video::LARGEST_JOB;
@@ -19,7 +20,26 @@ pub(crate) async fn ask(app: &App, owner: &Owner, job: Bytes) -> Result<Render, 
         user: Some(owner.user.id),
         intake: None,
     };
-    Ok(app.renders().ask(wanted).await?.into())
+    Ok(shown(app, app.renders().ask(wanted).await?))
+}
+
+/// A render as it is told.
+pub(crate) fn shown(app: &App, render: store::Render) -> Render {
+    Render::of(render, &app.options().keep)
+}
+
+/// Refuses what asks for an output that expired.
+pub(crate) fn must_be_there(render: &store::Render) -> Result<(), ApiError> {
+    let gone = files::Gone {
+        code: "render_expired",
+        what: "The render's output was",
+        kind: "outputs",
+        way_out: "Its job is kept: sent once more to `POST /api/v1/renders`, it is rendered again.",
+    };
+    match render.expired {
+        Some(expired) => Err(gone.at(expired)),
+        None => Ok(()),
+    }
 }
 
 impl From<AskError> for ApiError {

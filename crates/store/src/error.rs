@@ -50,7 +50,7 @@ pub enum StoreError {
     },
     /// Values that are kept sealed could not be sealed or opened.
     #[error(
-        "could not {operation} the values of a run's variables: they belong to the vault.key of the data folder that they were given in"
+        "could not {operation} the values of variables: they belong to the vault.key of the data folder that they were given in"
     )]
     Vault {
         /// "seal" or "open".

@@ -41,6 +41,6 @@ pub use time::Time;
 pub use token::TokenHash;
 pub use tx::Fence;
 pub use words::{
-    ArtifactKind, ErrorKind, FilmExpiry, FilmStatus, JobState, RenderStatus, RunStatus,
-    SessionStatus, Severity, StepStatus, Subject, TokenPurpose,
+    ArtifactKind, ErrorKind, Expiry, FilmStatus, JobState, RenderStatus, RunStatus, SessionStatus,
+    Severity, StepStatus, Subject, TokenPurpose,
 };

@@ -1,5 +1,6 @@
 //! Seals what only the servers of this data folder may read: whoever has the database and not the folder's key reads none of it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -34,7 +35,7 @@ impl Vault {
 
     /// # Errors
     /// [`StoreError::Vault`] when the system gives no random numbers.
-    pub(crate) fn seal(&self, text: &str) -> Result<String, StoreError> {
+    fn seal(&self, text: &str) -> Result<String, StoreError> {
         let failed = |_| StoreError::Vault { operation: "seal" };
         let mut nonce = [0; NONCE_LEN];
         self.random.fill(&mut nonce).map_err(failed)?;
@@ -51,7 +52,7 @@ impl Vault {
 
     /// # Errors
     /// [`StoreError::Vault`] when it was sealed with another key, or changed.
-    pub(crate) fn unseal(&self, sealed: &str) -> Result<String, StoreError> {
+    fn unseal(&self, sealed: &str) -> Result<String, StoreError> {
         let wrong = || StoreError::Vault { operation: "open" };
         let bytes = BASE64.decode(sealed.as_bytes()).map_err(|_| wrong())?;
         let (nonce, rest) = bytes.split_at_checked(NONCE_LEN).ok_or_else(wrong)?;
@@ -62,6 +63,31 @@ impl Vault {
             .open_in_place(nonce, Aad::empty(), &mut rest)
             .map_err(|_| wrong())?;
         String::from_utf8(text.to_vec()).map_err(|_| wrong())
+    }
+
+    /// Seals values of variables, all of them as one text.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`] when the system gives no random numbers.
+    pub(crate) fn seal_values(
+        &self,
+        values: &BTreeMap<String, String>,
+    ) -> Result<String, StoreError> {
+        let text =
+            serde_json::to_string(values).map_err(|_| StoreError::Vault { operation: "seal" })?;
+        self.seal(&text)
+    }
+
+    /// The values that were sealed together.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`] when they were sealed with another key, or changed.
+    pub(crate) fn unseal_values(
+        &self,
+        sealed: &str,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let text = self.unseal(sealed)?;
+        serde_json::from_str(&text).map_err(|_| StoreError::Vault { operation: "open" })
     }
 }
 

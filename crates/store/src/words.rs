@@ -94,11 +94,11 @@ words! {
         Cancelled = "cancelled",
     }
 
-    /// Why a film's files were removed.
-    FilmExpiry {
-        /// It was kept as long as films are.
+    /// Why the files of a film or a render were removed.
+    Expiry {
+        /// It was kept as long as its like are.
         Age = "age",
-        /// Newer films needed the room.
+        /// Newer ones needed the room.
         Space = "space",
     }
 

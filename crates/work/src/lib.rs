@@ -30,7 +30,7 @@ pub use lease::LeaseTimes;
 pub use metrics::describe_metrics;
 pub use reaper::recover;
 pub use renders::{AskError, RenderDesk, Wanted};
-pub use retention::{Keep, Removed, Retention};
+pub use retention::{Keep, Removed, Retention, Rule};
 pub use running::Running;
 pub use sounds::{LARGEST_SOUND, SoundError, keep_sound};
 pub use stop::{Stop, StopReason};

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use metrics::{counter, describe_counter, describe_histogram, histogram};
 
+use crate::retention::Kind;
+
 /// Attempts at jobs, by kind and by how the attempt ended.
 const ATTEMPTS: &str = "proscenium_job_attempts_total";
 /// How long attempts took, by kind.
@@ -15,9 +17,13 @@ const RENDERS: &str = "proscenium_renders_total";
 const FILMS: &str = "proscenium_films_total";
 
 /// Films whose files were removed, by why.
-const EXPIRED: &str = "proscenium_films_expired_total";
+const FILMS_EXPIRED: &str = "proscenium_films_expired_total";
 /// Bytes of those files, by why.
-const EXPIRED_BYTES: &str = "proscenium_films_expired_bytes_total";
+const FILMS_EXPIRED_BYTES: &str = "proscenium_films_expired_bytes_total";
+/// Renders whose outputs were removed, by why.
+const RENDERS_EXPIRED: &str = "proscenium_renders_expired_total";
+/// Bytes of those outputs, by why.
+const RENDERS_EXPIRED_BYTES: &str = "proscenium_renders_expired_bytes_total";
 
 /// Says what the metrics of jobs are, to the recorder of the process.
 pub fn describe_metrics() {
@@ -32,10 +38,21 @@ pub fn describe_metrics() {
     );
     describe_counter!(FILMS, "Films that ended, by status and code");
     describe_counter!(
-        EXPIRED,
+        FILMS_EXPIRED,
         "Films whose files were removed, by why: age, space"
     );
-    describe_counter!(EXPIRED_BYTES, "Bytes of files that were removed, by why");
+    describe_counter!(
+        FILMS_EXPIRED_BYTES,
+        "Bytes of films' files that were removed, by why"
+    );
+    describe_counter!(
+        RENDERS_EXPIRED,
+        "Renders whose outputs were removed, by why: age, space"
+    );
+    describe_counter!(
+        RENDERS_EXPIRED_BYTES,
+        "Bytes of renders' outputs that were removed, by why"
+    );
 }
 
 pub(crate) fn attempt(kind: &'static str, outcome: &'static str, took: Duration) {
@@ -53,8 +70,12 @@ pub(crate) fn film(status: &'static str, code: &str) {
     counter!(FILMS, "status" => status, "code" => code.to_owned()).increment(1);
 }
 
-/// A film's files are removed.
-pub(crate) fn expired(why: &'static str, bytes: u64) {
-    counter!(EXPIRED, "why" => why).increment(1);
-    counter!(EXPIRED_BYTES, "why" => why).increment(bytes);
+/// Files are removed.
+pub(crate) fn expired(kind: Kind, why: &'static str, count: u64, bytes: u64) {
+    let (total, total_bytes) = match kind {
+        Kind::Films => (FILMS_EXPIRED, FILMS_EXPIRED_BYTES),
+        Kind::Renders => (RENDERS_EXPIRED, RENDERS_EXPIRED_BYTES),
+    };
+    counter!(total, "why" => why).increment(count);
+    counter!(total_bytes, "why" => why).increment(bytes);
 }

@@ -27,7 +27,14 @@ export const renderQuery = (id: string) =>
     queryFn: async ({ signal }) => (await one(api.GET("/api/v1/renders/{id}", { ...at(id), signal }))) as RenderDetail,
   });
 
+export const renderStorageQuery = () =>
+  queryOptions({
+    queryKey: ["renders", "storage"],
+    queryFn: ({ signal }) => one(api.GET("/api/v1/renders/storage", { signal })),
+  });
+
 export const startRender = (job: RenderJob) => one(api.POST("/api/v1/renders", { body: job }));
 export const cancelRender = (id: string) => one(api.POST("/api/v1/renders/{id}/cancel", at(id)));
 export const deleteRender = (id: string) => one(api.DELETE("/api/v1/renders/{id}", at(id)));
+export const pinRender = (id: string, pinned: boolean) => one(api.PATCH("/api/v1/renders/{id}", { ...at(id), body: { pinned } }));
 export const renderEventsUrl = (id: string) => `/api/v1/renders/${id}/events/stream`;

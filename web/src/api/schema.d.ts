@@ -168,8 +168,9 @@ export interface paths {
         get: operations["films_list"];
         put?: never;
         /**
-         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`. Size, rate,
-         *     bitrate, format and look have defaults; fields that are not known are kept.
+         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`, with values
+         *     for its variables in `variables`, which are kept sealed and never answered. Size, rate, bitrate, format and look have defaults;
+         *     fields that are not known are kept.
          */
         post: operations["films_create"];
         delete?: never;
@@ -223,7 +224,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a film again with other settings: the fields that are sent take the place of the film's own. The film itself stays. */
+        /**
+         * Makes a film again with other settings: the fields that are sent take the place of the film's own, and of its
+         *     values those that stand in `variables`. The film itself stays.
+         */
         post: operations["films_again"];
         delete?: never;
         options?: never;
@@ -511,6 +515,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renders/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The room that outputs of renders take, those of equal jobs once, and how long they stay. */
+        get: operations["renders_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/renders/{id}": {
         parameters: {
             query?: never;
@@ -526,7 +547,8 @@ export interface paths {
         delete: operations["renders_delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Keeps the output of a render for good, or lets it expire as others do. */
+        patch: operations["renders_change"];
         trace?: never;
     };
     "/api/v1/renders/{id}/cancel": {
@@ -1063,8 +1085,8 @@ export interface components {
             name: string;
             version?: string | null;
         };
-        /** @description What may be changed of a film that is made. */
-        ChangeFilm: {
+        /** @description What may be changed of what is made. */
+        ChangeKept: {
             /** @description Whether it is kept for good. */
             pinned: boolean;
         };
@@ -1369,37 +1391,12 @@ export interface components {
         /** @description A successful answer. */
         Envelope_FilmStorage: {
             /** @description The room that films take, and how long they stay. */
-            data: {
-                /**
-                 * Format: int64
-                 * @description Bytes of their files.
-                 */
-                bytes: number;
-                /**
-                 * Format: int64
-                 * @description Bytes of those that were deleted and can be brought back.
-                 */
-                deletedBytes: number;
+            data: components["schemas"]["Storage"] & {
                 /**
                  * Format: int64
                  * @description Films that have files.
                  */
                 films: number;
-                /**
-                 * Format: int64
-                 * @description Milliseconds that a film stays; for ever when left out.
-                 */
-                keptMs?: number | null;
-                /**
-                 * Format: int64
-                 * @description Bytes that films may take in all; as many as there are when left out.
-                 */
-                mostBytes?: number | null;
-                /**
-                 * Format: int64
-                 * @description Bytes of those that are kept for good.
-                 */
-                pinnedBytes: number;
             };
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1518,6 +1515,8 @@ export interface components {
                 createdAt: components["schemas"]["Time"];
                 delivered?: components["schemas"]["DeliveredTo"] | null;
                 error?: components["schemas"]["RenderFailure"] | null;
+                expired?: components["schemas"]["Expired"] | null;
+                expiresAt?: components["schemas"]["Time"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
@@ -1536,6 +1535,8 @@ export interface components {
                 output?: string | null;
                 /** @description Path of the page's bytes, when it stands beside the output. */
                 page?: string | null;
+                /** @description Whether the output is kept for good. */
+                pinned: boolean;
                 result?: components["schemas"]["RenderMade"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RenderStatus"];
@@ -1553,6 +1554,23 @@ export interface components {
             data: components["schemas"]["Render"] & {
                 /** @description The job as it was sent, with the fields that mean nothing here. */
                 job: Record<string, never>;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_RenderStorage: {
+            /** @description The room that outputs of renders take, and how long they stay. */
+            data: components["schemas"]["Storage"] & {
+                /**
+                 * Format: int64
+                 * @description Renders that have an output.
+                 */
+                renders: number;
             };
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1896,6 +1914,8 @@ export interface components {
                 createdAt: components["schemas"]["Time"];
                 delivered?: components["schemas"]["DeliveredTo"] | null;
                 error?: components["schemas"]["RenderFailure"] | null;
+                expired?: components["schemas"]["Expired"] | null;
+                expiresAt?: components["schemas"]["Time"] | null;
                 finishedAt?: components["schemas"]["Time"] | null;
                 /**
                  * Format: int32
@@ -1914,6 +1934,8 @@ export interface components {
                 output?: string | null;
                 /** @description Path of the page's bytes, when it stands beside the output. */
                 page?: string | null;
+                /** @description Whether the output is kept for good. */
+                pinned: boolean;
                 result?: components["schemas"]["RenderMade"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RenderStatus"];
@@ -2127,11 +2149,16 @@ export interface components {
             network: Record<string, never>[];
             screenshot?: components["schemas"]["Picture"] | null;
         };
-        /** @description When a film's files were removed, and why. */
+        /** @description When files were removed, and why. */
         Expired: {
             at: components["schemas"]["Time"];
-            why: components["schemas"]["FilmExpiry"];
+            why: components["schemas"]["Expiry"];
         };
+        /**
+         * @description Why the files of a film or a render were removed.
+         * @enum {string}
+         */
+        Expiry: "age" | "space";
         /** @description An answer that says why the request was not done. */
         Failure: {
             /** @description Why. */
@@ -2248,11 +2275,6 @@ export interface components {
             /** @description The order as it was sent, with the fields that mean nothing here; a recording's steps stand in it as a storyboard. */
             order: Record<string, never>;
         };
-        /**
-         * @description Why a film's files were removed.
-         * @enum {string}
-         */
-        FilmExpiry: "age" | "space";
         /** @description Why there is no film. */
         FilmFailure: {
             /** @description A stable word: `step-failed`, `site`, `timeout`, … */
@@ -2450,37 +2472,12 @@ export interface components {
          */
         FilmStatus: "queued" | "filming" | "finishing" | "delivering" | "done" | "failed" | "cancelled";
         /** @description The room that films take, and how long they stay. */
-        FilmStorage: {
-            /**
-             * Format: int64
-             * @description Bytes of their files.
-             */
-            bytes: number;
-            /**
-             * Format: int64
-             * @description Bytes of those that were deleted and can be brought back.
-             */
-            deletedBytes: number;
+        FilmStorage: components["schemas"]["Storage"] & {
             /**
              * Format: int64
              * @description Films that have files.
              */
             films: number;
-            /**
-             * Format: int64
-             * @description Milliseconds that a film stays; for ever when left out.
-             */
-            keptMs?: number | null;
-            /**
-             * Format: int64
-             * @description Bytes that films may take in all; as many as there are when left out.
-             */
-            mostBytes?: number | null;
-            /**
-             * Format: int64
-             * @description Bytes of those that are kept for good.
-             */
-            pinnedBytes: number;
         };
         /** @description The element that took the place of the recorded one. */
         HealedAfter: {
@@ -2689,6 +2686,8 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             delivered?: components["schemas"]["DeliveredTo"] | null;
             error?: components["schemas"]["RenderFailure"] | null;
+            expired?: components["schemas"]["Expired"] | null;
+            expiresAt?: components["schemas"]["Time"] | null;
             finishedAt?: components["schemas"]["Time"] | null;
             /**
              * Format: int32
@@ -2707,6 +2706,8 @@ export interface components {
             output?: string | null;
             /** @description Path of the page's bytes, when it stands beside the output. */
             page?: string | null;
+            /** @description Whether the output is kept for good. */
+            pinned: boolean;
             result?: components["schemas"]["RenderMade"] | null;
             startedAt?: components["schemas"]["Time"] | null;
             status: components["schemas"]["RenderStatus"];
@@ -2832,6 +2833,14 @@ export interface components {
          * @enum {string}
          */
         RenderStatus: "queued" | "rendering" | "delivering" | "done" | "failed" | "cancelled";
+        /** @description The room that outputs of renders take, and how long they stay. */
+        RenderStorage: components["schemas"]["Storage"] & {
+            /**
+             * Format: int64
+             * @description Renders that have an output.
+             */
+            renders: number;
+        };
         /** @description A changed document. */
         ReplaceDocument: {
             /** @description The whole document. */
@@ -3056,6 +3065,34 @@ export interface components {
          * @enum {string}
          */
         StepStatus: "pending" | "running" | "passed" | "failed" | "skipped";
+        /** @description The room that is taken, and how long things stay. */
+        Storage: {
+            /**
+             * Format: int64
+             * @description Bytes of their files.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of those that were deleted.
+             */
+            deletedBytes: number;
+            /**
+             * Format: int64
+             * @description Milliseconds that one stays; for ever when left out.
+             */
+            keptMs?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes that they may take in all; as many as there are when left out.
+             */
+            mostBytes?: number | null;
+            /**
+             * Format: int64
+             * @description Bytes of those that are kept for good.
+             */
+            pinnedBytes: number;
+        };
         /** @description What to photograph. */
         TakeScreenshot: {
             /**
@@ -3663,7 +3700,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeFilm"];
+                "application/json": components["schemas"]["ChangeKept"];
             };
         };
         responses: {
@@ -4410,6 +4447,35 @@ export interface operations {
             };
         };
     };
+    renders_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RenderStorage"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     renders_get: {
         parameters: {
             query?: never;
@@ -4451,6 +4517,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeKept"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use browser::Engine;
 use clap::ValueEnum;
+use recording::Variables;
 use video::{
     Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
     Script, Setup, Storyboard, Template, TourOrder,
@@ -163,13 +164,14 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Err(error) => return usage(error),
     };
     let mut written = None;
+    let mut secrets = Variables::new();
     let script = match given {
         // A clock that waits, and a pen, need it as a storyboard.
         Given::Recording(recording) if !args.perfect && args.storyboard_out.is_none() => {
-            let played = args
-                .values
-                .all()
-                .and_then(|values| film::played(&args.script, *recording, values));
+            let played = args.values.all().and_then(|values| {
+                secrets.clone_from(&values);
+                film::played(&args.script, *recording, values)
+            });
             match played {
                 Ok((mut played, left_out)) => {
                     tell_left_out(&left_out);
@@ -208,7 +210,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             };
             match video::tour(&progress, &order).await {
                 Ok(storyboard) => Script::Storyboard(storyboard),
-                Err(error) => return Ok(failed(error)),
+                Err(error) => return Ok(failed(error, &secrets)),
             }
         }
     };
@@ -264,7 +266,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             }
             Ok(ExitCode::PASSED)
         }
-        Err(error) => Ok(failed(error)),
+        Err(error) => Ok(failed(error, &secrets)),
     }
 }
 
@@ -279,14 +281,16 @@ fn beside(out: &std::path::Path) -> PathBuf {
     out.with_extension(format!("failed.{ending}"))
 }
 
-fn failed(error: FilmError) -> ExitCode {
+/// What is said of a film that was not made: an address that could not be opened may have a value in it.
+fn failed(error: FilmError, secrets: &Variables) -> ExitCode {
     let code = match &error {
         FilmError::Cancelled => ExitCode::CANCELLED,
         FilmError::Setup(_) | FilmError::Output(RenderError::NoSound { .. }) => ExitCode::USAGE,
         error if error.is_of_the_script() => ExitCode::FAILED,
         _ => ExitCode::COULD_NOT_RUN,
     };
-    ExitCode::report(error.into());
+    let told = format!("{:#}", anyhow::Error::from(error));
+    ExitCode::report(anyhow::Error::msg(secrets.mask(&told).into_owned()));
     code
 }
 

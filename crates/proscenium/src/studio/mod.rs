@@ -40,7 +40,7 @@ pub(crate) struct Plan {
     pub(crate) at_once: AtOnce,
     /// Where outputs of renders, and films, go.
     pub(crate) delivery: Option<Delivery>,
-    /// How long films stay.
+    /// How long films and outputs of renders stay.
     pub(crate) keep: Keep,
     pub(crate) max_sessions: usize,
     /// The engine that `browser_path` is of.

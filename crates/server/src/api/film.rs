@@ -2,9 +2,11 @@
 
 use ids::{FilmId, RecordingId};
 use serde::{Deserialize, Serialize};
-use store::{FilmDelivered, FilmExpiry, FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
+use store::{FilmDelivered, FilmFailure, FilmMade, FilmSetup, FilmStatus, Time};
 use utoipa::{IntoParams, ToSchema};
 use work::Keep;
+
+use super::kept::{Expired, Storage};
 
 /// One filming of a page.
 #[derive(Debug, Serialize, ToSchema)]
@@ -65,40 +67,14 @@ pub(crate) struct Film {
     pub(crate) error: Option<FilmFailure>,
 }
 
-/// When a film's files were removed, and why.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Expired {
-    pub(crate) at: Time,
-    pub(crate) why: FilmExpiry,
-}
-
-/// What may be changed of a film that is made.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct ChangeFilm {
-    /// Whether it is kept for good.
-    pub(crate) pinned: bool,
-}
-
 /// The room that films take, and how long they stay.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FilmStorage {
     /// Films that have files.
     pub(crate) films: u64,
-    /// Bytes of their files.
-    pub(crate) bytes: u64,
-    /// Bytes of those that are kept for good.
-    pub(crate) pinned_bytes: u64,
-    /// Bytes of those that were deleted and can be brought back.
-    pub(crate) deleted_bytes: u64,
-    /// Bytes that films may take in all; as many as there are when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) most_bytes: Option<u64>,
-    /// Milliseconds that a film stays; for ever when left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) kept_ms: Option<u64>,
+    #[serde(flatten)]
+    pub(crate) storage: Storage,
 }
 
 /// Paths of a film's files; one that is not there is left out.
@@ -155,7 +131,7 @@ pub(crate) enum FilmFile {
 impl Film {
     /// What is told of a film where films stay so long.
     pub(crate) fn of(film: store::Film, keep: &Keep) -> Self {
-        let expires_at = keep.expires_at(&film);
+        let expires_at = keep.film_expires_at(&film);
         let is_there = film.expired.is_none();
         let path = |what: &str| format!("/api/v1/films/{}/{what}", film.id);
         let file = |is_kept: bool, what: &str| is_kept.then(|| path(&format!("files/{what}")));
@@ -189,10 +165,7 @@ impl Film {
             delivered: film.delivered,
             pinned: film.is_pinned,
             expires_at,
-            expired: film.expired.map(|expired| Expired {
-                at: expired.at,
-                why: expired.why,
-            }),
+            expired: film.expired.map(Expired::from),
             error: film.error,
         }
     }

@@ -4,6 +4,9 @@ use ids::RenderId;
 use serde::{Deserialize, Serialize};
 use store::{DeliveredTo, RenderFailure, RenderMade, RenderStatus, Time};
 use utoipa::{IntoParams, ToSchema};
+use work::Keep;
+
+use super::kept::{Expired, Storage};
 
 /// One making of a picture or a film of code.
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,6 +41,14 @@ pub(crate) struct Render {
     /// Where the output went.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) delivered: Option<DeliveredTo>,
+    /// Whether the output is kept for good.
+    pub(crate) pinned: bool,
+    /// When the output will be removed for its age; earlier where room is short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expires_at: Option<Time>,
+    /// The output was removed, because outputs are not kept for ever here. An equal job is rendered anew.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) expired: Option<Expired>,
     /// Why there is no output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<RenderFailure>,
@@ -54,14 +65,26 @@ pub(crate) struct RenderDetail {
     pub(crate) job: serde_json::Value,
 }
 
-impl From<store::Render> for Render {
-    fn from(render: store::Render) -> Self {
-        let output = render
-            .output
-            .map(|_| format!("/api/v1/renders/{}/output", render.id));
-        let page = render
-            .page
-            .map(|_| format!("/api/v1/renders/{}/page", render.id));
+/// The room that outputs of renders take, and how long they stay.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RenderStorage {
+    /// Renders that have an output.
+    pub(crate) renders: u64,
+    #[serde(flatten)]
+    pub(crate) storage: Storage,
+}
+
+impl Render {
+    /// What is told of a render where outputs stay so long.
+    pub(crate) fn of(render: store::Render, keep: &Keep) -> Self {
+        let expires_at = keep.render_expires_at(&render);
+        let is_there = render.expired.is_none();
+        let path = |is_kept: bool, what: &str| {
+            (is_there && is_kept).then(|| format!("/api/v1/renders/{}/{what}", render.id))
+        };
+        let output = path(render.output.is_some(), "output");
+        let page = path(render.page.is_some(), "page");
         Self {
             id: render.id,
             name: render.name,
@@ -77,6 +100,9 @@ impl From<store::Render> for Render {
             output,
             page,
             delivered: render.delivered,
+            pinned: render.is_pinned,
+            expires_at,
+            expired: render.expired.map(Expired::from),
             error: render.error,
         }
     }

@@ -3,8 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::{
-    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
-    Time,
+    Expiry, FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus, Time,
 };
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -38,9 +37,10 @@ pub struct Model {
     pub error: Option<FilmFailure>,
     #[sea_orm(column_type = "Json", nullable)]
     pub parts: Option<FilmParts>,
+    pub sealed: Option<String>,
     pub pinned: bool,
     pub expired_at: Option<Time>,
-    pub expired_why: Option<FilmExpiry>,
+    pub expired_why: Option<Expiry>,
     pub attempt: i32,
     pub created_at: Time,
     pub started_at: Option<Time>,

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::{DeliveredTo, RenderFailure, RenderMade, RenderOutput, RenderStatus, Time};
+use crate::{DeliveredTo, Expiry, RenderFailure, RenderMade, RenderOutput, RenderStatus, Time};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "renders")]
@@ -31,6 +31,9 @@ pub struct Model {
     pub attempt: i32,
     pub intake_key: Option<String>,
     pub intake_owner: Option<String>,
+    pub pinned: bool,
+    pub expired_at: Option<Time>,
+    pub expired_why: Option<Expiry>,
     pub created_at: Time,
     pub started_at: Option<Time>,
     pub finished_at: Option<Time>,

@@ -29,6 +29,8 @@ mod m0023_films_delivered;
 mod m0024_films_kept;
 mod m0025_sounds;
 mod m0026_recording_tags;
+mod m0027_films_sealed;
+mod m0028_renders_kept;
 
 pub(crate) struct Migrator;
 
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_films_kept::Migration),
             Box::new(m0025_sounds::Migration),
             Box::new(m0026_recording_tags::Migration),
+            Box::new(m0027_films_sealed::Migration),
+            Box::new(m0028_renders_kept::Migration),
         ]
     }
 }

@@ -1,47 +1,18 @@
-//! The room that films take: how much, which film takes it, and how it is given back. A film whose files are removed keeps its
-//! row, which says so.
+//! The room that films take: which film takes it, and how it is given back.
 
 use ids::FilmId;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, ExprTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, Set,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 use super::films::{Film, Films};
-use crate::entity::{artifacts, baselines, films, renders, sounds};
+use super::room::{Room, RoomTotals, remove_unnamed};
+use crate::entity::films;
 use crate::error::Doing;
 use crate::tx::Tx;
-use crate::{FilmExpiry, FilmFiles, FilmStatus, RenderOutput, StoreError, Subject, Time};
-
-/// An ended film and the room that its files take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FilmRoom {
-    /// Which film.
-    pub id: FilmId,
-    /// Bytes of its film and pictures.
-    pub bytes: u64,
-    /// When it ended.
-    pub ended_at: Time,
-    /// Whether it is kept for good.
-    pub is_pinned: bool,
-    /// Whether somebody deleted it; until its files are gone it can be brought back.
-    pub is_deleted: bool,
-}
-
-/// What films take in all.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FilmTotals {
-    /// Films that have files.
-    pub films: u64,
-    /// Bytes of their files.
-    pub bytes: u64,
-    /// Bytes of those that are kept for good.
-    pub pinned_bytes: u64,
-    /// Bytes of those that were deleted and can be brought back.
-    pub deleted_bytes: u64,
-}
+use crate::{Expiry, FilmFiles, FilmStatus, RenderOutput, StoreError, Subject, Time};
 
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "films::Entity")]
@@ -59,7 +30,7 @@ impl Films<'_> {
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn rooms(&self) -> Result<Vec<FilmRoom>, StoreError> {
+    pub async fn rooms(&self) -> Result<Vec<Room<FilmId>>, StoreError> {
         let ended = [FilmStatus::Done, FilmStatus::Failed, FilmStatus::Cancelled];
         // Asked at every scrape: rows also hold previews and storyboards.
         let rows = films::Entity::find()
@@ -72,7 +43,7 @@ impl Films<'_> {
             .doing("list the room that films take")?;
         let rooms = rows.into_iter().filter_map(|row| {
             let bytes = row.files.as_ref().map_or(0, FilmFiles::removable_bytes);
-            let room = FilmRoom {
+            let room = Room {
                 id: row.id.into(),
                 bytes,
                 ended_at: row.finished_at.unwrap_or(row.created_at),
@@ -88,19 +59,8 @@ impl Films<'_> {
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub async fn totals(&self) -> Result<FilmTotals, StoreError> {
-        let mut totals = FilmTotals::default();
-        for room in self.rooms().await? {
-            totals.films += 1;
-            totals.bytes += room.bytes;
-            if room.is_pinned {
-                totals.pinned_bytes += room.bytes;
-            }
-            if room.is_deleted {
-                totals.deleted_bytes += room.bytes;
-            }
-        }
-        Ok(totals)
+    pub async fn totals(&self) -> Result<RoomTotals, StoreError> {
+        Ok(RoomTotals::of(&self.rooms().await?))
     }
 
     /// Says that a film's files are removed. Answers `false`, and changes nothing, when it is kept for good, is being made or
@@ -108,7 +68,7 @@ impl Films<'_> {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] or [`StoreError::Database`].
-    pub async fn expire(&self, id: FilmId, why: FilmExpiry, now: Time) -> Result<bool, StoreError> {
+    pub async fn expire(&self, id: FilmId, why: Expiry, now: Time) -> Result<bool, StoreError> {
         let mut tx = self.store.begin().await?;
         let row = films::Entity::find_by_id(id.uuid())
             .one(tx.db())
@@ -151,13 +111,7 @@ impl Films<'_> {
             }
             // Under the lock of a write nothing begins to name what is looked at.
             let tx = self.store.begin().await?;
-            let mut are_gone = true;
-            for file in files.removable() {
-                if !is_named(&tx, file).await? {
-                    are_gone &= self.store.blobs().remove(&file.key, before).await?;
-                }
-            }
-            if !are_gone {
+            if !remove_unnamed(self.store, &tx, files.removable(), before).await? {
                 continue;
             }
             let mut row: films::ActiveModel = row.into();
@@ -200,49 +154,4 @@ async fn is_needed(tx: &Tx, id: FilmId) -> Result<bool, StoreError> {
         .doing("list films that are being made")?;
     let mut parts = rows.into_iter().filter_map(|row| row.parts);
     Ok(parts.any(|parts| parts.films.contains(&id)))
-}
-
-/// Whether a row names these bytes, an expired film's apart. Rows keep files as JSON, and no two files have the same SHA-256.
-async fn is_named(tx: &Tx, file: &RenderOutput) -> Result<bool, StoreError> {
-    let doing = "look who names a stored file";
-    let (key, hash) = (file.key.as_str(), file.sha256.as_str());
-    let films = films::Entity::find()
-        .filter(
-            sea_orm::Condition::any()
-                .add(films::Column::DocumentKey.eq(key))
-                .add(
-                    films::Column::Files
-                        .contains(hash)
-                        .and(films::Column::ExpiredAt.is_null()),
-                ),
-        )
-        .count(tx.db())
-        .await
-        .doing(doing)?;
-    let renders = renders::Entity::find()
-        .filter(
-            sea_orm::Condition::any()
-                .add(renders::Column::DocumentKey.eq(key))
-                .add(renders::Column::Output.contains(hash))
-                .add(renders::Column::Page.contains(hash)),
-        )
-        .count(tx.db())
-        .await
-        .doing(doing)?;
-    let artifacts = artifacts::Entity::find()
-        .filter(artifacts::Column::Key.eq(key))
-        .count(tx.db())
-        .await
-        .doing(doing)?;
-    let baselines = baselines::Entity::find()
-        .filter(baselines::Column::Key.eq(key))
-        .count(tx.db())
-        .await
-        .doing(doing)?;
-    let sounds = sounds::Entity::find()
-        .filter(sounds::Column::Key.eq(key))
-        .count(tx.db())
-        .await
-        .doing(doing)?;
-    Ok(films + renders + artifacts + baselines + sounds > 0)
 }

@@ -1,5 +1,7 @@
 //! Films as they are asked for and looked at. What a worker writes while it films is in `film_progress.rs`.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use ids::{FilmId, JobId, RecordingId, UserId};
 use sea_orm::{
@@ -9,12 +11,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::film_progress::end;
-use super::{NewJob, jobs};
+use super::{Expired, NewJob, jobs};
 use crate::entity::films;
 use crate::error::Doing;
 use crate::{
-    FilmDelivered, FilmExpiry, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus,
-    Page, Paged, StoreError, Subject, Time,
+    FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus, Page, Paged,
+    StoreError, Subject, Time,
 };
 
 repository! {
@@ -45,6 +47,8 @@ pub struct Film {
     pub document_key: String,
     /// Size, rate and bitrate.
     pub setup: FilmSetup,
+    /// The values that it was given for the recording's variables, sealed; [`Films::values`] opens them.
+    pub sealed: Option<String>,
     /// Where it stands.
     pub status: FilmStatus,
     /// Steps that were performed.
@@ -64,7 +68,7 @@ pub struct Film {
     /// Whether it is kept for good.
     pub is_pinned: bool,
     /// When its files were removed, and why.
-    pub expired: Option<FilmExpired>,
+    pub expired: Option<Expired>,
     /// Why there is no film.
     pub error: Option<FilmFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -75,15 +79,6 @@ pub struct Film {
     pub started_at: Option<Time>,
     /// When it ended.
     pub finished_at: Option<Time>,
-}
-
-/// A film's files were removed, because films are not kept for ever here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FilmExpired {
-    /// When.
-    pub at: Time,
-    /// Why.
-    pub why: FilmExpiry,
 }
 
 /// A film that is asked for.
@@ -109,6 +104,8 @@ pub struct NewFilm {
     pub setup: FilmSetup,
     /// What it is made of beside its order.
     pub parts: FilmParts,
+    /// Values for the recording's variables, as they are given; they are kept sealed.
+    pub values: BTreeMap<String, String>,
     /// Steps that there are; 0 while nobody knows.
     pub steps: u32,
     /// The queue that it waits in.
@@ -145,6 +142,7 @@ impl From<films::Model> for Film {
             url: row.url,
             document_key: row.document_key,
             setup: row.setup,
+            sealed: row.sealed,
             status: row.status,
             steps_done: count(row.steps_done),
             steps_total: count(row.steps_total),
@@ -157,7 +155,7 @@ impl From<films::Model> for Film {
             expired: row
                 .expired_at
                 .zip(row.expired_why)
-                .map(|(at, why)| FilmExpired { at, why }),
+                .map(|(at, why)| Expired { at, why }),
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
@@ -171,8 +169,12 @@ impl Films<'_> {
     /// Asks for a film: its row and its job appear together.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when a film that it cuts went meanwhile, or [`StoreError::Database`].
+    /// [`StoreError::NotFound`] when a film that it cuts went meanwhile, [`StoreError::Vault`] or [`StoreError::Database`].
     pub async fn create(&self, new: NewFilm) -> Result<Film, StoreError> {
+        let sealed = match new.values.is_empty() {
+            true => None,
+            false => Some(self.store.vault().seal_values(&new.values)?),
+        };
         let mut tx = self.store.begin().await?;
         for part in &new.parts.films {
             // From here on it stays: nothing expires that a film in the queue is made of.
@@ -184,7 +186,7 @@ impl Films<'_> {
         let job = film_job(id, &new.queue, new.max_attempts);
         let job = jobs::insert(&mut tx, job).await?;
         let payload = json!({ "steps": new.steps, "url": new.url });
-        let film = row(new, id, job)
+        let film = row(new, id, job, sealed)
             .insert(tx.db())
             .await
             .doing("keep a film")?;
@@ -192,6 +194,17 @@ impl Films<'_> {
             .await?;
         tx.commit().await?;
         Ok(film.into())
+    }
+
+    /// The values that a film was given for the recording's variables.
+    ///
+    /// # Errors
+    /// [`StoreError::Vault`] when they were sealed in another data folder.
+    pub fn values(&self, film: &Film) -> Result<BTreeMap<String, String>, StoreError> {
+        match &film.sealed {
+            Some(sealed) => self.store.vault().unseal_values(sealed),
+            None => Ok(BTreeMap::new()),
+        }
     }
 
     /// One film that was not deleted.
@@ -361,7 +374,7 @@ fn film_job(id: FilmId, queue: &str, max_attempts: u32) -> NewJob {
     }
 }
 
-fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
+fn row(new: NewFilm, id: FilmId, job: JobId, sealed: Option<String>) -> films::ActiveModel {
     films::ActiveModel {
         id: Set(id.uuid()),
         job_id: Set(Some(job.uuid())),
@@ -383,6 +396,7 @@ fn row(new: NewFilm, id: FilmId, job: JobId) -> films::ActiveModel {
         files: Set(None),
         delivered: Set(None),
         parts: Set(Some(new.parts)),
+        sealed: Set(sealed),
         pinned: Set(false),
         expired_at: Set(None),
         expired_why: Set(None),

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::render_progress::end;
-use super::{NewJob, jobs};
+use super::{Expired, NewJob, jobs};
 use crate::entity::renders;
 use crate::error::Doing;
 use crate::tx::Tx;
@@ -51,6 +51,10 @@ pub struct Render {
     pub page: Option<RenderOutput>,
     /// Where it went.
     pub delivered: Option<DeliveredTo>,
+    /// Whether its output is kept for good.
+    pub is_pinned: bool,
+    /// Its output was removed.
+    pub expired: Option<Expired>,
     /// Why there is no output.
     pub error: Option<RenderFailure>,
     /// From 1; 0 while no worker has taken it.
@@ -131,6 +135,11 @@ impl From<renders::Model> for Render {
             output: row.output,
             page: row.page,
             delivered: row.delivered,
+            is_pinned: row.pinned,
+            expired: row
+                .expired_at
+                .zip(row.expired_why)
+                .map(|(at, why)| Expired { at, why }),
             error: row.error,
             attempt: count(row.attempt),
             created_at: row.created_at,
@@ -198,7 +207,7 @@ impl Renders<'_> {
         })
     }
 
-    /// The latest render that made the same bytes, deleted or not: stored files stay.
+    /// The latest render that made the same bytes and has them still, deleted or not.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -226,6 +235,19 @@ impl Renders<'_> {
         }
         tx.commit().await?;
         self.get(id).await
+    }
+
+    /// Keeps a render's output for good, or no longer.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn pin(&self, id: RenderId, pinned: bool) -> Result<Render, StoreError> {
+        let tx = self.store.begin().await?;
+        let mut row: renders::ActiveModel = alive(tx.db(), id).await?.into();
+        row.pinned = Set(pinned);
+        let row = row.update(tx.db()).await.doing("pin a render")?;
+        tx.commit().await?;
+        Ok(row.into())
     }
 
     /// Takes a finished render out of the lists. Answers `false` when it is not finished.
@@ -317,6 +339,9 @@ fn row(new: NewRender, id: RenderId, job: Option<JobId>) -> renders::ActiveModel
         attempt: Set(0),
         intake_key: Set(intake_key),
         intake_owner: Set(intake_owner),
+        pinned: Set(false),
+        expired_at: Set(None),
+        expired_why: Set(None),
         created_at: Set(Time::now()),
         started_at: Set(None),
         finished_at: Set(None),
@@ -372,6 +397,7 @@ async fn made_before(
     renders::Entity::find()
         .filter(renders::Column::ContentKey.eq(content_key))
         .filter(renders::Column::Status.eq(RenderStatus::Done))
+        .filter(renders::Column::ExpiredAt.is_null())
         .order_by_desc(renders::Column::Id)
         .one(db)
         .await

@@ -185,10 +185,7 @@ impl Runs<'_> {
         // Runs of before values were sealed have them in clear.
         let mut values = options.variables.clone();
         if let Some(sealed) = &options.sealed {
-            let text = self.store.vault().unseal(sealed)?;
-            let opened: BTreeMap<String, String> =
-                serde_json::from_str(&text).map_err(|_| StoreError::Vault { operation: "open" })?;
-            values.extend(opened);
+            values.extend(self.store.vault().unseal_values(sealed)?);
         }
         Ok(values)
     }
@@ -199,9 +196,7 @@ impl Runs<'_> {
             return Ok(options);
         }
         let values = self.values(&options)?;
-        let text =
-            serde_json::to_string(&values).map_err(|_| StoreError::Vault { operation: "seal" })?;
-        options.sealed = Some(self.store.vault().seal(&text)?);
+        options.sealed = Some(self.store.vault().seal_values(&values)?);
         options.variables.clear();
         Ok(options)
     }

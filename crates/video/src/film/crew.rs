@@ -21,6 +21,11 @@ pub trait Performance: Send + Sync {
         None
     }
 
+    /// What the window's bar shows for an address: what is typed into a page may stand in its address too.
+    fn shown_address(&self, address: String) -> String {
+        address
+    }
+
     /// Performs. What it does on the page is filmed; the performer's methods tell the film about it.
     fn perform<'a>(&'a self, progress: &'a Progress, performer: &'a Performer) -> Performing<'a>;
 }

@@ -286,13 +286,15 @@ async fn play(
     performer: &Performer,
     until: Duration,
 ) -> Result<(), FilmError> {
-    performer.show_address(progress).await?;
     match &order.script {
         Script::Storyboard(storyboard) => {
+            performer.show_address(progress).await?;
             let until = until.max(storyboard.length.unwrap_or_default());
             perform::perform(progress, performer, storyboard, until).await
         }
         Script::Performance(performance) => {
+            let address = performance.shown_address(performer.page().url());
+            performer.show_as_address(progress, &address).await?;
             if let Some(title) = performance.title() {
                 performer.title(progress, &title).await?;
             }

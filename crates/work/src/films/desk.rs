@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use delivery::Delivery;
 use ids::{FilmId, RecordingId, UserId};
-use recording::{Format, Recording, StepKind};
+use recording::{Format, Recording, Unresolved, Variables};
 use replay::PlayOptions;
 use serde_json::{Map, Value};
 use session::read_address;
@@ -15,7 +15,7 @@ use video::{Action, Edit, Storyboard};
 
 use super::request::{FilmRequest, WrongOrder};
 use super::{NotFilmable, Played, sounds_of, storyboard_of};
-use super::{edit, place};
+use super::{edit, place, values};
 use crate::FILM_QUEUE;
 use crate::jobs::run::included;
 
@@ -41,6 +41,9 @@ pub enum FilmAskError {
     /// The recording has a step that films cannot perform.
     #[error("the recording cannot be filmed")]
     Recording(#[source] NotFilmable),
+    /// The recording needs values that the order does not have.
+    #[error("the film cannot be made")]
+    Values(#[from] Unresolved),
     /// The order could not be kept, or what it names is not there.
     #[error("the order could not be kept")]
     Store(#[from] StoreError),
@@ -81,6 +84,7 @@ impl FilmDesk {
             place::check(delivery, &request.extra)
                 .map_err(|wrong| WrongOrder::new(wrong.field, wrong.problem))?;
         }
+        values::must_be_for_a_recording(&request)?;
         if let Some(edit) = request.edit()? {
             return self.ask_edit(request, &edit, user).await;
         }
@@ -104,6 +108,7 @@ impl FilmDesk {
                 played: Some((url, steps)),
             }) => (Some(name), url, steps),
             recorded => {
+                request.variables = Variables::new();
                 let url = begins_at(&mut request, script.as_ref())?;
                 (recorded.map(|recorded| recorded.name), url, 0)
             }
@@ -127,6 +132,7 @@ impl FilmDesk {
                 films: Vec::new(),
                 sounds: sounds.ids(),
             },
+            values: values::to_store(&request.variables),
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
@@ -170,6 +176,7 @@ impl FilmDesk {
                 films: films.iter().map(|film| film.id).collect(),
                 sounds: sounds.ids(),
             },
+            values: BTreeMap::new(),
             steps: u32::try_from(edit.clips.len()).unwrap_or(u32::MAX),
             queue: FILM_QUEUE.to_owned(),
             max_attempts: MAX_ATTEMPTS,
@@ -177,7 +184,8 @@ impl FilmDesk {
         Ok(self.store.films().create(new).await?)
     }
 
-    /// Asks for the same film with other settings: fields of `changes` take the place of the film's own.
+    /// Asks for the same film with other settings: fields of `changes` take the place of the film's own. The same recording
+    /// has the same values, as far as `changes` has no others.
     ///
     /// # Errors
     /// As [`FilmDesk::ask`].
@@ -190,10 +198,10 @@ impl FilmDesk {
         let document = self.store.blobs().read(&film.document_key).await?;
         let mut order: Map<String, Value> = serde_json::from_slice(&document)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
-        if ["storyboard", "url", "recordingId", "edit"]
+        let is_other_script = ["storyboard", "url", "recordingId", "edit"]
             .iter()
-            .any(|script| changes.contains_key(*script))
-        {
+            .any(|script| changes.contains_key(*script));
+        if is_other_script {
             // Another script takes the place of the whole script.
             for script in [
                 "storyboard",
@@ -210,7 +218,14 @@ impl FilmDesk {
         order.insert("againOf".to_owned(), film.id.to_string().into());
         let merged = serde_json::to_vec(&order)
             .map_err(|error| WrongOrder::new("the order", error.to_string()))?;
-        self.ask(FilmRequest::read(&merged)?, user).await
+        let mut request = FilmRequest::read(&merged)?;
+        if !is_other_script {
+            let before = self.store.films().values(film);
+            let before = before.map_err(|error| WrongOrder::new("variables", error.to_string()))?;
+            let given = values::to_store(&request.variables);
+            request.variables = before.into_iter().chain(given).collect();
+        }
+        self.ask(request, user).await
     }
 
     /// The recording that is to be performed, when it is one.
@@ -273,48 +288,25 @@ fn take_in(
         let played = None;
         return Ok(Recorded { name, played });
     }
-    needs_no_value(&recording).map_err(FilmAskError::Recording)?;
+    values::must_be_enough(&recording, &recordings, &request.variables)?;
     let document = recording.to_value();
     let wrong = |error: &dyn std::error::Error| WrongOrder::new("recording", error.to_string());
     request.recording = Some(document.map_err(|error| wrong(&error))?);
     let options = PlayOptions {
+        variables: request.variables.clone(),
         recordings,
         ..PlayOptions::default()
     };
     let played = Played::new(recording, options);
     let (played, left_out) = played.map_err(FilmAskError::Recording)?;
     request.left_out = left_out;
-    let url = read_address(played.url()).map_err(|error| wrong(&error))?;
+    let url = read_address(&played.url()).map_err(|error| {
+        let problem = played.masked(error.to_string());
+        WrongOrder::new("recording", problem)
+    })?;
     Ok(Recorded {
         name,
-        played: Some((url.to_string(), played.steps())),
-    })
-}
-
-/// Values that a run is given have no place in an order, which is kept as it is.
-fn needs_no_value(recording: &Recording) -> Result<(), NotFilmable> {
-    let Some(name) = recording.variable_names().into_iter().next() else {
-        return Ok(());
-    };
-    let written = format!("${{{name}}}");
-    let uses = |step: &recording::Step| match &step.kind {
-        StepKind::Input(input) => {
-            input.variable_name.as_ref() == Some(&name) || input.value.contains(&written)
-        }
-        StepKind::Select(select) => select.variable_name.as_ref() == Some(&name),
-        _ => false,
-    };
-    let index = recording.steps.iter().position(uses).unwrap_or_default();
-    Err(NotFilmable {
-        number: index + 1,
-        kind: recording
-            .steps
-            .get(index)
-            .map_or_else(String::new, |step| step.kind.type_name().to_owned()),
-        problem: format!(
-            "it needs a value for the variable {name}, which a server's films are not given; \
-             film it with `proscenium film --var {name}=…`"
-        ),
+        played: Some((played.masked(url.to_string()), played.steps())),
     })
 }
 

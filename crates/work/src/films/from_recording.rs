@@ -127,7 +127,7 @@ fn plain(click: &Click) -> Result<(), String> {
 /// What is typed, which is only known when no variable stands for it and the field takes text.
 fn text(input: &Input) -> Result<String, String> {
     if input.variable_name.is_some() || input.value.contains("${") {
-        return Err("it types a variable; films have none yet".to_owned());
+        return Err("it types a variable; storyboards have none".to_owned());
     }
     if input.is_sensitive == Some(true) {
         return Err("what it types was masked when it was recorded".to_owned());

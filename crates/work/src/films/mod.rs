@@ -7,6 +7,7 @@ mod place;
 mod played;
 mod request;
 mod sound;
+mod values;
 
 pub(crate) use edit::films_of;
 pub(crate) use place::place;

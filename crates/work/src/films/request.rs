@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use browser::{BrowserError, Engine};
 use ids::{FilmId, RecordingId};
-use recording::Recording;
+use recording::{Recording, Variables};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::FilmSetup;
 use video::{Clock, Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
+
+use super::values;
 
 /// Bytes of an order: a storyboard is the largest part of it.
 pub const LARGEST_FILM_ORDER: usize = 2 << 20;
@@ -47,6 +49,9 @@ pub struct FilmRequest {
     /// A recording that the player performs; with a `recordingId`, that one as it was when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recording: Option<Value>,
+    /// Values of the recording's variables, such as `PASSWORD`. They are kept sealed, and not with the order.
+    #[serde(skip_serializing, deserialize_with = "values::read")]
+    pub variables: Variables,
     /// Whether the steps of a recording are named at the bottom of the film.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub captions: Option<bool>,

@@ -6,6 +6,7 @@
 )]
 
 mod queue;
+mod render_retention;
 mod renders;
 mod retention;
 mod support;

@@ -1,27 +1,34 @@
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
 use ids::FilmId;
 use store::{
-    Film, FilmDone, FilmEnd, FilmExpiry, FilmFiles, FilmMade, FilmParts, FilmSetup, NewFilm, Store,
+    Expiry, Film, FilmDone, FilmEnd, FilmFiles, FilmMade, FilmParts, FilmSetup, NewFilm, Store,
     Time,
 };
-use work::{FILM_QUEUE, Keep};
+use work::{FILM_QUEUE, Keep, Rule};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const HALF_AN_HOUR: Duration = Duration::from_secs(1800);
 
 fn for_days(days: u32) -> Keep {
     Keep {
-        films_for: Some(DAY * days),
-        films_room: None,
+        films: Rule {
+            stay: Some(DAY * days),
+            room: None,
+        },
+        ..Keep::default()
     }
 }
 
 fn room(bytes: u64) -> Keep {
     Keep {
-        films_for: None,
-        films_room: Some(bytes),
+        films: Rule {
+            stay: None,
+            room: Some(bytes),
+        },
+        ..Keep::default()
     }
 }
 
@@ -48,6 +55,7 @@ async fn asked(store: &Store, parts: &[FilmId]) -> FilmId {
             films: parts.to_vec(),
             sounds: Vec::new(),
         },
+        values: BTreeMap::default(),
         steps: 1,
         queue: FILM_QUEUE.to_owned(),
         max_attempts: 1,
@@ -92,7 +100,7 @@ async fn get(store: &Store, id: FilmId) -> Film {
     store.films().get(id).await.unwrap()
 }
 
-async fn why(store: &Store, id: FilmId) -> Option<FilmExpiry> {
+async fn why(store: &Store, id: FilmId) -> Option<Expiry> {
     get(store, id).await.expired.map(|expired| expired.why)
 }
 
@@ -108,14 +116,14 @@ async fn a_film_goes_after_its_time_and_its_row_and_storyboard_stay() {
     let id = film(&store, b"one!").await;
     let key = key(&store, id).await;
     let keep = for_days(30);
-    let expires = keep.expires_at(&get(&store, id).await).unwrap();
+    let expires = keep.film_expires_at(&get(&store, id).await).unwrap();
 
     let early = keep.enforce(&store, Time::now().plus(DAY * 29)).await;
     assert_eq!(early.unwrap().films, 0);
     assert!(expires > Time::now().plus(DAY * 29));
     let removed = keep.enforce(&store, expires).await.unwrap();
     assert_eq!((removed.films, removed.bytes), (1, 4));
-    assert_eq!(why(&store, id).await, Some(FilmExpiry::Age));
+    assert_eq!(why(&store, id).await, Some(Expiry::Age));
     assert!(
         store.blobs().read(&key).await.is_err(),
         "the bytes are gone"
@@ -135,7 +143,10 @@ async fn without_a_rule_films_stay_for_ever() {
     let late = Time::now().plus(DAY * 10_000);
     let removed = Keep::default().enforce(&store, late).await.unwrap();
     assert_eq!(removed.films, 0);
-    assert_eq!(Keep::default().expires_at(&get(&store, id).await), None);
+    assert_eq!(
+        Keep::default().film_expires_at(&get(&store, id).await),
+        None
+    );
 }
 
 #[tokio::test]
@@ -150,7 +161,7 @@ async fn when_room_is_short_deleted_films_go_first_then_the_oldest_and_no_more_t
     store.films().pin(ids[0], true).await.unwrap();
     let removed = room(12).enforce(&store, Time::now()).await.unwrap();
     assert_eq!((removed.films, removed.bytes), (2, 8));
-    let space = Some(FilmExpiry::Space);
+    let space = Some(Expiry::Space);
     assert_eq!(why(&store, ids[0]).await, None, "it is kept for good");
     assert_eq!(why(&store, ids[1]).await, space, "it was the oldest");
     assert_eq!(why(&store, ids[2]).await, None);
@@ -161,7 +172,7 @@ async fn when_room_is_short_deleted_films_go_first_then_the_oldest_and_no_more_t
     let removed = room(0).enforce(&store, Time::now()).await.unwrap();
     assert_eq!(removed.films, 2);
     let totals = store.films().totals().await.unwrap();
-    assert_eq!((totals.films, totals.pinned_bytes), (1, 4));
+    assert_eq!((totals.count, totals.pinned_bytes), (1, 4));
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 import type { FilmDetail, FilmOrder } from "@/api/types.ts";
+import { givenOf, type Values } from "@/features/runs/variable-fields.tsx";
 import { toAddress } from "@/lib/address.ts";
 import { type Engine, engineNames } from "@/lib/engines.ts";
 import { oneOf } from "@/lib/one-of.ts";
@@ -22,6 +23,8 @@ export interface Draft {
   seed: number;
   storyboard: string;
   recordingId: string;
+  /** Values that the recording asks for, by their names. */
+  variables: Values;
   /** The steps of a recording are named in the film. */
   captions: boolean;
   name: string;
@@ -47,6 +50,7 @@ export const freshDraft = (): Draft => ({
   seed: 1,
   storyboard: sample,
   recordingId: "",
+  variables: {},
   captions: false,
   name: "",
   title: "",
@@ -67,9 +71,14 @@ export function toOrder(draft: Draft): FilmOrder {
   const sound = toSound(draft.sound);
   if (sound) order.sound = sound;
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
-  if (source === "recording") return { ...order, recordingId: draft.recordingId, ...(draft.captions && { captions: true }) };
+  if (source === "recording") return { ...order, ...toPerformance(draft) };
   const duration = draft.duration === null ? {} : { duration: `${draft.duration}s` };
   return { ...order, url: toAddress(draft.url), template: draft.template, seed: draft.seed, ...duration };
+}
+
+function toPerformance({ recordingId, variables, captions }: Draft): FilmOrder {
+  const given = givenOf(variables);
+  return { recordingId, ...(Object.keys(given).length > 0 && { variables: given }), ...(captions && { captions: true }) };
 }
 
 /** How a film was made, to be changed. `performed` is its script where the order has none of its own: a tour's, a recording's. */
@@ -137,9 +146,12 @@ export function loadDraft(): Draft {
   }
 }
 
+/** Values may be secrets: they are not kept in the browser. */
+export const keptOf = (draft: Draft): Draft => ({ ...draft, variables: {} });
+
 export function keepDraft(draft: Draft): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(draft));
+    localStorage.setItem(KEY, JSON.stringify(keptOf(draft)));
   } catch {
     // A full or forbidden storage costs the draft of the next visit and nothing else.
   }

@@ -4,17 +4,15 @@ import { useState } from "react";
 import { isEnded } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
 import { CopyId } from "@/components/copy-id.tsx";
+import { Leaves } from "@/components/leaves.tsx";
 import { Moment } from "@/components/moment.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { cn } from "@/lib/class-names.ts";
-import { formatExact } from "@/lib/moment.ts";
 import { shortUrl } from "@/lib/shorten.ts";
-import { useNow } from "@/lib/use-now.ts";
 import { AgainDialog } from "./again-dialog.tsx";
 import { CopyLink } from "./delivery.tsx";
 import { EditButton } from "./edit-button.tsx";
-import { leavesIn } from "./keep.ts";
 import { PinButton } from "./pin-button.tsx";
 import { useDeleteFilm } from "./use-film-end.ts";
 
@@ -42,7 +40,7 @@ export function FilmHeader({ film, ...cutting }: FilmHeaderProps) {
           <span className="max-w-full truncate">{shortUrl(film.url)}</span>
           <span aria-hidden>·</span>
           <Moment at={film.createdAt} />
-          <Leaves film={film} />
+          <Leaves expiresAt={film.expiresAt} />
           {film.attempt > 1 && (
             <>
               <span aria-hidden>·</span>
@@ -56,21 +54,6 @@ export function FilmHeader({ film, ...cutting }: FilmHeaderProps) {
       </div>
       {isEnded(film) && <Actions film={film} {...cutting} />}
     </header>
-  );
-}
-
-/** When the film will be removed, where films are. */
-function Leaves({ film }: { film: FilmDetail }) {
-  const now = useNow();
-  const leaves = leavesIn(film, now);
-  if (!leaves || !film.expiresAt) return null;
-  return (
-    <>
-      <span aria-hidden>·</span>
-      <span title={formatExact(film.expiresAt)} className="whitespace-nowrap">
-        {leaves}
-      </span>
-    </>
   );
 }
 

@@ -8,9 +8,9 @@ import { Pager } from "@/components/pager.tsx";
 import { Empty, Failure, Skeleton } from "@/components/states.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
+import { takenRoom } from "@/lib/keep.ts";
 import { useNamePlace } from "@/lib/place.ts";
 import { FilmCard } from "./film-card.tsx";
-import { takenRoom } from "./keep.ts";
 
 const statuses: Choice<FilmStatus | "any">[] = [
   { value: "any", label: "Any status" },
@@ -37,7 +37,7 @@ export function FilmsPage() {
 
   return (
     <>
-      <PageHeader title="Films" meta={storage.data && <span className="num">{takenRoom(storage.data)}</span>}>
+      <PageHeader title="Films" meta={storage.data && <span className="num">{takenRoom(storage.data.films, "film", storage.data)}</span>}>
         <Select
           label="Status"
           className="w-36"

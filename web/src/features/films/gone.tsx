@@ -4,8 +4,9 @@ import { Moment } from "@/components/moment.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Delivery } from "./delivery.tsx";
 import { EditButton } from "./edit-button.tsx";
-import { whyGone } from "./keep.ts";
 import { useFilmAgain } from "./use-film-again.ts";
+
+const whyGone = { age: "Films are kept so long here.", space: "Newer films needed the room." } as const;
 
 /** The film's files were removed by the rule for all films: when, why, and how to have it back. */
 export function Gone({ film }: { film: FilmDetail }) {

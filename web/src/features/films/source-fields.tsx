@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
+import { VariableFields } from "@/features/runs/variable-fields.tsx";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { type Draft, type Problems, usualSeconds } from "./draft.ts";
@@ -75,12 +76,12 @@ export function AddressFields({ draft, problems, onChange }: SourceProps) {
 
 /** A recording that is performed as a film. */
 export function RecordingFields({ draft, onChange }: SourceProps) {
-  const { data, isPending, isError } = useQuery(recordingsQuery({ limit: 200 }));
+  const { data, isError } = useQuery(recordingsQuery({ limit: 200 }));
   const chosen = draft.recordingId;
   const choices = (data?.items ?? []).map(({ id, name, steps }) => ({ value: id, label: name, note: plural(steps, "step") }));
   const known = choices.some((choice) => choice.value === chosen);
-  // One that is further back than the list goes has a name too.
-  const own = useQuery({ ...recordingQuery(chosen), enabled: Boolean(chosen) && !isPending && !known });
+  // Its document says which values it asks for; one that is further back than the list goes has its name from it too.
+  const own = useQuery({ ...recordingQuery(chosen), enabled: Boolean(chosen) });
   const missing = !chosen ? "Choose one" : (own.data?.name ?? (own.isError ? "Not there any more" : "Loading…"));
   const recording = data?.items.find((each) => each.id === chosen) ?? own.data;
   if (data && choices.length === 0) {
@@ -100,7 +101,7 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
         <Select
           value={chosen}
           choices={known ? choices : [{ value: chosen, label: missing }, ...choices]}
-          onChange={(recordingId) => onChange({ recordingId })}
+          onChange={(recordingId) => onChange({ recordingId, variables: {} })}
         />
       </Field>
       <p className="text-data text-muted">
@@ -108,8 +109,11 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
         {draft.perfect
           ? "It is filmed as a storyboard, without its checks: the player does not wait for every frame. "
           : "The player performs it at human pace, with its checks and with healing; where its run would fail there is no film. "}
-        Other tabs are not filmed, and a recording that needs values for variables is filmed from the command line.
+        Other tabs are not filmed.
       </p>
+      {own.data && (
+        <VariableFields document={own.data.document} values={draft.variables} onChange={(variables) => onChange({ variables })} />
+      )}
       <Checkbox label="Name the steps" checked={draft.captions} onChange={(captions) => onChange({ captions })} />
     </div>
   );

@@ -65,7 +65,7 @@ export function Poster({ render, className }: { render: Render; className?: stri
           ) : (
             <StatusIcon status={render.status} className="size-5" />
           )}
-          {render.status === "done" ? "Pictures in a folder" : statusLook(render.status).word}
+          {wordOf(render)}
         </span>
       )}
       {render.status === "rendering" && (
@@ -75,6 +75,11 @@ export function Poster({ render, className }: { render: Render; className?: stri
       )}
     </div>
   );
+}
+
+function wordOf(render: Render): string {
+  if (render.expired) return "Removed";
+  return render.status === "done" ? "Pictures in a folder" : statusLook(render.status).word;
 }
 
 /** The newest ones. */

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { Download, Pencil, Trash2 } from "lucide-react";
-import { deleteRender, isEnded, renderQuery, startRender } from "@/api/renders.ts";
+import { deleteRender, isEnded, renderQuery } from "@/api/renders.ts";
 import type { RenderDetail } from "@/api/types.ts";
 import { CopyId } from "@/components/copy-id.tsx";
+import { Leaves } from "@/components/leaves.tsx";
 import { Moment } from "@/components/moment.tsx";
 import { Failure, Skeleton } from "@/components/states.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
@@ -13,7 +14,9 @@ import { cn } from "@/lib/class-names.ts";
 import { useNamePlace } from "@/lib/place.ts";
 import { fromJob, keepDraft, loadDraft } from "./draft.ts";
 import { Facts } from "./facts.tsx";
+import { PinButton } from "./pin-button.tsx";
 import { RenderStage } from "./render-stage.tsx";
+import { useRenderAgain } from "./use-render-again.ts";
 import { useRenderEvents } from "./use-render-events.ts";
 
 /** One render: what came out, how, and of what code. */
@@ -49,6 +52,7 @@ function Shown({ render, connected }: { render: RenderDetail; connected: boolean
             </span>
             <span aria-hidden>·</span>
             <Moment at={render.createdAt} />
+            <Leaves expiresAt={render.expiresAt} />
             {render.attempt > 1 && (
               <>
                 <span aria-hidden>·</span>
@@ -88,20 +92,13 @@ function Actions({ render }: { render: RenderDetail }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const refresh = () => cache.invalidateQueries({ queryKey: ["renders"] });
-  const again = useMutation({
-    mutationFn: () => startRender(render.job),
-    onSuccess: (started) => {
-      refresh();
-      return navigate({ to: "/renders/$id", params: { id: started.id } });
-    },
-    onError: (error) => toast.failed("It could not be rendered again", error),
-  });
+  const again = useRenderAgain();
   const remove = useMutation({
     mutationFn: () => deleteRender(render.id),
     onSuccess: () => {
       refresh();
       // The same job gives the same bytes.
-      toast.done(`“${render.name}” deleted`, { undo: () => again.mutate(), undoLabel: "Render it again" });
+      toast.done(`“${render.name}” deleted`, { undo: () => again.mutate(render.job), undoLabel: "Render it again" });
       return navigate({ to: "/renders" });
     },
     onError: (error) => toast.failed("It could not be deleted", error),
@@ -121,6 +118,7 @@ function Actions({ render }: { render: RenderDetail }) {
           Download
         </a>
       )}
+      <PinButton render={render} />
       <Button tone="danger" icon={<Trash2 />} busy={remove.isPending} disabled={!isEnded(render)} onClick={() => remove.mutate()}>
         Delete
       </Button>

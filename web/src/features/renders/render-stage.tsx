@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ban, ImagePlay } from "lucide-react";
 import { cancelRender, isEnded, renderQuery } from "@/api/renders.ts";
-import type { Render } from "@/api/types.ts";
+import type { Render, RenderDetail } from "@/api/types.ts";
 import { Empty } from "@/components/states.tsx";
 import { statusLook } from "@/components/status.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
+import { Gone } from "./gone.tsx";
 import { isShown, Output } from "./output.tsx";
 
 /** The output, how far it is, or why there is none. */
-export function RenderStage({ render, connected }: { render: Render | undefined; connected: boolean }) {
+export function RenderStage({ render, connected }: { render: RenderDetail | undefined; connected: boolean }) {
   return (
     <div className="relative flex min-h-0 flex-1 items-center justify-center overflow-hidden bg-stage p-4 max-md:min-h-[92vw] max-md:p-2">
       {!render && (
@@ -18,7 +19,9 @@ export function RenderStage({ render, connected }: { render: Render | undefined;
         </Empty>
       )}
       {render && !isEnded(render) && <Going render={render} connected={connected} />}
+      {render?.expired && <Gone render={render} />}
       {render?.status === "done" &&
+        !render.expired &&
         (isShown(render) ? (
           <Output render={render} />
         ) : (

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Image, Plus } from "lucide-react";
-import { rendersQuery } from "@/api/renders.ts";
+import { renderStorageQuery, rendersQuery } from "@/api/renders.ts";
 import type { Render, RenderStatus } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { PageHeader } from "@/components/page-header.tsx";
@@ -10,6 +10,7 @@ import { Empty, Failure, Skeleton } from "@/components/states.tsx";
 import { StatusIcon, statusLook } from "@/components/status.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
+import { takenRoom } from "@/lib/keep.ts";
 import { useNamePlace } from "@/lib/place.ts";
 import { formatBytes } from "@/lib/size.ts";
 import { Poster } from "./output.tsx";
@@ -33,11 +34,15 @@ export function RendersPage() {
   const { status, page } = useSearch({ from: "/frame/renders" });
   const navigate = useNavigate({ from: "/renders" });
   const renders = useQuery(rendersQuery({ status, page, limit: 48 }));
+  const storage = useQuery(renderStorageQuery());
   const items = renders.data?.items ?? [];
 
   return (
     <>
-      <PageHeader title="Renders">
+      <PageHeader
+        title="Renders"
+        meta={storage.data && <span className="num">{takenRoom(storage.data.renders, "render", storage.data)}</span>}
+      >
         <Select
           label="Status"
           className="w-36"

@@ -13,6 +13,7 @@ import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
 import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
 import { DataField } from "./data-field.tsx";
+import { givenOf, type Values, VariableFields } from "./variable-fields.tsx";
 
 interface RunDialogProps {
   open: boolean;
@@ -44,9 +45,8 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [runTimeout, setRunTimeout] = useState("600");
   const [carryOn, setCarryOn] = useState(false);
   const [heal, setHeal] = useState(true);
-  const [variables, setVariables] = useState<Record<string, string>>({});
+  const [variables, setVariables] = useState<Values>({});
   const [data, setData] = useState("");
-  const names = variablesOf(document);
 
   const run = useMutation({
     mutationFn: () =>
@@ -60,7 +60,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         continueOnError: carryOn,
         heal,
         data: data.trim() === "" ? undefined : data,
-        variables: Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== "")),
+        variables: givenOf(variables),
       }),
     onSuccess: (started) => {
       cache.invalidateQueries({ queryKey: ["runs"] });
@@ -91,22 +91,8 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
           run.mutate();
         }}
       >
-        {names.map((name) => (
-          <Field
-            key={name}
-            label={name}
-            className="sm:col-span-2"
-            hint={document.variables?.find((each) => each.name === name)?.description}
-          >
-            <Input
-              type={/pass|secret|token|cvv|pin|ssn|card/i.test(name) ? "password" : "text"}
-              autoComplete="off"
-              value={variables[name] ?? ""}
-              onValueChange={(value) => setVariables({ ...variables, [name]: value })}
-            />
-          </Field>
-        ))}
-        {names.length > 0 && <DataField text={data} onChange={setData} />}
+        <VariableFields document={document} values={variables} onChange={setVariables} className="sm:col-span-2" />
+        {variablesOf(document).length > 0 && <DataField text={data} onChange={setData} />}
         <fieldset className="sm:col-span-2">
           <legend className="mb-1 text-data text-muted">Browsers</legend>
           <div className="flex flex-wrap gap-x-5">

@@ -12,7 +12,8 @@ use crate::error::{ApiError, Failure};
 use crate::extract::{OptionalBody, PathId};
 use crate::films;
 
-/// Makes a film again with other settings: the fields that are sent take the place of the film's own. The film itself stays.
+/// Makes a film again with other settings: the fields that are sent take the place of the film's own, and of its
+/// values those that stand in `variables`. The film itself stays.
 #[utoipa::path(
     post,
     path = "/films/{id}/again",

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use ids::FilmId;
 
-use crate::api::film::{ChangeFilm, Film};
+use crate::api::film::Film;
+use crate::api::kept::ChangeKept;
 use crate::app::App;
 use crate::auth::Owner;
 use crate::envelope::{Data, Envelope};
@@ -18,7 +19,7 @@ use crate::films;
     tag = "films",
     operation_id = "films_change",
     params(("id" = uuid::Uuid, Path)),
-    request_body = ChangeFilm,
+    request_body = ChangeKept,
     responses(
         (status = 200, description = "Done", body = Envelope<Film>),
         (status = "default", description = "Why not", body = Failure)
@@ -28,7 +29,7 @@ pub(crate) async fn change(
     State(app): State<App>,
     _: Owner,
     PathId(id): PathId<FilmId>,
-    Body(change): Body<ChangeFilm>,
+    Body(change): Body<ChangeKept>,
 ) -> Result<Data<Film>, ApiError> {
     let film = app.store().films().pin(id, change.pinned).await?;
     Ok(Data(films::shown(&app, film)))

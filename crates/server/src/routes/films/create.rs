@@ -11,8 +11,9 @@ use crate::error::{ApiError, Failure};
 use crate::extract::JsonBytes;
 use crate::films;
 
-/// Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`. Size, rate,
-/// bitrate, format and look have defaults; fields that are not known are kept.
+/// Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`, with values
+/// for its variables in `variables`, which are kept sealed and never answered. Size, rate, bitrate, format and look have defaults;
+/// fields that are not known are kept.
 #[utoipa::path(
     post,
     path = "/films",

@@ -3,6 +3,7 @@
 use axum::extract::State;
 
 use crate::api::film::FilmStorage;
+use crate::api::kept::Storage;
 use crate::app::App;
 use crate::auth::Owner;
 use crate::envelope::{Data, Envelope};
@@ -24,14 +25,8 @@ pub(crate) async fn storage(
     _: Owner,
 ) -> Result<Data<FilmStorage>, ApiError> {
     let totals = app.store().films().totals().await?;
-    let keep = app.options().keep;
-    let kept = keep.films_for.map(|kept| kept.as_millis());
     Ok(Data(FilmStorage {
-        films: totals.films,
-        bytes: totals.bytes,
-        pinned_bytes: totals.pinned_bytes,
-        deleted_bytes: totals.deleted_bytes,
-        most_bytes: keep.films_room,
-        kept_ms: kept.and_then(|kept| u64::try_from(kept).ok()),
+        films: totals.count,
+        storage: Storage::of(totals, app.options().keep.films),
     }))
 }

@@ -10,6 +10,7 @@ use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::renders;
 
 /// Cancels a render, also in the middle; cancelling a finished one changes nothing.
 #[utoipa::path(
@@ -33,5 +34,5 @@ pub(crate) async fn cancel(
         // Rendered in this process: it need not wait for its next heartbeat.
         app.running().cancel(job);
     }
-    Ok(Data(render.into()))
+    Ok(Data(renders::shown(&app, render)))
 }

@@ -10,6 +10,7 @@ use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::renders;
 
 /// Deletes a finished render from the lists.
 #[utoipa::path(
@@ -35,5 +36,5 @@ pub(crate) async fn delete(
             "The render is not finished: cancel it first.",
         ));
     }
-    Ok(Data(render.into()))
+    Ok(Data(renders::shown(&app, render)))
 }

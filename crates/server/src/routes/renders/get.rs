@@ -10,6 +10,7 @@ use crate::envelope::Data;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::renders;
 
 /// One render with its job.
 #[utoipa::path(
@@ -32,7 +33,7 @@ pub(crate) async fn get(
     let job = app.store().blobs().read(&render.document_key).await?;
     let job = serde_json::from_slice(&job).map_err(|error| ApiError::internal(&error))?;
     Ok(Data(RenderDetail {
-        render: render.into(),
+        render: renders::shown(&app, render),
         job,
     }))
 }

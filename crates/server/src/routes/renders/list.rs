@@ -1,6 +1,7 @@
 //! `GET /api/v1/renders`
 
 use axum::extract::State;
+use store::Paged;
 
 use crate::api::render::Render;
 use crate::api::render::RenderFilter;
@@ -11,6 +12,7 @@ use crate::envelope::Listed;
 use crate::envelope::PageQuery;
 use crate::error::{ApiError, Failure};
 use crate::extract::QueryOf;
+use crate::renders;
 
 /// Lists renders, newest first.
 #[utoipa::path(
@@ -34,5 +36,13 @@ pub(crate) async fn list(
         status: filter.status,
     };
     let found = app.store().renders().list(wanted, page.page()).await?;
+    let found = Paged {
+        total: found.total,
+        items: found
+            .items
+            .into_iter()
+            .map(|render| renders::shown(&app, render))
+            .collect::<Vec<Render>>(),
+    };
     Ok(Listed::new(page.page(), found))
 }

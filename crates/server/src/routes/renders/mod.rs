@@ -1,6 +1,7 @@
 //! `/api/v1/renders`: one endpoint, one file.
 
 mod cancel;
+mod change;
 mod create;
 mod delete;
 mod events;
@@ -8,6 +9,7 @@ mod get;
 mod list;
 mod output;
 mod page;
+mod storage;
 mod stream;
 
 use axum::extract::DefaultBodyLimit;
@@ -20,7 +22,8 @@ use crate::renders::BODY_LIMIT;
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create, list::list))
-        .routes(routes!(get::get, delete::delete))
+        .routes(routes!(storage::storage))
+        .routes(routes!(get::get, change::change, delete::delete))
         .routes(routes!(output::output))
         .routes(routes!(page::page))
         .routes(routes!(cancel::cancel))

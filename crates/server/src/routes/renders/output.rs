@@ -10,6 +10,7 @@ use crate::auth::Owner;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 use crate::files::{self, File, Showing};
+use crate::renders;
 
 /// The bytes of the picture or film; one range at a time.
 #[utoipa::path(
@@ -30,6 +31,7 @@ pub(crate) async fn output(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let render = app.store().renders().get(id).await?;
+    renders::must_be_there(&render)?;
     let Some(output) = render.output else {
         return Err(ApiError::conflict(
             "no_output",

@@ -10,6 +10,7 @@ use crate::auth::Owner;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
 use crate::files::{self, File, Showing};
+use crate::renders;
 
 /// The page that stands beside the picture, as one file; it is saved and not shown, since it is a stranger's code.
 #[utoipa::path(
@@ -30,6 +31,7 @@ pub(crate) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let render = app.store().renders().get(id).await?;
+    renders::must_be_there(&render)?;
     let Some(page) = render.page else {
         return Err(ApiError::conflict(
             "no_page",

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use store::Time;
-use work::Keep;
+use work::{Keep, Rule};
 
 use super::small;
 use crate::support::{Server, Site};
@@ -11,9 +11,13 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 
 #[tokio::test]
 async fn a_film_says_when_it_goes_stays_when_it_is_pinned_and_says_that_it_went() {
+    let films = Rule {
+        stay: Some(DAY * 30),
+        room: Some(1 << 30),
+    };
     let keep = Keep {
-        films_for: Some(DAY * 30),
-        films_room: Some(1 << 30),
+        films,
+        ..Keep::default()
     };
     let (server, site) = (Server::keeping(1, keep).await, Site::start().await);
     let owner = server.owner().await;

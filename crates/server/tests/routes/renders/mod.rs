@@ -1,4 +1,5 @@
 mod cancel;
 mod create;
+mod expiring;
 mod failing;
 mod output;

@@ -48,7 +48,7 @@ impl Server {
         Self::delivering(workers, None).await
     }
 
-    /// A server that says how long films stay; a test removes them when it wants.
+    /// A server that says how long files stay; a test removes them when it wants.
     pub(crate) async fn keeping(workers: usize, keep: Keep) -> Self {
         Self::set_up(workers, None, keep).await
     }

@@ -144,13 +144,21 @@ impl Performer {
     /// When it cannot be drawn.
     pub async fn show_address(&self, progress: &Progress) -> Result<(), FilmError> {
         let address = self.craft.page.url();
-        if self.hand().address == address {
+        self.show_as_address(progress, &address).await
+    }
+
+    /// The window's bar shows this in place of where the page is.
+    ///
+    /// # Errors
+    /// When it cannot be drawn.
+    pub async fn show_as_address(&self, progress: &Progress, words: &str) -> Result<(), FilmError> {
+        if self.hand().address == words {
             return Ok(());
         }
-        if let Some(bar) = self.craft.cards.bar(progress, &address).await? {
+        if let Some(bar) = self.craft.cards.bar(progress, words).await? {
             self.happened(Happening::Bar(bar));
         }
-        self.hand().address = address;
+        words.clone_into(&mut self.hand().address);
         Ok(())
     }
 

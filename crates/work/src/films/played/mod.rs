@@ -4,6 +4,7 @@
 mod hand;
 mod prompter;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -80,10 +81,19 @@ impl Played {
         Ok((played, left_out))
     }
 
-    /// Where the film begins.
+    /// Where the film begins, with the values that its address has.
     #[must_use]
-    pub fn url(&self) -> &str {
-        &self.recording.url
+    pub fn url(&self) -> Cow<'_, str> {
+        self.options.variables.substitute_known(&self.recording.url)
+    }
+
+    /// The text with the names of variables in place of the values that were given.
+    #[must_use]
+    pub fn masked(&self, text: String) -> String {
+        match self.options.variables.mask(&text) {
+            Cow::Borrowed(_) => text,
+            Cow::Owned(masked) => masked,
+        }
     }
 
     /// How many steps are performed.
@@ -122,7 +132,7 @@ impl Played {
                     .recording
                     .steps
                     .get(index)
-                    .map_or_else(String::new, recording::Step::title),
+                    .map_or_else(String::new, |step| self.masked(step.title())),
                 source: StepFault::Element {
                     reason: code.to_string(),
                     detail: message,
@@ -194,7 +204,11 @@ fn within(
 
 impl Performance for Played {
     fn opening(&self) -> Option<String> {
-        Some(self.recording.url.clone())
+        Some(self.url().into_owned())
+    }
+
+    fn shown_address(&self, address: String) -> String {
+        self.masked(address)
     }
 
     fn title(&self) -> Option<Title> {
@@ -207,8 +221,7 @@ impl Performance for Played {
             let mut prompter = Prompter {
                 progress,
                 performer,
-                numbers: &self.numbers,
-                captions: self.captions,
+                played: self,
                 shown: self.has_pages().then(String::new),
                 began: None,
             };

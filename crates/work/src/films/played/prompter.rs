@@ -8,6 +8,8 @@ use recording::document_address;
 use replay::{Observer, PlayEvent, StepResult, StepStatus};
 use video::{FilmError, Performer};
 
+use super::Played;
+
 /// What a step did is looked at for so long.
 const RESTING: Duration = Duration::from_millis(750);
 
@@ -15,8 +17,7 @@ const RESTING: Duration = Duration::from_millis(750);
 pub(super) struct Prompter<'a> {
     pub(super) progress: &'a Progress,
     pub(super) performer: &'a Performer,
-    pub(super) numbers: &'a [usize],
-    pub(super) captions: bool,
+    pub(super) played: &'a Played,
     /// The page of the latest chapter, where pages are chapters.
     pub(super) shown: Option<String>,
     pub(super) began: Option<Duration>,
@@ -25,10 +26,10 @@ pub(super) struct Prompter<'a> {
 impl Prompter<'_> {
     async fn begins(&mut self, index: usize, title: &str) -> Result<(), FilmError> {
         self.page_begins().await;
-        let number = self.numbers.get(index).copied().unwrap_or(index + 1);
-        let of = self.numbers.last().copied();
+        let number = self.played.numbers.get(index).copied().unwrap_or(index + 1);
+        let of = self.played.numbers.last().copied();
         self.began = Some(self.performer.step_begins(number, of, title));
-        if self.captions {
+        if self.played.captions {
             self.performer.caption(self.progress, Some(title)).await?;
         }
         Ok(())
@@ -47,7 +48,8 @@ impl Prompter<'_> {
         document_address(&address).clone_into(shown);
         let title = page.title(self.progress).await.unwrap_or_default();
         let title = Some(title).filter(|title| !title.trim().is_empty());
-        self.performer.chapter(&title.unwrap_or(address));
+        let title = self.played.masked(title.unwrap_or(address));
+        self.performer.chapter(&title);
     }
 
     async fn ended(&mut self, result: &StepResult) -> Result<(), FilmError> {
@@ -63,10 +65,13 @@ impl Prompter<'_> {
         if result.status != StepStatus::Passed {
             return Ok(());
         }
-        self.performer.show_address(self.progress).await?;
+        let address = self.played.masked(self.performer.page().url());
+        self.performer
+            .show_as_address(self.progress, &address)
+            .await?;
         self.page_begins().await;
         self.performer.pause(self.progress, RESTING).await?;
-        if self.captions {
+        if self.played.captions {
             self.performer.caption(self.progress, None).await?;
         }
         Ok(())

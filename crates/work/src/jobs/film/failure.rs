@@ -1,6 +1,6 @@
 //! What a failed film says, and whether another attempt may do better.
 
-use store::FilmFailure;
+use store::{FilmFailure, StoreError};
 use video::{EditError, FilmError};
 
 use crate::error::chain;
@@ -84,6 +84,16 @@ pub(super) fn of_recording(refused: &NotFilmable) -> FilmFailure {
         message: refused.to_string(),
         step: u32::try_from(refused.number).ok(),
         of_the_script: true,
+    }
+}
+
+/// The values of its variables cannot be opened here.
+pub(super) fn of_values(error: &StoreError) -> FilmFailure {
+    FilmFailure {
+        code: "invalid-options".to_owned(),
+        message: chain(error),
+        step: None,
+        of_the_script: false,
     }
 }
 

@@ -1,10 +1,12 @@
 //! Films a page: a storyboard, a tour or a recording.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Instant;
 
 use browser::Progress;
 use egress::{EgressPolicy, EgressProxy};
+use recording::Variables;
 use replay::PlayOptions;
 use store::{Film, FilmEnd, FilmFailure, FilmFiles};
 use video::Storyboard;
@@ -40,9 +42,16 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        let variables: Variables = match self.store.films().values(film) {
+            Ok(values) => values.into_iter().collect(),
+            Err(error) => {
+                let ended = FilmEnd::Failed(failure::of_values(&error), Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
         let folder = folder()?;
         let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
-        let (played, mut script) = match self.played(request, folder.path()).await? {
+        let (played, mut script) = match self.played(request, &variables, folder.path()).await? {
             Ok(Some((played, storyboard))) => (Some(played), storyboard),
             Ok(None) => (None, None),
             Err(failure) => {
@@ -68,11 +77,14 @@ impl FilmJob {
             sound,
             time_limit: TIME_LIMIT,
         };
+        let begins = played.as_ref().map_or(Cow::Borrowed(&*film.url), |played| {
+            played.url().into_owned().into()
+        });
         let written = (played, &mut script);
         let made = make::make(&progress, &studio, request, written, reporter.teller()).await;
         reporter.finish().await;
         let reason = made.as_ref().err().and_then(|_| {
-            let page = make::address_of(made.as_ref().err(), &film.url);
+            let page = make::address_of(made.as_ref().err(), &begins);
             unreachable(&proxy, &page)
         });
         proxy.shutdown().await;
@@ -94,6 +106,8 @@ impl FilmJob {
                 if let Some(reason) = reason {
                     failure.message = reason;
                 }
+                // The address that could not be opened may have a value in it.
+                failure.message = variables.mask(&failure.message).into_owned();
                 let told = (failure::may_pass(&error), failure);
                 self.not_made(job, id, told, files).await
             }
@@ -105,6 +119,7 @@ impl FilmJob {
     async fn played(
         &self,
         request: &FilmRequest,
+        variables: &Variables,
         folder: &Path,
     ) -> Result<Result<Option<(Played, Option<Storyboard>)>, FilmFailure>, JobError> {
         if request.storyboard.is_some() {
@@ -121,6 +136,7 @@ impl FilmJob {
             storyboard
         });
         let options = PlayOptions {
+            variables: variables.clone(),
             files: uploads::fetch(&self.store, &recording, folder).await?,
             recordings: included::fetch(&self.store, &recording).await?,
             ..PlayOptions::default()

@@ -1,0 +1,32 @@
+import type { RecordingDocument } from "@/api/types.ts";
+import { Field } from "@/components/ui/field.tsx";
+import { Input } from "@/components/ui/input.tsx";
+import { variablesOf } from "@/features/editor/variables-of.ts";
+
+export type Values = Record<string, string>;
+
+interface VariableFieldsProps {
+  document: RecordingDocument;
+  values: Values;
+  onChange: (values: Values) => void;
+  className?: string;
+}
+
+const SECRET = /pass|secret|token|cvv|pin|ssn|card/i;
+
+/** A field for each value that a recording asks for; what is typed into those of secrets is not seen. */
+export function VariableFields({ document, values, onChange, className }: VariableFieldsProps) {
+  return variablesOf(document).map((name) => (
+    <Field key={name} label={name} className={className} hint={document.variables?.find((each) => each.name === name)?.description}>
+      <Input
+        type={SECRET.test(name) ? "password" : "text"}
+        autoComplete="off"
+        value={values[name] ?? ""}
+        onValueChange={(value) => onChange({ ...values, [name]: value })}
+      />
+    </Field>
+  ));
+}
+
+/** The values that were given. */
+export const givenOf = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));
