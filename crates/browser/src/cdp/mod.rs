@@ -33,3 +33,4 @@ pub(crate) mod protocol;
 pub(crate) mod screencast;
 pub(crate) mod screenshot;
 pub(crate) mod session;
+mod shape;

@@ -1,6 +1,6 @@
 //! A stream of pictures of a page.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -13,6 +13,7 @@ use tokio::sync::Notify;
 use crate::Result;
 use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::page::{StartScreencast, StartScreencastFormat, StopScreencast};
+use crate::cdp::shape::{Accept, Doubt};
 use crate::error::BrowserError;
 use crate::progress::Progress;
 
@@ -71,8 +72,12 @@ pub(crate) struct Screencast {
 }
 
 /// A stream and the picture in it that nobody has taken yet.
-#[derive(Default)]
 pub(crate) struct Slot {
+    options: ScreencastOptions,
+    /// Pictures of the whole page that are being taken; none of the stream is kept meanwhile.
+    still: AtomicUsize,
+    /// Set after one of those: pictures may still show the page as large as it was for it.
+    doubt: Mutex<Option<Doubt>>,
     newest: Mutex<Option<Raw>>,
     arrived: Notify,
     ended: AtomicBool,
@@ -123,8 +128,24 @@ pub(crate) fn frame_number(params: &Bytes) -> Option<i64> {
 }
 
 impl Slot {
+    fn new(options: ScreencastOptions) -> Self {
+        Self {
+            options,
+            still: AtomicUsize::default(),
+            doubt: Mutex::default(),
+            newest: Mutex::default(),
+            arrived: Notify::default(),
+            ended: AtomicBool::default(),
+            captured: AtomicU64::default(),
+            skipped: AtomicU64::default(),
+        }
+    }
+
     /// A picture came. Runs on the reader's task.
     pub(crate) fn put(&self, params: Bytes, received: Instant) {
+        if self.still.load(Ordering::Acquire) > 0 {
+            return;
+        }
         self.captured.fetch_add(1, Ordering::Relaxed);
         let old = self
             .newest
@@ -143,6 +164,17 @@ impl Slot {
         self.arrived.notify_one();
     }
 
+    /// Whether a picture is one to show.
+    fn accept(&self, frame: &CastFrame) -> Accept {
+        let mut doubt = self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
+        match doubt.as_mut() {
+            Some(open) if open.is_over(frame) => *doubt = None,
+            Some(open) => return open.accept(frame),
+            None => {}
+        }
+        Accept::Show
+    }
+
     fn take(&self) -> Option<Raw> {
         self.newest
             .lock()
@@ -158,7 +190,7 @@ impl Screencast {
         options: ScreencastOptions,
     ) -> Result<Self> {
         page.check_alive()?;
-        let slot = Arc::new(Slot::default());
+        let slot = Arc::new(Slot::new(options));
         let old = page
             .cast
             .lock()
@@ -173,16 +205,8 @@ impl Screencast {
             slot,
             page: Arc::downgrade(page),
         };
-        let start = StartScreencast {
-            format: Some(StartScreencastFormat::Jpeg),
-            quality: Some(i64::from(options.quality.clamp(1, 100))),
-            max_width: Some(i64::from(options.max_width.max(1))),
-            max_height: Some(i64::from(options.max_height.max(1))),
-            every_nth_frame: Some(i64::from(options.every_nth.max(1))),
-            ..StartScreencast::default()
-        };
         page.session
-            .call(progress, "starting the stream of pictures", &start)
+            .call(progress, "starting the stream of pictures", &start(options))
             .await?;
         Ok(cast)
     }
@@ -194,7 +218,16 @@ impl Screencast {
                 return None;
             }
             if let Some(frame) = self.slot.take().and_then(decode) {
-                return Some(frame);
+                match self.slot.accept(&frame) {
+                    Accept::Show => return Some(frame),
+                    Accept::Skip => continue,
+                    Accept::Again => {
+                        if let Some(page) = self.page.upgrade() {
+                            begin_anew(&page);
+                        }
+                        continue;
+                    }
+                }
             }
             self.slot.arrived.notified().await;
         }
@@ -256,6 +289,64 @@ impl Drop for Screencast {
             page.session.post(&StopScreencast {});
         }
     }
+}
+
+fn start(options: ScreencastOptions) -> StartScreencast {
+    StartScreencast {
+        format: Some(StartScreencastFormat::Jpeg),
+        quality: Some(i64::from(options.quality.clamp(1, 100))),
+        max_width: Some(i64::from(options.max_width.max(1))),
+        max_height: Some(i64::from(options.max_height.max(1))),
+        every_nth_frame: Some(i64::from(options.every_nth.max(1))),
+        ..StartScreencast::default()
+    }
+}
+
+/// Holds a page's stream while the browser makes the page as large as its document, to take a picture of it all: the stream
+/// would show that, and go on showing it. Afterwards it begins anew, with a picture of what is in view.
+pub(crate) struct Still<'a> {
+    page: &'a PageInner,
+    slot: Option<Arc<Slot>>,
+}
+
+impl<'a> Still<'a> {
+    pub(crate) fn hold(page: &'a PageInner) -> Self {
+        let slot = running(page);
+        if let Some(slot) = &slot {
+            slot.still.fetch_add(1, Ordering::AcqRel);
+            page.session.post(&StopScreencast {});
+        }
+        Self { page, slot }
+    }
+}
+
+impl Drop for Still<'_> {
+    fn drop(&mut self) {
+        let others = match &self.slot {
+            Some(slot) => slot.still.fetch_sub(1, Ordering::AcqRel) - 1,
+            None => 0,
+        };
+        // Whichever runs now: one that was started meanwhile shows the large page.
+        if let Some(slot) = running(self.page).filter(|_| others == 0) {
+            *slot.doubt.lock().unwrap_or_else(PoisonError::into_inner) = Some(Doubt::new());
+            begin_anew(self.page);
+        }
+    }
+}
+
+/// Begins the stream anew that a page has now, unless a picture of the whole page is being taken.
+fn begin_anew(page: &PageInner) {
+    let Some(slot) = running(page) else { return };
+    if slot.still.load(Ordering::Acquire) > 0 {
+        return;
+    }
+    page.session.post(&StopScreencast {});
+    page.session.post(&start(slot.options));
+}
+
+fn running(page: &PageInner) -> Option<Arc<Slot>> {
+    let cast = page.cast.lock();
+    cast.unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 fn decode(raw: Raw) -> Option<CastFrame> {

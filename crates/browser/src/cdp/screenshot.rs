@@ -9,6 +9,7 @@ use crate::cdp::page_inner::PageInner;
 use crate::cdp::protocol::page::{
     CaptureScreenshot, CaptureScreenshotFormat, GetLayoutMetrics, Viewport,
 };
+use crate::cdp::screencast::Still;
 use crate::error::BrowserError;
 use crate::progress::Progress;
 use crate::retake;
@@ -118,6 +119,7 @@ pub(crate) async fn take(
         ..CaptureScreenshot::default()
     };
     let main = page.lock().frames.main().clone();
+    let _still = options.full_page.then(|| Still::hold(page));
     let taken = retake::until_taken(
         progress,
         || page.subscribe(),

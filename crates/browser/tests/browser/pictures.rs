@@ -210,3 +210,65 @@ async fn a_picture_can_be_taken_while_one_document_takes_the_place_of_another() 
         gone.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_picture_of_the_whole_page_leaves_the_stream_as_it_is() {
+    let stage = Stage::new().await;
+    stage
+        .page
+        .set_viewport(&stage.progress, Viewport::desktop(500, 240))
+        .await
+        .unwrap();
+    stage
+        .show("<body style='margin:0;background:blue'><div style='height:240px;background:red'></div><div style='height:1700px'></div>")
+        .await;
+    let mut cast = stage
+        .page
+        .start_screencast(&stage.progress, ScreencastOptions::default())
+        .await
+        .unwrap();
+    let whole = ScreenshotOptions {
+        full_page: true,
+        ..ScreenshotOptions::default()
+    };
+    for round in 0..8 {
+        let picture = stage.page.screenshot(&stage.progress, whole).await.unwrap();
+        assert!(size(&picture).1 >= 1_900);
+        // What is seen last is what the viewport shows.
+        let colour = if round % 2 == 0 { "lime" } else { "red" };
+        stage
+            .eval(&format!(
+                "document.querySelector('div').style.background = '{colour}'"
+            ))
+            .await;
+        let shown = async {
+            loop {
+                let frame = cast.next().await.unwrap();
+                let (width, height) = size(&frame.jpeg);
+                let is_whole =
+                    f64::from(width) * frame.css_height - f64::from(height) * frame.css_width;
+                assert!(
+                    is_whole.abs() <= 2.0 * frame.css_width.max(frame.css_height)
+                        && (frame.css_width, frame.css_height) == (500.0, 240.0),
+                    "round {round}: {width} × {height} of {} × {}",
+                    frame.css_width,
+                    frame.css_height
+                );
+                let jpeg = image::load_from_memory(&frame.jpeg).unwrap().into_rgb8();
+                let [red, green, _] = jpeg.get_pixel(width / 2, height - 4).0;
+                if (green > 200) == (colour == "lime") && (red > 200) == (colour == "red") {
+                    return;
+                }
+            }
+        };
+        let shown = tokio::time::timeout(Duration::from_secs(5), shown).await;
+        assert!(shown.is_ok(), "round {round}: the stream stays behind");
+    }
+    stage.close().await;
+}
+
+fn size(picture: &[u8]) -> (u32, u32) {
+    let reader = image::ImageReader::new(std::io::Cursor::new(picture));
+    let reader = reader.with_guessed_format().expect("bytes can be read");
+    reader.into_dimensions().expect("it is a picture")
+}

@@ -203,3 +203,31 @@ async fn a_stroke_keeps_its_points_while_the_page_is_busy() {
     studio.holds("window.points === 30").await;
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn what_is_clicked_while_a_picture_of_the_whole_page_is_taken_is_what_was_seen() {
+    let mut studio = Studio::show(
+        "<body style='margin:0'><button id=top style='position:fixed;inset:0 auto auto 0;width:80px;height:80px'>top</button>
+         <div style='height:3000px'></div>
+         <button id=low style='width:200px;height:80px' onclick='window.hits=(window.hits||0)+1'>low</button>
+         <div style='height:400px'></div>",
+    )
+    .await;
+    studio.eval("scrollTo(0, 2800)").await;
+    for round in 1..=6 {
+        let at = studio.middle("#low").await;
+        let session = studio.session.clone();
+        let clicked = async {
+            for _ in 0..20 {
+                studio.viewer.click(at).await;
+                tokio::task::yield_now().await;
+            }
+            studio
+                .holds(&format!("window.hits === {}", round * 20))
+                .await;
+        };
+        let (picture, ()) = tokio::join!(session.screenshot(true), clicked);
+        assert!(!picture.unwrap().is_empty());
+    }
+    drop(studio.close().await);
+}

@@ -3,7 +3,6 @@
 use browser::Engine;
 use recording::StepKind;
 use serde_json::json;
-use session::protocol::Notice;
 
 use crate::recorder::{kinds, perform, step_of};
 use crate::support::{Server, Studio, engine};
@@ -48,17 +47,14 @@ async fn a_file_that_the_page_gives_is_waited_for() {
     let mut studio = Studio::open(server, "/").await;
     studio.start_recording().await;
     studio.click("#a").await;
-    step_of(&mut studio, "click").await;
     if engine() == Engine::WebKit {
         // It says nothing of downloads.
+        step_of(&mut studio, "click").await;
         studio.stop_recording().await;
         assert_eq!(kinds(&studio.session.recording(None).steps), ["click"]);
         return drop(studio.close().await);
     }
-    let finished = studio.viewer.hear(|notice| {
-        matches!(notice, Notice::Download(told) if told.state == "finished").then_some(())
-    });
-    finished.await;
+    step_of(&mut studio, "download").await;
     studio.stop_recording().await;
     let recording = studio.session.recording(None);
     assert_eq!(kinds(&recording.steps), ["click", "download"]);
