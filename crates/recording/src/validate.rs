@@ -321,10 +321,10 @@ fn check_checkpoint(step: &Step, check: &Checkpoint, index: usize, report: &mut 
         check.check_type.is_known(),
     );
     match check.check_type {
-        CheckType::UrlMatch | CheckType::UrlContains => {
-            if check.expected_url.is_none() && check.expected_value.is_none() {
-                report.error(at("expectedUrl"), "the check expects no address");
-            }
+        CheckType::UrlMatch | CheckType::UrlContains
+            if check.expected_url.is_none() && check.expected_value.is_none() =>
+        {
+            report.error(at("expectedUrl"), "the check expects no address");
         }
         CheckType::ElementAttribute if is_blank(check.attribute.as_deref()) => {
             report.error(at("attribute"), "the check names no attribute");

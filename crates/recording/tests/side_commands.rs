@@ -22,11 +22,12 @@ fn read(commands: &[[&str; 3]]) -> Imported {
 
 /// The steps, without what every step has.
 fn steps(made: &Imported) -> Vec<Value> {
-    let document = serde_json::to_value(&made.recording).unwrap();
-    let steps = document["actions"].as_array().unwrap().iter().cloned();
+    let document = serde_json::to_value(&made.recording).expect("a recording is JSON");
+    let steps = document["actions"].as_array().expect("a list of steps");
+    let steps = steps.iter().cloned();
     steps
         .map(|mut step| {
-            let fields = step.as_object_mut().unwrap();
+            let fields = step.as_object_mut().expect("a step");
             for common in ["id", "timestamp", "url", "selectors", "modifiers"] {
                 fields.remove(common);
             }
