@@ -10,7 +10,7 @@ import { nameOf } from "./name";
 import { isPositional, isStructural } from "./selectors";
 import type { Pass } from "./selectors/pass";
 import { findItem, namesItem } from "./signature";
-import { clip, elementText, normalize } from "./text";
+import { clip, elementText, normalize, sameLetters } from "./text";
 import { contains } from "./tree";
 import type { ContentSignature, Recorded, Selector } from "./types";
 
@@ -62,7 +62,7 @@ function sameMake(element: Element, was: Recorded): boolean {
 
 /** 1 for the same words. What has none, like the mark of a check box, is the same when it is written so. */
 function meaning(before: string, now: string): number {
-  return before === now ? 1 : sameMeaning(before, now);
+  return sameLetters(before, now) ? 1 : sameMeaning(before, now);
 }
 
 /** The same but for a counter: the recorded "Cart (3)" may be "Cart (4)". */

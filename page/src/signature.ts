@@ -6,7 +6,7 @@
 import { quote } from "./selectors/attribute";
 import { byCss } from "./selectors/css";
 import type { Pass } from "./selectors/pass";
-import { elementText } from "./text";
+import { elementText, sameLetters } from "./text";
 import { flatAncestors } from "./tree";
 import type { ContentSignature } from "./types";
 
@@ -20,7 +20,7 @@ export function findItem(pass: Pass, signature: ContentSignature): Element | nul
   const print = signature.contentFingerprint ?? {};
   const tests: [unknown, (item: Element, wanted: string) => boolean][] = [
     [print.dataId, (item, wanted) => dataId(item) === wanted],
-    [print.heading, (item, wanted) => headingOf(item) === wanted],
+    [print.heading, (item, wanted) => sameLetters(headingOf(item), wanted)],
     [print.linkHref, (item, wanted) => item.querySelector(`a[href=${quote(wanted)}]`) !== null],
     [print.imageSrc, (item, wanted) => item.querySelector(`img[src=${quote(wanted)}]`) !== null],
     // Many things cost the same: a price tells items apart only when nothing better was recorded.

@@ -15,6 +15,18 @@ export function mentions(text: string, word: string): boolean {
   return folded.includes(word) || (/[\u200b-\u200d\u00ad\ufeff]/.test(folded) && folded.replace(invisible, "").includes(word));
 }
 
+/**
+ * Whether two texts are the same but for their whitespace. SaveAction's recorder writes `textContent`, in which the texts of blocks
+ * that the markup does not separate run into each other: a menu "Lamps" with an entry "Desk" says "LampsDesk".
+ */
+export function sameLetters(before: string, now: string): boolean {
+  return before === now || squeeze(before) === squeeze(now);
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
 const silent = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD"]);
 
 /** The text of an element including open shadow roots, whether or not it is visible. */

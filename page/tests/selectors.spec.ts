@@ -90,6 +90,15 @@ const cases: [strategy: string, value: unknown, id: string, context?: string][] 
   ["textContains", "wo", "li2"],
 ];
 
+test("a text that runs on from block to block, as SaveAction writes it, is the text of its element", async ({ inside }) => {
+  await inside.show("<ul><li id=menu>Lamps<ul><li id=desk>Desk lamps</li><li>Floor lamps</li></ul></li></ul><p id=other>Lamps</p>");
+  for (const strategy of ["text-content", "textContains"]) {
+    const state = await inside.call("state", [{ strategy, value: "LampsDesk lampsFloor lamps" }]);
+    expect([state?.count, state?.attributes.id]).toEqual([1, "menu"]);
+    expect((await inside.call("state", [{ strategy, value: "LampsDesk lampsFloor" }]))?.count ?? 0).toBe(0);
+  }
+});
+
 test("every strategy finds the one element that it describes", async ({ inside }) => {
   await inside.show(body);
   for (const [strategy, value, id, context] of cases) {

@@ -1,6 +1,6 @@
 /** The `text` strategy (exact) and SaveAction's `text-content` (exact, otherwise contained). */
 
-import { elementText, mentions, normalize } from "../text";
+import { elementText, mentions, normalize, sameLetters } from "../text";
 import type { Pass } from "./pass";
 
 const silent = /^(HEAD|SCRIPT|STYLE|NOSCRIPT|TEMPLATE|TITLE|META|LINK)$/;
@@ -18,11 +18,13 @@ export function byText(pass: Pass, value: string): Element[] {
 
 const controls = "button,a[href],summary,option,[role=button],[role=link],[role=menuitem],[role=option],[role=tab]";
 
-/** Exact text first; without any, the smallest elements that contain it in any letter case. */
+/** Exact text first, then the same letters; without any, the smallest elements that contain it in any letter case. */
 export function byTextContent(pass: Pass, value: string, context: string | undefined): Element[] {
   const wanted = normalize(value);
   const exact = within(byText(pass, wanted), context);
   if (exact.length > 0) return exact;
+  const joined = within(smallest(pass, wanted, sameLetters), context);
+  if (joined.length > 0) return joined;
   pass.loosened = true;
   const folded = wanted.toLowerCase();
   return within(

@@ -14,6 +14,7 @@ mod control;
 mod dialog;
 mod download;
 mod drag;
+mod extension;
 mod frames;
 mod healing;
 mod input;

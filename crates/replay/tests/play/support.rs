@@ -173,6 +173,8 @@ pub(crate) struct Plan {
     pub(crate) progress: Progress,
     start: String,
     steps: Value,
+    /// A document in place of the steps.
+    document: Option<String>,
 }
 
 /// Performs `steps` on a site with one page.
@@ -194,6 +196,7 @@ pub(crate) async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
         progress: Progress::with_timeout(Duration::from_secs(120)),
         start: "/".to_owned(),
         steps,
+        document: None,
     }
 }
 
@@ -203,7 +206,17 @@ impl Plan {
         self
     }
 
+    /// Performs a whole document, in which `{site}` is the address of the site.
+    pub(crate) fn document(mut self, text: &str) -> Self {
+        self.document = Some(text.to_owned());
+        self
+    }
+
     pub(crate) fn recording(&self) -> Recording {
+        if let Some(text) = &self.document {
+            let text = text.replace("{site}", &self.site.url);
+            return Recording::parse(text, recording::Format::Json).unwrap();
+        }
         let steps = self.steps.to_string().replace("{site}", &self.site.url);
         let steps: Value = serde_json::from_str(&steps).unwrap();
         Recording::from_value(json!({
