@@ -61,3 +61,22 @@ async fn a_key_for_an_element_that_is_not_there_is_not_pressed() {
     run.fails_at(0, ErrorCode::NotFound);
     assert_eq!(run.seen().await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn what_is_copied_in_one_field_is_pasted_in_another() {
+    let html = noting("<input id=a value='Ann Lee'><input id=b><textarea id=c></textarea>");
+    let chord = |key: &str, id: &str| json!({ "type": "keypress", "key": key, "modifiers": ["ctrl"], "selectors": css(id) });
+    let steps = json!([
+        chord("a", "#a"),
+        chord("c", "#a"),
+        chord("v", "#b"),
+        chord("a", "#b"),
+        chord("x", "#b"),
+        chord("v", "#c"),
+        chord("v", "#c"),
+    ]);
+    let run = on_page(&html, steps).await;
+    run.passes();
+    let values = run.value("[a.value, b.value, c.value]").await;
+    assert_eq!(values, json!(["Ann Lee", "", "Ann LeeAnn Lee"]));
+}
