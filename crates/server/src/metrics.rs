@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
+use session::SessionHandle;
 use store::StoreError;
 use video::RendererPool;
 
@@ -52,6 +53,10 @@ fn describe() {
         "Jobs by queue and state, in the whole studio"
     );
     describe_gauge!("proscenium_sessions", "Live sessions of this process");
+    describe_gauge!(
+        "proscenium_recorder_reports_waiting",
+        "What pages told and recorders have not written down yet"
+    );
     describe_gauge!(
         "proscenium_uptime_seconds",
         "Seconds since this process began to serve"
@@ -103,7 +108,10 @@ pub(crate) async fn text(app: &App) -> Result<Option<String>, StoreError> {
     for (queue, state, count) in app.store().jobs().by_queue().await? {
         gauge!("proscenium_jobs", "queue" => queue, "state" => state.as_str()).set(of(count));
     }
-    gauge!("proscenium_sessions").set(of(app.sessions().list().len() as u64));
+    let sessions = app.sessions().list();
+    let waiting = sessions.iter().map(SessionHandle::reports_waiting);
+    gauge!("proscenium_recorder_reports_waiting").set(of(waiting.sum::<usize>() as u64));
+    gauge!("proscenium_sessions").set(of(sessions.len() as u64));
     gauge!("proscenium_uptime_seconds").set(app.started().elapsed().as_secs_f64());
     if let Some(pool) = &app.options().renderers {
         renderers(pool);

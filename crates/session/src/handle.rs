@@ -168,6 +168,11 @@ impl SessionHandle {
             .await?
     }
 
+    /// What pages told and the recorder has not written down yet.
+    pub fn reports_waiting(&self) -> usize {
+        self.shared.shelf.reports_waiting()
+    }
+
     /// Evaluates JavaScript in the active tab's page and awaits it.
     pub async fn evaluate(&self, expression: &str) -> Result<Value> {
         let expression = expression.to_owned();

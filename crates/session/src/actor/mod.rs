@@ -471,7 +471,10 @@ impl Actor {
 
     fn report(&self, report: Report) {
         // The recorder ends with the session, and then there is nothing to record.
-        let _ = self.reports.send(report);
+        self.shelf.report_sent();
+        if self.reports.send(report).is_err() {
+            self.shelf.report_handled();
+        }
     }
 
     /// Writes a step down that the session saw by itself.

@@ -98,6 +98,7 @@ impl Recorder {
     pub(crate) async fn run(mut self, mut reports: mpsc::UnboundedReceiver<Report>) {
         while let Some(report) = reports.recv().await {
             self.handle(report).await;
+            self.shelf.report_handled();
         }
     }
 

@@ -1,5 +1,6 @@
 //! The steps recorded so far, readable from everywhere.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Instant, SystemTime};
 
@@ -16,6 +17,7 @@ use crate::protocol::{RecordingInfo, RecordingPhase, StepView, ViewportState};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shelf {
     inner: Arc<Mutex<Inner>>,
+    waiting: Arc<AtomicUsize>,
 }
 
 #[derive(Debug)]
@@ -63,6 +65,21 @@ pub(crate) struct Kept {
 }
 
 impl Shelf {
+    /// A report was handed to the recorder. None may be lost and a page is not kept waiting, so that their queue has no bound,
+    /// but this count.
+    pub(crate) fn report_sent(&self) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The recorder has handled one.
+    pub(crate) fn report_handled(&self) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn reports_waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     pub(crate) fn phase(&self) -> RecordingPhase {
         self.lock().phase
     }

@@ -424,6 +424,7 @@ async fn a_recording_saved_in_haste_has_every_step() {
     studio.holds("window.hits === 8").await;
     studio.stop_recording().await;
     assert_eq!(studio.session.recording(None).steps.len(), 8);
+    assert_eq!(studio.session.reports_waiting(), 0, "all is written down");
     drop(studio.close().await);
 }
 

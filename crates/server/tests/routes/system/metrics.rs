@@ -41,6 +41,7 @@ async fn monitoring_sees_the_queue_the_browsers_and_how_jobs_ended() {
             1.0,
         ),
         ("proscenium_render_places ", 1.0),
+        ("proscenium_recorder_reports_waiting ", 0.0),
         ("proscenium_render_browsers_started_total", 1.0),
         (
             "proscenium_render_browsers_replaced_total{reason=\"crash\"}",
