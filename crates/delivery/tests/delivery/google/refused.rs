@@ -1,0 +1,45 @@
+use std::error::Error;
+
+use delivery::{DeliverError, Delivery};
+
+use super::{Account, Google, Role, settings};
+use crate::support::{deliver, file};
+
+/// Everything that an error says, down to its first cause.
+fn told(error: &dyn Error) -> String {
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        told = format!("{told}: {error}");
+        cause = error.source();
+    }
+    told
+}
+
+#[tokio::test]
+async fn what_google_refuses_is_told_in_its_own_words_and_without_the_key() {
+    let (account, other) = (Account::create(), Account::create());
+    for (role, signs, bucket, answered) in [
+        (Role::User, &other, "gs://art", "another key has signed it"),
+        (
+            Role::Viewer,
+            &account,
+            "gs://art",
+            "storage.objects.create is denied",
+        ),
+        (Role::User, &account, "gs://elsewhere", "NoSuchBucket"),
+    ] {
+        let google = Google::start(&account, role).await;
+        let more = [("PROSCENIUM_STORAGE", bucket)];
+        let config = settings(&google, signs.file(), &more).unwrap();
+        let delivery = Delivery::new(config).unwrap();
+        let error = deliver(&delivery, file()).await.unwrap_err();
+        assert_eq!(error.code(), "could-not-store");
+        assert!(matches!(error, DeliverError::Upload { .. }), "{error:?}");
+        let told = format!("{} {error:?} {delivery:?}", told(&error));
+        assert!(told.contains(answered), "{told}");
+        assert!(!told.contains("PRIVATE KEY"), "{told}");
+        // It would be refused again: nobody waits for that.
+        assert_eq!(google.asked().len(), 1, "{:?}", google.asked());
+    }
+}
