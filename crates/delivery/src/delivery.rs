@@ -63,9 +63,7 @@ impl Delivery {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         // The product has one; a program that uses this room alone has none yet.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        if let Some(bucket) = &config.bucket {
-            config.storage.open(bucket).map_err(ConfigError::Storage)?;
-        }
+        config.storage.check(config.bucket.as_deref())?;
         let inner = Inner {
             verifier: Verifier::new(config.look).map_err(ConfigError::Fetch)?,
             config,

@@ -43,3 +43,42 @@ async fn what_google_refuses_is_told_in_its_own_words_and_without_the_key() {
         assert_eq!(google.asked().len(), 1, "{:?}", google.asked());
     }
 }
+
+#[tokio::test]
+async fn a_file_that_is_no_service_accounts_is_named_before_anything_is_delivered() {
+    let account = Account::create();
+    let google = Google::start(&account, Role::User).await;
+    let folder = tempfile::tempdir().unwrap();
+    let broken = std::fs::read_to_string(account.file()).unwrap();
+    let broken = broken.replace("-----BEGIN PRIVATE KEY-----", "-----BEGIN NOTHING-----");
+    for (name, text, why) in [
+        ("missing.json", None, "No such file"),
+        ("empty.json", Some(""), "EOF"),
+        (
+            "a person's.json",
+            Some(r#"{"type":"authorized_user","client_id":"a","refresh_token":"s3cr3t"}"#),
+            "private_key",
+        ),
+        ("broken.json", Some(broken.as_str()), "pem"),
+    ] {
+        let file = folder.path().join(name);
+        if let Some(text) = text {
+            std::fs::write(&file, text).unwrap();
+        }
+        // Whether the bucket is set up or named by each job.
+        for storage in ["gs://art", "gs://"] {
+            let more = [("PROSCENIUM_STORAGE", storage)];
+            let config = settings(&google, &file, &more).unwrap();
+            let error = Delivery::new(config).unwrap_err();
+            let shown = error.to_string();
+            assert!(
+                shown.starts_with("PROSCENIUM_STORAGE_CREDENTIALS"),
+                "{shown}"
+            );
+            assert!(shown.contains(name), "{shown}");
+            let told = format!("{} {error:?}", told(&error));
+            assert!(told.contains(why), "{told}");
+            assert!(!told.contains("s3cr3t"), "{told}");
+        }
+    }
+}

@@ -90,3 +90,14 @@ async fn what_fails_for_a_moment_is_asked_again() {
     assert_eq!(google.asked()[3..5], [("begin", 503), ("begin", 200)]);
     assert_eq!(google.open_uploads(), 0);
 }
+
+#[tokio::test]
+async fn another_service_may_be_named_with_a_slash_at_its_end() {
+    let account = Account::create();
+    let google = Google::start(&account, Role::User).await;
+    let endpoint = format!("{}/", google.address);
+    let more = [("PROSCENIUM_STORAGE_ENDPOINT", endpoint.as_str())];
+    let config = settings(&google, account.file(), &more).unwrap();
+    let delivery = Delivery::new(config).unwrap();
+    deliver(&delivery, file()).await.unwrap();
+}
