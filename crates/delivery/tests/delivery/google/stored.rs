@@ -1,3 +1,4 @@
+use bytes::Bytes;
 use delivery::Delivery;
 use futures_util::stream;
 use http::StatusCode;
@@ -15,6 +16,7 @@ async fn google_stores_what_the_service_account_signs_and_shows_it_as_it_is() {
     let delivery = Delivery::new(config).unwrap();
     for (bytes, writes) in [
         (file(), vec![("put", 200)]),
+        (Bytes::new(), vec![("put", 200)]),
         (
             large(),
             vec![
