@@ -9,6 +9,7 @@ mod error;
 mod place;
 mod secret;
 mod storage;
+mod upload;
 mod verify;
 
 pub use config::{Config, ConfigError, Storage};

@@ -1,6 +1,7 @@
 //! Google Cloud Storage: stored by what a service account signs, and fetched back as everybody sees it.
 
 mod account;
+mod cancelled;
 mod refused;
 mod server;
 mod stored;
