@@ -140,6 +140,7 @@ impl Delivery {
         let refused = |source| DeliverError::Upload {
             bucket: place.bucket.clone(),
             key: place.key.to_string(),
+            advice: config.storage.advice(&source),
             source,
         };
         let objects: Arc<dyn ObjectStore> = config.storage.open(&place.bucket).map_err(refused)?;

@@ -37,7 +37,9 @@ fn settings(
         ),
         ("PROSCENIUM_STORAGE_ENDPOINT", google.address.as_str()),
         ("PROSCENIUM_CDN_URL", public.as_str()),
+        // The first look counts, however busy this machine is.
         ("PROSCENIUM_CDN_PATIENCE", "0"),
+        ("PROSCENIUM_CDN_TIMEOUT", "60"),
     ];
     // What is said more counts.
     let said = |name: &str| more.iter().chain(&usual).find(|(known, _)| *known == name);

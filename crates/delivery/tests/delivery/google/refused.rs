@@ -17,17 +17,30 @@ fn told(error: &dyn Error) -> String {
 }
 
 #[tokio::test]
-async fn what_google_refuses_is_told_in_its_own_words_and_without_the_key() {
+async fn what_google_refuses_says_what_to_do() {
     let (account, other) = (Account::create(), Account::create());
-    for (role, signs, bucket, answered) in [
-        (Role::User, &other, "gs://art", "another key has signed it"),
+    for (role, signs, bucket, advice, answered) in [
+        (
+            Role::User,
+            &other,
+            "gs://art",
+            "PROSCENIUM_STORAGE_CREDENTIALS",
+            "another key has signed it",
+        ),
         (
             Role::Viewer,
             &account,
             "gs://art",
+            "roles/storage.objectUser",
             "storage.objects.create is denied",
         ),
-        (Role::User, &account, "gs://elsewhere", "NoSuchBucket"),
+        (
+            Role::User,
+            &account,
+            "gs://elsewhere",
+            "PROSCENIUM_STORAGE",
+            "NoSuchBucket",
+        ),
     ] {
         let google = Google::start(&account, role).await;
         let more = [("PROSCENIUM_STORAGE", bucket)];
@@ -36,6 +49,7 @@ async fn what_google_refuses_is_told_in_its_own_words_and_without_the_key() {
         let error = deliver(&delivery, file()).await.unwrap_err();
         assert_eq!(error.code(), "could-not-store");
         assert!(matches!(error, DeliverError::Upload { .. }), "{error:?}");
+        assert!(error.to_string().contains(advice), "{error}");
         let told = format!("{} {error:?} {delivery:?}", told(&error));
         assert!(told.contains(answered), "{told}");
         assert!(!told.contains("PRIVATE KEY"), "{told}");
