@@ -2,10 +2,12 @@
 
 mod account;
 mod cancelled;
+mod refusal;
 mod refused;
 mod server;
 mod stored;
 mod tokens;
+mod wanted;
 
 use std::path::Path;
 

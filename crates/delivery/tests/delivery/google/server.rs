@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Path, Request, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::any;
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, ETAG, TRANSFER_ENCODING};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, ETAG, TRANSFER_ENCODING};
 use http::{Method, StatusCode, Uri, request};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use tempfile::TempDir;
@@ -20,6 +20,8 @@ use tokio_util::task::AbortOnDropHandle;
 use url::Url;
 
 use super::account::{Account, Verifier};
+use super::refusal::Refusal;
+use super::wanted::Wanted;
 
 pub(super) const BUCKET: &str = "art";
 
@@ -108,48 +110,6 @@ type Parts = BTreeMap<u32, Part>;
 struct Part {
     size: usize,
     etag: String,
-}
-
-/// What a request is for.
-enum Wanted {
-    Read,
-    Put,
-    Begin,
-    PutPart { upload: String, number: u32 },
-    Finish { upload: String },
-    GiveUp { upload: String },
-    Other,
-}
-
-impl Wanted {
-    fn of(parts: &request::Parts) -> Self {
-        let query = parts.uri.query().unwrap_or_default();
-        let query: HashMap<_, _> = url::form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect();
-        let number = query.get("partNumber").and_then(|text| text.parse().ok());
-        match (&parts.method, query.get("uploadId").cloned(), number) {
-            (&Method::GET | &Method::HEAD, None, None) => Self::Read,
-            (&Method::PUT, Some(upload), Some(number)) => Self::PutPart { upload, number },
-            (&Method::PUT, None, None) if query.is_empty() => Self::Put,
-            (&Method::POST, Some(upload), None) => Self::Finish { upload },
-            (&Method::POST, None, None) if query.contains_key("uploads") => Self::Begin,
-            (&Method::DELETE, Some(upload), None) => Self::GiveUp { upload },
-            _ => Self::Other,
-        }
-    }
-
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Put => "put",
-            Self::Begin => "begin",
-            Self::PutPart { .. } => "part",
-            Self::Finish { .. } => "finish",
-            Self::GiveUp { .. } => "give up",
-            Self::Other => "other",
-        }
-    }
 }
 
 async fn answer(
@@ -298,26 +258,4 @@ fn of_s3(bucket: &str, object: &str, asked: &Uri) -> Uri {
     drop(steps);
     address.set_query(asked.query());
     address.as_str().parse().unwrap()
-}
-
-/// An answer that is none.
-struct Refusal {
-    status: StatusCode,
-    said: String,
-}
-
-impl Refusal {
-    fn new(status: StatusCode, code: &str, why: &str) -> Self {
-        let said = format!(
-            "<?xml version='1.0' encoding='UTF-8'?><Error><Code>{code}</Code><Message>{why}</Message></Error>"
-        );
-        Self { status, said }
-    }
-}
-
-impl IntoResponse for Refusal {
-    fn into_response(self) -> Response {
-        let kind = [(CONTENT_TYPE, "application/xml")];
-        (self.status, kind, self.said).into_response()
-    }
 }
