@@ -90,6 +90,17 @@ pub enum ConfigError {
         /// What is wrong and what would be right. Never a secret.
         problem: String,
     },
+    /// The file of a service account cannot be read, or is none.
+    #[error(
+        "PROSCENIUM_STORAGE_CREDENTIALS: {} has to be the JSON file of a service account's key, as Google's console makes it", .file.display()
+    )]
+    Credentials {
+        /// What is named.
+        file: PathBuf,
+        /// What is wrong with it.
+        #[source]
+        source: object_store::Error,
+    },
     /// The storage does not take them.
     #[error("the storage cannot be opened")]
     Storage(#[source] object_store::Error),
@@ -112,7 +123,9 @@ impl Config {
         let needed = |name: &'static str, why: &'static str| {
             setting(name).ok_or(ConfigError::Missing { name, why })
         };
-        let endpoint = setting("PROSCENIUM_STORAGE_ENDPOINT");
+        // Names are put behind it after a slash.
+        let endpoint = setting("PROSCENIUM_STORAGE_ENDPOINT")
+            .map(|endpoint| endpoint.trim().trim_end_matches('/').to_owned());
         let encryption = Encryption::read(setting)?;
         let (storage, bucket) = match setting("PROSCENIUM_STORAGE") {
             Some(address) => own(&address, endpoint, needed, setting)?,
@@ -173,6 +186,17 @@ fn own(
     }
     let host = address.host_str().filter(|host| !host.is_empty());
     let host = host.map(str::to_owned);
+    let path = address.path().trim_matches('/');
+    let has_folder = match address.scheme() {
+        "s3" | "gs" => !path.is_empty(),
+        "azure" => path.contains('/'),
+        _ => false,
+    };
+    if has_folder {
+        return Err(wrong(
+            "it ends with the bucket or container; folders in it are named by each job's prefix",
+        ));
+    }
     match address.scheme() {
         "file" => {
             let folder = address
@@ -194,7 +218,6 @@ fn own(
         "azure" => {
             let account =
                 host.ok_or_else(|| wrong("an account is needed: azure://account/container"))?;
-            let container = address.path().trim_matches('/');
             let azure = Storage::Azure {
                 account,
                 key: Secret::new(needed(
@@ -203,7 +226,7 @@ fn own(
                 )?),
                 endpoint,
             };
-            let container = Some(container.to_owned()).filter(|name| !name.is_empty());
+            let container = Some(path.to_owned()).filter(|name| !name.is_empty());
             Ok((azure, container))
         }
         "gs" => {

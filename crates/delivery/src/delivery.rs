@@ -5,9 +5,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _};
-use object_store::buffered::BufWriter;
 use object_store::{Attribute, Attributes, ObjectStore};
-use tokio::io::AsyncWriteExt as _;
 use tokio_util::sync::CancellationToken;
 
 use crate::config::{Config, ConfigError, Storage};
@@ -15,6 +13,7 @@ use crate::counts::{Counters, Counts, add};
 use crate::error::{DeliverError, Mismatch};
 use crate::place::{Place, PlaceError};
 use crate::storage::Keeps;
+use crate::upload::Upload;
 use crate::verify::{Expected, Verifier};
 
 /// Between the first two looks at a public address.
@@ -63,9 +62,7 @@ impl Delivery {
     pub fn new(config: Config) -> Result<Self, ConfigError> {
         // The product has one; a program that uses this room alone has none yet.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        if let Some(bucket) = &config.bucket {
-            config.storage.open(bucket).map_err(ConfigError::Storage)?;
-        }
+        config.storage.check(config.bucket.as_deref())?;
         let inner = Inner {
             verifier: Verifier::new(config.look).map_err(ConfigError::Fetch)?,
             config,
@@ -106,10 +103,7 @@ impl Delivery {
         parcel: &Parcel,
         bytes: impl Stream<Item = std::io::Result<Bytes>> + Send,
     ) -> Result<Delivered, DeliverError> {
-        let stored = tokio::select! {
-            stored = self.store(place, parcel, bytes) => stored,
-            () = cancel.cancelled() => Err(DeliverError::Cancelled),
-        };
+        let stored = self.store(cancel, place, parcel, bytes).await;
         let counters = &self.inner.counters;
         match &stored {
             Ok(()) => add(&counters.stored),
@@ -137,42 +131,41 @@ impl Delivery {
 
     async fn store(
         &self,
+        cancel: &CancellationToken,
         place: &Place,
         parcel: &Parcel,
         bytes: impl Stream<Item = std::io::Result<Bytes>> + Send,
     ) -> Result<(), DeliverError> {
+        let config = &self.inner.config;
         let refused = |source| DeliverError::Upload {
             bucket: place.bucket.clone(),
             key: place.key.to_string(),
+            advice: config.storage.advice(&source),
             source,
         };
-        let config = &self.inner.config;
         let objects: Arc<dyn ObjectStore> = config.storage.open(&place.bucket).map_err(refused)?;
         let mut attributes = Attributes::new();
         if config.storage.keeps() == Keeps::Headers {
             attributes.insert(Attribute::ContentType, parcel.content_type.clone().into());
             attributes.insert(Attribute::CacheControl, config.cache_control.clone().into());
         }
-        let mut writer = BufWriter::new(objects, place.key.clone()).with_attributes(attributes);
-        let mut bytes = std::pin::pin!(bytes);
-        while let Some(part) = bytes.next().await {
-            let written = match part {
-                Ok(part) => writer.put(part).await.map_err(refused),
-                Err(error) => Err(DeliverError::Read(error)),
-            };
-            if let Err(error) = written {
-                if let Err(left) = writer.abort().await {
-                    tracing::warn!(error = %left, key = %place.key, "an interrupted upload could not be removed");
-                }
-                return Err(error);
-            }
+        let mut upload = Upload::new(objects, place.key.clone(), attributes);
+        let written = tokio::select! {
+            written = write(&mut upload, bytes) => written,
+            () = cancel.cancelled() => Err(Unwritten::Cancelled),
+        };
+        if let Err(unwritten) = written {
+            upload.take_back().await;
+            return Err(match unwritten {
+                Unwritten::Read(error) => DeliverError::Read(error),
+                Unwritten::Refused(error) => refused(error),
+                Unwritten::Cancelled => DeliverError::Cancelled,
+            });
         }
-        writer.shutdown().await.map_err(|source| {
-            refused(object_store::Error::Generic {
-                store: "storage",
-                source: Box::new(source),
-            })
-        })
+        tokio::select! {
+            finished = upload.finish() => finished.map_err(refused),
+            () = cancel.cancelled() => Err(DeliverError::Cancelled),
+        }
     }
 
     async fn verify(&self, place: &Place, parcel: &Parcel) -> Result<Delivered, DeliverError> {
@@ -207,6 +200,25 @@ impl Delivery {
             pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
+}
+
+/// Why not all of it was written.
+enum Unwritten {
+    Read(std::io::Error),
+    Refused(object_store::Error),
+    Cancelled,
+}
+
+async fn write(
+    upload: &mut Upload,
+    bytes: impl Stream<Item = std::io::Result<Bytes>> + Send,
+) -> Result<(), Unwritten> {
+    let mut bytes = std::pin::pin!(bytes);
+    while let Some(piece) = bytes.next().await {
+        let piece = piece.map_err(Unwritten::Read)?;
+        upload.put(piece).await.map_err(Unwritten::Refused)?;
+    }
+    upload.settle().await.map_err(Unwritten::Refused)
 }
 
 fn given_up(place: &Place, fetches: u32, waited: Duration, mismatch: Mismatch) -> DeliverError {

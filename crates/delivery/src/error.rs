@@ -9,12 +9,14 @@ pub enum DeliverError {
     #[error("the file to deliver could not be read")]
     Read(#[source] std::io::Error),
     /// The storage did not take it.
-    #[error("{key} could not be stored in {bucket}")]
+    #[error("{key} could not be stored in {bucket}{}", .advice.map(|advice| format!("; {advice}")).unwrap_or_default())]
     Upload {
         /// The bucket or container.
         bucket: String,
         /// The key in it.
         key: String,
+        /// What to do, where its answer tells.
+        advice: Option<&'static str>,
         /// The storage's answer.
         #[source]
         source: object_store::Error,

@@ -1,6 +1,7 @@
 //! Takes a file to object storage and believes nothing: only when it has been fetched back through its public address, and
 //! is the same, is it delivered. Its shape, invariants and traps are in README.md.
 
+mod advice;
 mod config;
 mod counts;
 mod delivery;
@@ -9,6 +10,7 @@ mod error;
 mod place;
 mod secret;
 mod storage;
+mod upload;
 mod verify;
 
 pub use config::{Config, ConfigError, Storage};

@@ -9,7 +9,7 @@ use object_store::gcp::GoogleCloudStorageBuilder;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, RetryConfig};
 
-use crate::config::Storage;
+use crate::config::{ConfigError, Storage};
 
 /// How long one request to the storage is tried again after failures of the network or the service.
 const RETRY_LIMIT: Duration = Duration::from_secs(60);
@@ -31,6 +31,23 @@ impl Storage {
             Self::Folder(_) => Keeps::BytesOnly,
             Self::S3 { .. } | Self::Azure { .. } | Self::Google { .. } => Keeps::Headers,
         }
+    }
+
+    /// Whether it opens; with any bucket where each job names its own, for the keys are read in the same way.
+    pub(crate) fn check(&self, bucket: Option<&str>) -> Result<(), ConfigError> {
+        let bucket = match (self, bucket) {
+            // Opening one makes it.
+            (Self::Folder(_), None) => return Ok(()),
+            (_, bucket) => bucket.unwrap_or("any"),
+        };
+        let opened = self.open(bucket);
+        opened.map(drop).map_err(|source| match self {
+            Self::Google { credentials, .. } => ConfigError::Credentials {
+                file: credentials.clone(),
+                source,
+            },
+            Self::Folder(_) | Self::S3 { .. } | Self::Azure { .. } => ConfigError::Storage(source),
+        })
     }
 
     pub(crate) fn open(&self, bucket: &str) -> object_store::Result<Arc<dyn ObjectStore>> {

@@ -9,6 +9,7 @@ mod azurite;
 mod encryption;
 mod faults;
 mod folder;
+mod google;
 mod propagation;
 mod settings;
 mod signatures;

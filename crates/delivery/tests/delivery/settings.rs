@@ -81,6 +81,18 @@ fn a_setting_that_is_missing_or_wrong_is_named() {
             "PROSCENIUM_STORAGE",
         ),
         (
+            vec![("PROSCENIUM_STORAGE", "s3://art/films"), id, key, cdn],
+            "PROSCENIUM_STORAGE: it ends with the bucket",
+        ),
+        (
+            vec![("PROSCENIUM_STORAGE", "gs://art/films"), cdn],
+            "PROSCENIUM_STORAGE: it ends with the bucket",
+        ),
+        (
+            vec![("PROSCENIUM_STORAGE", "azure://studio/art/films"), key, cdn],
+            "PROSCENIUM_STORAGE: it ends with the bucket",
+        ),
+        (
             vec![("PROSCENIUM_STORAGE", "s3://id:key@art"), cdn],
             "PROSCENIUM_STORAGE",
         ),
