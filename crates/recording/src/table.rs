@@ -8,9 +8,15 @@ use crate::Variables;
 /// The values of one row, by the names of their variables.
 pub type Row = Vec<(String, String)>;
 
+/// The size of a table, in bytes: as large as a recording may be.
+const MOST_BYTES: usize = 10 * 1024 * 1024;
+
 /// Why a text is no table of values.
 #[derive(Debug, Error)]
 pub enum TableError {
+    /// Larger than anybody would run.
+    #[error("it has {0} bytes, the limit is {most}", most = MOST_BYTES)]
+    TooLarge(usize),
     /// It is not CSV.
     #[error("it is not CSV with a header")]
     Csv(#[from] csv::Error),
@@ -30,6 +36,9 @@ pub enum TableError {
 /// # Errors
 /// [`TableError`].
 pub fn rows(text: &[u8]) -> Result<Vec<Row>, TableError> {
+    if text.len() > MOST_BYTES {
+        return Err(TableError::TooLarge(text.len()));
+    }
     let is_json = text
         .iter()
         .find(|byte| !byte.is_ascii_whitespace())
@@ -105,6 +114,7 @@ mod tests {
             ("first name\nann\n", "no name for a variable"),
             ("A,B\n1\n", "not CSV"),
             ("[1]", "not a JSON list"),
+            (&"A".repeat(MOST_BYTES + 1), "the limit is 10485760"),
         ] {
             let error = rows(text.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(why), "{text:?}: {error}");
