@@ -1,5 +1,6 @@
 import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
+import { leaveChords } from "@/lib/shortcuts.ts";
 
 interface CheckboxProps {
   label: string;
@@ -15,6 +16,7 @@ export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) 
       <BaseCheckbox.Root
         checked={checked}
         onCheckedChange={onChange}
+        onKeyDown={leaveChords}
         disabled={disabled}
         className="flex size-4 items-center justify-center rounded-sm border border-faint bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
       >
