@@ -26,6 +26,11 @@ async function choose(page: Page, name: string, option: string): Promise<void> {
 async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText("Not saved", { exact: true })).toHaveCount(0);
+  // It would go while a picture is taken.
+  const said = page.getByRole("region", { name: "Notifications" });
+  // Nobody is told of this button until the notifications have the focus.
+  await said.getByLabel("Dismiss").last().click();
+  await expect(said.getByText("Saved", { exact: true })).toHaveCount(0);
 }
 
 async function selector(page: Page, value: string): Promise<void> {

@@ -18,7 +18,7 @@ export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) 
         onCheckedChange={onChange}
         onKeyDown={leaveChords}
         disabled={disabled}
-        className="flex size-4 items-center justify-center rounded-sm border border-faint bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+        className="flex size-4 shrink-0 items-center justify-center rounded-sm border border-faint bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
       >
         <BaseCheckbox.Indicator className="text-on-accent">
           <Check className="size-3.5" strokeWidth={3} />
