@@ -103,10 +103,10 @@ test("a changed selector, an added wait and an added check are performed", async
   const selectors = studio.getByRole("group", { name: "Selectors" });
   await selectors.getByRole("textbox", { name: "Selector 1" }).fill("#area");
   await editor.button("Add step").click();
-  await studio.getByRole("menuitem", { name: "Wait" }).click();
+  await studio.getByRole("menuitem", { name: "Wait", exact: true }).click();
   await expect(editor.steps).toHaveCount(4);
   await editor.button("Add step").click();
-  await studio.getByRole("menuitem", { name: "Check" }).click();
+  await studio.getByRole("menuitem", { name: "Check", exact: true }).click();
   await expect(editor.steps).toHaveCount(5);
   await editor.save();
   const types = (await api.document(id)).actions.map((step) => step.type);

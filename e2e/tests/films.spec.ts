@@ -324,7 +324,7 @@ test("an address becomes a tour and a recording a film, each reached by a link",
   await expect(studio.getByRole("combobox", { name: "Recording" })).toContainText("Look at the heading");
   const order = studio.getByRole("region", { name: "Order" });
   await studio.keyboard.press("Control+Enter");
-  await expect(order.getByRole("alert")).toContainText("no value was given for ${HEADING}");
+  await expect(order.getByRole("alert")).toContainText("Give a value for HEADING");
   await order.getByRole("textbox", { name: "HEADING" }).fill("Your details");
   await lookAt(studio, info, "recording");
   await studio.keyboard.press("Control+Enter");

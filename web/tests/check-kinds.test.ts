@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkKinds, kindsFor, negatedNow } from "../src/features/live/check-kinds.ts";
+import { checkKinds, kindsFor, negatedNow, stateNow } from "../src/features/live/check-kinds.ts";
 import type { Picked } from "../src/features/live/protocol.ts";
 
 const picked = (more: Partial<Picked>): Picked => ({ selectors: [], ...more });
@@ -13,6 +13,21 @@ describe("checks of what was pointed at", () => {
     expect(box).toEqual(expect.arrayContaining(["elementChecked", "elementEnabled", "elementEditable"]));
     expect(kinds(picked({ tag: "button", state: { enabled: false } }))).toContain("elementEnabled");
     expect(kinds(picked({ tag: "div", state: { enabled: false } }))).toContain("elementEnabled");
+  });
+
+  it("offers no text and no value of a box to tick, unless the page suggests it", () => {
+    const box = picked({ tag: "input", value: "on", state: { checked: true } });
+    const ofText = ["elementText", "containsText", "elementHasValue"];
+    expect(kinds(box).filter((each) => ofText.includes(each))).toEqual([]);
+    expect(kinds({ ...box, suggestions: [{ kind: "elementHasValue" }] })).toContain("elementHasValue");
+    expect(kinds(picked({ tag: "div", state: { checked: true } }))).toEqual(expect.arrayContaining(["elementText", "containsText"]));
+  });
+
+  it("says what the element is now", () => {
+    const off = picked({ state: { checked: false, enabled: true } });
+    expect(stateNow(kind("elementChecked"), off)).toBe("It is not checked now.");
+    expect(stateNow(kind("elementEnabled"), off)).toBe("It is enabled now.");
+    expect(stateNow(kind("elementVisible"), off)).toBeUndefined();
   });
 
   it("begins with what the page suggests", () => {

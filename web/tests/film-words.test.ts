@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ApiError } from "@/api/api-error.ts";
+import { refusalWords } from "@/features/films/refusal-words.ts";
 import { currentAt, spritePlace } from "@/features/films/sprite.ts";
 import { mistakeIn, refusedLine, wrongField } from "@/features/films/storyboard-text.ts";
 import { adviceOf, formatPosition, progressOf, readFailure } from "@/features/films/words.ts";
@@ -18,6 +20,20 @@ describe("what is wrong with a storyboard", () => {
     const text = "url: https://a.example\nsteps:\n  - pause: 1s\n  - click: ''\n";
     expect(refusedLine(text, message)).toBe(4);
     expect(refusedLine(text, "url: not an address.")).toBeUndefined();
+  });
+});
+
+describe("an order that was refused", () => {
+  it("names the values that lack", () => {
+    const error = new ApiError(422, "variable_missing", "…; send it in `variables`.", { variables: ["A", "B"] });
+    expect(refusalWords(error, { perfect: false })).toEqual({ reason: "Give a value for A and B.", missing: ["A", "B"] });
+  });
+
+  it("says what to do about a step that is not filmed", () => {
+    const error = new ApiError(422, "not_filmable", "the recording cannot be filmed: step 2 (tab): a film shows one tab.");
+    const words = refusalWords(error, { perfect: false });
+    expect([words.reason, words.advice]).toEqual(["Step 2 (tab): a film shows one tab.", adviceOf("not-filmable")]);
+    expect(refusalWords(error, { perfect: true }).advice).toMatch(/Every frame/);
   });
 });
 

@@ -172,6 +172,14 @@ describe("a step's sentence", () => {
     [step("download", {}), "Wait for download"],
     [step("screenshot", { fullPage: true }), "Take picture of the whole page"],
     [step("checkpoint", { checkType: "urlContains", expectedUrl: "/thanks", negated: true }), "Check address does not contain “/thanks”"],
+    [step("checkpoint", { checkType: "pageTitle", expectedValue: "Cart" }), "Check title is “Cart”"],
+    [step("checkpoint", { checkType: "pageTitle", mode: "contains", expectedValue: "Cart" }), "Check title contains “Cart”"],
+    [
+      step("checkpoint", { checkType: "elementAttribute", attribute: "class", mode: "contains", negated: true, expectedValue: "open" }),
+      "Check “class” of the element does not contain “open”",
+    ],
+    [step("checkpoint", { checkType: "elementAttribute", expectedValue: "open" }), "Check attribute of the element is “open”"],
+    [step("checkpoint", { checkType: "elementCount", selectors: [] }), "Check number of elements is …"],
     [step("checkpoint", { checkType: "visual", fullPage: true }), "Check the whole page looks the same"],
     [
       step("checkpoint", { checkType: "visual", negated: true, selectors: [{ strategy: "label", value: "Map" }] }),

@@ -187,6 +187,10 @@ impl Step {
                 yes.to_owned()
             }
         };
+        let is_or_contains = || match check.mode.as_deref() {
+            Some("contains") => verb("contains", "does not contain"),
+            _ => verb("is", "is not"),
+        };
         let element = self
             .quoted(None)
             .unwrap_or_else(|| "the element".to_owned());
@@ -218,19 +222,23 @@ impl Step {
             CheckType::ElementEnabled => format!("Check {element} is {no}enabled"),
             CheckType::ElementEditable => format!("Check {element} is {no}editable"),
             CheckType::ElementAttribute => {
-                let name = quote(check.attribute.as_deref().unwrap_or_default());
-                format!("Check {name} of {element} is {no}{value}")
+                let name = match check.attribute.as_deref().unwrap_or_default() {
+                    "" => "attribute".to_owned(),
+                    name => quote(name),
+                };
+                format!("Check {name} of {element} {} {value}", is_or_contains())
             }
             CheckType::ElementCount => {
                 let what = self.quoted(None).unwrap_or_else(|| "elements".to_owned());
                 let count = check.expected_value.as_deref().unwrap_or_default();
+                let count = if count.is_empty() { "…" } else { count };
                 format!("Check number of {what} is {no}{count}")
             }
             CheckType::Expression => {
                 let code = quote(check.expression.as_deref().unwrap_or_default());
                 format!("Check {code} is {no}true")
             }
-            CheckType::PageTitle => format!("Check title is {no}{value}"),
+            CheckType::PageTitle => format!("Check title {} {value}", is_or_contains()),
             CheckType::PageLoad => format!("Check page is {no}loaded"),
             CheckType::Visual => {
                 let what = match self.quoted(None) {

@@ -9,6 +9,11 @@ export function keyName(event: KeyboardEvent): string {
   return event.metaKey || event.ctrlKey ? `mod+${key}` : key;
 }
 
+/** Boxes and circles to tick keep Enter from their form; with Ctrl or ⌘ it is a shortcut, also while they have the focus. */
+export function leaveChords(event: { ctrlKey: boolean; metaKey: boolean; preventBaseUIHandler: () => void }): void {
+  if (event.ctrlKey || event.metaKey) event.preventBaseUIHandler();
+}
+
 const SEQUENCE_MS = 1_000;
 
 /** Keys that work anywhere but in fields and on the stage; those with `mod` work in fields too. */

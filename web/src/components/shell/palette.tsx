@@ -86,7 +86,7 @@ function Body({ close }: { close: () => void }) {
             onClick={() => command.run()}
             className={cn(
               "flex h-9 items-center gap-3 rounded px-2.5 select-none max-md:h-11 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint",
-              at === index && "bg-hover",
+              at === index && "lit",
             )}
           >
             {command.icon}

@@ -1,5 +1,6 @@
 import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
+import { leaveChords } from "@/lib/shortcuts.ts";
 
 interface CheckboxProps {
   label: string;
@@ -15,8 +16,9 @@ export function Checkbox({ label, checked, onChange, disabled }: CheckboxProps) 
       <BaseCheckbox.Root
         checked={checked}
         onCheckedChange={onChange}
+        onKeyDown={leaveChords}
         disabled={disabled}
-        className="flex size-4 items-center justify-center rounded-sm border border-line-strong bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
+        className="flex size-4 shrink-0 items-center justify-center rounded-sm border border-faint bg-raised data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50"
       >
         <BaseCheckbox.Indicator className="text-on-accent">
           <Check className="size-3.5" strokeWidth={3} />

@@ -5,7 +5,7 @@ import { cn } from "@/lib/class-names.ts";
 import { Kbd } from "./kbd.tsx";
 
 const itemStyle =
-  "row flex items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-45 data-highlighted:bg-hover [&_svg]:size-4 [&_svg]:text-faint max-md:min-h-11";
+  "row flex items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-45 data-highlighted:lit [&_svg]:size-4 [&_svg]:text-faint max-md:min-h-11";
 
 interface MenuProps {
   trigger: ReactElement;
@@ -62,8 +62,8 @@ export function MenuItem({ icon, keys, note, danger, disabled, onSelect, render,
   );
 }
 
-export function MenuSeparator() {
-  return <BaseMenu.Separator className="my-1 h-px bg-line" />;
+export function MenuSeparator({ className }: { className?: string }) {
+  return <BaseMenu.Separator className={cn("my-1 h-px bg-line", className)} />;
 }
 
 /** Items under a heading. */

@@ -1,6 +1,7 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { cn } from "@/lib/class-names.ts";
+import { leaveChords } from "@/lib/shortcuts.ts";
 
 interface SegmentedProps<T extends string> {
   label: string;
@@ -23,6 +24,7 @@ export function Segmented<T extends string>({ label, value, choices, onChange, c
         <Radio.Root
           key={choice.value}
           value={choice.value}
+          onKeyDown={leaveChords}
           aria-label={choice.label}
           className="flex h-6.5 items-center rounded-sm px-2.5 text-data text-muted select-none transition-colors hover:text-ink data-checked:bg-raised data-checked:font-medium data-checked:text-ink data-checked:shadow-[0_0_0_1px_var(--line-strong)] max-md:h-11 max-md:min-w-11 max-md:justify-center"
         >

@@ -49,7 +49,7 @@ export function Select<T extends string>({ id, label, value, choices, onChange, 
                 key={choice.value}
                 value={choice.value}
                 disabled={choice.disabled}
-                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none max-md:min-h-11 select-none data-highlighted:bg-hover data-disabled:text-faint"
+                className="row flex items-center gap-2 rounded-sm py-1 pr-3 pl-2 outline-none max-md:min-h-11 select-none data-highlighted:lit data-disabled:text-faint"
               >
                 <span className="w-4">
                   <BaseSelect.ItemIndicator>

@@ -28,17 +28,19 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 max-md:basis-full">
         <Name name={document.testName} onChange={(testName) => dispatch({ do: "patch", patch: { testName } })} />
-        <p className="flex flex-wrap items-center gap-x-2 text-data text-muted">
-          <span className="truncate">{shortUrl(document.url)}</span>
+        <p className="flex items-center gap-x-2 text-data whitespace-nowrap text-muted">
+          <span className="min-w-0 truncate">{shortUrl(document.url)}</span>
           <span aria-hidden>·</span>
           {plural(document.actions.length, "step")}
-          <span aria-hidden>·</span>
-          <span className="num">revision {state.revision}</span>
+          <span aria-hidden className="max-md:hidden">
+            ·
+          </span>
+          <span className="num max-md:hidden">revision {state.revision}</span>
           <span aria-hidden>·</span>
           {dirty ? <span className="text-warning-text">Not saved</span> : <Moment at={recording.updatedAt} />}
         </p>
       </div>
-      <div className="flex flex-wrap items-center gap-1">
+      <div className="flex flex-wrap items-center gap-1 max-md:w-full">
         <IconButton label="Undo" keys={`${commandKey} Z`} disabled={state.past.length === 0} onClick={() => dispatch({ do: "undo" })}>
           <Undo2 />
         </IconButton>
@@ -52,10 +54,12 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
           <FilmIcon />
           Film…
         </Link>
-        <Button className="ml-1" icon={<Save />} disabled={!dirty} busy={editor.saving} onClick={editor.save}>
+        {/* On a phone what is wanted most has a row of its own. */}
+        <span aria-hidden className="w-full md:hidden" />
+        <Button className="ml-1 max-md:ml-0 max-md:flex-1" icon={<Save />} disabled={!dirty} busy={editor.saving} onClick={editor.save}>
           Save
         </Button>
-        <span className="flex">
+        <span className="flex max-md:flex-1 max-md:*:first:flex-1">
           {dirty || variablesOf(document).length > 0 ? (
             <Button tone="primary" icon={<Play />} className="rounded-r-none" onClick={onRun}>
               Run

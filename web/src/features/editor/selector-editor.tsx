@@ -9,13 +9,15 @@ import { confidenceOf, strategies } from "./strategies.ts";
 
 interface SelectorEditorProps {
   selectors: readonly Selector[];
+  /** How they are used, where it is not to find one element. */
+  note?: string | undefined;
   /** Said when there are none, where a step can do without. */
   none?: string | undefined;
   onChange: (selectors: Selector[], key?: string) => void;
 }
 
 /** Selectors in the order in which they are tried; the place in the list is the priority. */
-export function SelectorEditor({ selectors, none, onChange }: SelectorEditorProps) {
+export function SelectorEditor({ selectors, note, none, onChange }: SelectorEditorProps) {
   const write = (next: Selector[], key?: string) =>
     onChange(
       next.map((selector, index) => ({ ...selector, priority: index + 1 })),
@@ -37,7 +39,7 @@ export function SelectorEditor({ selectors, none, onChange }: SelectorEditorProp
     <fieldset aria-label="Selectors" className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1.5 text-h3 font-semibold">Selectors</legend>
       <p className="-mt-1 mb-1 text-data text-muted">
-        {(selectors.length === 0 && none) || "Tried from the top; the first that finds exactly one element is used."}
+        {(selectors.length === 0 && none) || note || "Tried from the top; the first that finds exactly one element is used."}
       </p>
       {selectors.map((selector, index) => (
         <div

@@ -11,7 +11,7 @@ import { MaskEditor, masksOf } from "./mask-editor.tsx";
 import { RecordingChoice } from "./recording-choice.tsx";
 import { SelectorEditor } from "./selector-editor.tsx";
 import { ShareInput } from "./share-input.tsx";
-import { aboutLook, type FieldSpec, hasElement, stepFields } from "./step-fields.ts";
+import { aboutLook, type FieldSpec, hasElement, selectorsNote, stepFields } from "./step-fields.ts";
 import { stepTitle } from "./step-title.ts";
 import type { Editor } from "./use-editor.ts";
 
@@ -26,6 +26,18 @@ interface StepDetailProps {
 export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
   const patch = (change: Partial<RecordedStep>, key?: string) => editor.dispatch({ do: "patchStep", id: step.id, patch: change, key });
   const fields = (stepFields[step.type] ?? []).filter((field) => !field.when || field.when(step));
+  const flags = fields.filter((field) => field.input === "flag");
+  const change = (key: string, value: unknown): Partial<RecordedStep> =>
+    // Another check compares in its own way.
+    key === "checkType" ? { [key]: value, mode: undefined } : { [key]: value };
+  const shown = (field: FieldSpec) => (
+    <OneField
+      key={`${field.key} ${field.label}`}
+      field={field}
+      value={step[field.key]}
+      onChange={(value) => patch(change(field.key, value), field.key)}
+    />
+  );
 
   return (
     <section aria-label="Step" className="flex max-w-200 flex-col gap-5 p-6 max-md:p-4">
@@ -46,15 +58,9 @@ export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
 
       <div className="grid gap-3 sm:grid-cols-2">
         {step.type === "include" && <RecordingChoice step={step} self={editor.id} onChange={(change) => patch(change, "recording")} />}
-        {fields.map((field) => (
-          <OneField
-            key={`${field.key} ${field.label}`}
-            field={field}
-            value={step[field.key]}
-            onChange={(value) => patch({ [field.key]: value }, field.key)}
-          />
-        ))}
+        {fields.filter((field) => field.input !== "flag").map(shown)}
         {step.type === "upload" && <Files step={step} />}
+        {flags.length > 0 && <div className="flex flex-wrap gap-x-8 max-md:flex-col sm:col-span-2">{flags.map(shown)}</div>}
       </div>
       {Boolean(step.isSensitive) && (
         <p className="flex items-center gap-2 rounded border border-line bg-warning-soft px-3 py-2 text-warning-text">
@@ -67,6 +73,7 @@ export function StepDetail({ step, number, editor, lastRun }: StepDetailProps) {
       {hasElement(step) && (
         <SelectorEditor
           selectors={step.selectors ?? []}
+          note={selectorsNote(step)}
           none={aboutLook(step) ? "None: the picture is of the page. With selectors it is of the element." : undefined}
           onChange={(selectors, key) => patch({ selectors }, key)}
         />

@@ -36,9 +36,13 @@ const aboutPageLook = (step: Record<string, unknown>) => aboutLook(step) && !(st
 const aboutValue = (step: Record<string, unknown>) =>
   ["elementText", "containsText", "elementHasValue", "elementAttribute", "elementCount", "pageTitle"].includes(String(step.checkType));
 const aboutAttribute = (step: Record<string, unknown>) => step.checkType === "elementAttribute";
+/** A check that may look for a part of what it compares. */
+const aboutPart = (step: Record<string, unknown>) => step.checkType === "elementAttribute" || step.checkType === "pageTitle";
 const aboutExpression = (step: Record<string, unknown>) => step.checkType === "expression";
 /** A check of what its element is or holds. */
 const aboutElement = (step: Record<string, unknown>) => String(step.checkType).startsWith("element") || step.checkType === "containsText";
+
+const wholeOrPart = choice(["", "Is exactly this"], ["contains", "Contains this"]);
 
 const hasCondition = (step: Record<string, unknown>) => ["if", "elseIf", "while", "repeatIf"].includes(String(step.command));
 const isLoop = (step: Record<string, unknown>) => step.command === "forEach" || step.command === "times";
@@ -52,6 +56,14 @@ export function hasElement(step: { type: string; [key: string]: unknown }): bool
   if (step.type === "store") return ["text", "value", "attribute", "count"].includes(String(step.from));
   if (step.type === "wait") return step.waitFor === "element";
   return Array.isArray(step.selectors) && step.selectors.length > 0;
+}
+
+/** How the selectors are used where it is not one element that they have to find. */
+export function selectorsNote(step: { type: string; [key: string]: unknown }): string | undefined {
+  if (step.checkType === "elementCount" || (step.type === "store" && step.from === "count"))
+    return "Tried from the top; what the first that finds anything finds is counted.";
+  if (step.checkType === "elementPresent") return "One that finds anything is enough, visible or not.";
+  return undefined;
 }
 
 /** What can be edited of a step beside its name, selectors and timeout; by its type. */
@@ -101,6 +113,7 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
     { key: "expectedUrl", label: "Expected value", input: "text", when: aboutAddress },
     { key: "attribute", label: "Attribute", input: "text", when: aboutAttribute },
     { key: "expectedValue", label: "Expected value", input: "text", when: aboutValue },
+    { key: "mode", label: "Compared", input: "choice", choices: wholeOrPart, when: aboutPart },
     { key: "expression", label: "JavaScript", input: "long", hint: "${NAME} is the value of a variable", when: aboutExpression },
     { key: "threshold", label: "Share of pixels that may differ", input: "share", hint: "0 to 1; empty lets none differ", when: aboutLook },
     { key: "tolerance", label: "Colour distance that is not seen", input: "share", hint: "0 to 1; empty is 0.1", when: aboutLook },
@@ -153,6 +166,7 @@ export const stepFields: Record<string, readonly FieldSpec[]> = {
     { key: "expectedUrl", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutAddress(step) },
     { key: "attribute", label: "Attribute", input: "text", when: (step) => isStatement(step) && aboutAttribute(step) },
     { key: "expectedValue", label: "Expected value", input: "text", when: (step) => isStatement(step) && aboutValue(step) },
+    { key: "mode", label: "Compared", input: "choice", choices: wholeOrPart, when: (step) => isStatement(step) && aboutPart(step) },
     { key: "negated", label: "Negate: when it does not hold", input: "flag", when: isStatement },
     { key: "count", label: "How often", input: "text", hint: "A number, or ${NAME}", when: (step) => step.command === "times" },
     {

@@ -169,19 +169,22 @@ function AddStep({ editor, after }: { editor: Editor; after: string | undefined 
     });
   return (
     <Menu
+      className="md:flex md:gap-1"
       trigger={
         <Button size="sm" icon={<Plus />} className="ml-1">
           Add step
         </Button>
       }
     >
-      {templates.map(insert)}
-      <MenuSeparator />
-      <MenuGroup label={several ? `Around the ${state.selected.length} selected steps` : "Branches and loops"}>
-        {blockTemplates.map(wrap)}
-      </MenuGroup>
-      <MenuSeparator />
-      {moreTemplates.map(insert)}
+      <div>{templates.map(insert)}</div>
+      <div className="md:border-l md:border-line md:pl-1">
+        <MenuSeparator className="md:hidden" />
+        <MenuGroup label={several ? `Around the ${state.selected.length} selected steps` : "Branches and loops"}>
+          {blockTemplates.map(wrap)}
+        </MenuGroup>
+        <MenuSeparator />
+        {moreTemplates.map(insert)}
+      </div>
     </Menu>
   );
 }

@@ -153,6 +153,7 @@ function storedFrom(step: RecordedStep): string {
 function checkTitle(step: RecordedStep): string {
   const not = step.negated ? "not " : "";
   const contains = step.negated ? "does not contain" : "contains";
+  const isOrContains = step.mode === "contains" ? contains : `is ${not}`.trimEnd();
   const element = quoted(step) ?? "the element";
   const value = quote(text(step.expectedValue));
   const url = quote(text(step.expectedUrl) || text(step.expectedValue));
@@ -167,10 +168,10 @@ function checkTitle(step: RecordedStep): string {
     elementChecked: `Check ${element} is ${not}checked`,
     elementEnabled: `Check ${element} is ${not}enabled`,
     elementEditable: `Check ${element} is ${not}editable`,
-    elementAttribute: `Check ${quote(text(step.attribute))} of ${element} is ${not}${value}`,
-    elementCount: `Check number of ${quoted(step) ?? "elements"} is ${not}${text(step.expectedValue)}`,
+    elementAttribute: `Check ${step.attribute ? quote(text(step.attribute)) : "attribute"} of ${element} ${isOrContains} ${value}`,
+    elementCount: `Check number of ${quoted(step) ?? "elements"} is ${not}${text(step.expectedValue) || "…"}`,
     expression: `Check ${quote(text(step.expression))} is ${not}true`,
-    pageTitle: `Check title is ${not}${value}`,
+    pageTitle: `Check title ${isOrContains} ${value}`,
     pageLoad: `Check page is ${not}loaded`,
     visual: `Check ${pictured(step)} ${step.negated ? "looks different" : "looks the same"}`,
   };

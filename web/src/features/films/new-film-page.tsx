@@ -13,6 +13,7 @@ import type { NewFilmSearch } from "@/search.ts";
 import { type Draft, keepDraft, loadDraft, problemsOf, toOrder } from "./draft.ts";
 import { NewFilmStage } from "./new-film-stage.tsx";
 import { Refusal } from "./refusal.tsx";
+import { refusalWords } from "./refusal-words.ts";
 import { SettingsFields } from "./settings-fields.tsx";
 import { AddressFields, RecordingFields } from "./source-fields.tsx";
 import { StoryboardEditor } from "./storyboard-editor.tsx";
@@ -72,6 +73,12 @@ function NewFilm() {
   const isSameText = start.variables?.storyboard === draft.storyboard;
   const badLine = refused && isSameText ? refusedLine(draft.storyboard, refused) : undefined;
   const source = { draft, problems, onChange: change };
+  // What was refused is told while it is still what the form asks for.
+  const asked = start.variables;
+  const isSameOrder = asked?.source === draft.source && asked.recordingId === draft.recordingId && asked.perfect === draft.perfect;
+  const words = start.error && asked && isSameOrder ? refusalWords(start.error, asked) : undefined;
+  const missing = words?.missing.filter((name) => !draft.variables[name]) ?? [];
+  const isAnswered = Boolean(words?.missing.length) && missing.length === 0;
 
   return (
     <div className="flex h-full flex-col max-md:h-auto">
@@ -97,11 +104,13 @@ function NewFilm() {
           aria-label="Order"
           className="flex min-h-0 w-[44%] min-w-0 flex-col overflow-auto border-r border-line max-md:w-full max-md:overflow-visible max-md:border-r-0"
         >
-          {start.error && <Refusal error={start.error} line={badLine} />}
+          {start.error && words && !isAnswered && <Refusal error={start.error} words={words} line={badLine} />}
           {draft.source === "storyboard" ? (
             <StoryboardEditor {...source} badLine={badLine} onApply={go} />
           ) : (
-            <div className="p-4">{draft.source === "address" ? <AddressFields {...source} /> : <RecordingFields {...source} />}</div>
+            <div className="p-4">
+              {draft.source === "address" ? <AddressFields {...source} /> : <RecordingFields {...source} missing={missing} />}
+            </div>
           )}
           <SettingsFields {...source} />
         </section>

@@ -1,15 +1,18 @@
 import { CircleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { sentence } from "@/lib/sentence.ts";
+import type { RefusalWords } from "./refusal-words.ts";
 import { wrongField } from "./storyboard-text.ts";
 
 /** Why the server does not film what was asked for: which field, and what is wrong with it. */
-export function Refusal({ error, line }: { error: Error; line: number | undefined }) {
+export function Refusal({ error, words, line }: { error: Error; words: RefusalWords; line: number | undefined }) {
   const wrong = wrongField(error.message);
   const alertRef = useRef<HTMLDivElement>(null);
   // Whoever asked from further down the form sees it too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each refusal is news
-  useEffect(() => alertRef.current?.scrollIntoView({ block: "nearest" }), [error]);
+  useEffect(() => {
+    // In braces: newer browsers answer a promise, which is no way to end an effect.
+    alertRef.current?.scrollIntoView({ block: "nearest" });
+  }, [error]);
   return (
     <div
       ref={alertRef}
@@ -26,9 +29,10 @@ export function Refusal({ error, line }: { error: Error; line: number | undefine
               {line && <span> (line {line})</span>}: {wrong.problem}
             </>
           ) : (
-            sentence(error.message)
+            words.reason
           )}
         </p>
+        {words.advice && <p className="mt-1 text-muted">{words.advice}</p>}
       </div>
     </div>
   );

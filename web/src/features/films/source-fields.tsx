@@ -75,14 +75,14 @@ export function AddressFields({ draft, problems, onChange }: SourceProps) {
 }
 
 /** A recording that is performed as a film. */
-export function RecordingFields({ draft, onChange }: SourceProps) {
+export function RecordingFields({ draft, onChange, missing }: SourceProps & { missing: readonly string[] }) {
   const { data, isError } = useQuery(recordingsQuery({ limit: 200 }));
   const chosen = draft.recordingId;
   const choices = (data?.items ?? []).map(({ id, name, steps }) => ({ value: id, label: name, note: plural(steps, "step") }));
   const known = choices.some((choice) => choice.value === chosen);
   // Its document says which values it asks for; one that is further back than the list goes has its name from it too.
   const own = useQuery({ ...recordingQuery(chosen), enabled: Boolean(chosen) });
-  const missing = !chosen ? "Choose one" : (own.data?.name ?? (own.isError ? "Not there any more" : "Loading…"));
+  const instead = !chosen ? "Choose one" : (own.data?.name ?? (own.isError ? "Not there any more" : "Loading…"));
   const recording = data?.items.find((each) => each.id === chosen) ?? own.data;
   if (data && choices.length === 0) {
     return (
@@ -100,7 +100,7 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
       <Field label="Recording" error={isError ? "The recordings could not be loaded" : undefined}>
         <Select
           value={chosen}
-          choices={known ? choices : [{ value: chosen, label: missing }, ...choices]}
+          choices={known ? choices : [{ value: chosen, label: instead }, ...choices]}
           onChange={(recordingId) => onChange({ recordingId, variables: {} })}
         />
       </Field>
@@ -112,7 +112,12 @@ export function RecordingFields({ draft, onChange }: SourceProps) {
         Other tabs are not filmed.
       </p>
       {own.data && (
-        <VariableFields document={own.data.document} values={draft.variables} onChange={(variables) => onChange({ variables })} />
+        <VariableFields
+          document={own.data.document}
+          values={draft.variables}
+          missing={missing}
+          onChange={(variables) => onChange({ variables })}
+        />
       )}
       <Checkbox label="Name the steps" checked={draft.captions} onChange={(captions) => onChange({ captions })} />
     </div>

@@ -54,6 +54,7 @@ const advice: Record<string, string> = {
   "sound-missing": "Bring the sound back, or film it without.",
   "clip-unreadable": "Make the film again, then cut it.",
   "not-filmable": "Leave the step out of a copy of the recording, then film that.",
+  "invalid-options": "Ask for the film once more, with its values.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
 

@@ -48,12 +48,21 @@ export function expectedNow(kind: CheckKind, picked: Picked, page: { url: string
 /** Whether the element is the opposite now of what this kind of check says. */
 export const negatedNow = (kind: CheckKind, picked: Picked): boolean => kind.state !== undefined && picked.state?.[kind.state] === false;
 
+/** What the element is now, where this kind of check is of a state. */
+export function stateNow(kind: CheckKind, picked: Picked): string | undefined {
+  const now = kind.state && picked.state?.[kind.state];
+  return now === undefined ? undefined : `It is ${now ? "" : "not "}${kind.state} now.`;
+}
+
 /** Kinds that make sense for what was picked, the likeliest first. */
 export function kindsFor(picked: Picked): CheckKind[] {
   const suggested = suggestionsOf(picked).map((each) => each.kind);
   const place = (kind: CheckKind) => (suggested.includes(kind.kind) ? suggested.indexOf(kind.kind) : suggested.length);
   const field = picked.value !== undefined && picked.value !== null;
-  const makesSense = ({ kind, state }: CheckKind) => {
+  // A box to tick: its own text is empty, and its value is not what a person sees.
+  const box = field && picked.state?.checked !== undefined;
+  const makesSense = ({ kind, state, expects }: CheckKind) => {
+    if (box && (expects === "text" || expects === "value")) return suggested.includes(kind);
     if (kind === "elementHasValue" || state === "editable") return field;
     if (state === "checked") return picked.state?.checked !== undefined;
     return state !== "enabled" || field || picked.tag === "button" || picked.state?.enabled === false;

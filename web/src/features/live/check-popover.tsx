@@ -9,7 +9,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { iconButtonStyle } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { useBoxAnchor } from "./box-anchor.ts";
-import { expectedNow, kindsFor, negatedNow } from "./check-kinds.ts";
+import { type CheckKind, expectedNow, kindsFor, negatedNow, stateNow } from "./check-kinds.ts";
 import { activeTab } from "./live-model.ts";
 import type { Picked } from "./protocol.ts";
 import { useLive, useLiveSession } from "./use-live.ts";
@@ -88,6 +88,20 @@ function Form({ picked, addRef, onDone }: FormProps) {
     onDone();
   };
 
+  const now = stateNow(kind, picked);
+  const choice = (each: CheckKind) => (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
+    <label key={each.kind} className="flex min-h-7 items-center gap-2 max-md:min-h-11">
+      <Radio.Root
+        value={each.kind}
+        className="flex size-4 items-center justify-center rounded-full border border-faint bg-surface data-checked:border-accent"
+      >
+        <Radio.Indicator className="size-2 rounded-full bg-accent" />
+      </Radio.Root>
+      {each.label}
+    </label>
+  );
+
   return (
     <form
       className="flex flex-col gap-2 p-3"
@@ -106,19 +120,11 @@ function Form({ picked, addRef, onDone }: FormProps) {
         }}
         className="grid grid-cols-2 gap-x-2"
       >
-        {kinds.map((each) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the control is the radio inside
-          <label key={each.kind} className="flex min-h-7 items-center gap-2 max-md:min-h-11">
-            <Radio.Root
-              value={each.kind}
-              className="flex size-4 items-center justify-center rounded-full border border-line-strong bg-surface data-checked:border-accent"
-            >
-              <Radio.Indicator className="size-2 rounded-full bg-accent" />
-            </Radio.Root>
-            {each.label}
-          </label>
-        ))}
+        {kinds.filter((each) => !each.page).map(choice)}
+        <span aria-hidden className="col-span-2 my-1 h-px bg-line" />
+        {kinds.filter((each) => each.page).map(choice)}
       </RadioGroup>
+      {now && <p className="text-data text-muted">{now}</p>}
       {kind.expects && (
         <Field label="Expected">
           <Input value={expected} onValueChange={setTyped} className={kind.expects === "address" ? "code" : undefined} />

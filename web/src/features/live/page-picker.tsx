@@ -101,7 +101,7 @@ function Options({ picker, onChoose }: { picker: Picker; onChoose: (index: numbe
             onClick={() => !option.disabled && onChoose(index)}
             className={cn(
               "flex min-h-7 items-center rounded-sm px-2 whitespace-nowrap max-md:min-h-11",
-              index === active && "bg-hover",
+              index === active && "lit",
               option.selected && "font-semibold text-accent-text",
               option.disabled && "opacity-45",
             )}

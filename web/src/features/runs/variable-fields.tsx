@@ -8,6 +8,8 @@ export type Values = Record<string, string>;
 interface VariableFieldsProps {
   document: RecordingDocument;
   values: Values;
+  /** Those that were asked for in vain. */
+  missing?: readonly string[];
   onChange: (values: Values) => void;
   className?: string;
 }
@@ -15,9 +17,11 @@ interface VariableFieldsProps {
 const SECRET = /pass|secret|token|cvv|pin|ssn|card/i;
 
 /** A field for each value that a recording asks for; what is typed into those of secrets is not seen. */
-export function VariableFields({ document, values, onChange, className }: VariableFieldsProps) {
+export function VariableFields({ document, values, missing = [], onChange, className }: VariableFieldsProps) {
+  const about = (name: string) => document.variables?.find((each) => each.name === name)?.description;
+  const lack = (name: string) => (missing.includes(name) ? ["Give a value", about(name)].filter(Boolean).join(": ") : undefined);
   return variablesOf(document).map((name) => (
-    <Field key={name} label={name} className={className} hint={document.variables?.find((each) => each.name === name)?.description}>
+    <Field key={name} label={name} className={className} hint={about(name)} error={lack(name)}>
       <Input
         type={SECRET.test(name) ? "password" : "text"}
         autoComplete="off"
