@@ -105,5 +105,7 @@ function focusAndSelect(element: HTMLElement): void {
 
 function isFocused(element: Element): boolean {
   const active = deepActiveElement();
+  // Nothing has the focus then, unless the whole document is an editor.
+  if (active === document.body && element !== active && !document.body.isContentEditable) return false;
   return active !== null && (active === element || active.contains(element) || element.contains(active));
 }

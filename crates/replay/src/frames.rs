@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Frame, Interrupted, Page, PageEvent, Point, Progress};
+use browser::{BrowserError, Frame, Interrupted, Page, PageEvent, Point, Progress, World};
 use recording::FrameRef;
 use serde_json::json;
 use tokio::sync::broadcast::Receiver;
@@ -120,6 +120,15 @@ async fn frame_change(progress: &Progress, events: &mut Receiver<PageEvent>) -> 
         .await?
         .ok();
     Ok(())
+}
+
+/// Lets scripts in a frame take the focus. WebKit refuses it to those in a frame of another site until a person has done
+/// something there, and who types in a frame has; what the page's own world is asked counts as that.
+pub(crate) async fn let_focus(progress: &Progress, frame: &Frame) -> Result<(), BrowserError> {
+    match frame.parent() {
+        Some(_) => frame.evaluate(progress, World::Main, "0").await.map(drop),
+        None => Ok(()),
+    }
 }
 
 /// The place in the page's viewport of a frame's own top left corner.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Frame, Point};
+use browser::{BrowserError, Engine, Frame, Point};
 use recording::{Selector, Step, StepKind};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -67,6 +67,11 @@ pub(crate) async fn ready_for(
     .await
 }
 
+/// Whether keys go to the element afterwards.
+fn takes_focus(function: &str) -> bool {
+    matches!(function, "fillPrepare" | "focus")
+}
+
 /// Calls a function of the page bundle that waits for an element. `arguments` gets the options common to all of them.
 pub(crate) async fn ask(
     scene: &mut Scene<'_>,
@@ -82,6 +87,9 @@ pub(crate) async fn ask(
     loop {
         let page = scene.page();
         let frame = frames::resolve(&scene.progress, &page, &path).await?;
+        if takes_focus(function) && page.engine() == Engine::WebKit {
+            frames::let_focus(&scene.progress, &frame).await?;
+        }
         let mut common = json!({ "timeoutMs": scene.patience_ms() });
         if let Some(window) = listening::blind_window_ms(page.engine()) {
             common["youngMs"] = json!(window);

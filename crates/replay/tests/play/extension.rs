@@ -11,8 +11,8 @@ async fn lamp() -> Plan {
         ("/desk", include_str!("fixtures/desk.html")),
         ("/done", "<title>Done</title><h1>Thank you</h1>"),
     ];
-    let plan = plan(&pages, json!([])).await;
-    let plan = plan.document(include_str!("fixtures/lamp.json"));
+    let mut plan = plan(&pages, json!([])).await;
+    plan.document = Some(include_str!("fixtures/lamp.json").to_owned());
     plan.with(|options| options.variables.set("PASSWORD", "s3cr3t"))
 }
 

@@ -173,8 +173,8 @@ pub(crate) struct Plan {
     pub(crate) progress: Progress,
     start: String,
     steps: Value,
-    /// A document in place of the steps.
-    document: Option<String>,
+    /// A document in place of the steps; `{site}` in it is the address of the site.
+    pub(crate) document: Option<String>,
 }
 
 /// Performs `steps` on a site with one page.
@@ -203,12 +203,6 @@ pub(crate) async fn plan(pages: &[(&str, &str)], steps: Value) -> Plan {
 impl Plan {
     pub(crate) fn with(mut self, change: impl FnOnce(&mut PlayOptions)) -> Self {
         change(&mut self.options);
-        self
-    }
-
-    /// Performs a whole document, in which `{site}` is the address of the site.
-    pub(crate) fn document(mut self, text: &str) -> Self {
-        self.document = Some(text.to_owned());
         self
     }
 
