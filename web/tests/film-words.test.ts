@@ -3,7 +3,7 @@ import { ApiError } from "@/api/api-error.ts";
 import { refusalWords } from "@/features/films/refusal-words.ts";
 import { currentAt, spritePlace } from "@/features/films/sprite.ts";
 import { mistakeIn, refusedLine, wrongField } from "@/features/films/storyboard-text.ts";
-import { adviceOf, formatPosition, progressOf, readFailure } from "@/features/films/words.ts";
+import { adviceOf, formatPosition, isLasting, progressOf, readFailure } from "@/features/films/words.ts";
 
 describe("what is wrong with a storyboard", () => {
   it("is found in the text before it is sent", () => {
@@ -38,6 +38,11 @@ describe("an order that was refused", () => {
 });
 
 describe("a film in words", () => {
+  it("is tried again only where that may help", () => {
+    expect(["site-unreachable", "worker-lost", undefined].map(isLasting)).toEqual([false, false, false]);
+    expect(["not-filmable", "invalid-setup"].map(isLasting)).toEqual([true, true]);
+  });
+
   it("says how far it is, when that is known", () => {
     expect(progressOf({ status: "filming", stepsDone: 3, stepsTotal: 4 })).toBe(0.75);
     expect(progressOf({ status: "filming", stepsDone: 0, stepsTotal: 0 })).toBeUndefined();

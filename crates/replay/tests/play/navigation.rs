@@ -53,7 +53,7 @@ async fn arriving_elsewhere_fails() {
 async fn there_is_no_way_back_from_the_first_page() {
     let steps = json!([
         { "type": "navigation", "to": "{site}/", "navigationTrigger": "manual" },
-        { "type": "navigation", "to": "{site}/", "navigationTrigger": "forward", "timeout": 2000 },
+        { "type": "navigation", "to": "{site}/", "navigationTrigger": "forward", "timeout": 9000 },
     ]);
     plan(&PAGES, steps)
         .await

@@ -3,7 +3,7 @@ import type { FilmDetail } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { EditButton } from "./edit-button.tsx";
 import { useFilmAgain } from "./use-film-again.ts";
-import { adviceOf, readFailure } from "./words.ts";
+import { adviceOf, isLasting, readFailure } from "./words.ts";
 
 /** There is no film: what failed, at which step, why, and what to do. */
 export function NotMade({ film, editable = true }: { film: FilmDetail; editable?: boolean }) {
@@ -13,9 +13,11 @@ export function NotMade({ film, editable = true }: { film: FilmDetail; editable?
   const isCancelled = film.status === "cancelled";
   const actions = (
     <div className="mt-3 flex flex-wrap gap-2">
-      <Button tone="primary" icon={<RotateCw />} busy={again.isPending} onClick={() => again.mutate({})}>
-        Try again
-      </Button>
+      {!isLasting(film.error?.code) && (
+        <Button tone="primary" icon={<RotateCw />} busy={again.isPending} onClick={() => again.mutate({})}>
+          Try again
+        </Button>
+      )}
       {editable && <EditButton film={film} />}
     </div>
   );

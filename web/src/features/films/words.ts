@@ -58,6 +58,11 @@ const advice: Record<string, string> = {
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
 
+/** Whether a failure is the same however often it is tried: what was asked for has to change. */
+export const isLasting = (code: string | undefined): boolean => code !== undefined && lasting.has(code);
+
+const lasting = new Set(["not-filmable", "invalid-options", "invalid-setup", "invalid-order", "invalid-edit", "clip-unreadable"]);
+
 /** The step, what it was to do and why it could not, of a message that tells all three. */
 export function readFailure(message: string): { step?: string; reason: string } {
   const [, step, reason] = /^step \d+ \((.*?)\): (.+)$/s.exec(message) ?? [];
