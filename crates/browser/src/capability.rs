@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::Result;
+use crate::error::BrowserError;
 use crate::options::Engine;
 
 /// Something that not every engine can do.
@@ -189,6 +191,18 @@ impl Capability {
             },
             Engine::Firefox => self.on_firefox(),
             Engine::WebKit => self.on_webkit(),
+        }
+    }
+
+    /// Refuses what an engine cannot do at all, for those who would find it out too late.
+    ///
+    /// # Errors
+    /// [`BrowserError::Unsupported`].
+    pub const fn must_be_on(self, engine: Engine) -> Result<()> {
+        let capability = self;
+        match self.on(engine) {
+            Support::None(_) => Err(BrowserError::Unsupported { engine, capability }),
+            _ => Ok(()),
         }
     }
 

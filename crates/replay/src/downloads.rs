@@ -1,7 +1,7 @@
 //! The files that the pages of a run give, in the order in which they begin.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use browser::{Context, ContextEvent, DownloadState};
 use tokio::sync::broadcast::error::RecvError;
@@ -32,48 +32,44 @@ pub(crate) struct End {
 
 /// What was given and no step has waited for yet. Listens until it is dropped.
 pub(crate) struct Downloads {
-    seen: Arc<Mutex<Vec<Given>>>,
-    changes: watch::Sender<u64>,
+    seen: watch::Sender<Vec<Given>>,
     _listening: AbortOnDropHandle<()>,
 }
 
 impl Downloads {
     pub(crate) fn of(context: &Context) -> Self {
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let changes = watch::Sender::new(0);
+        let seen = watch::Sender::new(Vec::new());
         let mut events = context.events();
-        let listening = {
-            let (seen, changes) = (Arc::clone(&seen), changes.clone());
-            tokio::spawn(async move {
-                loop {
-                    match events.recv().await {
-                        Ok(event) => note(&seen, event),
-                        // What was missed is told as a file that never came.
-                        Err(RecvError::Lagged(_)) => {}
-                        Err(RecvError::Closed) => return,
-                    }
-                    changes.send_modify(|count| *count += 1);
+        let telling = seen.clone();
+        let listening = tokio::spawn(async move {
+            loop {
+                match events.recv().await {
+                    Ok(event) => telling.send_modify(|seen| note(seen, event)),
+                    // What was missed is told as a file that never came.
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return,
                 }
-            })
-        };
+            }
+        });
         Self {
             seen,
-            changes,
             _listening: AbortOnDropHandle::new(listening),
         }
     }
 
     /// Takes the oldest file that is `wanted`, once it has come or failed to come. Never ends when none does.
     pub(crate) async fn take(&self, wanted: impl Fn(&str) -> bool) -> Given {
-        let mut changes = self.changes.subscribe();
+        let mut changes = self.seen.subscribe();
         loop {
-            changes.borrow_and_update();
-            {
-                let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut taken = None;
+            self.seen.send_if_modified(|seen| {
                 let ended = |given: &Given| given.end.is_some() && wanted(&given.name);
-                if let Some(place) = seen.iter().position(ended) {
-                    return seen.remove(place);
-                }
+                taken = seen.iter().position(ended).map(|place| seen.remove(place));
+                // Nobody waits for there to be less.
+                false
+            });
+            if let Some(given) = taken {
+                return given;
             }
             // The sender lives as long as this does.
             let _ = changes.changed().await;
@@ -82,13 +78,12 @@ impl Downloads {
 
     /// What is under way or has come, and no step has waited for.
     pub(crate) fn names(&self) -> Vec<String> {
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = self.seen.borrow();
         seen.iter().map(|given| given.name.clone()).collect()
     }
 }
 
-fn note(seen: &Mutex<Vec<Given>>, event: ContextEvent) {
-    let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+fn note(seen: &mut Vec<Given>, event: ContextEvent) {
     match event {
         ContextEvent::DownloadStarted { guid, filename, .. } => {
             if seen.len() == REMEMBERED {

@@ -46,7 +46,7 @@ export function scrolls(recorder: Recorder): void {
 
   recorder.on("scroll", (event) => {
     const now = performance.now();
-    const source = event.target instanceof Element ? event.target : document.documentElement;
+    const source = scrolledBy(event);
     const goesOn = pending?.source === source;
     // While the button is down only a scroll bar scrolls; the page's own doing follows the release.
     if (!goesOn && now > byPersonUntil && !pressing) return;
@@ -58,6 +58,11 @@ export function scrolls(recorder: Recorder): void {
 
   recorder.beforeStep(finish);
   recorder.onStop(() => clearTimeout(pending?.timer));
+}
+
+/** What an event of scrolling is about: a box, or the page. */
+export function scrolledBy(event: Event): Element {
+  return event.target instanceof Element ? event.target : document.documentElement;
 }
 
 function isPage(source: Element): boolean {

@@ -1,7 +1,9 @@
 /** Turns of the wheel that the page takes for itself: a map zooms, a model turns. Those that scroll are scrolls. */
 
+import { testIdAttributes } from "../selectors/attribute";
 import { closest, contains, eventTarget } from "../tree";
 import type { Recorder } from "./recorder";
+import { scrolledBy } from "./scroll";
 import { meantBy, modifiersOf, relativeTo, type StepTarget } from "./step";
 
 /** Quiet time after which the wheel rests. */
@@ -16,7 +18,7 @@ interface Turning {
   target: StepTarget;
   events: WheelEvent[];
   at: number;
-  timer: ReturnType<typeof setTimeout>;
+  timer?: ReturnType<typeof setTimeout>;
 }
 
 export function wheels(recorder: Recorder): void {
@@ -53,10 +55,7 @@ export function wheels(recorder: Recorder): void {
     if (!hit) return;
     const element = turnedAt(hit, recorder.options.testIdAttributes ?? []);
     if (turning && !goesOn(turning, element, event)) finish();
-    if (!turning) {
-      const target = recorder.target(element);
-      turning = { element, target, events: [], at: Date.now(), timer: setTimeout(finish, quietMs) };
-    }
+    turning ??= { element, target: recorder.target(element), events: [], at: Date.now() };
     turning.events.push(event);
     clearTimeout(turning.timer);
     turning.timer = setTimeout(finish, quietMs);
@@ -65,8 +64,7 @@ export function wheels(recorder: Recorder): void {
   recorder.on("scroll", (event) => {
     if (!turning) return;
     // A page that scrolls by itself, more smoothly than the browser: where it got to is what counts.
-    const source = event.target instanceof Element ? event.target : document.documentElement;
-    if (!contains(source, turning.element)) return;
+    if (!contains(scrolledBy(event), turning.element)) return;
     clearTimeout(turning.timer);
     turning = undefined;
   });
@@ -86,8 +84,8 @@ function goesOn(turning: Turning, element: Element, event: WheelEvent): boolean 
 
 /** What the wheel is turned over, by what lasts: the map and not one of its tiles, which the turn replaces. */
 function turnedAt(hit: Element, testIds: string[]): Element {
-  const lasting = ["canvas", "[id]", "[data-testid]", "[role]", "[aria-label]", ...testIds.map((name) => `[${CSS.escape(name)}]`)];
+  const named = ["id", "role", "aria-label", ...testIds, ...testIdAttributes].map((name) => `[${CSS.escape(name)}]`);
   const element = meantBy(hit);
-  const found = closest(element, lasting.join());
+  const found = closest(element, ["canvas", ...named].join());
   return found && found !== document.body && found !== document.documentElement ? found : element;
 }

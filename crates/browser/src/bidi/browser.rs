@@ -48,7 +48,7 @@ pub(crate) struct FirefoxInner {
     contexts: Mutex<HashMap<Arc<str>, Arc<ContextCore>>>,
     pages: Mutex<Pages>,
     /// Downloads under way.
-    pub(crate) downloads: Mutex<Downloads>,
+    downloads: Mutex<Downloads>,
 }
 
 /// Every page, by its own name and by those of its frames.
@@ -247,6 +247,12 @@ impl FirefoxInner {
 
     pub(crate) fn contexts(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<ContextCore>>> {
         self.contexts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn downloads(&self) -> MutexGuard<'_, Downloads> {
+        self.downloads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn forget_context(&self, id: &str) {

@@ -1,6 +1,6 @@
 //! What the browser tells, handed to the page or context that it is about.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
@@ -203,11 +203,7 @@ impl FirefoxInner {
         let Some((core, _)) = self.page_of(text("context")) else {
             return;
         };
-        let guid = {
-            let downloads = self.downloads.lock();
-            let mut downloads = downloads.unwrap_or_else(PoisonError::into_inner);
-            downloads.begin(params, &core.context)
-        };
+        let guid = self.downloads().begin(params, &core.context);
         core.navigation_ended(text("context"), Some(text("navigation")));
         core.context.publish(ContextEvent::DownloadStarted {
             page: Some(core.id.clone()),
@@ -219,11 +215,7 @@ impl FirefoxInner {
 
     fn download_ends(&self, params: &Value) {
         let text = |name: &str| params.get(name).and_then(Value::as_str);
-        let ended = {
-            let downloads = self.downloads.lock();
-            let mut downloads = downloads.unwrap_or_else(PoisonError::into_inner);
-            downloads.end(params)
-        };
+        let ended = self.downloads().end(params);
         let Some((guid, context)) = ended else { return };
         let path: std::path::PathBuf = text("filepath").unwrap_or_default().into();
         let state = match text("status") {

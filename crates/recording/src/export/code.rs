@@ -6,7 +6,7 @@ mod script;
 
 use super::losses::Losses;
 use crate::{
-    Checkpoint, Click, Dialog, Keypress, Navigation, NavigationTrigger, Point, Recording,
+    Checkpoint, Click, Dialog, Keypress, Modifier, Navigation, NavigationTrigger, Point, Recording,
     RelativeTo, Step, StepKind, Tab, TabEvent,
 };
 
@@ -214,5 +214,16 @@ pub(super) fn file_name(title: &str) -> String {
     match name.is_empty() {
         true => "picture".to_owned(),
         false => name,
+    }
+}
+
+/// What Playwright and Puppeteer call a key that is held.
+pub(super) fn held_key(modifier: &Modifier) -> Result<&'static str, String> {
+    match modifier {
+        Modifier::Ctrl => Ok("Control"),
+        Modifier::Shift => Ok("Shift"),
+        Modifier::Alt => Ok("Alt"),
+        Modifier::Meta => Ok("Meta"),
+        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
     }
 }

@@ -4,7 +4,7 @@ mod file;
 mod judge;
 mod selector;
 
-use super::code::{self, Coming, Condition, Language, Part, Said, file_name};
+use super::code::{self, Coming, Condition, Language, Part, Said, file_name, held_key};
 use super::element::{self, text};
 use super::javascript::{self, comment, expression};
 use super::losses::Losses;
@@ -276,14 +276,5 @@ fn around(held: &[&str], line: String) -> Vec<String> {
 }
 
 fn held(modifiers: &[Modifier]) -> Result<Vec<&'static str>, String> {
-    modifiers
-        .iter()
-        .map(|modifier| match modifier {
-            Modifier::Ctrl => Ok("Control"),
-            Modifier::Shift => Ok("Shift"),
-            Modifier::Alt => Ok("Alt"),
-            Modifier::Meta => Ok("Meta"),
-            Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-        })
-        .collect()
+    modifiers.iter().map(held_key).collect()
 }

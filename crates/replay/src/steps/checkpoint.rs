@@ -30,8 +30,7 @@ pub(super) async fn is_so(scene: &mut Scene<'_>, check: &Checkpoint) -> Result<b
         return Err(Fault::new(ErrorCode::Unsupported, message));
     }
     if check.check_type == CheckType::Expression {
-        let code = format!("(async () => !!(await (\n{}\n)))()", expression(check)?);
-        let is_true = control::evaluate(scene, &code).await? == Value::Bool(true);
+        let is_true = control::is_true(scene, expression(check)?).await?;
         return Ok(is_true != (check.negated == Some(true)));
     }
     let (spec, in_element) = spec(scene, check)?;

@@ -47,9 +47,7 @@ fn note_round(scene: &mut Scene<'_>) {
 
 async fn holds(scene: &mut Scene<'_>, control: &Control) -> Result<bool, Fault> {
     if let Some(code) = written(control) {
-        // A value counts as JavaScript counts it; a line break ends a comment.
-        let code = format!("(async () => !!(await (\n{code}\n)))()");
-        return Ok(evaluate(scene, &code).await? == Value::Bool(true));
+        return is_true(scene, code).await;
     }
     match control.statement() {
         Some(statement) => checkpoint::is_so(scene, &statement).await,
@@ -58,6 +56,13 @@ async fn holds(scene: &mut Scene<'_>, control: &Control) -> Result<bool, Fault> 
             "the step has no condition",
         )),
     }
+}
+
+/// Whether an expression is true, as JavaScript counts it.
+pub(super) async fn is_true(scene: &mut Scene<'_>, code: &str) -> Result<bool, Fault> {
+    // A line break ends a comment.
+    let code = format!("(async () => !!(await (\n{code}\n)))()");
+    Ok(evaluate(scene, &code).await? == Value::Bool(true))
 }
 
 fn count(scene: &Scene<'_>, control: &Control) -> Result<u64, Fault> {

@@ -1,6 +1,6 @@
 //! A file that the page gives is waited for, and looked at.
 
-use browser::{BrowserError, Capability, DownloadState, Interrupted, Support};
+use browser::{BrowserError, Capability, DownloadState, Interrupted};
 use recording::Download;
 
 use crate::downloads::Given;
@@ -13,10 +13,7 @@ const MOST_READ: u64 = 64 << 20;
 
 pub(super) async fn perform(scene: &mut Scene<'_>, download: &Download) -> Result<Done, Fault> {
     let page = scene.page();
-    let (engine, capability) = (page.engine(), Capability::DownloadEvents);
-    if let Support::None(_) = capability.on(engine) {
-        return Err(BrowserError::Unsupported { engine, capability }.into());
-    }
+    Capability::DownloadEvents.must_be_on(page.engine())?;
     let pattern = download.file_name.as_deref();
     let pattern = pattern.map(|name| scene.fill_in(name)).transpose()?;
     scene.notes.expected.clone_from(&pattern);

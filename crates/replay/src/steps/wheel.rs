@@ -1,6 +1,6 @@
 //! The wheel is turned over an element.
 
-use browser::{BrowserError, Capability, Keyboard, Point, Progress, Support};
+use browser::{BrowserError, Capability, Keyboard, Point, Progress};
 use recording::{RelativeTo, Wheel};
 
 use super::click::{inside, modifiers};
@@ -19,12 +19,8 @@ pub(super) async fn perform(scene: &mut Scene<'_>, wheel: &Wheel) -> Result<Done
     }
     // Checked before anything is pressed.
     modifiers(&wheel.modifiers)?;
-    let engine = scene.page().engine();
-    if !wheel.modifiers.is_empty()
-        && let Support::None(_) = Capability::WheelModifiers.on(engine)
-    {
-        let capability = Capability::WheelModifiers;
-        return Err(BrowserError::Unsupported { engine, capability }.into());
+    if !wheel.modifiers.is_empty() {
+        Capability::WheelModifiers.must_be_on(scene.page().engine())?;
     }
     manner::visit(scene).await;
     let target = locate::ready(scene, Action::Hover).await?;
@@ -77,12 +73,19 @@ async fn hold(
     keys: &[&str],
     doing: impl Future<Output = browser::Result<()>>,
 ) -> browser::Result<()> {
-    for key in keys {
-        keyboard.down(key)?.done(progress).await?;
-    }
-    let done = doing.await;
+    let done = async {
+        for key in keys {
+            keyboard.down(key)?.done(progress).await?;
+        }
+        doing.await
+    };
+    let done = done.await;
     for key in keys.iter().rev() {
-        keyboard.up(key)?.done(progress).await?;
+        let released = keyboard.up(key)?.done(progress).await;
+        // What went wrong first is the reason.
+        if done.is_ok() {
+            released?;
+        }
     }
     done
 }

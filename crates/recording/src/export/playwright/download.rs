@@ -1,10 +1,11 @@
 //! Files that the page gives, and turns of the wheel.
 
 use super::Playwright;
+use crate::export::code::held_key;
 use crate::export::element::text;
 use crate::export::javascript::expression;
 use crate::export::losses::Losses;
-use crate::{Download, Modifier, RelativeTo, Step, Wheel};
+use crate::{Download, RelativeTo, Step, Wheel};
 
 impl Playwright {
     /// The file that was listened for before the step that gives it.
@@ -50,7 +51,8 @@ impl Playwright {
     ) -> Result<Vec<String>, String> {
         let page = self.page();
         let found = self.find(step, losses)?;
-        let keys = held(&wheel.modifiers)?;
+        let keys = wheel.modifiers.iter().map(held_key);
+        let keys: Vec<&str> = keys.collect::<Result<_, _>>()?;
         let position = wheel
             .coordinates
             .as_ref()
@@ -92,15 +94,4 @@ fn pattern(name: &str) -> String {
     };
     let parts: Vec<String> = name.split('*').map(escaped).collect();
     format!("^{}$", parts.join(".*"))
-}
-
-fn held(modifiers: &[Modifier]) -> Result<Vec<&'static str>, String> {
-    let names = modifiers.iter().map(|modifier| match modifier {
-        Modifier::Ctrl => Ok("Control"),
-        Modifier::Shift => Ok("Shift"),
-        Modifier::Alt => Ok("Alt"),
-        Modifier::Meta => Ok("Meta"),
-        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-    });
-    names.collect()
 }

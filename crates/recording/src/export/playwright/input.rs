@@ -3,13 +3,12 @@
 use serde_json::json;
 
 use super::Playwright;
-use crate::export::code;
+use crate::export::code::{self, held_key};
 use crate::export::element::text;
 use crate::export::javascript::expression;
 use crate::export::losses::Losses;
 use crate::{
-    Click, Dialog, DialogResponse, Input, Keypress, Modifier, MouseButton, Select, SimulationType,
-    Step,
+    Click, Dialog, DialogResponse, Input, Keypress, MouseButton, Select, SimulationType, Step,
 };
 
 impl Playwright {
@@ -61,7 +60,7 @@ pub(super) fn clicked(step: &Step, click: &Click) -> Result<String, String> {
         let held: Vec<&str> = click
             .modifiers
             .iter()
-            .map(modifier)
+            .map(held_key)
             .collect::<Result<_, _>>()?;
         options.push(format!("modifiers: {}", json!(held)));
     }
@@ -122,7 +121,7 @@ pub(super) fn chord(press: &Keypress) -> Result<String, String> {
     let mut keys: Vec<&str> = press
         .modifiers
         .iter()
-        .map(modifier)
+        .map(held_key)
         .collect::<Result<_, _>>()?;
     let key = if press.key.is_empty() {
         press.code.as_deref().unwrap_or_default()
@@ -131,14 +130,4 @@ pub(super) fn chord(press: &Keypress) -> Result<String, String> {
     };
     keys.push(if key == " " { "Space" } else { key });
     Ok(keys.join("+"))
-}
-
-fn modifier(modifier: &Modifier) -> Result<&'static str, String> {
-    match modifier {
-        Modifier::Ctrl => Ok("Control"),
-        Modifier::Shift => Ok("Shift"),
-        Modifier::Alt => Ok("Alt"),
-        Modifier::Meta => Ok("Meta"),
-        Modifier::Other(word) => Err(format!("{word:?} is no key that is held")),
-    }
 }

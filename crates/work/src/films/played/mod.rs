@@ -90,10 +90,7 @@ impl Played {
     /// The text with the names of variables in place of the values that were given.
     #[must_use]
     pub fn masked(&self, text: String) -> String {
-        match self.options.variables.mask(&text) {
-            Cow::Borrowed(_) => text,
-            Cow::Owned(masked) => masked,
-        }
+        self.options.variables.mask(&text).into_owned()
     }
 
     /// How many steps are performed.
