@@ -102,6 +102,16 @@ impl Scene<'_> {
         self.notes.waits.push(line);
     }
 
+    /// Whether another tab is active now that the one has closed in which the step did nothing yet: a window that closes
+    /// itself may take longer for it than the step needs to begin.
+    pub(crate) fn goes_on_in_another_tab(&mut self) -> bool {
+        let goes_on = !self.acted.load(Ordering::Relaxed) && !self.page().is_closed();
+        if goes_on {
+            self.note("the tab closed; it goes on in another");
+        }
+        goes_on
+    }
+
     /// From here on the step changes the page.
     pub(crate) fn acting(&self) {
         self.acted.store(true, Ordering::Relaxed);

@@ -393,7 +393,14 @@ impl Player<'_> {
         if !is_navigation {
             scene.stage.navigated = false;
         }
-        let (done, before) = self.perform(&mut scene).await;
+        let (done, before) = loop {
+            let (done, before) = self.perform(&mut scene).await;
+            let code = done.as_ref().err().map(Fault::code);
+            if code == Some(ErrorCode::PageClosed) && scene.goes_on_in_another_tab() {
+                continue;
+            }
+            break (done, before);
+        };
         let mut notes = scene.notes;
         let done = done.map_err(|fault| held_up(fault, stage));
         // A tab that the step opened is listened to from here on.
