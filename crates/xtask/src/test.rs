@@ -20,7 +20,7 @@ pub(crate) struct Options {
 enum Part {
     /// The crates.
     Rust,
-    /// The browser layer and live sessions on Firefox and on WebKit; the other parts are on Chromium.
+    /// The browser layer, steps and live sessions on Firefox and on WebKit; the other parts are on Chromium.
     Engines,
     /// What runs inside pages.
     Page,
@@ -45,7 +45,17 @@ pub(crate) fn run_it(options: &Options) -> Result<()> {
     if wanted(Part::Engines) {
         for engine in ["firefox", "webkit"] {
             let name = format!("{engine} tests");
-            failed.extend(phases.time(&name, || on_engine(engine)).err());
+            failed.extend(
+                phases
+                    .time(&name, || on_engine(engine, "browser", &[]))
+                    .err(),
+            );
+            let name = format!("{engine} steps");
+            failed.extend(
+                phases
+                    .time(&name, || on_engine(engine, "play", chosen_steps()))
+                    .err(),
+            );
             let name = format!("{engine} sessions");
             failed.extend(phases.time(&name, || sessions_on(engine)).err());
         }
@@ -93,20 +103,39 @@ fn rust() -> Result<()> {
     run(&mut cargo(&["test", "--workspace", "--no-fail-fast"]))
 }
 
-/// The tests of the browser layer in one process, which shares one browser: it takes long to start. With
+/// The tests of steps that an engine does in its own way. CI performs these on Firefox and WebKit; what waits, compares,
+/// decides and heals is the same program on every engine.
+fn chosen_steps() -> &'static [&'static str] {
+    if env::var_os("CI").is_none() {
+        return &[];
+    }
+    &[
+        "click::",
+        "dialog::",
+        "download::",
+        "frames::",
+        "keys::",
+        "tabs::",
+        "upload::",
+        "wheel::",
+    ]
+}
+
+/// The tests of one target in one process, which shares one browser: it takes long to start. With
 /// `PROSCENIUM_TEST_RETRIES`, those that failed get another go, and are named as flaky when they pass it. Of the whole
 /// workspace, as the tests before it: a package by itself has other features, and would be compiled a second time.
-fn on_engine(engine: &str) -> Result<()> {
+fn on_engine(engine: &str, target: &str, chosen: &[&str]) -> Result<()> {
     let retries = env::var("PROSCENIUM_TEST_RETRIES").ok();
     let retries: u32 = retries.map_or(Ok(0), |count| count.parse())?;
     let mut again: Vec<String> = Vec::new();
     for go in 0..=retries {
-        let mut tests = cargo(&["test", "--workspace", "--test", "browser", "--"]);
-        tests
-            .arg("--test-threads=3")
-            .args(if go == 0 { None } else { Some("--exact") })
-            .args(&again)
-            .env("PROSCENIUM_TEST_ENGINE", engine);
+        let mut tests = cargo(&["test", "--workspace", "--test", target, "--"]);
+        tests.arg("--test-threads=3");
+        match go {
+            0 => tests.args(chosen),
+            _ => tests.arg("--exact").args(&again),
+        }
+        .env("PROSCENIUM_TEST_ENGINE", engine);
         let is_last = go == retries;
         let failed = run_and_watch(&mut tests, failed_test, |line| {
             // A test that has another go before it has not failed yet.
@@ -127,7 +156,7 @@ fn on_engine(engine: &str) -> Result<()> {
             Some(names) => again = names,
         }
     }
-    bail!("tests of the browser layer failed on {engine}")
+    bail!("tests of {target} failed on {engine}")
 }
 
 /// The tests of live sessions, each in a process and a browser of its own. CI performs those of input and of the recorder:

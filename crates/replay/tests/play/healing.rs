@@ -1,14 +1,24 @@
 //! What healing does and, more often, what it leaves alone. How well it chooses is the corpus's business (`tests/healing`).
 
+use browser::Engine;
 use replay::{ErrorCode, Healing, RunStatus, StepResult};
 use serde_json::{Value, json};
 
-use crate::support::{Run, noting, on_page, plan};
+use crate::support::{Run, engine, noting, on_page, plan};
+
+/// How long a step looks for its own element, in milliseconds: so long a test of one that is gone takes, and a browser
+/// that other tests use too has to keep up with it.
+fn patience() -> u64 {
+    match engine() {
+        Engine::Chromium => 1_500,
+        Engine::Firefox | Engine::WebKit => 5_000,
+    }
+}
 
 /// "Save" as it was recorded in a toolbar, with what the recorder keeps of it.
 fn save() -> Value {
     json!({
-        "type": "click", "tagName": "button", "text": "Save", "timeout": 1_500,
+        "type": "click", "tagName": "button", "text": "Save", "timeout": patience(),
         "selectors": [
             { "strategy": "data-testid", "value": "save-button" },
             { "strategy": "role", "value": "button[name=\"Save\"]" },
@@ -118,7 +128,7 @@ async fn two_that_are_alike_are_left_alone() {
 #[tokio::test]
 async fn an_element_that_another_step_names_is_left_alone() {
     let other = json!({
-        "type": "click", "tagName": "button", "timeout": 1_500,
+        "type": "click", "tagName": "button", "timeout": patience(),
         "selectors": [{ "strategy": "role", "value": "button[name=\"Save changes\"]" }],
     });
     let run = on_page(&renewed(RENAMED), json!([save(), other])).await;
@@ -178,7 +188,7 @@ async fn the_recorded_element_is_waited_for_before_another_is_taken() {
 #[tokio::test]
 async fn a_healed_field_is_read_back_where_the_text_went() {
     let step = json!({
-        "type": "input", "tagName": "input", "text": "Email", "inputType": "email", "value": "a@example.test", "timeout": 1_500,
+        "type": "input", "tagName": "input", "text": "Email", "inputType": "email", "value": "a@example.test", "timeout": patience(),
         "selectors": [
             { "strategy": "label", "value": "Email" }, { "strategy": "id", "value": "user-mail" },
             { "strategy": "css", "value": "form.old > input" },
@@ -202,7 +212,7 @@ async fn a_healed_field_is_read_back_where_the_text_went() {
 #[tokio::test]
 async fn a_password_goes_into_no_other_field() {
     let step = json!({
-        "type": "input", "tagName": "input", "inputType": "password", "value": "secret", "timeout": 1_500,
+        "type": "input", "tagName": "input", "inputType": "password", "value": "secret", "timeout": patience(),
         "selectors": [{ "strategy": "label", "value": "Access" }],
         "fingerprint": {
             "kind": "secret", "role": "textbox", "name": "Access", "tag": "input", "type": "password",

@@ -3,13 +3,14 @@ use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use browser::Engine;
 use bytes::Bytes;
 use image::RgbaImage;
 use recording::Recording;
 use replay::{Approving, BaselineKey, Baselines, ErrorCode, RunStatus, StepStatus, VisualVerdict};
 use serde_json::{Value, json};
 
-use crate::support::{Plan, Run, css, noting, plan};
+use crate::support::{Plan, Run, css, engine, noting, plan};
 
 /// What was approved, by step and screen.
 #[derive(Debug, Clone, Default)]
@@ -160,7 +161,7 @@ async fn a_digit_that_has_changed_is_noticed() {
 }
 
 const CLOCK: &str = "<!doctype html><h1>Now</h1><p>It is <b class=clock>{time}</b></p><p>and <i class=clock>0</i></p>\
-    <script>setInterval(() => { for (const at of document.querySelectorAll('i.clock')) at.textContent = Math.random() }, 5)</script>";
+    <script>setInterval(() => { for (const at of document.querySelectorAll('i.clock')) at.textContent = Math.random().toFixed(9) }, 5)</script>";
 
 #[tokio::test]
 async fn what_is_masked_may_change_all_the_time() {
@@ -265,7 +266,7 @@ async fn what_comes_late_is_waited_for() {
     let late = "<!doctype html><p id=at>Loading…</p><script>const show = () => document.getElementById('at').textContent = 'Done';</script>";
     let at_once = format!("{late}<script>show()</script>");
     let later =
-        format!("{late}<script>addEventListener('load', () => setTimeout(show, 900))</script>");
+        format!("{late}<script>addEventListener('load', () => setTimeout(show, 2500))</script>");
     let run = first_then(
         &at_once,
         &later,
@@ -373,8 +374,14 @@ async fn a_check_of_an_included_recording_has_a_baseline_for_each_place_where_it
 #[tokio::test]
 async fn of_several_checks_of_an_included_recording_the_first_that_failed_is_told_and_none_is_lost()
 {
+    // Firefox takes a second for a picture when it is busy.
+    let patience = match engine() {
+        Engine::Firefox => 3_000,
+        Engine::Chromium | Engine::WebKit => 500,
+    };
     let look = |id: &str| {
-        let mut step = looks(json!({ "selectors": css("#box"), "soft": true, "timeout": 500 }));
+        let mut step =
+            looks(json!({ "selectors": css("#box"), "soft": true, "timeout": patience }));
         step["id"] = json!(id);
         step
     };
