@@ -25,6 +25,8 @@ use crate::protocol::{
 const HANDLED_WITHIN: Duration = Duration::from_secs(5);
 /// Points of a stroke that the page may be behind; the browser hands them to the page together, none of them lost.
 const STROKE_IN_FLIGHT: usize = 64;
+/// Inputs that wait for a picture of the whole page; it takes less time than anybody needs for as many.
+const MOST_HELD: usize = 4_096;
 /// Text inserted at once.
 const TEXT_LIMIT: usize = 1024 * 1024;
 
@@ -51,6 +53,10 @@ pub(super) struct InputPump {
     waiting: Option<(Merging, Ticket)>,
     /// Merging inputs that were written and not yet handled.
     in_flight: usize,
+    /// What was sent while a picture of the whole page is taken.
+    held: Vec<(ViewerId, Option<u32>, Input)>,
+    /// Whether people were told that some of it was lost.
+    overflowed: bool,
     buttons: Vec<MouseButton>,
     keys: Vec<KeyInput>,
 }
@@ -71,6 +77,9 @@ impl Actor {
         let Some(page) = self.active_page() else {
             return;
         };
+        if self.whole_pictures.hold_input() {
+            return self.hold(viewer, seq, input);
+        }
         let Some(viewer) = self.viewers.get(&viewer) else {
             return;
         };
@@ -94,6 +103,27 @@ impl Actor {
         }
     }
 
+    fn hold(&mut self, viewer: ViewerId, seq: Option<u32>, input: Input) {
+        if self.pump.held.len() < MOST_HELD {
+            return self.pump.held.push((viewer, seq, input));
+        }
+        if !std::mem::replace(&mut self.pump.overflowed, true) {
+            let text = "What was done while the picture of the whole page was taken was too much; the rest of it is lost.";
+            self.say(
+                None,
+                Notice::note(Level::Warning, "input_lost", text.to_owned()),
+            );
+        }
+    }
+
+    /// What waited for a picture of the whole page.
+    pub(super) fn write_held(&mut self) {
+        self.pump.overflowed = false;
+        for (viewer, seq, input) in std::mem::take(&mut self.pump.held) {
+            self.on_input(viewer, seq, input);
+        }
+    }
+
     /// The engine has no such input. It is told once: what is dragged or composed comes as many inputs.
     pub(super) fn on_input_unsupported(&mut self, engine: Engine, capability: Capability) {
         if self.refused_inputs.insert(capability) {
@@ -106,13 +136,14 @@ impl Actor {
     /// The page handled an input, or gave it up.
     pub(super) fn on_input_done(&mut self, coalesced: bool, took: Duration) {
         self.beat.input_took(took);
-        if !coalesced {
-            return;
+        self.unhandled_inputs = self.unhandled_inputs.saturating_sub(1);
+        if coalesced {
+            self.pump.in_flight = self.pump.in_flight.saturating_sub(1);
+            if let Some(page) = self.active_page().filter(|_| self.pump.in_flight == 0) {
+                self.write_waiting(&page);
+            }
         }
-        self.pump.in_flight = self.pump.in_flight.saturating_sub(1);
-        if let Some(page) = self.active_page().filter(|_| self.pump.in_flight == 0) {
-            self.write_waiting(&page);
-        }
+        self.take_whole_pictures();
     }
 
     /// Lets go of everything that is held down, so that nothing sticks when the controls change hands.
@@ -186,10 +217,11 @@ impl Actor {
     }
 
     /// Waits in a task of its own until the page has handled it.
-    fn follow(&self, receipt: Receipt, ticket: Ticket, coalesced: bool) {
+    fn follow(&mut self, receipt: Receipt, ticket: Ticket, coalesced: bool) {
         let progress = self.progress(HANDLED_WITHIN);
         let internal = self.internal.clone();
         let written = Instant::now();
+        self.unhandled_inputs += 1;
         self.spawn(async move {
             let outcome = receipt.done(&progress).await;
             let now = Instant::now();

@@ -1,16 +1,14 @@
-//! Looking at the page: pick an element, outline it, show what can be clicked, copy, take a picture.
+//! Looking at the page: pick an element, outline it, show what can be clicked, copy.
 
 use std::time::Duration;
 
-use browser::{Frame, FrameId, Page, Progress, ScreenshotOptions};
-use bytes::Bytes;
+use browser::{Frame, FrameId, Page, Progress};
 use ids::ViewerId;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::{Actor, Internal};
 use crate::error::{Result, SessionError};
-use crate::events::SessionEventKind;
 use crate::geometry::Rect;
 use crate::protocol::Notice;
 use crate::recorder::{Way, frame_ref, placement, way_to};
@@ -161,54 +159,6 @@ impl Actor {
                     notice: Notice::Clipboard { text },
                 })
                 .await;
-        });
-    }
-
-    pub(super) fn take_screenshot(
-        &mut self,
-        full_page: bool,
-        reply: Option<oneshot::Sender<Result<Bytes>>>,
-    ) {
-        let Some(tab) = self.active_tab() else {
-            return reply
-                .into_iter()
-                .for_each(|reply| drop(reply.send(Err(SessionError::NoTab))));
-        };
-        let (page, url, internal, progress) = (
-            tab.page.clone(),
-            tab.url.clone(),
-            self.internal.clone(),
-            self.progress(SCRIPT_LIMIT),
-        );
-        self.spawn(async move {
-            let options = ScreenshotOptions {
-                full_page,
-                ..ScreenshotOptions::default()
-            };
-            let taken = page.screenshot(&progress, options).await;
-            let notice = match &taken {
-                Ok(png) => {
-                    let kind = SessionEventKind::Screenshot {
-                        png: png.clone(),
-                        full_page,
-                        url,
-                    };
-                    let _ = internal.send(Internal::Event(kind)).await;
-                    Notice::Screenshot {
-                        bytes: png.len() as u64,
-                        artifact: None,
-                    }
-                }
-                Err(error) => Notice::error(
-                    "screenshot_failed",
-                    format!("The screenshot failed: {error}."),
-                ),
-            };
-            let _ = internal.send(Internal::Say { to: None, notice }).await;
-            if let Some(reply) = reply {
-                // The one who asked may have given up.
-                let _ = reply.send(taken.map_err(SessionError::from));
-            }
         });
     }
 

@@ -10,6 +10,7 @@ mod looking;
 mod navigation;
 mod pages;
 mod recording;
+mod screenshot;
 mod state;
 mod tabs;
 mod viewers;
@@ -44,6 +45,7 @@ use answers::Chooser;
 use faults::Faults;
 use input::InputPump;
 use looking::Looking;
+use screenshot::WholePictures;
 use tabs::Tab;
 use viewers::{Control, Viewer};
 
@@ -140,6 +142,7 @@ pub(crate) enum Internal {
     },
     Event(SessionEventKind),
     HoverPickDone,
+    WholePictureTaken,
     ClickablesDone,
     EvidenceDone,
 }
@@ -178,6 +181,9 @@ pub(crate) struct Actor {
     cast_stop: CancellationToken,
     cast_task: Option<JoinHandle<()>>,
     pump: InputPump,
+    /// Inputs that were written and that the page has not handled yet.
+    unhandled_inputs: usize,
+    whole_pictures: WholePictures,
     /// Inputs that the engine does not have, of which people were told.
     refused_inputs: HashSet<Capability>,
     looking: Looking,
@@ -253,6 +259,8 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         cast_stop: CancellationToken::new(),
         cast_task: None,
         pump: InputPump::default(),
+        unhandled_inputs: 0,
+        whole_pictures: WholePictures::default(),
         refused_inputs: HashSet::new(),
         looking: Looking::default(),
         faults: Faults::default(),
@@ -432,6 +440,7 @@ impl Actor {
             Internal::Say { to, notice } => self.say(to, notice),
             Internal::Event(kind) => self.emit(kind),
             Internal::HoverPickDone => self.on_hoverpick_done(),
+            Internal::WholePictureTaken => self.on_whole_picture_taken(),
             Internal::ClickablesDone => self.looking.clickables_done(),
             Internal::EvidenceDone => self.faults.evidence_done(),
         }
