@@ -8,7 +8,7 @@ import type { Healed } from "./heal";
 import { Healer, locateOrHeal } from "./heal/healer";
 import { isUnsure } from "./listening";
 import type { Found } from "./locate";
-import { canMove, motionIsDue } from "./motion";
+import { canMove, mayHaveReturned, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
 import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
@@ -235,7 +235,8 @@ function isSettled(element: Element, memory: Memory): boolean {
     // Before an animation's first frame everything looks still.
     if (motionIsDue(element)) return false;
     // Less than half a frame apart is the same frame, and so is what was looked at twice before the next one.
-    return performance.now() - seen.at >= 8 && isAnotherFrame(seen.at) && sameBox(seen.box, boxOf(element));
+    const gap = performance.now() - seen.at;
+    return gap >= 8 && isAnotherFrame(seen.at) && sameBox(seen.box, boxOf(element)) && !mayHaveReturned(element, gap);
   }
   return !memory.unsettled && !canMove(element);
 }
@@ -243,8 +244,10 @@ function isSettled(element: Element, memory: Memory): boolean {
 function remember(element: Element, memory: Memory): void {
   const box = boxOf(element);
   const { seen } = memory;
-  if (seen?.element === element && sameBox(seen.box, box) && !motionIsDue(element)) return;
-  memory.seen = { element, box, at: performance.now() };
+  const now = performance.now();
+  const isKnown = seen?.element === element && sameBox(seen.box, box) && !motionIsDue(element);
+  if (isKnown && !mayHaveReturned(element, now - seen.at)) return;
+  memory.seen = { element, box, at: now };
 }
 
 function ready(hit: Hit, selectors: Selector[], options: ActionOptions): Omit<Ready, "retries" | "waitedMs" | "waits"> {

@@ -25,6 +25,17 @@ export function motionIsDue(element: Element): boolean {
   return animationMoves(element, (animation) => animation.pending);
 }
 
+/**
+ * Whether a motion that repeats may have brought the element back to where it was so many milliseconds ago: on a busy
+ * machine a frame can take as long as a round of it, and equal places prove nothing then.
+ */
+export function mayHaveReturned(element: Element, gap: number): boolean {
+  return animationMoves(element, ({ effect }) => {
+    const { duration, iterations } = effect?.getComputedTiming() ?? {};
+    return typeof duration === "number" && (iterations ?? 1) > 1 && gap > duration * 0.9;
+  });
+}
+
 function animationMoves(element: Element, counts: (animation: Animation) => boolean = () => true): boolean {
   const running = new Set<Animation>(document.getAnimations());
   const root = element.getRootNode();

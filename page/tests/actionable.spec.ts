@@ -70,6 +70,23 @@ test("what moves is not taken for still because the machine draws less often tha
   expect(answer).toMatchObject({ ok: false, reason: "unstable" });
 });
 
+test("what is back where it was when the next frame comes is not taken for still", async ({ inside }) => {
+  // It jumps in the middle of each round, and whatever the page does it does in the first half of one.
+  await inside.show(`<style>@keyframes m { to { transform: translateX(200px) } }</style>
+    <button class=x style="animation: m .2s steps(2) infinite">a</button>
+    <script>const frame = requestAnimationFrame.bind(window), timer = setTimeout;
+      const round = () => (performance.now() - document.getAnimations()[0].startTime) % 200;
+      const early = (then) => () => {
+        while (round() < 20 || round() > 60);
+        then();
+      };
+      setTimeout = (then, ms) => timer(early(then), ms);
+      requestAnimationFrame = (then) => timer(early(() => frame(then)), 140);
+      cancelAnimationFrame = clearTimeout;</script>`);
+  const answer = await inside.call("actionable", css(".x"), { action: "drag", timeoutMs: 1_500 });
+  expect(answer).toMatchObject({ ok: false, reason: "unstable" });
+});
+
 const later: [name: string, body: string, script: string, waited: string][] = [
   ["appears", "", `document.body.innerHTML = "<button class=x>a</button>"`, "not-found"],
   ["is shown", "<button class=x style='display:none'>a</button>", `$(".x").style.display = ""`, "hidden"],
