@@ -61,7 +61,7 @@ export function OpenPage() {
           if (address.trim()) start.mutate();
         }}
       >
-        <div className="flex h-13 items-center max-md:h-14 gap-2 rounded-lg border border-line-strong bg-raised pr-1.5 pl-4 shadow-pop transition-colors focus-within:border-accent">
+        <div className="flex h-13 items-center max-md:h-14 gap-2 rounded-lg border border-edge bg-raised pr-1.5 pl-4 shadow-pop transition-colors focus-within:border-accent">
           <Globe className="size-4.5 text-faint" aria-hidden />
           <input
             aria-label="Page address"

@@ -61,7 +61,7 @@ export function FileChooser({ chooser }: { chooser: NonNullable<LiveState["fileC
             add(event.dataTransfer.files);
           }}
           className={cn(
-            "mt-3 flex flex-col items-center gap-2 rounded border border-dashed border-line-strong px-4 py-5",
+            "mt-3 flex flex-col items-center gap-2 rounded border border-dashed border-edge px-4 py-5",
             over && "border-accent bg-accent-soft",
           )}
         >
