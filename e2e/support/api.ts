@@ -39,6 +39,7 @@ export interface RunStep {
   readonly actual?: string;
   readonly error?: { code: string; message: string; detail?: string; callLog?: string[] };
   readonly screenshot?: { artifactId: string; url: string };
+  readonly spot?: { x: number; y: number; width: number; height: number };
 }
 export interface Run {
   readonly id: string;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Run } from "../support/api.js";
 import { checkText, checkVisible, click, input, navigate, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
+import { lookAt } from "../support/look-at.js";
 import { command } from "../support/proscenium.js";
 import { finished, perform, performStored, RunView } from "../support/run-view.js";
 
@@ -118,6 +119,33 @@ test("no false pass: each way a step can be wrong fails the run at that step", a
     ).toEqual(["passed", "failed", "skipped"]);
     expect(run.error?.message, why).toBeTruthy();
   }
+});
+
+test("the element of a step that failed is outlined on its picture", async ({ studio, product, site }, info) => {
+  const { api } = product;
+  const document = recording(
+    `${site.origin}/controls`,
+    [checkText("h1", "Controls"), { ...checkText("label:has(#single)", "Color"), timeout: 700 }],
+    {
+      testName: "Spelling",
+    },
+  );
+  const { id } = await api.post<{ id: string }>("/recordings", document);
+  const run = await performStored(api, id);
+  expect(run.error?.code).toBe("check-failed");
+  await RunView.open(studio, product.url, run.id);
+  const picture = studio.getByRole("img", { name: "The page after step 2, with the element of the step outlined" });
+  const mark = picture.locator("xpath=..").locator("[data-spot]");
+  await expect(mark).toBeVisible();
+  const spot = run.steps[1]?.spot;
+  const [whole, part] = [await picture.boundingBox(), await mark.boundingBox()];
+  if (!spot || !whole || !part) throw new Error("there is no mark on the picture");
+  // Of the picture as it is shown, whatever its size.
+  expect(Math.abs(part.x - (whole.x + spot.x * whole.width))).toBeLessThan(2);
+  expect(Math.abs(part.width - spot.width * whole.width)).toBeLessThan(2);
+  expect(Math.abs(part.y - (whole.y + spot.y * whole.height))).toBeLessThan(2);
+  expect(Math.abs(part.height - spot.height * whole.height)).toBeLessThan(2);
+  await lookAt(studio, info, "marked");
 });
 
 test("an unexpected dialog fails the step that raised it", async ({ product, site }) => {

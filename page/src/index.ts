@@ -16,6 +16,7 @@ import * as picture from "./picture";
 import { commitHoversFor, pause, recording, resume, settle, start, stop } from "./record/recorder";
 import { selectOption } from "./select";
 import { selection } from "./selection";
+import { spot } from "./spot";
 import { state } from "./state";
 
 /** Picking is the start of a check, which needs the hovers that brought the element up. */
@@ -37,6 +38,7 @@ const api = {
   check,
   element,
   elementAt,
+  spot,
   ownerPoint,
   ownerOffset,
   describe,

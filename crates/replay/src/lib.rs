@@ -26,6 +26,7 @@ mod player;
 mod refusal;
 mod scene;
 mod screen;
+mod spot;
 mod stage;
 mod steps;
 mod visual;
@@ -42,6 +43,7 @@ pub use outcome::{
 pub use page_reply::Area;
 pub use player::{play, play_seen};
 pub use screen::{screen, user_agent};
+pub use spot::Spot;
 pub use visual::{
     Approving, BaselineKey, Baselines, NoBaselines, Pictures, Screen, Visual, VisualVerdict,
 };

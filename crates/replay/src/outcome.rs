@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::healed::Healed;
+use crate::spot::Spot;
 use crate::visual::Visual;
 
 /// How a run ended.
@@ -122,6 +123,10 @@ pub struct StepResult {
     /// The viewport after the step, as JPEG.
     #[serde(skip)]
     pub screenshot: Option<Bytes>,
+    /// Where on the picture the step's own element is, when the step failed and the element is there and in view. Not of a
+    /// step of an included recording.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
     /// Address of the page after the step.
     pub url: String,
 }

@@ -224,9 +224,25 @@ pub struct StepDetail {
     /// Why the step failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<StepFailure>,
+    /// Where on its picture the element of a failed step is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spot: Option<Spot>,
     /// Why the step was skipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub skipped: Option<String>,
+}
+
+/// A part of a picture, in shares of its width and height: 0 is the left or upper edge, 1 the other.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Spot {
+    /// The left edge.
+    pub x: f64,
+    /// The upper edge.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
 }
 
 /// Why a run did not pass.

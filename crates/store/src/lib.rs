@@ -25,7 +25,7 @@ mod words;
 pub use blobs::{BlobBody, Blobs, StoredBlob};
 pub use detail::{
     EvidenceRefs, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
-    RunFailure, RunOptions, StepDetail, StepFailure, TriedSelector, Viewport, VisualCheck,
+    RunFailure, RunOptions, Spot, StepDetail, StepFailure, TriedSelector, Viewport, VisualCheck,
 };
 pub use error::{Fault, StoreError};
 pub use event::Event;

@@ -2954,6 +2954,7 @@ export interface components {
             screenshot?: components["schemas"]["Picture"] | null;
             /** @description Why it was not performed. */
             skippedReason?: string | null;
+            spot?: components["schemas"]["Spot"] | null;
             startedAt?: components["schemas"]["Time"] | null;
             status: components["schemas"]["StepStatus"];
             /** @description A sentence: `Click “Add to cart” button`. */
@@ -3047,6 +3048,29 @@ export interface components {
          * @description A sound that films are given: a voice, music.
          */
         SoundId: string;
+        /** @description A part of a picture, in shares of its width and height: 0 is the left or upper edge, 1 the other. */
+        Spot: {
+            /**
+             * Format: double
+             * @description Its height.
+             */
+            height: number;
+            /**
+             * Format: double
+             * @description Its width.
+             */
+            width: number;
+            /**
+             * Format: double
+             * @description The left edge.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description The upper edge.
+             */
+            y: number;
+        };
         /** @description Why a step failed. */
         StepFailure: {
             /** @description What was done before it failed, line by line. */

@@ -199,6 +199,33 @@ fn the_build_is_named_where_there_is_one() {
 }
 
 #[test]
+fn the_page_outlines_the_element_of_a_step_that_failed() {
+    let (shell, site) = (Shell::new(), site());
+    let wrong = json!([{
+        "type": "checkpoint", "checkType": "elementText", "selectors": css("#go"), "expectedValue": "Stay", "timeout": 700,
+    }]);
+    let file = shell.recording("wrong", &site, wrong);
+    let output = ["--reporter", "html", "--output", "html=report.html"];
+    shell
+        .run(&[&["run", &file, "--timing-mode", "instant"], &output[..]].concat())
+        .ends_with(1);
+    let page = shell.read("report.html");
+    let (_, mark) = page
+        .split_once("<span title=\"The element of the step\" style=\"")
+        .expect("a mark");
+    let (style, _) = mark.split_once('"').expect("a style");
+    let shares: Vec<f64> = style
+        .split(';')
+        .filter_map(|part| part.split_once(':')?.1.strip_suffix('%')?.parse().ok())
+        .collect();
+    assert_eq!(shares.len(), 4, "{style}");
+    assert!(
+        shares.iter().all(|share| (0.0..=100.0).contains(share)) && shares[2] > 0.0,
+        "{style}"
+    );
+}
+
+#[test]
 fn every_reporter_names_a_healed_step_unless_healing_is_off() {
     let (shell, site) = (Shell::new(), site());
     let healed = json!([{

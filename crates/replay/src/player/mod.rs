@@ -28,6 +28,7 @@ use crate::outcome::{
 use crate::pace::Pace;
 use crate::picture;
 use crate::scene::{Done, Notes, Scene};
+use crate::spot;
 use crate::stage::Stage;
 use crate::steps;
 use verdicts::Verdicts;
@@ -36,6 +37,8 @@ use verdicts::Verdicts;
 const SLOW: Duration = Duration::from_millis(400);
 /// How long the browser may take to open the tab that a run begins in.
 const TAB_PATIENCE: Duration = Duration::from_secs(30);
+/// How long the page may take to tell where the element of a failed step is.
+const SPOT_PATIENCE: Duration = Duration::from_secs(2);
 /// How long gathering the evidence of a failure may take, after the step's own time is over.
 const EVIDENCE_PATIENCE: Duration = Duration::from_secs(15);
 
@@ -321,6 +324,14 @@ impl Player<'_> {
         } else {
             None
         };
+        let spot = match &screenshot {
+            Some(_) if failed => {
+                let progress = self.run.within(SPOT_PATIENCE);
+                let filled = step.with_values(&self.variables);
+                spot::of(&progress, &stage.page(), &filled).await
+            }
+            _ => None,
+        };
         if screenshot.is_some() {
             self.last_picture.clone_from(&screenshot);
         }
@@ -343,6 +354,7 @@ impl Player<'_> {
             visuals_within,
             error: fault.map(|fault| self.error_of(fault, &progress)),
             screenshot,
+            spot,
             url: self.masked(stage.page().url()),
         };
         (result, decision)

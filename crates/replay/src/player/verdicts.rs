@@ -135,6 +135,7 @@ impl Player<'_> {
                 visuals_within: Vec::new(),
                 error: None,
                 screenshot: None,
+                spot: None,
                 url: String::new(),
             };
             self.tell(result).await;

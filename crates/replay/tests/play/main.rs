@@ -24,6 +24,7 @@ mod navigation;
 mod outcome;
 mod scroll;
 mod select;
+mod spot;
 mod submit;
 mod tabs;
 mod upload;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ids::{ArtifactId, RecordingId, RunId};
 use serde::{Deserialize, Serialize};
 use store::{
-    HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, StepFailure, StepStatus, Time,
+    HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, Spot, StepFailure, StepStatus,
+    Time,
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -237,6 +238,9 @@ pub(crate) struct RunStep {
     pub(crate) skipped_reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) screenshot: Option<Picture>,
+    /// Where on the picture the element of a failed step is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) spot: Option<Spot>,
     /// Where the page was after the step.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
@@ -469,6 +473,7 @@ impl From<store::RunStep> for RunStep {
             error: detail.error,
             skipped_reason: detail.skipped,
             screenshot: step.screenshot.map(Picture::from),
+            spot: detail.spot,
             url: step.url,
         }
     }

@@ -5,6 +5,7 @@ import { Picture } from "@/components/picture.tsx";
 import { StatusWord } from "@/components/status.tsx";
 import { buttonStyle } from "@/components/ui/button.tsx";
 import { formatDuration } from "@/lib/duration.ts";
+import { SpotMark } from "./spot-mark.tsx";
 import { StepFailure } from "./step-failure.tsx";
 import { StepHealed } from "./step-healed.tsx";
 import { StepVisual } from "./step-visual.tsx";
@@ -52,8 +53,14 @@ export function StepPicture({ run, step }: { run: RunDetail; step: RunStep }) {
       {step.visual?.actual && <StepVisual run={run} step={step} visual={step.visual} />}
       {/* The pictures of the check show what this one would. */}
       {step.visual?.actual ? null : picture ? (
-        <a href={picture} target="_blank" rel="noopener" className="w-fit overflow-hidden rounded-lg border border-line">
-          <Picture src={picture} alt={`The page after step ${step.index + 1}`} fit="contain" className="max-h-[62dvh] max-w-full" />
+        <a href={picture} target="_blank" rel="noopener" className="relative w-fit overflow-hidden rounded-lg border border-line">
+          <Picture
+            src={picture}
+            alt={`The page after step ${step.index + 1}${step.spot ? ", with the element of the step outlined" : ""}`}
+            fit="contain"
+            className="max-h-[62dvh] max-w-full"
+          />
+          {step.spot && <SpotMark spot={step.spot} />}
         </a>
       ) : (
         step.status !== "pending" && step.status !== "running" && <p className="text-muted">This step left no picture.</p>

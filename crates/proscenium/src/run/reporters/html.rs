@@ -189,10 +189,22 @@ fn step(ran: &Ran, step: &StepResult, out: &mut String) -> fmt::Result {
     {
         write!(
             out,
-            "<img alt=\"The page when step {} failed\" src=\"data:image/jpeg;base64,{}\">",
+            "<div class=\"shot\"><img alt=\"The page when step {} failed\" src=\"data:image/jpeg;base64,{}\">",
             step.index + 1,
             STANDARD.encode(&picture.jpeg)
         )?;
+        if let Some(spot) = step.spot {
+            let share = |part: f64| part * 100.0;
+            write!(
+                out,
+                "<span title=\"The element of the step\" style=\"left:{:.3}%;top:{:.3}%;width:{:.3}%;height:{:.3}%\"></span>",
+                share(spot.x),
+                share(spot.y),
+                share(spot.width),
+                share(spot.height)
+            )?;
+        }
+        out.push_str("</div>");
     }
     out.push_str("</li>\n");
     Ok(())

@@ -8,8 +8,8 @@ use replay::{Observer, PlayEvent, StepResult};
 use serde_json::json;
 use store::{
     ArtifactKind, Fence, HealedAfter, HealedBefore, HealedRunnerUp, HealedStep, MatchedSelector,
-    NewArtifact, Owner, StepDetail, StepDone, StepFailure, StepStatus, Store, StoreError, Time,
-    TriedSelector,
+    NewArtifact, Owner, Spot, StepDetail, StepDone, StepFailure, StepStatus, Store, StoreError,
+    Time, TriedSelector,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -112,6 +112,12 @@ impl Recorder {
             actual: result.actual,
             visual,
             error: result.error.map(failure),
+            spot: result.spot.map(|spot| Spot {
+                x: spot.x,
+                y: spot.y,
+                width: spot.width,
+                height: spot.height,
+            }),
             skipped,
         };
         let done = StepDone {
