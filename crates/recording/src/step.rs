@@ -83,6 +83,9 @@ pub struct Step {
     /// something else by the word.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<Value>,
+    /// How the element was when the step was done, as its recorder wrote it: `visible`, `enabled`, `imageComplete`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element_state: Option<Value>,
     /// What the page had to reach.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait_conditions: Option<WaitConditions>,
@@ -127,6 +130,7 @@ impl Step {
             reason: None,
             content_signature: None,
             fingerprint: None,
+            element_state: None,
             wait_conditions: None,
             context: None,
             timeout: None,

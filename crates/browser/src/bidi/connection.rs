@@ -222,12 +222,13 @@ fn refusal(method: &'static str, error: &str, message: &str) -> BrowserError {
         "no such element",
         "stale element reference",
     ];
-    const GONE_WORDS: [&str; 5] = [
+    const GONE_WORDS: [&str; 6] = [
         "AbortError",
         "destroyed before query",
         "Browsing Context has been discarded",
         "BrowsingContext does no longer exist",
         "no longer",
+        "realm is null",
     ];
     if GONE.contains(&error)
         || (error == "unknown error" && GONE_WORDS.iter().any(|words| message.contains(words)))
@@ -289,6 +290,9 @@ mod tests {
             "no such frame",
             "Realm with id x not found",
         );
+        assert!(matches!(gone, BrowserError::ContextDestroyed));
+        let between = "TypeError: can't access property \"context\", realm is null";
+        let gone = refusal("script.evaluate", "unknown error", between);
         assert!(matches!(gone, BrowserError::ContextDestroyed));
         let refused = refusal("script.evaluate", "invalid argument", "no");
         assert_eq!(refused.to_string(), "script.evaluate: invalid argument: no");

@@ -12,6 +12,7 @@ pub(super) fn of(step: &Step) -> Step {
     step.completed_at = None;
     step.context = None;
     step.wait_conditions = None;
+    step.element_state = None;
     step.reason = None;
     // Which element it is may be said in other ways, but not left open.
     let has_element = !step.locators().is_empty();

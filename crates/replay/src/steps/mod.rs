@@ -45,7 +45,16 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         return Err(browser::BrowserError::DialogOpen { dialog }.into());
     }
     conditions::reach(scene).await?;
-    match kind {
+    let address = conditions::leads_elsewhere(scene.step).then(|| page.url());
+    let done = act(scene).await?;
+    if let (Done::Performed, Some(address)) = (&done, address) {
+        conditions::leave(scene, &page, &address).await?;
+    }
+    Ok(done)
+}
+
+async fn act(scene: &mut Scene<'_>) -> Result<Done, Fault> {
+    match &scene.step.kind {
         StepKind::Click(click) => click::perform(scene, click).await,
         StepKind::Input(input) => input::perform(scene, input).await,
         StepKind::Select(select) => select::perform(scene, select).await,

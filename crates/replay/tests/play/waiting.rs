@@ -146,6 +146,13 @@ async fn what_the_recorder_saw_the_page_reach_is_waited_for() {
         run.passes();
         assert_eq!(run.seen().await, [seen], "{before}");
     }
+    // Seen of the element itself.
+    let mut step = click(json!({ "elementVisible": true }));
+    step["elementState"] =
+        json!({ "visible": true, "imageComplete": true, "imageNaturalWidth": 40 });
+    let run = on_page(&html, json!([picture, step])).await;
+    run.passes();
+    assert_eq!(run.seen().await, ["true false"]);
     // Never idle: a step goes on, and says so.
     let polling = json!({ "type": "javascript", "expression": "void fetch('/never')" });
     let run = on_page(
@@ -156,4 +163,29 @@ async fn what_the_recorder_saw_the_page_reach_is_waited_for() {
     run.passes();
     let said = run.steps[1].waits.join(" ");
     assert!(said.contains("was not idle within 2s"), "{said}");
+}
+
+#[tokio::test]
+async fn an_address_that_changed_when_recorded_has_changed_before_the_next_step() {
+    let html = noting(
+        "<button id=next onclick='note(location.hash); setTimeout(() => history.pushState(0, 0, `#${1 + Number(location.hash.slice(1))}`), 900)'>\
+         next</button>",
+    );
+    let next = |change: Value| json!({ "type": "click", "selectors": css("#next"), "context": { "expectedUrlChange": change } });
+    let seen = json!({ "type": "redirect", "patterns": ["#1"], "beforeUrl": "https://shop.example/", "afterUrl": "https://shop.example/#77" });
+    let run = on_page(&html, json!([next(seen), next(json!({}))])).await;
+    run.passes();
+    assert_eq!(run.seen().await, ["", "#1"]);
+    // Guessed, or seen to stay: there is nothing to wait for.
+    let stays = json!({ "type": "same-page", "beforeUrl": "https://shop.example/", "afterUrl": "https://shop.example/" });
+    for change in [json!({ "type": "success", "patterns": ["/thanks"] }), stays] {
+        let run = on_page(&html, json!([next(change), next(json!({}))])).await;
+        run.passes();
+        assert_eq!(run.seen().await, ["", ""]);
+    }
+    let never = noting("<button id=next>next</button>");
+    let seen = json!({ "beforeUrl": "a", "afterUrl": "b" });
+    let run = on_page(&never, json!([next(seen)])).await;
+    let said = run.passes().steps[0].waits.join(" ");
+    assert!(said.contains("did not change within 2s"), "{said}");
 }
