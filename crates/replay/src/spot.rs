@@ -136,7 +136,7 @@ mod tests {
             x: 0.0,
             y: 0.9,
             width: 1.0,
-            height: 1.0 - 0.9,
+            height: 0.1,
         };
         assert_eq!(spot(-10.0, 90.0, 900.0, 25.0), Some(cut));
     }
