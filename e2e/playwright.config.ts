@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: "test-results",
   // CI gives a second go, and names what needed it.
   retries: Number(process.env["PROSCENIUM_TEST_RETRIES"] ?? 0),
-  workers: Number(process.env["PROSCENIUM_E2E_WORKERS"] ?? 3),
+  workers: Number(process.env["PROSCENIUM_E2E_WORKERS"] ?? 4),
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 20_000 },
