@@ -39,7 +39,7 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await expect(form).toHaveCount(0);
 
   const list = studio.getByRole("list", { name: "Schedules" });
-  const row = list.getByRole("listitem").filter({ has: studio.getByRole("button", { name: "Delete Morning round" }) });
+  const row = list.getByRole("listitem").filter({ has: studio.getByRole("button", { name: "Run Morning round now" }) });
   await expect(row).toContainText("on weekdays at 06:30 (Asia/Tokyo)");
   await expect(row).toContainText(/Next in \d+ (min|h|d)/);
   await expect(row).toContainText("No run yet");
@@ -60,7 +60,18 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await expect(list.getByRole("listitem")).toHaveCount(3);
   await lookAt(studio, info, "list");
 
-  await row.getByRole("button", { name: "Delete Morning round" }).click();
+  const more = row.getByRole("button", { name: "More for Morning round" });
+  await more.click();
+  await studio.getByRole("menuitem", { name: "Change…" }).click();
+  const change = studio.getByRole("dialog", { name: "Change schedule" });
+  await expect(change.getByRole("combobox", { name: "Repeats" })).toHaveText("On weekdays at");
+  await expect(change.getByLabel("Time", { exact: true })).toHaveValue("06:30");
+  await change.getByLabel("Time", { exact: true }).fill("07:45");
+  await lookAt(studio, info, "change", change);
+  await change.getByRole("button", { name: "Save" }).click();
+  await expect(row).toContainText("on weekdays at 07:45 (Asia/Tokyo)");
+  await more.click();
+  await studio.getByRole("menuitem", { name: "Delete" }).click();
   await expect(row).toHaveCount(0);
   await studio.getByRole("button", { name: "Undo" }).click();
   await expect(row).toContainText("Paused");
@@ -95,7 +106,7 @@ test("what keeps a schedule from its runs is told, and so is a list that cannot 
     await route.fulfill({ response, json: body });
   });
   await studio.goto(`${product.url}/schedules`);
-  const row = (name: string) => studio.getByRole("listitem").filter({ has: studio.getByRole("button", { name: `Delete ${name}` }) });
+  const row = (name: string) => studio.getByRole("listitem").filter({ has: studio.getByRole("button", { name: `Run ${name} now` }) });
   await expect(row("Left out")).toContainText("Left out last time: The run before it had not ended.");
   const gone = row("Without its recording");
   await expect(gone).toContainText("Its recording was deleted.");

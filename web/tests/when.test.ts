@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatMoment, inWords, namesHour, type Repeat, toCron } from "@/features/schedules/when.ts";
+import { formatMoment, fromCron, inWords, namesHour, type Repeat, toCron } from "@/features/schedules/when.ts";
 import { formatUntil } from "@/lib/moment.ts";
 
 const chosen = (repeat: Repeat) => toCron({ repeat, time: "07:05", day: "0", cron: " 1 2 * * * " });
@@ -16,6 +16,14 @@ describe("when a schedule repeats", () => {
     expect(chosen(repeat)).toBe(cron);
     expect(inWords(cron)).toBe(words);
   });
+
+  it.each(["*/15 * * * *", "0 * * * *", "5 7 * * *", "5 7 * * MON-FRI", "5 7 * * SUN", "0 9-17 * * *", "@daily"])(
+    "is chosen again for %s",
+    (cron) => {
+      expect(toCron(fromCron(cron))).toBe(cron);
+      expect(fromCron(cron).repeat === "custom").toBe(/-17|@/.test(cron));
+    },
+  );
 
   it.each([
     ["@daily", "every day at 00:00"],

@@ -1,21 +1,25 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Play, Trash2, TriangleAlert } from "lucide-react";
+import { Ellipsis, Pencil, Play, Trash2, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { changeSchedule, deleteSchedule, restoreSchedule, runScheduleNow } from "@/api/schedules.ts";
 import type { Schedule } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
 import { StatusWord } from "@/components/status.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { Switch } from "@/components/ui/switch.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { formatUntil } from "@/lib/moment.ts";
 import { useNow } from "@/lib/use-now.ts";
+import { ChangeScheduleDialog } from "./change-schedule-dialog.tsx";
 import { formatMoment, inWords, namesHour } from "./when.ts";
 
 /** A schedule in the list: what, when, how its last run went, and whether it is in force. */
 export function ScheduleRow({ schedule }: { schedule: Schedule }) {
   const { id, name } = schedule;
   const cache = useQueryClient();
+  const [changing, setChanging] = useState(false);
   const refresh = () => cache.invalidateQueries({ queryKey: ["schedules"] });
   const enable = useMutation({
     mutationFn: (enabled: boolean) => changeSchedule(id, { enabled }),
@@ -82,10 +86,23 @@ export function ScheduleRow({ schedule }: { schedule: Schedule }) {
         <IconButton label={`Run ${name} now`} disabled={run.isPending || !schedule.recordingName} onClick={() => run.mutate()}>
           <Play />
         </IconButton>
-        <IconButton label={`Delete ${name}`} disabled={remove.isPending} onClick={() => remove.mutate()}>
-          <Trash2 />
-        </IconButton>
+        <Menu
+          trigger={
+            <IconButton label={`More for ${name}`}>
+              <Ellipsis />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Pencil />} onSelect={() => setChanging(true)}>
+            Change…
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem icon={<Trash2 />} danger onSelect={() => remove.mutate()}>
+            Delete
+          </MenuItem>
+        </Menu>
       </div>
+      {changing && <ChangeScheduleDialog schedule={schedule} onClose={() => setChanging(false)} />}
     </li>
   );
 }

@@ -34,6 +34,16 @@ export function toCron({ repeat, time, day, cron }: When): string {
   }
 }
 
+const repeats: readonly Repeat[] = ["quarter", "hourly", "daily", "weekdays", "weekly"];
+
+/** What was chosen for this expression, as far as it is among the usual. */
+export function fromCron(cron: string): When {
+  const [minute = "", hour = ""] = cron.split(/\s+/);
+  const time = isNumber(minute) && isNumber(hour) ? `${two(hour)}:${two(minute)}` : "07:00";
+  const usual = repeats.flatMap((repeat) => days.map((_, day) => ({ repeat, time, day: String(day), cron })));
+  return usual.find((when) => toCron(when) === cron) ?? { repeat: "custom", time, day: "1", cron };
+}
+
 const words: Record<string, string> = {
   "@hourly": "0 * * * *",
   "@daily": "0 0 * * *",
