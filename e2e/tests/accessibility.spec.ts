@@ -41,6 +41,7 @@ for (const [theme, width] of [
       `/recordings/${failed.recordingId}`,
       "/runs",
       `/runs/${failed.id}`,
+      "/schedules",
       "/films",
       "/films/new",
       "/renders",

@@ -30,6 +30,7 @@ test("everything is reached from the palette and the letter keys", async ({ stud
   for (const [keys, heading] of [
     ["gs", "Sessions"],
     ["gr", "Runs"],
+    ["gt", "Schedules"],
     ["gf", "Films"],
     ["gh", "Open a page"],
   ] as const) {

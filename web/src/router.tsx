@@ -17,6 +17,7 @@ import type {
   RendersSearch,
   RunSearch,
   RunsSearch,
+  SchedulesSearch,
   SessionsSearch,
   SignInSearch,
   WelcomeSearch,
@@ -92,6 +93,7 @@ const runs = createRoute({
   validateSearch: (search): RunsSearch => ({
     status: oneOf(search.status, ["queued", "running", "passed", "failed", "cancelled", "timedOut"]),
     recordingId: text(search.recordingId),
+    scheduleId: text(search.scheduleId),
     page: count(search.page),
   }),
   component: lazyRouteComponent(() => import("./features/runs/runs-page.tsx"), "RunsPage"),
@@ -105,6 +107,13 @@ const run = createRoute({
     tab: oneOf(search.tab, ["console", "network", "log", "dom", "page"]),
   }),
   component: lazyRouteComponent(() => import("./features/runs/run-page.tsx"), "RunPage"),
+});
+
+const schedules = createRoute({
+  getParentRoute: () => frame,
+  path: "/schedules",
+  validateSearch: (search): SchedulesSearch => ({ add: text(search.add), page: count(search.page) }),
+  component: lazyRouteComponent(() => import("./features/schedules/schedules-page.tsx"), "SchedulesPage"),
 });
 
 const renders = createRoute({
@@ -192,6 +201,7 @@ const tree = root.addChildren([
     recording,
     runs,
     run,
+    schedules,
     films,
     newFilm,
     film,

@@ -33,6 +33,13 @@ export interface EditorSearch {
 export interface RunsSearch {
   status?: RunStatus;
   recordingId?: string;
+  scheduleId?: string;
+  page?: number;
+}
+
+export interface SchedulesSearch {
+  /** A new one is asked for: the recording to begin with, or `any`. */
+  add?: string;
   page?: number;
 }
 

@@ -66,6 +66,8 @@ typed_id! {
     RecordingId;
     /// A run: one performance of a recording.
     RunId;
+    /// A schedule: when runs of a recording begin, again and again.
+    ScheduleId;
     /// One step of one run.
     RunStepId;
     /// A render: one making of a picture or a film of code.

@@ -59,6 +59,16 @@ impl ApiError {
         Self { status, ..self }
     }
 
+    /// The word for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The sentence for people.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn with_details(mut self, details: Value) -> Self {
         self.details = Some(details);
         self
@@ -123,6 +133,10 @@ impl From<StoreError> for ApiError {
                 StatusCode::UNAUTHORIZED,
                 "invalid_token",
                 "This link was used already or is too old: run `proscenium link` for a new one.",
+            ),
+            StoreError::TurnTaken => Self::conflict(
+                crate::runs::TURN_TAKEN,
+                "The schedule was changed or deleted in between: load it again.",
             ),
             other => Self::internal(&other),
         }

@@ -22,6 +22,7 @@ use crate::routes;
         (name = "sessions", description = "Real browsers, live"),
         (name = "recordings", description = "What was done, kept as a document"),
         (name = "runs", description = "Recordings, performed"),
+        (name = "schedules", description = "Runs, again and again"),
         (name = "renders", description = "Code, made into pictures and films"),
         (name = "films", description = "Pages, filmed"),
         (name = "sounds", description = "What is heard in films"),

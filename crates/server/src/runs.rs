@@ -1,7 +1,7 @@
 //! Asking for runs.
 
-use ids::{RecordingId, RunId};
-use store::{NewRun, RunOptions, Time};
+use ids::{RecordingId, RunId, UserId};
+use store::{NewRun, RunOptions, Time, Turn};
 use work::RUN_QUEUE;
 
 use crate::api::run::{Run, RunDetail, RunGroup, RunStep};
@@ -13,24 +13,68 @@ use crate::error::ApiError;
 /// A run is begun at most so often: a worker that dies three times in it is no accident.
 const MAX_ATTEMPTS: u32 = 3;
 
+/// The moment of a schedule was another server's, as failures name it.
+pub(crate) const TURN_TAKEN: &str = "turn_taken";
+
+/// Who asks for runs, and when they begin.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    user: Option<UserId>,
+    start_at: Option<Time>,
+    schedule: Option<Turn>,
+}
+
+impl Asked {
+    /// A person, at once.
+    pub(crate) fn by(owner: &Owner) -> Self {
+        Self {
+            user: Some(owner.user.id),
+            start_at: None,
+            schedule: None,
+        }
+    }
+
+    /// A schedule, in the name of who made it.
+    pub(crate) fn by_schedule(user: Option<UserId>, turn: Turn) -> Self {
+        Self {
+            user,
+            start_at: None,
+            schedule: Some(turn),
+        }
+    }
+
+    /// The same, not before this moment.
+    pub(crate) fn not_before(self, start_at: Option<Time>) -> Self {
+        Self { start_at, ..self }
+    }
+
+    /// The same, counted among the runs of a schedule.
+    pub(crate) fn for_schedule(self, turn: Turn) -> Self {
+        Self {
+            schedule: Some(turn),
+            ..self
+        }
+    }
+}
+
 /// Queues a run of the recording's latest document with each of these options, provided that it can be performed.
 /// Answers with the first of them.
 pub(crate) async fn queue(
     app: &App,
-    owner: &Owner,
+    asked: Asked,
     recording: RecordingId,
     mut options: Vec<RunOptions>,
-    start_at: Option<Time>,
 ) -> Result<Run, ApiError> {
     let (_, document) = documents::load(app.store(), recording).await?;
     documents::must_be_performable(&document)?;
     let new = NewRun {
         recording,
-        user: Some(owner.user.id),
+        user: asked.user,
         options: RunOptions::default(),
-        start_at: start_at.unwrap_or_else(Time::now),
+        start_at: asked.start_at.unwrap_or_else(Time::now),
         queue: RUN_QUEUE.to_owned(),
         max_attempts: MAX_ATTEMPTS,
+        schedule: asked.schedule,
     };
     let runs = app.store().runs();
     if options.len() > 1 {

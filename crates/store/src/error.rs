@@ -71,6 +71,9 @@ pub enum StoreError {
     /// The job belongs to another worker by now: stop working on it.
     #[error("the lease of the job was lost")]
     LeaseLost,
+    /// The moment of the schedule was taken by another server, or the schedule was changed in between.
+    #[error("the schedule's moment was taken already")]
+    TurnTaken,
     /// A token that is unknown, used or too old.
     #[error("the token is not valid any more")]
     InvalidToken,

@@ -18,6 +18,7 @@ const CAPACITY: usize = 256;
 pub(crate) struct EventHub {
     appended: broadcast::Sender<(Subject, Uuid)>,
     queued: Arc<Notify>,
+    scheduled: Arc<Notify>,
 }
 
 impl EventHub {
@@ -25,6 +26,7 @@ impl EventHub {
         Self {
             appended: broadcast::Sender::new(CAPACITY),
             queued: Arc::new(Notify::new()),
+            scheduled: Arc::new(Notify::new()),
         }
     }
 
@@ -43,5 +45,13 @@ impl EventHub {
 
     pub(crate) fn job_queued(&self) -> Notified<'_> {
         self.queued.notified()
+    }
+
+    pub(crate) fn announce_schedule(&self) {
+        self.scheduled.notify_waiters();
+    }
+
+    pub(crate) fn schedule_changed(&self) -> Notified<'_> {
+        self.scheduled.notified()
     }
 }

@@ -8,7 +8,7 @@ use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
     Artifacts, AuthSessions, Baselines, Errors, Events, Films, Jobs, OneTimeTokens, Recordings,
-    Renders, Runs, Sessions, Sounds, Users,
+    Renders, Runs, Schedules, Sessions, Sounds, Users,
 };
 use crate::tx::Tx;
 use crate::vault::Vault;
@@ -101,6 +101,12 @@ impl Store {
         Runs::of(self)
     }
 
+    /// When runs begin again and again.
+    #[must_use]
+    pub fn schedules(&self) -> Schedules<'_> {
+        Schedules::of(self)
+    }
+
     /// Films of pages.
     #[must_use]
     pub fn films(&self) -> Films<'_> {
@@ -152,6 +158,11 @@ impl Store {
     /// Resolves when a job was queued by this process; jobs queued by other processes are found by polling.
     pub fn job_queued(&self) -> tokio::sync::futures::Notified<'_> {
         self.inner.hub.job_queued()
+    }
+
+    /// Resolves when a schedule was changed by this process; changes of other processes are found by looking again.
+    pub fn schedule_changed(&self) -> tokio::sync::futures::Notified<'_> {
+        self.inner.hub.schedule_changed()
     }
 
     /// Whether the database answers.

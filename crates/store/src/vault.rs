@@ -33,9 +33,11 @@ impl Vault {
         Ok(Self { key, random })
     }
 
+    /// Seals one text.
+    ///
     /// # Errors
     /// [`StoreError::Vault`] when the system gives no random numbers.
-    fn seal(&self, text: &str) -> Result<String, StoreError> {
+    pub(crate) fn seal(&self, text: &str) -> Result<String, StoreError> {
         let failed = |_| StoreError::Vault { operation: "seal" };
         let mut nonce = [0; NONCE_LEN];
         self.random.fill(&mut nonce).map_err(failed)?;
@@ -50,9 +52,11 @@ impl Vault {
         Ok(BASE64.encode(&[&nonce[..], &bytes].concat()))
     }
 
+    /// The text that was sealed.
+    ///
     /// # Errors
     /// [`StoreError::Vault`] when it was sealed with another key, or changed.
-    fn unseal(&self, sealed: &str) -> Result<String, StoreError> {
+    pub(crate) fn unseal(&self, sealed: &str) -> Result<String, StoreError> {
         let wrong = || StoreError::Vault { operation: "open" };
         let bytes = BASE64.decode(sealed.as_bytes()).map_err(|_| wrong())?;
         let (nonce, rest) = bytes.split_at_checked(NONCE_LEN).ok_or_else(wrong)?;

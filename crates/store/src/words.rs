@@ -178,6 +178,8 @@ words! {
         Render = "render",
         /// A film.
         Film = "film",
+        /// A schedule.
+        Schedule = "schedule",
     }
 
     /// Where a job stands.

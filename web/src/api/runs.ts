@@ -5,6 +5,7 @@ import type { NewRun, RunStatus } from "./types.ts";
 
 export interface RunFilter {
   recordingId?: string;
+  scheduleId?: string;
   status?: RunStatus;
   page?: number;
   limit?: number;

@@ -775,6 +775,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists schedules, newest first. */
+        get: operations["schedules_list"];
+        put?: never;
+        /** Makes a schedule: runs of a recording begin again and again. */
+        post: operations["schedules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next five moments of a cron expression, or what is wrong with it. */
+        get: operations["schedules_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One schedule, with its next five moments and how its last run went. */
+        get: operations["schedules_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a schedule; its runs stay, and `restore` brings it back. */
+        delete: operations["schedules_delete"];
+        options?: never;
+        head?: never;
+        /** Changes what is named: moments, runs, name, whether it is in force. */
+        patch: operations["schedules_change"];
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a deleted schedule back; moments that passed since are not made up for. */
+        post: operations["schedules_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schedules/{id}/run-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues the run of a schedule at once, paused or not; its moments stay as they are. */
+        post: operations["schedules_run_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1090,6 +1178,14 @@ export interface components {
             /** @description Whether it is kept for good. */
             pinned: boolean;
         };
+        /** @description What becomes another; what is absent stays. */
+        ChangeSchedule: {
+            cron?: string | null;
+            enabled?: boolean | null;
+            name?: string | null;
+            run?: components["schemas"]["CreateRun"] | null;
+            timeZone?: string | null;
+        };
         /**
          * @description How a check went.
          * @enum {string}
@@ -1145,6 +1241,25 @@ export interface components {
             variables?: {
                 [key: string]: string;
             };
+        };
+        /** @description What to perform, and when, again and again. */
+        CreateSchedule: {
+            /**
+             * @description Five fields, `minute hour day month weekday`, or `@hourly`, `@daily`, `@weekly`, `@monthly`.
+             * @example 0 7 * * MON-FRI
+             */
+            cron: string;
+            /** @description Whether it is in force; `true` when absent. */
+            enabled?: boolean;
+            /** @description That of the recording when absent. */
+            name?: string | null;
+            /** @description The runs, as they are asked for at `POST /runs`, without `startAt`. */
+            run: components["schemas"]["CreateRun"];
+            /**
+             * @description Where the clock hangs that the moments are read from; `UTC` when absent.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
         };
         /** @description What a new session is to be. */
         CreateSession: {
@@ -1605,6 +1720,7 @@ export interface components {
                  * @description The row of the data that it was asked for with, from 1.
                  */
                 row?: number | null;
+                scheduleId?: components["schemas"]["ScheduleId"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
@@ -1634,6 +1750,53 @@ export interface components {
             /** @description A run with its steps. */
             data: components["schemas"]["Run"] & {
                 steps: components["schemas"]["RunStep"][];
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_Schedule: {
+            /** @description When runs of a recording begin, again and again. */
+            data: {
+                createdAt: components["schemas"]["Time"];
+                cron: string;
+                /** @description Why it is not in force, when nobody paused it. */
+                disabledReason?: string | null;
+                enabled: boolean;
+                id: components["schemas"]["ScheduleId"];
+                lastRun?: components["schemas"]["LastScheduledRun"] | null;
+                lastSkippedAt?: components["schemas"]["Time"] | null;
+                /** @description Why it did. */
+                lastSkippedReason?: string | null;
+                name: string;
+                /** @description The next five moments; none while it is not in force. */
+                next: components["schemas"]["Time"][];
+                recordingId: components["schemas"]["RecordingId"];
+                /** @description Absent when the recording was deleted. */
+                recordingName?: string | null;
+                run: components["schemas"]["ScheduledRun"];
+                timeZone: string;
+                updatedAt: components["schemas"]["Time"];
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_SchedulePreview: {
+            /** @description The moments of a schedule that does not exist yet. */
+            data: {
+                cron: string;
+                /** @description The next five moments. */
+                next: components["schemas"]["Time"][];
+                timeZone: string;
             };
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -1972,6 +2135,7 @@ export interface components {
                  * @description The row of the data that it was asked for with, from 1.
                  */
                 row?: number | null;
+                scheduleId?: components["schemas"]["ScheduleId"] | null;
                 startedAt?: components["schemas"]["Time"] | null;
                 status: components["schemas"]["RunStatus"];
                 /** Format: int32 */
@@ -1988,6 +2152,36 @@ export interface components {
                 /** Format: int32 */
                 stepsTotal: number;
                 timingMode: string;
+            }[];
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_Vec_Schedule: {
+            data: {
+                createdAt: components["schemas"]["Time"];
+                cron: string;
+                /** @description Why it is not in force, when nobody paused it. */
+                disabledReason?: string | null;
+                enabled: boolean;
+                id: components["schemas"]["ScheduleId"];
+                lastRun?: components["schemas"]["LastScheduledRun"] | null;
+                lastSkippedAt?: components["schemas"]["Time"] | null;
+                /** @description Why it did. */
+                lastSkippedReason?: string | null;
+                name: string;
+                /** @description The next five moments; none while it is not in force. */
+                next: components["schemas"]["Time"][];
+                recordingId: components["schemas"]["RecordingId"];
+                /** @description Absent when the recording was deleted. */
+                recordingName?: string | null;
+                run: components["schemas"]["ScheduledRun"];
+                timeZone: string;
+                updatedAt: components["schemas"]["Time"];
             }[];
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -2550,6 +2744,13 @@ export interface components {
             id: components["schemas"]["RunId"];
             status: components["schemas"]["RunStatus"];
         };
+        /** @description How the latest run of a schedule went, all engines and rows together. */
+        LastScheduledRun: {
+            createdAt: components["schemas"]["Time"];
+            finishedAt?: components["schemas"]["Time"] | null;
+            id: components["schemas"]["RunId"];
+            status: components["schemas"]["RunStatus"];
+        };
         /** @description A name and a password. */
         Login: {
             name: string;
@@ -2875,6 +3076,7 @@ export interface components {
              * @description The row of the data that it was asked for with, from 1.
              */
             row?: number | null;
+            scheduleId?: components["schemas"]["ScheduleId"] | null;
             startedAt?: components["schemas"]["Time"] | null;
             status: components["schemas"]["RunStatus"];
             /** Format: int32 */
@@ -2973,6 +3175,60 @@ export interface components {
              * @default null
              */
             name: string | null;
+        };
+        /** @description When runs of a recording begin, again and again. */
+        Schedule: {
+            createdAt: components["schemas"]["Time"];
+            cron: string;
+            /** @description Why it is not in force, when nobody paused it. */
+            disabledReason?: string | null;
+            enabled: boolean;
+            id: components["schemas"]["ScheduleId"];
+            lastRun?: components["schemas"]["LastScheduledRun"] | null;
+            lastSkippedAt?: components["schemas"]["Time"] | null;
+            /** @description Why it did. */
+            lastSkippedReason?: string | null;
+            name: string;
+            /** @description The next five moments; none while it is not in force. */
+            next: components["schemas"]["Time"][];
+            recordingId: components["schemas"]["RecordingId"];
+            /** @description Absent when the recording was deleted. */
+            recordingName?: string | null;
+            run: components["schemas"]["ScheduledRun"];
+            timeZone: string;
+            updatedAt: components["schemas"]["Time"];
+        };
+        /**
+         * Format: uuid
+         * @description A schedule: when runs of a recording begin, again and again.
+         */
+        ScheduleId: string;
+        /** @description The moments of a schedule that does not exist yet. */
+        SchedulePreview: {
+            cron: string;
+            /** @description The next five moments. */
+            next: components["schemas"]["Time"][];
+            timeZone: string;
+        };
+        /** @description How the runs of a schedule are performed. What was given as values is not told. */
+        ScheduledRun: {
+            baseUrl?: string | null;
+            /** @description The engines; `chromium` when there is none. */
+            browsers: string[];
+            continueOnError: boolean;
+            /** @description Whether there are rows of data. */
+            hasData: boolean;
+            heal?: boolean | null;
+            /** Format: int64 */
+            runTimeout?: number | null;
+            screenshotMode?: components["schemas"]["ScreenshotMode"] | null;
+            /** Format: double */
+            speed?: number | null;
+            /** Format: int64 */
+            timeout?: number | null;
+            timingMode?: components["schemas"]["TimingMode"] | null;
+            /** @description Names of the variables that were given values. */
+            variables: string[];
         };
         /**
          * @description When a step leaves a picture.
@@ -4767,6 +5023,8 @@ export interface operations {
             query?: {
                 /** @description Only those of this recording. */
                 recordingId?: string;
+                /** @description Only those that this schedule asked for. */
+                scheduleId?: string;
                 /** @description Only those that stand here. */
                 status?: "queued" | "running" | "passed" | "failed" | "cancelled" | "timedOut";
                 /** @description From 1. */
@@ -5113,6 +5371,274 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_RunDetail"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_list: {
+        parameters: {
+            query?: {
+                /** @description Only those of this recording. */
+                recordingId?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries on a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_preview: {
+        parameters: {
+            query: {
+                /**
+                 * @description A cron expression.
+                 * @example 0 7 * * MON-FRI
+                 */
+                cron: string;
+                /**
+                 * @description The name of a time zone; `UTC` when absent.
+                 * @example Europe/Berlin
+                 */
+                tz?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SchedulePreview"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Schedule"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_run_now: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Run"];
                 };
             };
             /** @description Why not */

@@ -16,6 +16,18 @@ export function formatRelative(at: string | number | Date, now: number = Date.no
   return new Date(time).toLocaleDateString(undefined, { year: "numeric", month: "short", day: "numeric" });
 }
 
+/** `in 5 min`, `in 3 h`, `in 4 d`: how far ahead it is. */
+export function formatUntil(at: string | number | Date, now: number = Date.now()): string {
+  const seconds = Math.round((new Date(at).getTime() - now) / 1000);
+  if (Number.isNaN(seconds)) return "–";
+  if (seconds <= 0) return "now";
+  if (seconds < 60) return "in less than a minute";
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `in ${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} d`;
+}
+
 /** The exact moment, in the reader's own zone, for a tooltip. */
 export function formatExact(at: string | number | Date): string {
   const date = new Date(at);

@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use browser::{Engine, Graphics, LaunchOptions};
 use delivery::Delivery;
 use egress::EgressPolicy;
-use server::{App, Journal, Options};
+use server::{App, Journal, Options, Scheduler};
 use session::{SessionConfig, SessionManager};
 use store::Store;
 use tokio::net::TcpListener;
@@ -60,6 +60,7 @@ pub(crate) struct Studio {
     journal: Journal,
     workers: Workers,
     retention: Retention,
+    scheduler: Scheduler,
     shutdown: CancellationToken,
     _lock: FolderLock,
 }
@@ -120,6 +121,7 @@ impl Studio {
             options,
             shutdown.clone(),
         );
+        let scheduler = server::start_scheduler(app.clone());
         Ok(Self {
             app,
             listener,
@@ -129,6 +131,7 @@ impl Studio {
             journal,
             workers,
             retention,
+            scheduler,
             shutdown,
             _lock: lock,
         })
@@ -170,6 +173,7 @@ impl Studio {
             journal,
             workers,
             retention,
+            scheduler,
             shutdown,
             ..
         } = self;
@@ -178,6 +182,7 @@ impl Studio {
             stop.cancelled().await;
             tracing::info!("stopping: sessions are ended, runs go back to the queue");
             shutdown.cancel();
+            scheduler.shutdown().await;
             tokio::join!(
                 sessions.shutdown(),
                 workers.shutdown(),

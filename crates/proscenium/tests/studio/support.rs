@@ -331,6 +331,7 @@ pub(crate) async fn queue_hanging_run(store: &Store, url: &str) -> RunId {
         start_at: Time::now(),
         queue: work::RUN_QUEUE.to_owned(),
         max_attempts: 3,
+        schedule: None,
     };
     store.runs().create(new).await.unwrap().id
 }

@@ -9,6 +9,7 @@ pub(crate) mod kept;
 pub(crate) mod recording;
 pub(crate) mod render;
 pub(crate) mod run;
+pub(crate) mod schedule;
 pub(crate) mod session;
 pub(crate) mod sound;
 pub(crate) mod system;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ids::{ArtifactId, RecordingId, RunId};
+use ids::{ArtifactId, RecordingId, RunId, ScheduleId};
 use serde::{Deserialize, Serialize};
 use store::{
     HealedStep, MatchedSelector, RunFailure, RunOptions, RunStatus, Spot, StepFailure, StepStatus,
@@ -148,6 +148,9 @@ pub(crate) struct Run {
     /// This run and those that were asked for with it; absent when it was asked for alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) group: Option<RunGroup>,
+    /// The schedule that asked for it; absent when a person did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) schedule_id: Option<ScheduleId>,
     /// From 1; more when a worker died or was stopped and the run was taken up again. 0 while no worker has taken it.
     pub(crate) attempt: u32,
 }
@@ -272,6 +275,9 @@ pub(crate) struct RunFilter {
     /// Only those of this recording.
     #[param(value_type = Option<uuid::Uuid>)]
     pub(crate) recording_id: Option<RecordingId>,
+    /// Only those that this schedule asked for.
+    #[param(value_type = Option<uuid::Uuid>)]
+    pub(crate) schedule_id: Option<ScheduleId>,
     /// Only those that stand here.
     #[param(inline)]
     pub(crate) status: Option<RunStatus>,
@@ -285,6 +291,26 @@ pub(crate) fn unknown_browser(name: &str) -> ApiError {
 }
 
 impl CreateRun {
+    /// A run of the recording, with everything as it is when nothing is said.
+    pub(crate) fn of(recording_id: RecordingId) -> Self {
+        Self {
+            recording_id,
+            browser: None,
+            browsers: Vec::new(),
+            timing_mode: None,
+            speed: None,
+            timeout: None,
+            run_timeout: None,
+            screenshot_mode: None,
+            continue_on_error: false,
+            heal: None,
+            base_url: None,
+            start_at: None,
+            variables: BTreeMap::new(),
+            data: None,
+        }
+    }
+
     /// The checked options, or what is wrong with them.
     pub(crate) fn into_options(self) -> Result<Vec<RunOptions>, ApiError> {
         let invalid = |sentence: &str| Err(ApiError::invalid("invalid_options", sentence));
@@ -415,6 +441,7 @@ impl From<store::Run> for Run {
             duration_ms: took.map(|took| u64::try_from(took.as_millis()).unwrap_or(u64::MAX)),
             error: run.error,
             group: None,
+            schedule_id: run.schedule,
             attempt: run.attempt,
         }
     }

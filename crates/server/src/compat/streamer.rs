@@ -6,12 +6,14 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::routing::{get, post};
-use ids::{RecordingId, RunId, SessionId};
+use ids::{RecordingId, RunId, ScheduleId, SessionId};
 use serde::{Deserialize, Serialize};
 use store::{NewRecording, RunOptions, SessionStatus, Time, Viewport};
 
 use crate::api::artifact::Artifact;
 use crate::api::error_record::{ErrorFilter, ErrorRecord};
+use crate::api::run::CreateRun;
+use crate::api::schedule::{CreateSchedule, utc};
 use crate::api::session::CreateSession;
 use crate::app::App;
 use crate::auth::Owner;
@@ -19,7 +21,8 @@ use crate::documents;
 use crate::envelope::{Created, Data, Listed, PageQuery};
 use crate::error::ApiError;
 use crate::extract::{Body, DocumentBody, OptionalBody, PathId, QueryOf};
-use crate::{runs, sessions};
+use crate::runs::Asked;
+use crate::{runs, schedules, sessions};
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -180,37 +183,74 @@ async fn save_process(
 
 #[derive(Debug, Default, Deserialize)]
 struct RunProcess {
-    /// When to run, RFC 3339; at once when absent.
+    /// When to run: a moment as in RFC 3339, or a cron expression for runs again and again; at once when absent.
     #[serde(default)]
     schedule: Option<String>,
+    /// Where the clock hangs that a cron expression is read by; UTC when absent.
+    #[serde(default)]
+    time_zone: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct StartedRun {
-    run_id: RunId,
+    /// Null for runs again and again: the first of them begins later.
+    run_id: Option<RunId>,
     process_id: RecordingId,
-    status: store::RunStatus,
+    /// That of the run; `scheduled` for runs again and again.
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    schedule_id: Option<ScheduleId>,
+    /// When the first of the runs begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_run_at: Option<Time>,
 }
 
-/// `POST /api/processes/{id}/run`, at once or at a moment
+/// `POST /api/processes/{id}/run`, at once, at a moment, or again and again
 async fn run_process(
     State(app): State<App>,
     owner: Owner,
     PathId(id): PathId<RecordingId>,
     OptionalBody(wanted): OptionalBody<RunProcess>,
 ) -> Result<Created<StartedRun>, ApiError> {
-    let start_at = match wanted.schedule.as_deref() {
-        None => None,
-        Some(text) => Some(text.parse::<Time>().map_err(|_| {
-            let sentence = "A schedule is one moment so far, such as 2026-11-02T09:30:00Z; repetitions are not there yet.";
-            ApiError::invalid("unsupported_schedule", sentence)
-        })?),
+    let moment = wanted.schedule.as_deref().map(str::parse::<Time>);
+    let start_at = match (moment, wanted.schedule) {
+        (Some(Err(_)), Some(cron)) => {
+            return repeat(&app, &owner, id, cron, wanted.time_zone).await;
+        }
+        (moment, _) => moment.and_then(Result::ok),
     };
-    let run = runs::queue(&app, &owner, id, vec![RunOptions::default()], start_at).await?;
+    let asked = Asked::by(&owner).not_before(start_at);
+    let run = runs::queue(&app, asked, id, vec![RunOptions::default()]).await?;
     Ok(Created(StartedRun {
-        run_id: run.id,
+        run_id: Some(run.id),
         process_id: id,
-        status: run.status,
+        status: run.status.as_str(),
+        schedule_id: None,
+        next_run_at: None,
+    }))
+}
+
+async fn repeat(
+    app: &App,
+    owner: &Owner,
+    id: RecordingId,
+    cron: String,
+    time_zone: Option<String>,
+) -> Result<Created<StartedRun>, ApiError> {
+    let wanted = CreateSchedule {
+        name: None,
+        cron,
+        time_zone: time_zone.unwrap_or_else(utc),
+        enabled: true,
+        run: CreateRun::of(id),
+    };
+    let schedule = schedules::create(app, owner, wanted).await?;
+    Ok(Created(StartedRun {
+        run_id: None,
+        process_id: id,
+        status: "scheduled",
+        schedule_id: Some(schedule.id),
+        next_run_at: schedule.next_at,
     }))
 }
 

@@ -7,6 +7,7 @@ mod films;
 mod recordings;
 mod renders;
 mod runs;
+mod schedules;
 mod sessions;
 mod sounds;
 mod system;
@@ -22,6 +23,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(sessions::router())
         .merge(recordings::router())
         .merge(runs::router())
+        .merge(schedules::router())
         .merge(renders::router())
         .merge(films::router())
         .merge(sounds::router())

@@ -15,6 +15,7 @@ mod openapi;
 mod recordings;
 mod renders;
 mod runs;
+mod schedules;
 mod sessions;
 mod sounds;
 mod support;

@@ -19,6 +19,7 @@ pub(crate) mod recordings;
 pub(crate) mod renders;
 pub(crate) mod run_steps;
 pub(crate) mod runs;
+pub(crate) mod schedules;
 pub(crate) mod sessions;
 pub(crate) mod sounds;
 pub(crate) mod users;

@@ -15,6 +15,7 @@ pub struct Model {
     pub user_id: Option<Uuid>,
     pub job_id: Uuid,
     pub group_id: Option<Uuid>,
+    pub schedule_id: Option<Uuid>,
     pub status: RunStatus,
     #[sea_orm(column_type = "Json")]
     pub options: RunOptions,

@@ -31,6 +31,8 @@ mod m0025_sounds;
 mod m0026_recording_tags;
 mod m0027_films_sealed;
 mod m0028_renders_kept;
+mod m0029_schedules;
+mod m0030_runs_schedule;
 
 pub(crate) struct Migrator;
 
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_recording_tags::Migration),
             Box::new(m0027_films_sealed::Migration),
             Box::new(m0028_renders_kept::Migration),
+            Box::new(m0029_schedules::Migration),
+            Box::new(m0030_runs_schedule::Migration),
         ]
     }
 }

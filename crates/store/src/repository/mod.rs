@@ -34,6 +34,8 @@ mod room;
 mod run_groups;
 mod run_progress;
 mod runs;
+mod schedule_turns;
+mod schedules;
 mod sessions;
 mod sounds;
 mod users;
@@ -53,6 +55,10 @@ pub use renders::{IntakeMark, NewRender, Render, RenderFilter, Renders, Reuse};
 pub use room::{Expired, Room, RoomTotals};
 pub use run_progress::{PlannedStep, RunEnd, StepDone};
 pub use runs::{NewRun, Run, RunFilter, RunStep, Runs};
+pub use schedule_turns::{Claim, Turn};
+pub use schedules::{
+    NewSchedule, Schedule, ScheduleChange, ScheduleFilter, ScheduledRequest, Schedules,
+};
 pub use sessions::{NewSession, Session, SessionFilter, Sessions};
 pub use sounds::{NewSound, Sound, Sounds};
 pub use users::{User, Users};

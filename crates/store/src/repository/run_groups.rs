@@ -17,7 +17,8 @@ impl Runs<'_> {
     /// Asks for a run with each of these options: all of them appear together, or none.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is no such recording.
+    /// [`StoreError::NotFound`] when there is no such recording, [`StoreError::TurnTaken`] when the schedule's moment is not
+    /// there any more.
     pub async fn create_all(
         &self,
         new: NewRun,

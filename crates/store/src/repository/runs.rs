@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use ids::{ArtifactId, JobId, RecordingId, RunId, UserId};
+use ids::{ArtifactId, JobId, RecordingId, RunId, ScheduleId, UserId};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{NewJob, jobs, recordings};
+use super::{NewJob, Turn, jobs, recordings, schedule_turns};
 use crate::entity::{run_steps, runs};
 use crate::error::Doing;
 use crate::tx::Tx;
@@ -40,6 +40,8 @@ pub struct Run {
     pub job: JobId,
     /// What it has in common with the runs on other engines that were asked for with it.
     pub group: Option<RunId>,
+    /// The schedule that asked for it.
+    pub schedule: Option<ScheduleId>,
     /// Where it stands.
     pub status: RunStatus,
     /// How it is to be performed.
@@ -106,6 +108,8 @@ pub struct NewRun {
     pub queue: String,
     /// After so many lost workers it is given up.
     pub max_attempts: u32,
+    /// The schedule that asks for it, when none of the people does.
+    pub schedule: Option<Turn>,
 }
 
 /// Which runs are wanted.
@@ -113,6 +117,8 @@ pub struct NewRun {
 pub struct RunFilter {
     /// Only those of this recording.
     pub recording: Option<RecordingId>,
+    /// Only those that this schedule asked for.
+    pub schedule: Option<ScheduleId>,
     /// Only those that stand here.
     pub status: Option<RunStatus>,
 }
@@ -130,6 +136,7 @@ impl From<runs::Model> for Run {
             recording_name: row.recording_name,
             job: row.job_id.into(),
             group: row.group_id.map(RunId::from),
+            schedule: row.schedule_id.map(ScheduleId::from),
             status: row.status,
             options: row.options,
             steps_total: count(row.steps_total),
@@ -167,7 +174,8 @@ impl Runs<'_> {
     /// Asks for a run: its row and its job appear together.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is no such recording.
+    /// [`StoreError::NotFound`] when there is no such recording, [`StoreError::TurnTaken`] when the schedule's moment is not
+    /// there any more.
     pub async fn create(&self, mut new: NewRun) -> Result<Run, StoreError> {
         new.options = self.sealed(new.options)?;
         let mut tx = self.store.begin().await?;
@@ -237,6 +245,9 @@ impl Runs<'_> {
         let mut query = runs::Entity::find().filter(runs::Column::DeletedAt.eq(0));
         if let Some(recording) = filter.recording {
             query = query.filter(runs::Column::RecordingId.eq(recording.uuid()));
+        }
+        if let Some(schedule) = filter.schedule {
+            query = query.filter(runs::Column::ScheduleId.eq(schedule.uuid()));
         }
         // The first of a group stands for all of them.
         query = query.filter(
@@ -346,6 +357,7 @@ pub(super) async fn insert(
         user_id: Set(new.user.map(UserId::uuid)),
         job_id: Set(job.uuid()),
         group_id: Set(group.map(RunId::uuid)),
+        schedule_id: Set(new.schedule.as_ref().map(|turn| turn.schedule.uuid())),
         status: Set(RunStatus::Queued),
         options: Set(new.options),
         steps_total: Set(recording.steps),
@@ -363,6 +375,9 @@ pub(super) async fn insert(
     let row = row.insert(tx.db()).await.doing("keep a run")?;
     // The first run of a group stands for it.
     if group.is_none_or(|group| group == id) {
+        if let Some(turn) = &new.schedule {
+            schedule_turns::begin(tx, turn, id).await?;
+        }
         let mut recording: crate::entity::recordings::ActiveModel = recording.clone().into();
         recording.last_run_id = Set(Some(id.uuid()));
         recording

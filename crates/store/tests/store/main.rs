@@ -10,5 +10,6 @@ mod errors;
 mod events;
 mod recordings;
 mod runs;
+mod schedules;
 mod schema;
 mod support;

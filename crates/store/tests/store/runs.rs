@@ -60,6 +60,7 @@ async fn values_of_variables_lie_nowhere_in_clear_and_are_there_for_the_run_and_
         start_at: Time::now(),
         queue: "runs".to_owned(),
         max_attempts: 3,
+        schedule: None,
     };
     let runs = folder.store.runs();
     let run = runs.create(new.clone()).await.unwrap();

@@ -57,6 +57,7 @@ pub(crate) async fn run(store: &Store, recording: RecordingId) -> Run {
         start_at: store::Time::now(),
         queue: "runs".to_owned(),
         max_attempts: 3,
+        schedule: None,
     };
     store.runs().create(new).await.unwrap()
 }

@@ -17,13 +17,13 @@ export function Rail() {
         <Logo className="size-6" />
         <span className="text-h3 font-semibold max-[1599px]:hidden">Proscenium</span>
       </Link>
-      {sections.map(({ to, name, icon: Icon, keys }) => (
+      {sections.map(({ to, name, icon: Icon, keys, isWideOnly }) => (
         <Tip key={to} text={name} keys={keys} side="right">
           <Link
             to={to}
             activeOptions={{ exact: to === "/" }}
             aria-label={name}
-            className={`${linkStyle} ${to === "/settings" ? "md:mt-auto" : ""} max-md:h-13 max-md:w-auto max-md:min-w-11 max-md:flex-col max-md:gap-0.5 max-md:bg-transparent!`}
+            className={`${linkStyle} ${to === "/settings" ? "md:mt-auto" : ""} ${isWideOnly ? "max-md:hidden" : ""} max-md:h-13 max-md:w-auto max-md:min-w-11 max-md:flex-col max-md:gap-0.5 max-md:bg-transparent!`}
           >
             <span className="absolute top-2 bottom-2 -left-1.5 w-0.5 rounded-full bg-accent opacity-0 group-data-[status=active]:opacity-100 max-md:top-0 max-md:right-3 max-md:bottom-auto max-md:left-3 max-md:h-0.5 max-md:w-auto" />
             <Icon className="size-4.5 group-data-[status=active]:text-accent-text" aria-hidden />

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Braces, ChevronDown, FilmIcon, Pencil, Play, Redo2, Save, Undo2 } from "lucide-react";
+import { Braces, CalendarClock, ChevronDown, FilmIcon, Pencil, Play, Redo2, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Recording } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
@@ -53,6 +53,10 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
         <Link to="/films/new" search={{ recording: recording.id }} className={buttonStyle({ tone: "quiet" })}>
           <FilmIcon />
           Film…
+        </Link>
+        <Link to="/schedules" search={{ add: recording.id }} className={buttonStyle({ tone: "quiet" })}>
+          <CalendarClock />
+          Schedule…
         </Link>
         {/* On a phone what is wanted most has a row of its own. */}
         <span aria-hidden className="w-full md:hidden" />

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Braces, Ellipsis, FileText, FilmIcon, Pencil, Trash2 } from "lucide-react";
+import { Braces, CalendarClock, Ellipsis, FileText, FilmIcon, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { deleteRecording, downloadUrl, renameRecording, restoreRecording } from "@/api/recordings.ts";
 import type { RecordingSummary } from "@/api/types.ts";
@@ -39,6 +39,9 @@ export function RecordingMenu({ recording }: { recording: RecordingSummary }) {
         </MenuItem>
         <MenuItem icon={<FilmIcon />} render={<Link to="/films/new" search={{ recording: recording.id }} />}>
           Film…
+        </MenuItem>
+        <MenuItem icon={<CalendarClock />} render={<Link to="/schedules" search={{ add: recording.id }} />}>
+          Schedule…
         </MenuItem>
         <MenuItem icon={<Braces />} render={<a href={downloadUrl(recording.id, "json")} download />}>
           Download JSON

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { ListVideo, X } from "lucide-react";
+import { CalendarClock, ListVideo, X } from "lucide-react";
 import { runsQuery } from "@/api/runs.ts";
 import type { Run, RunStatus } from "@/api/types.ts";
 import { Moment } from "@/components/moment.tsx";
@@ -29,9 +29,9 @@ const statuses: Choice<RunStatus | "any">[] = [
 
 export function RunsPage() {
   useNamePlace("Runs");
-  const { status, recordingId, page } = useSearch({ from: "/frame/runs" });
+  const { status, recordingId, scheduleId, page } = useSearch({ from: "/frame/runs" });
   const navigate = useNavigate({ from: "/runs" });
-  const runs = useQuery(runsQuery({ status, recordingId, page, limit: 50 }));
+  const runs = useQuery(runsQuery({ status, recordingId, scheduleId, page, limit: 50 }));
   const items = runs.data?.items ?? [];
   const slowest = Math.max(1, ...items.map((run) => wholeFigures(run).durationMs ?? 0));
 
@@ -43,6 +43,15 @@ export function RunsPage() {
             {items[0]?.recordingName ?? "One recording"}
           </Button>
         )}
+        {scheduleId && (
+          <Button tone="quiet" icon={<X />} onClick={() => navigate({ search: (old) => ({ ...old, scheduleId: undefined }) })}>
+            One schedule
+          </Button>
+        )}
+        <Link to="/schedules" className={buttonStyle({ className: "md:hidden" })}>
+          <CalendarClock />
+          Schedules
+        </Link>
         <Select
           label="Status"
           className="w-40"
@@ -54,7 +63,7 @@ export function RunsPage() {
       <div className="px-6 pb-6 max-md:px-4">
         {runs.isPending && <SkeletonRows className="rounded-lg border border-line" />}
         {runs.isError && <Failure what="Runs could not be loaded" error={runs.error} retry={runs.refetch} />}
-        {runs.data && items.length === 0 && <Nothing filtered={Boolean(status || recordingId)} />}
+        {runs.data && items.length === 0 && <Nothing filtered={Boolean(status || recordingId || scheduleId)} />}
         {items.length > 0 && (
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
             <table aria-label="Runs" className="w-full border-collapse text-left max-md:block">

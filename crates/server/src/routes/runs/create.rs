@@ -10,6 +10,7 @@ use crate::envelope::Created;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::Body;
+use crate::runs::Asked;
 
 /// Queues a run of a recording.
 #[utoipa::path(
@@ -30,6 +31,7 @@ pub(crate) async fn create(
 ) -> Result<Created<Run>, ApiError> {
     let (recording, start_at) = (wanted.recording_id, wanted.start_at);
     let options = wanted.into_options()?;
-    let run = crate::runs::queue(&app, &owner, recording, options, start_at).await?;
+    let asked = Asked::by(&owner).not_before(start_at);
+    let run = crate::runs::queue(&app, asked, recording, options).await?;
     Ok(Created(run))
 }

@@ -32,6 +32,7 @@ pub(crate) async fn list(
 ) -> Result<Listed<Run>, ApiError> {
     let wanted = store::RunFilter {
         recording: filter.recording_id,
+        schedule: filter.schedule_id,
         status: filter.status,
     };
     let found = app.store().runs().list(wanted, page.page()).await?;

@@ -10,6 +10,7 @@ use crate::envelope::Created;
 use crate::envelope::Envelope;
 use crate::error::{ApiError, Failure};
 use crate::extract::PathId;
+use crate::runs::Asked;
 
 /// Queues the same recording once more, with the same options, on the same engines, with the same data.
 #[utoipa::path(
@@ -33,6 +34,6 @@ pub(crate) async fn retry(
     let recording = run.recording_id;
     let all = runs.together(id).await?;
     let options = all.into_iter().map(|run| run.options).collect();
-    let run = crate::runs::queue(&app, &owner, recording, options, None).await?;
+    let run = crate::runs::queue(&app, Asked::by(&owner), recording, options).await?;
     Ok(Created(run))
 }

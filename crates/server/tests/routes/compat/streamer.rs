@@ -67,9 +67,24 @@ async fn a_process_is_saved_and_run_at_once_or_at_a_moment() {
         .await;
     assert_eq!(later.status, 201);
     let repeated = owner.post(&path, json!({ "schedule": "0 3 * * *" })).await;
+    assert_eq!(repeated.status, 201, "{}", repeated.text());
+    let repeated = repeated.data();
     assert_eq!(
-        (repeated.status, repeated.code().as_str()),
-        (422, "unsupported_schedule")
+        (&repeated["status"], &repeated["run_id"]),
+        (&json!("scheduled"), &json!(null))
+    );
+    let schedule = repeated["schedule_id"].as_str().unwrap();
+    let schedule = owner.get(&format!("/api/v1/schedules/{schedule}")).await;
+    assert_eq!(
+        (&schedule.data()["cron"], &schedule.data()["next"][0]),
+        (&json!("0 3 * * *"), &repeated["next_run_at"])
+    );
+    let refused = owner
+        .post(&path, json!({ "schedule": "every full moon" }))
+        .await;
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (422, "invalid_schedule")
     );
     let run = now.data()["run_id"].as_str().unwrap().to_owned();
     assert_eq!(

@@ -30,6 +30,7 @@ pub(crate) use site::Site;
 pub(crate) struct Server {
     pub(crate) store: Store,
     pub(crate) router: Router,
+    pub(crate) app: App,
     sessions: SessionManager,
     journal: Journal,
     worker: Worker,
@@ -96,7 +97,8 @@ impl Server {
             CancellationToken::new(),
         );
         Self {
-            router: server::router(app),
+            router: server::router(app.clone()),
+            app,
             store,
             sessions,
             journal,
@@ -105,6 +107,26 @@ impl Server {
             renderers,
             dir,
         }
+    }
+
+    /// Another server on the same data folder, without people of its own.
+    pub(crate) async fn neighbour(&self) -> App {
+        let options = Options {
+            names: Vec::new(),
+            workers: 0,
+            egress: EgressPolicy::public_only(),
+            delivery: None,
+            keep: Keep::default(),
+            renderers: None,
+            executable: None,
+        };
+        App::new(
+            Store::open(self.dir.path()).await.unwrap(),
+            self.sessions.clone(),
+            self.worker.running().clone(),
+            options,
+            CancellationToken::new(),
+        )
     }
 
     /// Begins to film what a server without workers has taken.
@@ -166,6 +188,30 @@ impl Server {
         loop {
             let event = events.next().await.unwrap();
             if event.kind == kind {
+                return event.payload;
+            }
+        }
+    }
+
+    /// Waits until the log of a schedule tells of an event of this kind, and gives the payload.
+    pub(crate) async fn scheduled(&self, id: ids::ScheduleId, kind: &str) -> Value {
+        self.scheduled_again(id, kind, 1).await
+    }
+
+    /// Waits until it has told of it so many times, and gives the last payload.
+    pub(crate) async fn scheduled_again(
+        &self,
+        id: ids::ScheduleId,
+        kind: &str,
+        times: usize,
+    ) -> Value {
+        let events = self.store.events();
+        let mut events = events.follow(store::Subject::Schedule, id.uuid(), 0);
+        let mut told = 0;
+        loop {
+            let event = events.next().await.unwrap();
+            told += usize::from(event.kind == kind);
+            if told == times {
                 return event.payload;
             }
         }

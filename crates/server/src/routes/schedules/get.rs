@@ -1,0 +1,33 @@
+//! `GET /api/v1/schedules/{id}`
+
+use axum::extract::State;
+use ids::ScheduleId;
+
+use crate::api::schedule::Schedule;
+use crate::app::App;
+use crate::auth::Owner;
+use crate::envelope::{Data, Envelope};
+use crate::error::{ApiError, Failure};
+use crate::extract::PathId;
+use crate::schedules;
+
+/// One schedule, with its next five moments and how its last run went.
+#[utoipa::path(
+    get,
+    path = "/schedules/{id}",
+    tag = "schedules",
+    operation_id = "schedules_get",
+    params(("id" = uuid::Uuid, Path)),
+    responses(
+        (status = 200, description = "Done", body = Envelope<Schedule>),
+        (status = "default", description = "Why not", body = Failure)
+    ),
+)]
+pub(crate) async fn get(
+    State(app): State<App>,
+    _: Owner,
+    PathId(id): PathId<ScheduleId>,
+) -> Result<Data<Schedule>, ApiError> {
+    let schedule = app.store().schedules().get(id).await?;
+    Ok(Data(schedules::described(&app, schedule).await?))
+}
