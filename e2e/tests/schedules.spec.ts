@@ -60,6 +60,14 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await expect(list.getByRole("listitem")).toHaveCount(3);
   await lookAt(studio, info, "list");
 
+  await studio.goto(product.url);
+  const soon = studio.getByRole("region", { name: "Next runs" });
+  await expect(soon.getByRole("listitem").first()).toContainText(/Every quarter of an hour(in |now)/);
+  // What is paused does not begin.
+  await expect(soon).not.toContainText("Morning round");
+  await lookAt(studio, info, "home", soon);
+  await soon.getByRole("link", { name: "All schedules" }).click();
+
   const more = row.getByRole("button", { name: "More for Morning round" });
   await more.click();
   await studio.getByRole("menuitem", { name: "Change…" }).click();

@@ -104,7 +104,7 @@ const run = createRoute({
   path: "/runs/$id",
   validateSearch: (search): RunSearch => ({
     step: count(search.step),
-    tab: oneOf(search.tab, ["console", "network", "log", "dom", "page"]),
+    tab: oneOf(search.tab, ["video", "console", "network", "log", "dom", "page"]),
   }),
   component: lazyRouteComponent(() => import("./features/runs/run-page.tsx"), "RunPage"),
 });

@@ -45,7 +45,7 @@ export interface SchedulesSearch {
 
 export interface RunSearch {
   step?: number;
-  tab?: "console" | "network" | "log" | "dom" | "page";
+  tab?: "video" | "console" | "network" | "log" | "dom" | "page";
 }
 
 export interface ErrorsSearch {

@@ -44,6 +44,10 @@ pub struct RunOptions {
     pub run_timeout_ms: Option<u64>,
     /// `always`, `onFailure` or `never`.
     pub screenshot_mode: Option<String>,
+    /// Whether the run is filmed: `always`, `onFailure` (the film of a run that passed is not kept) or `never`, which it is
+    /// when this is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub video: Option<String>,
     /// Whether steps after a failed one are performed.
     pub continue_on_error: bool,
     /// Whether a step whose selectors find nothing may be healed; it may when this is absent.

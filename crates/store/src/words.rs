@@ -160,6 +160,8 @@ words! {
         Network = "network",
         /// All requests, HAR 1.2.
         Har = "har",
+        /// A film of a run.
+        Video = "video",
         /// A file that the page offered for download.
         Download = "download",
         /// A file that a viewer sent for the page's file chooser.

@@ -1160,7 +1160,7 @@ export interface components {
          * @description What a stored file is.
          * @enum {string}
          */
-        ArtifactKind: "screenshot" | "fullPage" | "visual" | "dom" | "console" | "network" | "har" | "download" | "upload" | "recording";
+        ArtifactKind: "screenshot" | "fullPage" | "visual" | "dom" | "console" | "network" | "har" | "video" | "download" | "upload" | "recording";
         /** @description Whether there is a browser. */
         BrowserHealth: {
             /** @description Whether a binary was found. */
@@ -1241,6 +1241,7 @@ export interface components {
             variables?: {
                 [key: string]: string;
             };
+            video?: components["schemas"]["VideoMode"] | null;
         };
         /** @description What to perform, and when, again and again. */
         CreateSchedule: {
@@ -3229,6 +3230,7 @@ export interface components {
             timingMode?: components["schemas"]["TimingMode"] | null;
             /** @description Names of the variables that were given values. */
             variables: string[];
+            video?: components["schemas"]["VideoMode"] | null;
         };
         /**
          * @description When a step leaves a picture.
@@ -3443,6 +3445,11 @@ export interface components {
             valid: boolean;
             warnings: components["schemas"]["Problem"][];
         };
+        /**
+         * @description Of which runs a film is kept.
+         * @enum {string}
+         */
+        VideoMode: "always" | "onFailure" | "never";
         /** @description The size and kind of screen that a page believes it has. */
         Viewport: {
             /**

@@ -24,6 +24,7 @@ export type NewSchedule = Schemas["CreateSchedule"];
 export type ScheduleChange = Schemas["ChangeSchedule"];
 export type TimingMode = Schemas["TimingMode"];
 export type ScreenshotMode = Schemas["ScreenshotMode"];
+export type VideoMode = Schemas["VideoMode"];
 export type Preset = Schemas["Preset"];
 export type Artifact = Schemas["Artifact"];
 export type Render = Schemas["Render"];

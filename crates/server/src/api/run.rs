@@ -51,6 +51,9 @@ pub(crate) struct CreateRun {
     /// `always` when absent.
     #[serde(default)]
     pub(crate) screenshot_mode: Option<ScreenshotMode>,
+    /// Whether a film of the run is kept, as MP4 among its artifacts: of the tab that it begins in; `never` when absent.
+    #[serde(default)]
+    pub(crate) video: Option<VideoMode>,
     /// Perform the steps after a failed one too.
     #[serde(default)]
     pub(crate) continue_on_error: bool,
@@ -105,6 +108,26 @@ pub(crate) enum ScreenshotMode {
 }
 
 impl ScreenshotMode {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::OnFailure => "onFailure",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// Of which runs a film is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum VideoMode {
+    Always,
+    /// Of those that do not pass; all are filmed.
+    OnFailure,
+    Never,
+}
+
+impl VideoMode {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Always => "always",
@@ -302,6 +325,7 @@ impl CreateRun {
             timeout: None,
             run_timeout: None,
             screenshot_mode: None,
+            video: None,
             continue_on_error: false,
             heal: None,
             base_url: None,
@@ -389,6 +413,7 @@ impl CreateRun {
             step_timeout_ms: self.timeout,
             run_timeout_ms: self.run_timeout,
             screenshot_mode: self.screenshot_mode.map(|mode| mode.as_str().to_owned()),
+            video: self.video.map(|mode| mode.as_str().to_owned()),
             continue_on_error: self.continue_on_error,
             heal: self.heal,
             base_url: self.base_url,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::{RunStatus, Time};
 use utoipa::{IntoParams, ToSchema};
 
-use super::run::{CreateRun, ScreenshotMode, TimingMode};
+use super::run::{CreateRun, ScreenshotMode, TimingMode, VideoMode};
 
 /// What to perform, and when, again and again.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -96,6 +96,8 @@ pub(crate) struct ScheduledRun {
     pub(crate) run_timeout: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) screenshot_mode: Option<ScreenshotMode>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) video: Option<VideoMode>,
     pub(crate) continue_on_error: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) heal: Option<bool>,
@@ -172,6 +174,7 @@ impl ScheduledRun {
             timeout: wanted.timeout,
             run_timeout: wanted.run_timeout,
             screenshot_mode: wanted.screenshot_mode,
+            video: wanted.video,
             continue_on_error: wanted.continue_on_error,
             heal: wanted.heal,
             base_url: wanted.base_url,
@@ -196,6 +199,7 @@ impl ScheduledRun {
             timeout: self.timeout,
             run_timeout: self.run_timeout,
             screenshot_mode: self.screenshot_mode,
+            video: self.video,
             continue_on_error: self.continue_on_error,
             heal: self.heal,
             base_url: self.base_url,

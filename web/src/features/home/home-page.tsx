@@ -1,5 +1,6 @@
 import { useNamePlace } from "@/lib/place.ts";
 import { LastRuns } from "./last-runs.tsx";
+import { NextRuns } from "./next-runs.tsx";
 import { OpenPage } from "./open-page.tsx";
 import { RecentRecordings } from "./recent-recordings.tsx";
 import { RunningSessions } from "./running-sessions.tsx";
@@ -17,7 +18,10 @@ export function HomePage() {
         <RunningSessions />
         <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_340px]">
           <RecentRecordings />
-          <LastRuns />
+          <div className="flex min-w-0 flex-col gap-8 max-md:gap-6">
+            <LastRuns />
+            <NextRuns />
+          </div>
         </div>
       </div>
     </div>

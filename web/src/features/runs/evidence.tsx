@@ -96,6 +96,24 @@ export function FullPageEvidence({ artifact }: EvidenceProps) {
   );
 }
 
+/** The film of the whole run; its tab is there only with a film. */
+export function VideoEvidence({ artifact }: { artifact: Artifact }) {
+  return (
+    <div className="p-4">
+      <OpenLink url={artifact.url} />
+      {/* biome-ignore lint/a11y/useMediaCaption: nothing is spoken in it */}
+      <video
+        src={artifact.url}
+        controls
+        playsInline
+        preload="metadata"
+        aria-label="Film of the run"
+        className="mt-2 max-h-[62dvh] w-fit max-w-full rounded border border-line bg-sunken"
+      />
+    </div>
+  );
+}
+
 function OpenLink({ url }: { url: string }) {
   return (
     <a href={url} target="_blank" rel="noopener" className="inline-flex items-center gap-1.5 px-4 pt-3 text-accent-text hover:underline">

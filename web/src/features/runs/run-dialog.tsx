@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { useState } from "react";
 import { startRun } from "@/api/runs.ts";
-import type { RecordingDocument, RecordingSummary, ScreenshotMode, TimingMode } from "@/api/types.ts";
+import type { RecordingDocument, RecordingSummary, ScreenshotMode, TimingMode, VideoMode } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
@@ -34,6 +34,12 @@ const pictures: Choice<ScreenshotMode>[] = [
   { value: "never", label: "Never" },
 ];
 
+const videos: Choice<VideoMode>[] = [
+  { value: "never", label: "None" },
+  { value: "onFailure", label: "Kept when the run fails" },
+  { value: "always", label: "Always kept" },
+];
+
 /** How to run it, and the values that are not in the recording. */
 export function RunDialog({ open, onOpenChange, recording, document, unsaved }: RunDialogProps) {
   const navigate = useNavigate();
@@ -41,6 +47,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [browsers, setBrowsers] = useState<Engine[]>([defaultEngine]);
   const [timingMode, setTiming] = useState<TimingMode>("fast");
   const [screenshotMode, setPictures] = useState<ScreenshotMode>("always");
+  const [video, setVideo] = useState<VideoMode>("never");
   const [timeout, setStepTimeout] = useState("30");
   const [runTimeout, setRunTimeout] = useState("600");
   const [carryOn, setCarryOn] = useState(false);
@@ -55,6 +62,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         browsers,
         timingMode,
         screenshotMode,
+        video,
         timeout: Math.max(1, Math.round(Number(timeout) * 1000)) || undefined,
         runTimeout: Math.max(1, Math.round(Number(runTimeout) * 1000)) || undefined,
         continueOnError: carryOn,
@@ -118,6 +126,9 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         </Field>
         <Field label="Screenshots">
           <Select label="Screenshots" value={screenshotMode} choices={pictures} onChange={setPictures} />
+        </Field>
+        <Field label="Video" hint="Of the tab that it begins in" className="sm:col-span-2">
+          <Select label="Video" value={video} choices={videos} onChange={setVideo} />
         </Field>
         <Field label="Step timeout" hint="Seconds">
           <Input type="number" min={1} max={3600} value={timeout} onValueChange={setStepTimeout} className="tabular-nums" />

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::support::{Owner, Server, Site, greeting, kept};
 
 /// The run as it ended, and its events.
-async fn performed(owner: &Owner, recording: &str, options: Value) -> (Value, String) {
+pub(super) async fn performed(owner: &Owner, recording: &str, options: Value) -> (Value, String) {
     let mut wanted = json!({ "recordingId": recording, "timingMode": "instant" });
     wanted
         .as_object_mut()

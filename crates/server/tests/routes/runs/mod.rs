@@ -5,4 +5,5 @@ mod delete;
 mod engines;
 mod get;
 mod stream;
+mod video;
 mod visual;

@@ -10,6 +10,7 @@
 mod baselines;
 mod door;
 mod evidence;
+mod filming;
 mod har;
 pub(crate) mod included;
 mod options;
@@ -191,6 +192,7 @@ impl RunJob {
             }
             Err(error) => return Err(retry("no browser", &error)),
         };
+        let video = options.video;
         let mut play = options.play;
         play.recordings = recordings;
         play.baselines = Arc::new(baselines::Album::new(self.store.clone(), run.recording_id));
@@ -200,8 +202,9 @@ impl RunJob {
         let proxy = EgressProxy::start(egress)
             .await
             .map_err(|error| retry("the network door did not open", &error))?;
+        let screen = replay::screen(recording, options.engine);
         let context_options = ContextOptions {
-            viewport: Some(replay::screen(recording, options.engine)),
+            viewport: Some(screen.clone()),
             user_agent: replay::user_agent(recording, options.engine),
             proxy: Some(proxy.address()),
             downloads_dir: Some(folder.path().join("downloads")),
@@ -219,10 +222,16 @@ impl RunJob {
             Err(error) => return Err(retry("no browser context", &error)),
         };
         let tape = har::Tape::start(&context);
+        let stage = (screen, folder.path());
+        let film = filming::Film::begin(&progress, video, &context, stage).await;
         let mut record =
             record::Recorder::new(self.store.clone(), fence, id, job.stop.clone(), cancel);
         let mut outcome = replay::play(&progress, &context, recording, &play, &mut record).await;
         let har = tape.stop((lent.product(), lent.version()));
+        let film = match film.filter(|_| video.keeps(outcome.status)) {
+            Some(film) => Some(film.finish().await),
+            None => None,
+        };
         let reason = door::explain(&proxy, &outcome, &recording.url);
         if let (Some(reason), Some(error)) = (reason, outcome.error.as_mut()) {
             *error = RunError {
@@ -239,7 +248,7 @@ impl RunJob {
         proxy.shutdown().await;
         drop(lent);
         record.into_result()?;
-        self.conclude(job, id, outcome, har).await
+        self.conclude(job, id, outcome, (har, film)).await
     }
 
     /// Keeps what the run left and ends it.
@@ -248,7 +257,7 @@ impl RunJob {
         job: &HeldJob,
         id: RunId,
         outcome: Outcome,
-        har: String,
+        (har, film): (String, Option<filming::Filmed>),
     ) -> Result<(), JobError> {
         let fence = job.claimed.fence;
         let browser_died = outcome
@@ -268,6 +277,9 @@ impl RunJob {
             _ => {}
         }
         har::keep(&self.store, fence, id, har).await?;
+        if let Some(film) = film {
+            film.keep(&self.store, fence, id).await?;
+        }
         let error = evidence::keep(&self.store, fence, id, &outcome).await?;
         let ended = RunEnd {
             status: status(outcome.status),

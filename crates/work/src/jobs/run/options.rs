@@ -8,11 +8,14 @@ use recording::Variables;
 use replay::{Files, Healing, PlayOptions, ScreenshotMode, Timing};
 use store::RunOptions;
 
+use super::filming::Wanted;
+
 /// What is performed with what.
 #[derive(Debug)]
 pub(super) struct Options {
     pub(super) engine: Engine,
     pub(super) play: PlayOptions,
+    pub(super) video: Wanted,
 }
 
 /// Options for the player, or what is wrong with the stored ones. What is absent takes the server's defaults: no person
@@ -40,6 +43,10 @@ pub(super) fn of(
         Some("never") => ScreenshotMode::Never,
         Some(other) => return Err(format!("there is no screenshot mode “{other}”")),
     };
+    let video = Wanted::of(stored.video.as_deref()).ok_or_else(|| {
+        let word = stored.video.as_deref().unwrap_or_default();
+        format!("there is no video mode “{word}”")
+    })?;
     let base_url = match stored.base_url.as_deref() {
         Some(text) => Some(
             text.parse()
@@ -69,7 +76,11 @@ pub(super) fn of(
         files,
         ..defaults
     };
-    Ok(Options { engine, play })
+    Ok(Options {
+        engine,
+        play,
+        video,
+    })
 }
 
 #[cfg(test)]
@@ -82,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_is_absent_takes_the_servers_defaults() {
-        let Options { engine, play } =
+        let Options { engine, play, .. } =
             of(&RunOptions::default(), &BTreeMap::new(), Files::default()).unwrap();
         assert_eq!(engine, Engine::Chromium);
         assert_eq!(
