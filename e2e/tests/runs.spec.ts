@@ -148,6 +148,26 @@ test("the element of a step that failed is outlined on its picture", async ({ st
   await lookAt(studio, info, "marked");
 });
 
+test("a run that is filmed shows its film", async ({ studio, product, site }, info) => {
+  const { api } = product;
+  const document = recording(`${site.origin}/gestures`, [input("#text", "Ada"), checkText("h1", "Gestures")], { testName: "Filmed" });
+  const { id } = await api.post<{ id: string }>("/recordings", document);
+  await studio.goto(`${product.url}/recordings/${id}`);
+  await studio.getByRole("button", { name: /^Run with options/ }).click();
+  const dialog = studio.getByRole("dialog", { name: "Run recording" });
+  await dialog.getByRole("combobox", { name: "Video" }).click();
+  await studio.getByRole("option", { name: "Always kept" }).click();
+  await lookAt(studio, info, "wanted", dialog);
+  await dialog.getByRole("button", { name: "Start run" }).click();
+  const view = await RunView.attach(studio);
+  await view.expectPassed();
+  await studio.getByRole("tab", { name: "Video" }).click();
+  const film = studio.getByLabel("Film of the run");
+  await expect.poll(() => film.evaluate((video: HTMLVideoElement) => [video.videoWidth, video.videoHeight])).toEqual([1280, 720]);
+  expect(await film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(0.1);
+  await lookAt(studio, info, "film");
+});
+
 test("an unexpected dialog fails the step that raised it", async ({ product, site }) => {
   const run = await perform(product.api, recording(`${site.origin}/dialogs`, [click("#confirm"), checkText("#answer", "confirm: true")]), {
     timeout: 3000,
