@@ -204,7 +204,7 @@ impl RunJob {
             .map_err(|error| retry("the network door did not open", &error))?;
         let screen = replay::screen(recording, options.engine);
         let context_options = ContextOptions {
-            viewport: Some(screen.clone()),
+            viewport: Some(screen),
             user_agent: replay::user_agent(recording, options.engine),
             proxy: Some(proxy.address()),
             downloads_dir: Some(folder.path().join("downloads")),
