@@ -13,6 +13,9 @@ use store::Time;
 /// Longer than any field needs: nobody's request keeps the parser busy.
 const LONGEST: usize = 200;
 
+/// How far the crate looks ahead for a day: the 29th of February comes in four years.
+const YEARS: i64 = 4;
+
 /// The fields in their order, what each may say, and an example.
 const FIELDS: [(&str, &str); 5] = [
     ("minute", "0-59, such as 30 or */15"),
@@ -25,10 +28,11 @@ const FIELDS: [(&str, &str); 5] = [
 /// Moments that follow each other without end.
 #[derive(Clone, Debug)]
 pub struct Recurrence {
-    /// Read by the clock of the place.
-    real: Crontab,
-    /// Read by a clock that never jumps; nothing where each hour counts.
-    civil: Option<Crontab>,
+    /// Read by a clock that never jumps. What follows a moment is never asked of a zone's own clock: the search turns round and
+    /// round where a clock is put back by less than the hour that it steps over.
+    wall: Crontab,
+    /// Whether each hour counts, and not what the clock shows.
+    even: bool,
     zone: TimeZone,
 }
 
@@ -118,7 +122,7 @@ impl Recurrence {
         for (at, (field, wanted)) in FIELDS.into_iter().enumerate() {
             let mut alone = ["*"; FIELDS.len()];
             alone[at] = fields[at];
-            if parse(&alone, "UTC").is_none() {
+            if parse(&alone).is_none() {
                 return Err(RecurrenceError::Field {
                     field,
                     value: short(fields[at]),
@@ -126,12 +130,9 @@ impl Recurrence {
                 });
             }
         }
-        let unknown = || RecurrenceError::Zone {
-            name: short(zone_name),
-        };
-        let real = parse(&fields, zone_name).ok_or_else(unknown)?;
-        let civil = parse(&fields, "UTC").filter(|_| !fields[1].starts_with('*'));
-        let recurrence = Self { real, civil, zone };
+        let wall = parse(&fields).ok_or(RecurrenceError::Never)?;
+        let even = fields[1].starts_with('*');
+        let recurrence = Self { wall, even, zone };
         // A field alone is always right some day; all of them together need not be.
         match recurrence.after(Time::now()) {
             Some(_) => Ok(recurrence),
@@ -143,11 +144,12 @@ impl Recurrence {
     #[must_use]
     pub fn after(&self, time: Time) -> Option<Time> {
         let after = Timestamp::from_microsecond(time.as_micros()).ok()?;
-        let found = match &self.civil {
-            Some(civil) => self.after_on_the_wall(civil, after)?,
-            None => next(&self.real, after)?,
+        let found = if self.even {
+            self.after_in_even_steps(after)
+        } else {
+            self.after_on_the_wall(after)
         };
-        Some(found.into())
+        found.map(Time::from)
     }
 
     /// The first moments after this one, at most so many.
@@ -158,15 +160,44 @@ impl Recurrence {
             .collect()
     }
 
+    /// Goes from one jump of the clock to the next: between two of them, it is a clock like any other.
+    fn after_in_even_steps(&self, after: Timestamp) -> Option<Timestamp> {
+        let years = Span::new().years(YEARS);
+        let last = after
+            .to_zoned(TimeZone::UTC)
+            .checked_add(years)
+            .ok()?
+            .timestamp();
+        let mut offset = self.zone.to_offset(after);
+        let mut after = after;
+        let mut jumps = self.zone.following(after);
+        while after <= last {
+            let jump = jumps.next();
+            let shown = utc(offset.to_datetime(after))?;
+            if let Some(found) = next(&self.wall, shown) {
+                let wall = found.to_zoned(TimeZone::UTC).datetime();
+                let moment = offset.to_timestamp(wall).ok()?;
+                if jump.as_ref().is_none_or(|jump| moment < jump.timestamp()) {
+                    return Some(moment);
+                }
+            }
+            let jump = jump?;
+            // The moment of the jump itself counts; what is found is always later than where the search begins.
+            after = jump.timestamp().checked_sub(Span::new().seconds(1)).ok()?;
+            offset = jump.offset();
+        }
+        None
+    }
+
     /// Goes by what the clock on the wall shows, from a day earlier on: where it was put forward, what it left out comes later
     /// than what follows it.
-    fn after_on_the_wall(&self, civil: &Crontab, after: Timestamp) -> Option<Timestamp> {
+    fn after_on_the_wall(&self, after: Timestamp) -> Option<Timestamp> {
         let day = Span::new().days(1);
         let shown = after.to_zoned(self.zone.clone()).datetime();
         let mut wall = shown.checked_sub(day).ok()?;
         let mut best: Option<Timestamp> = None;
         loop {
-            let Some(following) = next(civil, utc(wall)?) else {
+            let Some(following) = next(&self.wall, utc(wall)?) else {
                 return best;
             };
             wall = following.to_zoned(TimeZone::UTC).datetime();
@@ -190,8 +221,8 @@ fn next(cron: &Crontab, after: Timestamp) -> Option<Timestamp> {
     Some(cron.find_next(MakeTimestamp(after)).ok()?.timestamp())
 }
 
-fn parse(fields: &[&str], zone: &str) -> Option<Crontab> {
-    cronexpr::parse_crontab(&format!("{} {zone}", fields.join(" "))).ok()
+fn parse(fields: &[&str]) -> Option<Crontab> {
+    cronexpr::parse_crontab(&format!("{} UTC", fields.join(" "))).ok()
 }
 
 #[cfg(test)]

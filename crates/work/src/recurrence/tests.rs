@@ -64,6 +64,38 @@ fn a_clock_hangs_somewhere_and_what_it_leaves_out_or_shows_twice_happens_once() 
 }
 
 #[test]
+fn a_clock_that_is_put_back_by_half_an_hour_ends_the_search() {
+    for (cron, expected) in [
+        // At 02:00 on 4 April 2027 it is 01:30 again.
+        ("0 */5 * * *", ["2027-04-03T13:00", "2027-04-03T18:30"]),
+        ("45 * * * *", ["2027-04-03T12:45", "2027-04-03T13:45"]),
+        ("30 1 * * *", ["2027-04-03T14:30", "2027-04-04T15:00"]),
+    ] {
+        let found = moments(cron, "Australia/Lord_Howe", "2027-04-03T12:30:00Z", 2);
+        assert_eq!(found, expected, "{cron}");
+    }
+    // What it shows twice comes twice where every hour counts.
+    let found = moments(
+        "45 * * * *",
+        "Australia/Lord_Howe",
+        "2027-04-03T14:00:00Z",
+        3,
+    );
+    assert_eq!(
+        found,
+        ["2027-04-03T14:45", "2027-04-03T15:15", "2027-04-03T16:15"]
+    );
+    // What it leaves out does not come: at 02:00 on 3 October 2027 it is 02:30.
+    let found = moments(
+        "15 * * * *",
+        "Australia/Lord_Howe",
+        "2027-10-02T14:30:00Z",
+        2,
+    );
+    assert_eq!(found, ["2027-10-02T14:45", "2027-10-02T16:15"]);
+}
+
+#[test]
 fn what_is_no_recurrence_is_refused_with_the_field_and_what_to_write() {
     for (cron, expected) in [
         ("", "has 0"),
