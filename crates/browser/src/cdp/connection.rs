@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::cdp::head::{self, Incoming, ReplyError};
@@ -237,7 +238,7 @@ fn refusal(method: &'static str, error: ReplyError) -> BrowserError {
     if error.message.contains("Target crashed") {
         return BrowserError::TargetCrashed;
     }
-    let message = match error.data {
+    let message = match error.data.as_ref().and_then(Value::as_str) {
         Some(data) if !data.is_empty() => format!("{} ({data})", error.message),
         _ => error.message,
     };

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// A message from the browser. The bodies are slices of the message, not copies.
@@ -27,8 +28,9 @@ pub(crate) struct ReplyError {
     pub(crate) code: i64,
     #[serde(default)]
     pub(crate) message: String,
+    /// More words, or a list of errors: each browser has its own shape.
     #[serde(default)]
-    pub(crate) data: Option<String>,
+    pub(crate) data: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +106,24 @@ mod tests {
                 result: Err(error)
             })
         );
+    }
+
+    #[test]
+    fn a_refusal_is_one_whatever_is_added_to_it() {
+        for data in [
+            r#""more""#,
+            r#"[{"code":-32000,"message":"NoJavaScriptDialog"}]"#,
+            "{}",
+            "null",
+        ] {
+            let message = bytes(&format!(
+                r#"{{"error":{{"code":-32000,"message":"no","data":{data}}},"id":36}}"#
+            ));
+            let Some(Incoming::Reply { id: 36, result }) = read(&message) else {
+                panic!("{data}: nobody hears of it");
+            };
+            assert!(result.is_err_and(|error| error.message == "no"), "{data}");
+        }
     }
 
     #[test]

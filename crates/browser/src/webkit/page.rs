@@ -35,8 +35,6 @@ const HISTORY: Duration = Duration::from_secs(2);
 
 /// Time between two attempts to answer a dialog that has been announced and is about to open.
 const OPENING: Duration = Duration::from_millis(5);
-/// Now and then the browser, busy with several pages, neither closes a dialog nor says so; asked again it does.
-const UNANSWERED: Duration = Duration::from_secs(2);
 
 /// A page of WebKit.
 pub(crate) struct WebKitPage {
@@ -286,11 +284,7 @@ fn answer_dialog(wire: Arc<Wire>, answer: DialogAnswer) -> Answer<()> {
                 DialogAnswer::Accept(text) => (true, text.clone().unwrap_or_default()),
                 DialogAnswer::Dismiss => (false, String::new()),
             });
-            let asked = wire.automate::<Value>(method, &handle);
-            let Ok(answered) = tokio::time::timeout(UNANSWERED, asked).await else {
-                continue;
-            };
-            match answered {
+            match wire.automate::<Value>(method, &handle).await {
                 Ok(_) => {
                     wire.dialog_answered();
                     return Ok(());
