@@ -15,6 +15,7 @@ import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf 
 import type { Action, ActionOptions, Box, Failed, Point, Ready, Reason, Selector, Tried } from "./types";
 import { boxOf, isVisible, sameBox } from "./visible";
 import { anythingAnimates, framelessMs, isAnotherFrame, nextFrame, Watch } from "./wait";
+import { wayOut } from "./way_out";
 
 const defaultTimeoutMs = 30_000;
 /** A condition on the element beyond those of the action, for example "has the option". */
@@ -49,7 +50,8 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, comparingMs(memory)) : timeout);
       const told = worthTelling(look, memory);
-      if (now >= deadline) return { failed: failure(told, spent, memory.healer.refused), element: look.element };
+      if (now >= deadline || isShut(look, options, memory, now))
+        return { failed: failure(told, spent, memory.healer.refused), element: look.element };
       const wait = look.pending ? "stable" : look.reason;
       if (waits.at(-1) !== wait && waits.length < 20) waits.push(wait);
       retries++;
@@ -57,7 +59,8 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       const moving = look.pending || (look.reason !== "not-found" && anythingAnimates());
       const crowded = now - before > 8;
       if (moving || crowded) await nextFrame();
-      if (!moving) await watch.change(Math.min(deadline - performance.now(), look.againInMs ?? 1_000));
+      const again = Math.min(look.againInMs ?? 1_000, look.cover ? (options.coveredMs ?? 1_000) : 1_000);
+      if (!moving) await watch.change(Math.min(deadline - performance.now(), again));
     }
   } finally {
     watch?.close();
@@ -79,6 +82,8 @@ interface Memory {
   unsettled?: boolean;
   /** The last look, when something was in the way. */
   covered?: Miss | undefined;
+  /** Since when something has been in the way. */
+  coveredSince?: number;
 }
 
 /** An element that is looked at twice because it was covered is not called unstable for it. */
@@ -105,6 +110,8 @@ interface Miss {
   detail: string;
   tried: Tried[];
   coveredBy?: string;
+  /** What received the pointer, and what should have. */
+  cover?: { hit: Element; target: Element };
   /** The element is fine so far; only the second frame is missing. */
   pending?: boolean;
   againInMs?: number;
@@ -162,8 +169,8 @@ function inspect(
     return miss("unstable", "the element keeps moving", { pending: true });
   }
   if (!placement.ok) {
-    const { reason, detail, coveredBy } = placement;
-    return miss(reason, detail, coveredBy ? { coveredBy } : {});
+    const { reason, detail, coveredBy, hit } = placement;
+    return miss(reason, detail, { ...(coveredBy ? { coveredBy } : {}), ...(hit ? { cover: { hit, target } } : {}) });
   }
   return { element, found, healed, point: placement.point };
 }
@@ -269,6 +276,29 @@ function ready(hit: Hit, selectors: Selector[], options: ActionOptions): Omit<Re
 }
 
 function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: string[] }, notHealed: string): Failed {
-  const { reason, detail, tried, coveredBy } = look;
-  return { ok: false, reason, detail, tried, ...(coveredBy ? { coveredBy } : {}), ...(notHealed ? { notHealed } : {}), ...spent };
+  const { reason, detail, tried, coveredBy, cover } = look;
+  const out = cover && wayOut(cover.hit, cover.target);
+  return {
+    ok: false,
+    reason,
+    detail,
+    tried,
+    ...(coveredBy ? { coveredBy } : {}),
+    ...(out ? { wayOut: out } : {}),
+    ...(notHealed ? { notHealed } : {}),
+    ...spent,
+  };
+}
+
+/** Whether something has covered the element for as long as it may, and could be closed. */
+function isShut(look: Miss, options: ActionOptions, memory: Memory, now: number): boolean {
+  const { cover } = look;
+  // A look for the second frame says nothing of what lies over the element.
+  if (!cover) {
+    if (!look.pending) delete memory.coveredSince;
+    return false;
+  }
+  memory.coveredSince ??= now;
+  const isLongEnough = options.coveredMs !== undefined && now - memory.coveredSince >= options.coveredMs;
+  return isLongEnough && wayOut(cover.hit, cover.target) !== undefined;
 }

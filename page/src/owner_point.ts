@@ -2,14 +2,17 @@
 
 import { describeObstacle } from "./hit";
 import { contains, deepElementFromPoint, flatAncestors } from "./tree";
-import type { Point } from "./types";
+import type { Point, WayOut } from "./types";
 import { viewport } from "./visible";
+import { wayOut } from "./way_out";
 
 export interface OwnerPoint {
   point: Point;
   /** Whether input at the point reaches the frame. */
   hit: boolean;
   coveredBy?: string;
+  /** How what covers it could be closed. */
+  wayOut?: WayOut;
   /** True when the frame had to be scrolled into view, which moves everything measured before. */
   scrolled: boolean;
 }
@@ -30,8 +33,9 @@ export function ownerPoint(frame: Element, inner: Point, options: { scroll?: boo
   }
   const target = deepElementFromPoint(point.x, point.y);
   if (target && contains(frame, target)) return { point, hit: true, scrolled };
-  const coveredBy = target ? describeObstacle(target, frame) : undefined;
-  return { point, hit: false, scrolled, ...(coveredBy ? { coveredBy } : {}) };
+  if (!target) return { point, hit: false, scrolled };
+  const out = wayOut(target, frame);
+  return { point, hit: false, scrolled, coveredBy: describeObstacle(target, frame), ...(out ? { wayOut: out } : {}) };
 }
 
 /** The top-left corner of the frame's content, for overlays that span frames. */

@@ -7,7 +7,7 @@ import { boxOf, sameBox, toBox, viewport } from "./visible";
 
 export type Placement =
   | { ok: true; point: Point; scrolled: boolean }
-  | { ok: false; reason: "covered" | "outside-viewport"; detail: string; coveredBy?: string; scrolled: boolean };
+  | { ok: false; reason: "covered" | "outside-viewport"; detail: string; coveredBy?: string; hit?: Element; scrolled: boolean };
 
 /** Finds the point, scrolling only when the preferred one cannot be reached where it is. */
 export function place(element: Element, position: Point | undefined): Placement {
@@ -51,6 +51,7 @@ export function place(element: Element, position: Point | undefined): Placement 
       ? `the element ignores the pointer (pointer-events: none); ${coveredBy} receives it`
       : `${coveredBy} receives the pointer in its place`,
     coveredBy,
+    hit,
     scrolled,
   };
 }

@@ -94,6 +94,18 @@ export interface ActionOptions {
   youngMs?: number;
   /** Skips the enabled, stable and covered conditions. */
   force?: boolean;
+  /** For how many milliseconds something may lie over the element before its way out is told; to the end when absent. */
+  coveredMs?: number;
+}
+
+/** How a person would get rid of what lies over an element. */
+export interface WayOut {
+  /** The control, or the key, in words. */
+  by: string;
+  /** Where the control is pressed, in the frame's own viewport. */
+  point?: Point;
+  /** The key, where there is no control. */
+  key?: "Escape";
 }
 
 export interface Ready {
@@ -121,6 +133,8 @@ export interface Failed {
   detail: string;
   tried: Tried[];
   coveredBy?: string;
+  /** How what covers it could be closed. */
+  wayOut?: WayOut;
   /** Why no other element was taken instead. */
   notHealed?: string;
   retries: number;

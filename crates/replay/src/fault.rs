@@ -33,6 +33,15 @@ impl Fault {
         self
     }
 
+    /// What could be done about it, after what is said besides.
+    pub(crate) fn hint(mut self, hint: String) -> Self {
+        self.0.detail = Some(match self.0.detail.take() {
+            Some(detail) => format!("{detail}; {hint}"),
+            None => hint,
+        });
+        self
+    }
+
     pub(crate) fn tried(mut self, tried: Vec<Tried>) -> Self {
         self.0.tried = tried;
         self

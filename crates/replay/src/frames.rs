@@ -9,7 +9,7 @@ use tokio::sync::broadcast::Receiver;
 
 use crate::fault::Fault;
 use crate::outcome::ErrorCode;
-use crate::page_reply::{At, OwnerPoint};
+use crate::page_reply::{At, OwnerPoint, WayOut};
 
 /// Looks again this often when no frame reports a change: an attribute that a selector looks at makes no event here.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
@@ -147,12 +147,19 @@ pub(crate) async fn offset(progress: &Progress, frame: &Frame) -> Result<At, Bro
     Ok(at)
 }
 
+/// A frame is covered at a point.
+pub(crate) struct Covered {
+    pub(crate) fault: Fault,
+    /// What covers it, how that could be closed, and the frame in which that is.
+    pub(crate) cover: Option<(Frame, String, WayOut)>,
+}
+
 /// The point of the page's viewport at which a point of a frame is shown; `Err` when something covers the frame there.
 pub(crate) async fn to_page(
     progress: &Progress,
     frame: &Frame,
     at: At,
-) -> Result<Result<Point, Fault>, BrowserError> {
+) -> Result<Result<Point, Covered>, BrowserError> {
     let mut frame = frame.clone();
     let mut at = at;
     while let Some(parent) = frame.parent() {
@@ -168,10 +175,11 @@ pub(crate) async fn to_page(
             let what = shown
                 .covered_by
                 .unwrap_or_else(|| "something else".to_owned());
-            return Ok(Err(Fault::new(
-                ErrorCode::Covered,
-                format!("the frame is covered by {what}"),
-            )));
+            let message = format!("the frame is covered by {what}");
+            return Ok(Err(Covered {
+                fault: Fault::new(ErrorCode::Covered, message),
+                cover: shown.way_out.map(|out| (parent, what, out)),
+            }));
         }
         at = shown.point;
         frame = parent;

@@ -4,6 +4,7 @@
 
 mod address;
 mod conditions;
+mod covers;
 mod downloads;
 mod event;
 mod fault;
@@ -35,7 +36,7 @@ pub use event::{Observer, PlayEvent};
 pub use files::Files;
 pub use healed::{Healed, HealedAfter, HealedBefore, RunnerUp};
 pub use manner::{Manner, Show};
-pub use options::{Healing, PlayOptions, ScreenshotMode, Timing};
+pub use options::{Healing, Overlays, PlayOptions, ScreenshotMode, Timing};
 pub use outcome::{
     ErrorCode, FailureEvidence, Matched, Outcome, RunError, RunStatus, StepError, StepResult,
     StepStatus, Tried,

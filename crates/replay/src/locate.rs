@@ -1,7 +1,7 @@
 //! From a step to an element that can be acted on. The waiting happens in the page; only a navigation, which takes the
 //! page's waiting with it, makes us ask again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use browser::{BrowserError, Engine, Frame, Point};
 use recording::{Selector, Step, StepKind};
@@ -9,12 +9,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::conditions;
+use crate::covers;
 use crate::fault::Fault;
-use crate::frames;
+use crate::frames::{self, Covered};
 use crate::heal;
 use crate::listening;
 use crate::outcome::ErrorCode;
-use crate::page_reply::{self, At, Ready};
+use crate::page_reply::{self, At, Ready, Refused};
 use crate::scene::Scene;
 
 /// What is about to be done; it decides which conditions have to hold.
@@ -106,12 +107,25 @@ pub(crate) async fn ask(
         if let Some(allowed) = heal::allowed(scene) {
             common["heal"] = allowed;
         }
+        if let Some(limit) = covers::patience_ms(scene) {
+            common["coveredMs"] = json!(limit);
+        }
         match frame
             .call::<Value>(&scene.asking(), function, &arguments(common))
             .await
         {
             Ok(reply) => {
-                let ready = page_reply::read(reply)?;
+                let ready = match page_reply::read(reply) {
+                    Ok(ready) => ready,
+                    Err(Refused {
+                        fault,
+                        cover: Some((what, out)),
+                    }) => {
+                        covers::close(scene, &frame, &what, &out, fault).await?;
+                        continue;
+                    }
+                    Err(Refused { fault, .. }) => return Err(fault),
+                };
                 scene.notes.retries += ready.retries;
                 scene.notes.waits.extend(ready.waits.iter().cloned());
                 match &ready.healed {
@@ -166,15 +180,24 @@ fn recorded(step: &Step) -> Option<Value> {
     Some(was)
 }
 
-/// The point of the page's viewport at which to act on the target; `offset` moves it inside the element.
+/// The point of the page's viewport at which to act on the target.
 pub(crate) async fn aim(scene: &mut Scene<'_>, target: &Target, at: At) -> Result<Point, Fault> {
+    let began = Instant::now();
     loop {
         match frames::to_page(&scene.progress, &target.frame, at).await {
             Ok(Ok(point)) => return Ok(point),
-            Ok(Err(covered)) if scene.progress.remaining() < COVERED_PAUSE * 2 => {
-                return Err(covered);
-            }
-            Ok(Err(_)) => {
+            Ok(Err(Covered { fault, cover })) => {
+                let is_last = scene.progress.remaining() < COVERED_PAUSE * 2;
+                let is_long = covers::patience_ms(scene)
+                    .is_some_and(|limit| began.elapsed() >= Duration::from_millis(limit));
+                match cover {
+                    Some((frame, what, out)) if is_last || is_long => {
+                        covers::close(scene, &frame, &what, &out, fault).await?;
+                        continue;
+                    }
+                    _ if is_last => return Err(fault),
+                    _ => {}
+                }
                 let pause = tokio::time::sleep(COVERED_PAUSE);
                 scene
                     .progress

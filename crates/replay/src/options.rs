@@ -55,6 +55,22 @@ impl From<bool> for Healing {
     }
 }
 
+/// What becomes of a banner or a dialog that lies over a step's element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Overlays {
+    /// The step waits until it has gone, and fails when it does not go.
+    #[default]
+    Leave,
+    /// What does not go by itself is closed by its own button, and the step's result says so.
+    Dismiss,
+}
+
+impl From<bool> for Overlays {
+    fn from(dismiss: bool) -> Self {
+        if dismiss { Self::Dismiss } else { Self::Leave }
+    }
+}
+
 /// A word that names no mode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{word:?} is not one of {known}")]
@@ -127,6 +143,8 @@ pub struct PlayOptions {
     /// Whether a step whose selectors find nothing may act on the one element that is clearly the recorded one. The
     /// result of such a step says so, and so does the run's.
     pub healing: Healing,
+    /// What becomes of a banner or a dialog that lies over a step's element.
+    pub overlays: Overlays,
     /// Where the files of upload steps are.
     pub files: Files,
     /// The recordings that steps include, by the word by which those name them.
@@ -152,6 +170,7 @@ impl Default for PlayOptions {
             screenshots: ScreenshotMode::default(),
             watch_network: true,
             healing: Healing::default(),
+            overlays: Overlays::default(),
             files: Files::default(),
             recordings: BTreeMap::new(),
             baselines: Arc::new(NoBaselines),

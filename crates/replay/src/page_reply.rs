@@ -28,6 +28,16 @@ pub struct Area {
     pub height: f64,
 }
 
+/// How what covers an element could be closed.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct WayOut {
+    /// The control, or the key, in words.
+    pub(crate) by: String,
+    /// Where the control is, in its frame's own viewport; without one it is the key `Escape`.
+    #[serde(default)]
+    pub(crate) point: Option<At>,
+}
+
 /// An element that can be acted on.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -109,13 +119,35 @@ struct Failed {
     #[serde(default)]
     covered_by: Option<String>,
     #[serde(default)]
+    way_out: Option<WayOut>,
+    #[serde(default)]
     not_healed: Option<String>,
 }
 
+/// Why an element cannot be acted on.
+#[derive(Debug)]
+pub(crate) struct Refused {
+    pub(crate) fault: Fault,
+    /// What covers the element, and how that could be closed.
+    pub(crate) cover: Option<(String, WayOut)>,
+}
+
+impl From<Refused> for Fault {
+    fn from(refused: Refused) -> Self {
+        refused.fault
+    }
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self { fault, cover: None }
+    }
+}
+
 /// Reads the answer of `actionable`, `fillPrepare` or `selectOption`.
-pub(crate) fn read(reply: Value) -> Result<Ready, Fault> {
+pub(crate) fn read(reply: Value) -> Result<Ready, Refused> {
     if reply.get("ok").and_then(Value::as_bool) == Some(true) {
-        return serde_json::from_value(reply).map_err(|error| unreadable(&error));
+        return serde_json::from_value(reply).map_err(|error| unreadable(&error).into());
     }
     let failed: Failed = serde_json::from_value(reply).map_err(|error| unreadable(&error))?;
     let code = ErrorCode::from_word(&failed.reason).unwrap_or(ErrorCode::Browser);
@@ -135,10 +167,12 @@ pub(crate) fn read(reply: Value) -> Result<Ready, Fault> {
         ErrorCode::InvalidValue => "the field does not take such a value".to_owned(),
         _ => format!("the page answered {:?}", failed.reason),
     };
-    Err(Fault::new(code, message)
+    let fault = Fault::new(code, message)
         .detail(failed.detail)
         .tried(failed.tried)
-        .not_healed(failed.not_healed))
+        .not_healed(failed.not_healed);
+    let cover = failed.covered_by.zip(failed.way_out);
+    Err(Refused { fault, cover })
 }
 
 /// Reads any other answer.
@@ -182,4 +216,6 @@ pub(crate) struct OwnerPoint {
     pub(crate) hit: bool,
     #[serde(default)]
     pub(crate) covered_by: Option<String>,
+    #[serde(default)]
+    pub(crate) way_out: Option<WayOut>,
 }

@@ -60,6 +60,8 @@ pub(crate) struct Notes {
     /// Set when another element took the place of the step's own.
     pub(crate) healed: Option<Box<Healed>>,
     pub(crate) retries: u32,
+    /// How much that covered the element was closed.
+    pub(crate) covers_closed: usize,
     pub(crate) waits: Vec<String>,
     pub(crate) expected: Option<String>,
     pub(crate) actual: Option<String>,

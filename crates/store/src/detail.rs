@@ -52,6 +52,9 @@ pub struct RunOptions {
     pub continue_on_error: bool,
     /// Whether a step whose selectors find nothing may be healed; it may when this is absent.
     pub heal: Option<bool>,
+    /// Whether a banner or a dialog that lies over a step's element is closed by its own button.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dismiss_overlays: Option<bool>,
     /// Opens relative addresses against this one.
     pub base_url: Option<String>,
     /// Values of the recording's variables, as they are given. The store keeps them sealed and gives them back by

@@ -115,6 +115,7 @@ fn chosen_steps() -> &'static [&'static str] {
         "download::",
         "frames::",
         "keys::",
+        "overlays::",
         "tabs::",
         "upload::",
         "wheel::",

@@ -1214,6 +1214,11 @@ export interface components {
              */
             data?: string | null;
             /**
+             * @description Whether a banner or a dialog that lies over a step's element for a second is closed by its own button; the step's result
+             *     says so. `false` when absent: what nobody expected may be what the run is there to find.
+             */
+            dismissOverlays?: boolean | null;
+            /**
              * @description Whether a step whose selectors find nothing may be performed on the one element that is clearly the recorded one;
              *     such a run says so. `true` when absent.
              */
@@ -3217,6 +3222,7 @@ export interface components {
             /** @description The engines; `chromium` when there is none. */
             browsers: string[];
             continueOnError: boolean;
+            dismissOverlays?: boolean | null;
             /** @description Whether there are rows of data. */
             hasData: boolean;
             heal?: boolean | null;

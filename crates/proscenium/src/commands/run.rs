@@ -7,7 +7,7 @@ use browser::Engine;
 use egress::{EgressPolicy, HostPattern};
 use recording::Recording;
 use regex::Regex;
-use replay::{Approving, Files, Healing, NoBaselines, PlayOptions, Timing};
+use replay::{Approving, Files, Healing, NoBaselines, Overlays, PlayOptions, Timing};
 use url::Url;
 
 use crate::ci;
@@ -93,6 +93,9 @@ pub(crate) struct Args {
     /// Fail a step whose selectors find nothing, also when it is clear which element took the recorded one's place.
     #[arg(long)]
     no_heal: bool,
+    /// Close a banner or a dialog that lies over a step's element for a second, by its own button; the step's result says so.
+    #[arg(long)]
+    dismiss_overlays: bool,
     /// Approve what visual checks see: pictures that are new or different become the baselines beside the recording.
     #[arg(long)]
     update_baselines: bool,
@@ -188,6 +191,7 @@ fn prepare(args: &Args) -> anyhow::Result<(Plan, Outputs)> {
         run_timeout: Duration::from_millis(args.run_timeout),
         continue_on_error: args.continue_on_error,
         healing: Healing::from(!args.no_heal),
+        overlays: Overlays::from(args.dismiss_overlays),
         variables,
         base_url: args.base_url.clone(),
         is_open: false,

@@ -56,6 +56,30 @@ fn a_recording_that_passes_ends_with_0_and_its_result_has_the_known_shape() {
 }
 
 #[test]
+fn a_banner_over_an_element_is_closed_when_the_shell_asks_for_it() {
+    let (shell, site) = (Shell::new(), site());
+    let mut steps = greeting("Ann");
+    let banner = json!({
+        "type": "javascript",
+        "expression": "document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;inset:0'>News \
+            <button onclick='this.parentNode.remove()'>Got it</button></div>`)",
+    });
+    steps.as_array_mut().expect("steps").insert(1, banner);
+    steps[2]["timeout"] = json!(4_000);
+    let file = shell.recording("banner", &site, steps);
+    let arguments = ["run", &file, "--timing-mode", "instant"];
+    let ran = shell.run(&[&arguments[..], &["--dismiss-overlays"]].concat());
+    ran.ends_with(0);
+    let ran = shell.run(&arguments);
+    ran.ends_with(1);
+    assert!(
+        ran.out.contains("it can be closed by button \"Got it\""),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
 fn a_recording_that_fails_ends_with_1_and_leaves_its_evidence() {
     let (shell, site) = (Shell::new(), site());
     let mut steps = greeting("Ann");

@@ -298,6 +298,7 @@ impl Player<'_> {
             matched,
             healed,
             retries,
+            covers_closed: _,
             waits,
             expected,
             actual,

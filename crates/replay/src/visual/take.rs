@@ -138,13 +138,14 @@ async fn picture(
     // The page itself waits for the element until the deadline, and then says what is wrong with it.
     let reply: Value = frame.call(&scene.asking(), HOLD, &(spec,)).await?;
     if reply.get("ok") != Some(&json!(true)) {
-        page_reply::read(reply.clone())?;
+        page_reply::read(reply.clone()).map_err(Fault::from)?;
     }
     let element = reply
         .get("element")
         .cloned()
         .map(page_reply::read)
-        .transpose()?;
+        .transpose()
+        .map_err(Fault::from)?;
     if let Some(element) = &element {
         scene.notes.matched = Some(element.matched());
     }

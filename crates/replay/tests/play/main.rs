@@ -22,6 +22,7 @@ mod keys;
 mod listening;
 mod navigation;
 mod outcome;
+mod overlays;
 mod scroll;
 mod select;
 mod spot;

@@ -61,6 +61,10 @@ pub(crate) struct CreateRun {
     /// such a run says so. `true` when absent.
     #[serde(default)]
     pub(crate) heal: Option<bool>,
+    /// Whether a banner or a dialog that lies over a step's element for a second is closed by its own button; the step's result
+    /// says so. `false` when absent: what nobody expected may be what the run is there to find.
+    #[serde(default)]
+    pub(crate) dismiss_overlays: Option<bool>,
     /// Opens relative addresses of the recording against this one.
     #[serde(default)]
     pub(crate) base_url: Option<String>,
@@ -328,6 +332,7 @@ impl CreateRun {
             video: None,
             continue_on_error: false,
             heal: None,
+            dismiss_overlays: None,
             base_url: None,
             start_at: None,
             variables: BTreeMap::new(),
@@ -416,6 +421,7 @@ impl CreateRun {
             video: self.video.map(|mode| mode.as_str().to_owned()),
             continue_on_error: self.continue_on_error,
             heal: self.heal,
+            dismiss_overlays: self.dismiss_overlays,
             base_url: self.base_url,
             variables: self.variables,
             sealed: None,

@@ -102,6 +102,8 @@ pub(crate) struct ScheduledRun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) heal: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dismiss_overlays: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) base_url: Option<String>,
     /// Names of the variables that were given values.
     pub(crate) variables: Vec<String>,
@@ -177,6 +179,7 @@ impl ScheduledRun {
             video: wanted.video,
             continue_on_error: wanted.continue_on_error,
             heal: wanted.heal,
+            dismiss_overlays: wanted.dismiss_overlays,
             base_url: wanted.base_url,
             variables: wanted.variables.keys().cloned().collect(),
             has_data: wanted.data.is_some(),
@@ -202,6 +205,7 @@ impl ScheduledRun {
             video: self.video,
             continue_on_error: self.continue_on_error,
             heal: self.heal,
+            dismiss_overlays: self.dismiss_overlays,
             base_url: self.base_url,
             start_at: None,
             variables: secrets.variables,

@@ -52,6 +52,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [runTimeout, setRunTimeout] = useState("600");
   const [carryOn, setCarryOn] = useState(false);
   const [heal, setHeal] = useState(true);
+  const [dismissOverlays, setDismissOverlays] = useState(false);
   const [variables, setVariables] = useState<Values>({});
   const [data, setData] = useState("");
 
@@ -67,6 +68,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         runTimeout: Math.max(1, Math.round(Number(runTimeout) * 1000)) || undefined,
         continueOnError: carryOn,
         heal,
+        dismissOverlays,
         data: data.trim() === "" ? undefined : data,
         variables: givenOf(variables),
       }),
@@ -138,6 +140,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         </Field>
         <Checkbox label="Go on after a failed step" checked={carryOn} onChange={setCarryOn} />
         <Checkbox label="Heal steps whose element changed" checked={heal} onChange={setHeal} />
+        <Checkbox label="Close banners and dialogs in the way" checked={dismissOverlays} onChange={setDismissOverlays} />
         <button type="submit" hidden />
         {run.error && (
           <p role="alert" className="text-danger-text sm:col-span-2">

@@ -175,6 +175,34 @@ async fn what_cannot_be_reached_is_a_failed_run_that_names_the_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_banner_over_an_element_is_closed_when_the_run_asks_for_it_and_the_step_says_so() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let mut document = greeting(&site.url, "hello Ada");
+    let banner = json!({
+        "id": "act_banner", "type": "javascript",
+        "expression": "document.body.insertAdjacentHTML('beforeend', `<div style='position:fixed;inset:0'>We use cookies \
+            <button onclick='this.parentNode.remove()'>Reject all</button></div>`)",
+    });
+    document["actions"]
+        .as_array_mut()
+        .unwrap()
+        .insert(1, banner);
+    document["actions"][2]["timeout"] = json!(4_000);
+    let id = kept(&owner, &document).await;
+
+    let (run, _) = performed(&owner, &id, json!({ "dismissOverlays": true })).await;
+    assert_eq!(run["status"], "passed", "{run}");
+    let waits = run["steps"][2]["waits"].to_string();
+    assert!(waits.contains("by button \\\"Reject all\\\""), "{waits}");
+
+    let (run, _) = performed(&owner, &id, json!({})).await;
+    assert_eq!(run["error"]["code"], "covered", "{run}");
+    let detail = run["steps"][2]["error"]["detail"].to_string();
+    assert!(detail.contains("it can be closed by button"), "{detail}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_healed_run_says_which_step_took_what_and_does_not_when_healing_is_off() {
     let (server, site) = (Server::with_workers(1).await, Site::start().await);
     let owner = server.owner().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use browser::{BrowserError, Engine};
 use recording::Variables;
-use replay::{Files, Healing, PlayOptions, ScreenshotMode, Timing};
+use replay::{Files, Healing, Overlays, PlayOptions, ScreenshotMode, Timing};
 use store::RunOptions;
 
 use super::filming::Wanted;
@@ -70,6 +70,9 @@ pub(super) fn of(
             .map_or(defaults.run_timeout, Duration::from_millis),
         continue_on_error: stored.continue_on_error,
         healing: stored.heal.map_or(defaults.healing, Healing::from),
+        overlays: stored
+            .dismiss_overlays
+            .map_or(defaults.overlays, Overlays::from),
         variables,
         base_url,
         screenshots,
