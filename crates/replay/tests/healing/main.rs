@@ -7,6 +7,7 @@
 
 mod corpus;
 
+use browser::Engine;
 use corpus::measure;
 
 /// The least recall that a change of the scores may leave; what is measured now is in docs/healing.md.
@@ -21,7 +22,11 @@ fn each() -> usize {
 }
 
 async fn holds(pages: &[&str]) {
-    let table = measure(pages, each()).await.unwrap();
+    let engine = match std::env::var("PROSCENIUM_TEST_ENGINE") {
+        Ok(name) => name.parse().unwrap(),
+        Err(_) => Engine::Chromium,
+    };
+    let table = measure(engine, pages, each()).await.unwrap();
     assert!(table.wrong().is_empty(), "{:#?}", table.wrong());
     assert!(table.precision() >= 1.0, "{table}");
     assert!(table.recall() >= RECALL, "{table}");

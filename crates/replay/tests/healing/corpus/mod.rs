@@ -14,7 +14,7 @@ mod workshop;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use browser::{Browser, LaunchOptions};
+use browser::{Browser, Engine, LaunchOptions};
 use futures_util::{StreamExt as _, stream};
 
 use mutations::{MUTATIONS, Mutation};
@@ -62,14 +62,22 @@ pub(crate) enum Did {
 }
 
 /// Tries one case of every `each` of the pages that `wanted` names, of all when it names none.
-pub(crate) async fn measure(wanted: &[&str], each: usize) -> Result<Table, Failure> {
+pub(crate) async fn measure(
+    engine: Engine,
+    wanted: &[&str],
+    each: usize,
+) -> Result<Table, Failure> {
     let chosen: Vec<&'static Page> = PAGES
         .iter()
         .filter(|page| wanted.is_empty() || wanted.contains(&page.name))
         .collect();
     let cases: Vec<Case> = cases(&chosen).into_iter().step_by(each).collect();
     let site = Site::serve(pages_of(&chosen, &cases)).await?;
-    let browser = Browser::launch(&progress(), LaunchOptions::default()).await?;
+    let launch = LaunchOptions {
+        engine,
+        ..LaunchOptions::default()
+    };
+    let browser = Browser::launch(&progress(), launch).await?;
     let context = open(&browser).await?;
     let mut recorded = HashMap::new();
     for page in &chosen {
