@@ -59,13 +59,17 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
   return (
     <form
       aria-label="Cut"
-      className="flex flex-col gap-3 px-2"
+      // What only readers of screens see stands in here, and makes the page no longer.
+      className="relative flex flex-col gap-3 px-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (isRight && !making.isPending) making.mutate(cut);
       }}
     >
-      {over && isPlain && hereMs !== undefined && createPortal(<TextPreview texts={cut.texts} atMs={hereMs} />, over)}
+      {over &&
+        isPlain &&
+        hereMs !== undefined &&
+        createPortal(<TextPreview texts={cut.texts} atMs={hereMs} height={film.setup.height} />, over)}
       <div className="flex items-baseline gap-2">
         <h2 className="font-semibold">Cut</h2>
         <p className="num flex-1 text-data text-muted">
