@@ -35,6 +35,32 @@ test("values are asked for by name, those of secrets unseen, and what lacks is s
   expect(await studio.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("ada@shop.example");
 });
 
+test("values that only an included recording needs are asked for, of a film and of a run", async ({ studio, product, site }, info) => {
+  const keep = async (name: string, steps: Parameters<typeof recording>[1], extra: Record<string, unknown> = {}) => {
+    const document = recording(`${site.origin}/form`, steps, { testName: name, ...extra });
+    return (await product.api.post<{ id: string }>("/recordings", document)).id;
+  };
+  const about = { name: "VOUCHER_PIN", fieldType: "text", placeholder: "${VOUCHER_PIN}", description: "Printed on the back" };
+  const inner = await keep("Take a voucher", [input("#email", "${VOUCHER_PIN}")], { variables: [about] });
+  const between = await keep("Pay", [{ type: "include", recording: inner, recordingName: "Take a voucher" }]);
+  const outer = await keep("Order", [{ type: "include", recording: between, recordingName: "Pay" }]);
+  await studio.goto(`${product.url}/films/new?recording=${outer}`);
+  const pin = order(studio).getByLabel("VOUCHER_PIN");
+  await expect(pin).toHaveAttribute("type", "password");
+  await expect(order(studio).getByText("Printed on the back")).toBeVisible();
+  await lookAt(studio, info, "included-values");
+  await studio.keyboard.press("Control+Enter");
+  await expect(order(studio).getByRole("alert")).toContainText("Give a value for VOUCHER_PIN.");
+  await expect(pin).toHaveAttribute("aria-invalid", "true");
+  await pin.fill("1234");
+  await expect(pin).not.toHaveAttribute("aria-invalid");
+  // The same recording is not run without asking.
+  await studio.goto(`${product.url}/recordings/${outer}`);
+  await expect(studio.getByRole("button", { name: "Run", exact: true })).toBeVisible();
+  await studio.getByRole("button", { name: "Run", exact: true }).click();
+  await expect(studio.getByRole("dialog", { name: "Run recording" }).getByLabel("VOUCHER_PIN")).toBeVisible();
+});
+
 test("a recording that cannot be filmed is refused by its step, with what to do", async ({ studio, product, site }, info) => {
   const tab = { type: "tab", event: "new", index: 1, targetUrl: `${site.origin}/popup` };
   const { id } = await product.api.post<{ id: string }>(

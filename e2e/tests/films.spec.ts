@@ -1,5 +1,5 @@
 // Films from the form to the gallery: watched while they are made, played, filmed again, deleted and brought back.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import type { Api } from "../support/api.js";
 import { checkText, click, recording } from "../support/documents.js";
 import { expect, test } from "../support/fixtures.js";
@@ -48,6 +48,18 @@ async function takeSmall(studio: Page): Promise<void> {
   await studio.getByLabel("Frames a second").fill(String(small.fps));
   await studio.getByLabel("kbit/s").fill(String(small.kbps));
 }
+
+/** The darkest and the brightest shade at the upper left corner of what a player shows. */
+const shades = (video: Locator) =>
+  video.evaluate((element: HTMLVideoElement) => {
+    const picture = new OffscreenCanvas(element.videoWidth, element.videoHeight).getContext("2d");
+    if (!picture || element.readyState < 2 || element.seeking) return { darkest: Number.NaN, brightest: Number.NaN };
+    picture.drawImage(element, 0, 0);
+    const [x, y] = [element.videoHeight * 0.07, element.videoHeight * 0.07];
+    const { data } = picture.getImageData(x, y, element.videoWidth * 0.15, element.videoHeight * 0.04);
+    const greens = data.filter((_, index) => index % 4 === 1);
+    return { darkest: Math.min(...greens), brightest: Math.max(...greens) };
+  });
 
 /** The film when nothing changes any more. */
 async function ended(api: Api, id: string): Promise<Film> {
@@ -143,13 +155,44 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
   await studio.getByRole("option", { name: /Dissolve/ }).click();
   await added.getByRole("button", { name: "Earlier" }).click();
   await added.getByRole("button", { name: "Earlier" }).focus();
-  await lookAt(studio, info, "cut");
+  // Words over it, by keyboard alone: from the moment that the player shows, which is 500 ms less into the new film.
+  await cut.getByRole("button", { name: "Lay a text over it" }).focus();
+  await studio.keyboard.press("Enter");
+  const words = cut.getByRole("listitem", { name: "Text 1" });
+  await expect(words.getByLabel("Words")).toBeFocused();
+  await expect(cut.getByRole("button", { name: "Make the cut" })).toBeDisabled();
+  await studio.keyboard.type("New: <b>Ada</b> & 'all'");
+  await words.getByLabel("From, s").fill("9");
+  await expect(words.getByText("After the end")).toBeVisible();
+  await words.getByLabel("From, s").fill("0");
+  await words.getByLabel("To, s").fill("");
+  await words.getByLabel("Place").focus();
+  await studio.keyboard.press("Enter");
+  await studio.getByRole("option", { name: "Top left" }).click();
+  // Over the player, as it will be.
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 2.5;
+  });
+  await expect(studio.locator("[data-text-preview]")).toHaveText("New: <b>Ada</b> & 'all'");
+  await cut.getByRole("button", { name: "Another text" }).click();
+  const other = cut.getByRole("listitem", { name: "Text 2" });
+  await expect(other.getByLabel("From, s")).toHaveValue("0.5");
+  await other.getByRole("button", { name: "Remove the text" }).click();
+  await expect(cut.getByRole("button", { name: "Another text" })).toBeFocused();
+  await lookAt(studio, info, "cut", cut.getByRole("button", { name: "Another text" }));
   await cut.getByRole("button", { name: "Make the cut" }).click();
   await studio.waitForURL((url) => !url.pathname.includes(first.id));
   await expect(studio.getByRole("status", { name: "Status" })).toContainText("Done", { timeout: 120_000 });
-  const made = await api.get<Film & { result: { durationMs: number; way: string } }>(`/films/${idOf(studio)}`);
+  const made = await api.get<Film & { order: { edit: unknown }; result: { durationMs: number; way: string } }>(`/films/${idOf(studio)}`);
   expect([made.name, made.result.way]).toEqual(["Greeting, filmed, cut", "edit"]);
   expect(Math.abs(made.result.durationMs - 3000)).toBeLessThan(200);
+  expect(made.order.edit).toMatchObject({ overlays: [{ text: "New: <b>Ada</b> & 'all'", place: "top-left" }] });
+  // White letters on a dark plate, whatever is below them.
+  await video.evaluate((element: HTMLVideoElement) => {
+    element.currentTime = 2;
+  });
+  await expect.poll(async () => (await shades(video)).darkest).toBeLessThan(70);
+  await expect.poll(async () => (await shades(video)).brightest).toBeGreaterThan(200);
   await expect(studio.getByRole("button", { name: "Change the cut" })).toBeVisible();
   await lookAt(studio, info, "cut-made");
   await studio.getByRole("button", { name: "Delete" }).click();

@@ -5,6 +5,7 @@ import { isDirty, moveSteps, nextStepId, openEditor, reduceEditor } from "@/feat
 import { blockTemplates, newBlock, newStep, templates } from "@/features/editor/new-step.ts";
 import { stepTitle } from "@/features/editor/step-title.ts";
 import { variablesOf } from "@/features/editor/variables-of.ts";
+import { includedBy } from "@/features/runs/included.ts";
 
 const step = (n: number, over: Partial<RecordedStep> = {}): RecordedStep => ({
   id: `act_00${n}`,
@@ -133,6 +134,25 @@ describe("variables", () => {
       variables: [{ name: "PASSWORD" }],
     });
     expect(found).toEqual(["PASSWORD", "EMAIL", "BASE"]);
+  });
+
+  it("are those of included recordings too, and of theirs, unless a step stores them", async () => {
+    const include = (n: number, recording: string) => step(n, { type: "include", recording });
+    const outer = { ...document(include(1, "login"), include(2, "gone"), step(3, { value: "${ORDER}" })), url: "https://${HOST}/" };
+    const kept: Record<string, ReturnType<typeof document>> = {
+      login: document(step(1, { value: "${USER} ${ORDER}" }), include(2, "code"), include(3, "login")),
+      code: document(step(1, { value: "${CODE} ${TOKEN}" }), step(2, { type: "store", from: "title", variable: "TOKEN" })),
+    };
+    const loaded: string[] = [];
+    const included = await includedBy(outer, async (id) => {
+      loaded.push(id);
+      const inner = kept[id];
+      if (!inner) throw new Error("not there");
+      return inner;
+    });
+    expect(loaded.sort()).toEqual(["code", "gone", "login"]);
+    expect(variablesOf(outer, included)).toEqual(["ORDER", "HOST", "USER", "CODE"]);
+    expect(variablesOf(outer)).toEqual(["ORDER", "HOST"]);
   });
 });
 

@@ -188,7 +188,40 @@ fn films_become_one_with_music_and_the_edit_can_be_kept_and_changed() {
     let told: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["frames"], 90);
 
+    // Words and a picture, seen from the folder of the document as the films are.
+    let logo = "color=white:s=64x32";
+    ffmpeg(
+        folder,
+        &["-f", "lavfi", "-i", logo, "-frames:v", "1", "logo.png"],
+    );
+    let overlays = "overlays:\n  - { text: New, from: 500ms, to: 1s, place: top-left }\n  - { picture: logo.png, width: 32 }\n";
+    let text = std::fs::read_to_string(&document).unwrap();
+    std::fs::write(folder.join("words.yaml"), text + overlays).unwrap();
+    let words = folder.join("words.yaml");
+    let words = words.to_str().unwrap();
+    let output = edit(elsewhere.path(), &[words, "-o", "words.mp4", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (text, picture) = (&told["overlays"][0], &told["overlays"][1]);
+    assert_eq!(
+        [&text["fromMs"], &text["toMs"], &text["x"], &text["y"]],
+        [&500.0.into(), &1000.0.into(), &8.into(), &8.into()] as [&Value; 4]
+    );
+    assert_eq!(
+        [&picture["width"], &picture["height"], &picture["x"]],
+        [&32.into(), &16.into(), &278.into()] as [&Value; 3]
+    );
+    for (name, overlay) in [
+        ("lost.yaml", "{ picture: lost.png }"),
+        ("odd.yaml", "{ text: New, place: middle }"),
+    ] {
+        let text = format!("clips: [{{ film: a.mp4 }}]\noverlays: [{overlay}]\n");
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+
     for (arguments, code, word) in [
+        (&["lost.yaml", "-o", "x.mp4"][..], 1, "overlays[0].picture"),
+        (&["odd.yaml", "-o", "x.mp4"], 2, "overlays[0].place"),
         (
             &["cut.yaml", "--speed", "2", "-o", "x.mp4"][..],
             2,

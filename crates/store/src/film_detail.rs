@@ -61,7 +61,7 @@ pub struct FilmMade {
     pub sprite_grid: Option<(u32, u32, f64)>,
     /// How the pictures came: `screencast` or `begin-frame`; `edit` when they are those of other films.
     pub way: String,
-    /// Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit has no browser.
+    /// Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit films no page.
     pub achieved_fps: f64,
     /// Pictures that came from the browser.
     pub delivered: u64,

@@ -38,8 +38,8 @@ mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
 pub use edit::{
-    Clip, Crop, Edit, EditError, EditOrder, Edited, EditedClip, Span, Transition, TransitionKind,
-    edit,
+    Clip, Crop, Edit, EditError, EditOrder, Edited, EditedClip, EditedOverlay, Overlay, Place,
+    Span, Transition, TransitionKind, edit,
 };
 pub use error::RenderError;
 pub use film::{

@@ -168,9 +168,10 @@ export interface paths {
         get: operations["films_list"];
         put?: never;
         /**
-         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, or of a recording by its `recordingId`, with values
-         *     for its variables in `variables`, which are kept sealed and never answered. Size, rate, bitrate, format and look have defaults;
-         *     fields that are not known are kept.
+         * Queues a film: of a tour that is made for a `url`, of a `storyboard`, of a recording by its `recordingId`, with values
+         *     for its variables in `variables`, which are kept sealed and never answered, or of other films by an `edit`: `clips` of films
+         *     by their ids, `sound`, and `overlays` that are texts (one that is a picture is refused: pictures are not kept here yet). Size,
+         *     rate, bitrate, format and look have defaults; fields that are not known are kept.
          */
         post: operations["films_create"];
         delete?: never;
@@ -2498,7 +2499,7 @@ export interface components {
         FilmMade: {
             /**
              * Format: double
-             * @description Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit has no browser.
+             * @description Pictures that the browser delivered in a second. A page that stands still delivers none, and an edit films no page.
              */
             achievedFps: number;
             /**

@@ -19,10 +19,11 @@ const LARGEST: usize = 1 << 20;
 /// How long a transition is.
 const BLEND: Duration = Duration::from_millis(500);
 
-/// Make a film of films: parts of them one after another, cropped, sped up, blended into each other, with sound.
+/// Make a film of films: parts of them one after another, cropped, sped up, blended into each other, with words and
+/// pictures over them, with sound.
 ///
 /// What is done comes from an edit (.yaml or .json), or from the options, which are for all films that are named.
-/// Ends with 0 when the film is whole, with 1 when a clip is no film, with 2 when an argument or the edit makes no sense,
+/// Ends with 0 when the film is whole, with 1 when a clip is no film or an overlay no picture, with 2 when an argument or the edit makes no sense,
 /// with 3 when the machine lacks something, with 130 when it was interrupted.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -66,6 +67,9 @@ pub(crate) struct Args {
     /// How long all of it may take.
     #[arg(long, default_value = "30m", value_name = "TIME", value_parser = duration)]
     timeout: Duration,
+    /// The program of the browser that draws an edit's texts; searched for when left out.
+    #[arg(long, value_name = "PATH")]
+    browser_path: Option<PathBuf>,
     /// The result as a JSON document.
     #[arg(long)]
     json: bool,
@@ -175,6 +179,11 @@ fn order(args: &Args, edit: Edit, folder: &Path, container: Container) -> EditOr
             .iter()
             .map(|clip| folder.join(&clip.film))
             .collect(),
+        pictures: edit
+            .overlays
+            .iter()
+            .filter_map(|overlay| Some(folder.join(overlay.picture.as_ref()?)))
+            .collect(),
         sound: edit.sound.clone().map(|sound| sound.seen_from(folder)),
         edit,
         container,
@@ -183,6 +192,7 @@ fn order(args: &Args, edit: Edit, folder: &Path, container: Container) -> EditOr
             ..Extras::default()
         },
         time_limit: args.timeout,
+        executable: args.browser_path.clone(),
     }
 }
 

@@ -12,7 +12,8 @@ use super::document::Edit;
 use super::dull;
 use super::error::EditError;
 use super::graph;
-use super::order::{EditOrder, Edited, EditedClip};
+use super::lay::{self, Laid};
+use super::order::{EditOrder, Edited, EditedClip, EditedOverlay};
 use super::plan::{self, Plan, Source};
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
@@ -72,7 +73,8 @@ async fn make(
     let notes = draft::hidden_beside(draft.path())?;
     std::fs::write(notes.path(), finish::metadata(&about))
         .map_err(|source| RenderError::file("writing", notes.path(), source))?;
-    let arguments = arguments(order, &plan, notes.path(), draft.path());
+    let laid = lay::lay(progress, order, &plan, draft.path()).await?;
+    let arguments = arguments(order, (&plan, &laid), notes.path(), draft.path());
     let mut told = |done: u32| {
         tell(FramesDone {
             done: done.min(plan.frames),
@@ -105,6 +107,7 @@ async fn make(
         chapters,
         extras,
         clips: clips(&order.edit, &plan),
+        overlays: laid.iter().map(|laid| overlay(laid, &plan)).collect(),
         cost: Cost {
             elapsed_ms: begun.elapsed().as_secs_f64() * 1000.0,
             processing_ms: encoded.elapsed().as_secs_f64() * 1000.0,
@@ -147,22 +150,31 @@ async fn sources(progress: &Progress, order: &EditOrder) -> Result<Vec<Source>, 
     Ok(sources)
 }
 
-fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec<OsString> {
+fn arguments(
+    order: &EditOrder,
+    (plan, laid): (&Plan, &[Laid]),
+    notes: &Path,
+    target: &Path,
+) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = ["-v", "error", "-nostdin"].map(Into::into).into();
     arguments.extend(["-progress", "pipe:1", "-stats_period", "0.25"].map(Into::into));
     for path in &order.films {
         arguments.extend(PLAIN_FILES.map(Into::into));
         arguments.extend(["-i".into(), label::file(path)]);
     }
-    let films = order.films.len();
+    for laid in laid {
+        arguments.extend(["-f", "png_pipe", "-i"].map(Into::into));
+        arguments.push(label::file(laid.file.path()));
+    }
+    let pictures = order.films.len() + laid.len();
     let seconds = plan.setup.rate.time_of(plan.frames) / 1000.0;
-    let mut graph = graph::graph(plan);
+    let mut graph = graph::graph(plan, laid);
     let own = graph::has_sound(plan).then_some("[own]");
     let added = order.sound.clone().unwrap_or_default();
     let is_heard = own.is_some() || !added.is_empty();
     let mut sounds = 0;
     if is_heard {
-        let mix = Mix::new(&added, films, seconds, own);
+        let mix = Mix::new(&added, pictures, seconds, own);
         arguments.extend(mix.inputs);
         graph.push(';');
         graph += &mix.graph;
@@ -170,7 +182,7 @@ fn arguments(order: &EditOrder, plan: &Plan, notes: &Path, target: &Path) -> Vec
     }
     arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
     arguments.push(notes.into());
-    let notes = (films + sounds).to_string();
+    let notes = (pictures + sounds).to_string();
     arguments.extend(["-filter_complex".into(), graph.into()]);
     arguments.extend(["-map", "[film]"].map(Into::into));
     if is_heard {
@@ -245,4 +257,16 @@ fn clips(edit: &Edit, plan: &Plan) -> Vec<EditedClip> {
         dull_ms: planned.dull * 1000.0,
     };
     edit.clips.iter().zip(&plan.clips).map(of).collect()
+}
+
+fn overlay(laid: &Laid, plan: &Plan) -> EditedOverlay {
+    let rate = plan.setup.rate;
+    EditedOverlay {
+        from_ms: rate.time_of(laid.seen.from),
+        to_ms: rate.time_of(laid.seen.to),
+        x: laid.at.0,
+        y: laid.at.1,
+        width: laid.size.0,
+        height: laid.size.1,
+    }
 }

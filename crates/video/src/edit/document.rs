@@ -6,6 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::{Map, Value};
 
 use super::error::EditError;
+use super::overlay::{MOST_OVERLAYS, Overlay};
 use crate::film::{Preset, Setup, read_duration, write_duration};
 use crate::job::FrameRate;
 use crate::sound::Soundtrack;
@@ -43,6 +44,9 @@ pub struct Edit {
     pub sound: Option<Soundtrack>,
     /// In order.
     pub clips: Vec<Clip>,
+    /// What lies over the new film; later ones over earlier ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overlays: Vec<Overlay>,
     /// Fields that are not known here; they are kept.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
@@ -248,6 +252,16 @@ impl Edit {
                 EditError::document(format!("clips[{index}].{field}"), problem)
             })?;
         }
+        if self.overlays.len() > MOST_OVERLAYS {
+            let problem = format!("an edit has at most {MOST_OVERLAYS} overlays");
+            return Err(EditError::document("overlays", problem));
+        }
+        for (index, overlay) in self.overlays.iter().enumerate() {
+            overlay.check().map_err(|(field, problem)| {
+                let dot = if field.is_empty() { "" } else { "." };
+                EditError::document(format!("overlays[{index}]{dot}{field}"), problem)
+            })?;
+        }
         Ok(())
     }
 }
@@ -296,10 +310,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::edit::Place;
 
     #[test]
     fn an_edit_is_read_and_written_as_it_was() {
-        let text = "
+        let text = r#"
 title: Two rooms
 fps: 30
 author: somebody
@@ -315,7 +330,10 @@ clips:
     transition: dissolve
   - film: a.mp4
     transition: { kind: wipe, duration: 800ms }
-";
+overlays:
+  - { text: 'New: "in" 2.4', from: 2s, to: 6s, place: bottom-left, size: 40 }
+  - { picture: logo.png, width: 160, opacity: 0.8, note: ours }
+"#;
         let edit = Edit::parse(text).unwrap();
         assert_eq!(edit.clips.len(), 3);
         assert_eq!(edit.extra["author"], "somebody");
@@ -326,6 +344,8 @@ clips:
             .collect();
         assert_eq!(transitions[0].duration.0, Duration::from_millis(500));
         assert_eq!(transitions[1].kind, TransitionKind::Wipe);
+        assert_eq!(edit.overlays[0].place, Some(Place::BottomLeft));
+        assert_eq!(edit.overlays[1].extra["note"], "ours");
         let again = Edit::parse(&edit.to_yaml().unwrap()).unwrap();
         assert_eq!(again, edit);
     }
@@ -355,6 +375,47 @@ clips:
                 "sound.musicVolume",
             ),
             ("clips: [{ film: a", ""),
+            ("clips: [{ film: a }]\noverlays: [{}]", "overlays[0]"),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, picture: b }]",
+                "overlays[0]",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a }, { text: ' ' }]",
+                "overlays[1].text",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, width: 200 }]",
+                "overlays[0].width",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, size: 4 }]",
+                "overlays[0].size",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ picture: a, size: 40 }]",
+                "overlays[0].size",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ picture: a, width: 5000 }]",
+                "overlays[0].width",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ picture: '' }]",
+                "overlays[0].picture",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, opacity: 1.5 }]",
+                "overlays[0].opacity",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, from: 3s, to: 3s }]",
+                "overlays[0].to",
+            ),
+            (
+                "clips: [{ film: a }]\noverlays: [{ text: a, place: middle }]",
+                "overlays[0].place",
+            ),
         ] {
             let EditError::Document {
                 place: named,
@@ -381,6 +442,32 @@ clips:
                 { "film": "b", "from": from, "speed": speed, "transition": kind },
             ] });
             let _ = Edit::from_value(value);
+        }
+
+        #[test]
+        fn no_overlay_is_too_strange(
+            text in proptest::option::of("\\PC{0,600}"),
+            picture in proptest::option::of(".{0,8}"),
+            (from, to) in (".{0,8}", proptest::num::i64::ANY),
+            (place, opacity) in ("[a-z-]{0,12}", proptest::num::f64::ANY),
+            width in proptest::option::of(proptest::num::u32::ANY),
+        ) {
+            let value = serde_json::json!({ "clips": [{ "film": "a" }], "overlays": [{
+                "text": text, "picture": picture, "from": from, "to": to, "place": place, "opacity": opacity, "width": width,
+            }] });
+            if let Err(EditError::Document { place, problem }) = Edit::from_value(value) {
+                prop_assert!(place.starts_with("overlays[0]"), "{place}: {problem}");
+            }
+        }
+
+        #[test]
+        fn words_are_kept_as_they_are_whatever_they_say(text in "\\PC{1,100}") {
+            let overlay = Overlay { text: Some(text), ..Overlay::default() };
+            let clip = Clip { film: "a".to_owned(), ..Clip::default() };
+            let edit = Edit { clips: vec![clip], overlays: vec![overlay], ..Edit::default() };
+            if edit.check().is_ok() {
+                prop_assert_eq!(Edit::parse(&edit.to_yaml().unwrap()).unwrap(), edit);
+            }
         }
     }
 }

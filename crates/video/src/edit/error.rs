@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::error::RenderError;
+use crate::film::FilmError;
 
 /// Nothing was made. Nothing is left under the name of the film.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,19 @@ pub enum EditError {
         #[source]
         source: Box<RenderError>,
     },
+    /// An overlay's file is no picture.
+    #[error("{place}: {} cannot be read as a picture: {why}", .path.display())]
+    Picture {
+        /// "overlays[1].picture".
+        place: String,
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        why: String,
+    },
+    /// The words of overlays could not be drawn.
+    #[error("the texts of the overlays could not be drawn")]
+    Words(#[source] Box<FilmError>),
     /// All of it took too long.
     #[error("not done within {} s; give it more time, or fewer clips", .0.as_secs())]
     TimeLimit(Duration),
@@ -42,9 +56,12 @@ impl EditError {
     /// Whether the edit or its films are to blame, not the machine.
     pub fn is_of_the_edit(&self) -> bool {
         match self {
-            Self::Document { .. } | Self::Film { .. } | Self::TimeLimit(_) => true,
+            Self::Document { .. }
+            | Self::Film { .. }
+            | Self::Picture { .. }
+            | Self::TimeLimit(_) => true,
             Self::Output(error) => matches!(**error, RenderError::NoSound { .. }),
-            Self::Cancelled => false,
+            Self::Words(_) | Self::Cancelled => false,
         }
     }
 

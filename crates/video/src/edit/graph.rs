@@ -3,16 +3,19 @@
 use std::fmt::Write as _;
 
 use super::document::{Crop, TransitionKind};
+use super::lay::Laid;
 use super::plan::{Piece, Plan, Planned};
 use crate::sound::COMMON;
 
-/// A filter graph with `[film]`, and `[own]` where the clips have sound. Input `n` is the film of clip `n`.
-pub(super) fn graph(plan: &Plan) -> String {
+/// A filter graph with `[film]`, and `[own]` where the clips have sound. Input `n` is the film of clip `n`; the pictures that
+/// are laid over all come after them.
+pub(super) fn graph(plan: &Plan, laid: &[Laid]) -> String {
     let mut graph = String::new();
     for (index, clip) in plan.clips.iter().enumerate() {
         picture(&mut graph, plan, index, clip);
     }
     join_pictures(&mut graph, plan);
+    lay_over(&mut graph, plan, laid);
     if has_sound(plan) {
         for (index, clip) in plan.clips.iter().enumerate() {
             sound(&mut graph, plan, index, clip);
@@ -117,9 +120,39 @@ fn join_pictures(graph: &mut String, plan: &Plan) {
     }
     let _ = write!(
         graph,
-        "{so_far}fps={rate},trim=end_frame={}[film];",
+        "{so_far}fps={rate},trim=end_frame={}[bare];",
         plan.frames
     );
+}
+
+/// Each picture becomes a film as long as it is seen, in the film's colours, and begins at its frame.
+fn lay_over(graph: &mut String, plan: &Plan, laid: &[Laid]) {
+    let rate = plan.setup.rate;
+    let mut so_far = "[bare]".to_owned();
+    for (index, Laid { at, seen, .. }) in laid.iter().enumerate() {
+        let input = plan.clips.len() + index;
+        let frames = seen.to - seen.from;
+        let _ = write!(
+            graph,
+            "[{input}:v:0]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,\
+             loop=loop=-1:size=1,settb=1/({rate}),setpts=N,trim=end_frame={frames}"
+        );
+        if seen.comes > 0 {
+            let _ = write!(graph, ",fade=in:0:{}:alpha=1", seen.comes);
+        }
+        if seen.goes > 0 {
+            let from = frames - seen.goes;
+            let _ = write!(graph, ",fade=out:{from}:{}:alpha=1", seen.goes);
+        }
+        let (x, y) = at;
+        let _ = write!(
+            graph,
+            ",setpts=PTS+{}[over{index}];{so_far}[over{index}]overlay={x}:{y}:eof_action=pass[laid{index}];",
+            seen.from
+        );
+        so_far = format!("[laid{index}]");
+    }
+    let _ = write!(graph, "{so_far}null[film];");
 }
 
 /// What is seen alone before, both for so many frames, what is seen alone afterwards; the answer joins the three. The filter

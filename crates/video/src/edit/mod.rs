@@ -1,4 +1,5 @@
-//! Films made of films: parts of them one after another, cropped, sped up, blended into each other, with sound. What is done
+//! Films made of films: parts of them one after another, cropped, sped up, blended into each other, with words and pictures
+//! over them, with sound. What is done
 //! is an edit, a document that can be kept and changed; ffmpeg does it.
 
 mod cut;
@@ -6,10 +7,14 @@ mod document;
 mod dull;
 mod error;
 mod graph;
+mod lay;
 mod order;
+mod overlay;
 mod plan;
+mod still;
 
 pub use cut::edit;
 pub use document::{Clip, Crop, Edit, Span, Transition, TransitionKind};
 pub use error::EditError;
-pub use order::{EditOrder, Edited, EditedClip};
+pub use order::{EditOrder, Edited, EditedClip, EditedOverlay};
+pub use overlay::{Overlay, Place};

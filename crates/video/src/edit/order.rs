@@ -16,6 +16,8 @@ pub struct EditOrder {
     pub edit: Edit,
     /// The file of each clip, in order.
     pub films: Vec<PathBuf>,
+    /// The file of each overlay that is a picture, in order. No other file is opened for one.
+    pub pictures: Vec<PathBuf>,
     /// What is heard over what the clips have themselves.
     pub sound: Option<Soundtrack>,
     /// The kind of file.
@@ -24,6 +26,8 @@ pub struct EditOrder {
     pub extras: Extras,
     /// How long all of it may take.
     pub time_limit: Duration,
+    /// The program of the browser that draws words; searched for when left out, and needed only where there are words.
+    pub executable: Option<PathBuf>,
 }
 
 /// A film that was made of films. What describes the file was read from the file.
@@ -61,6 +65,8 @@ pub struct Edited {
     pub extras: Vec<Extra>,
     /// What became of each clip.
     pub clips: Vec<EditedClip>,
+    /// What became of each overlay.
+    pub overlays: Vec<EditedOverlay>,
     /// What it took.
     pub cost: Cost,
 }
@@ -81,4 +87,22 @@ pub struct EditedClip {
     pub duration_ms: f64,
     /// Milliseconds of the old film in which nothing new was seen, and which went by faster.
     pub dull_ms: f64,
+}
+
+/// What became of an overlay.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EditedOverlay {
+    /// Milliseconds of the new film at which it comes.
+    pub from_ms: f64,
+    /// Milliseconds of the new film at which it has gone.
+    pub to_ms: f64,
+    /// Pixels from the left.
+    pub x: u32,
+    /// Pixels from the top.
+    pub y: u32,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
 }

@@ -2,12 +2,16 @@
 
 use super::document::{Clip, Crop, Edit, Transition, TransitionKind};
 use super::error::EditError;
+use super::overlay::Overlay;
 use crate::film::{Chapter, Setup};
 use crate::job::FrameRate;
 use crate::label::Label;
 
 /// Seconds at the ends of a dull part that keep their speed, so that nothing seems to jump.
 const KEPT: f64 = 0.25;
+
+/// Milliseconds that an overlay takes to come and to go.
+const FADE: f64 = 200.0;
 
 /// What is cut where.
 #[derive(Debug)]
@@ -16,6 +20,21 @@ pub(super) struct Plan {
     pub(super) clips: Vec<Planned>,
     /// Of the whole film.
     pub(super) frames: u32,
+    /// In order.
+    pub(super) overlays: Vec<Seen>,
+}
+
+/// When an overlay is seen, in frames of the new film.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// The first one.
+    pub(super) from: u32,
+    /// The first one without it.
+    pub(super) to: u32,
+    /// In which it comes; none when it is there with the film.
+    pub(super) comes: u32,
+    /// In which it goes; none when it is there until the film ends.
+    pub(super) goes: u32,
 }
 
 /// A clip.
@@ -69,10 +88,37 @@ pub(super) fn plan(edit: &Edit, sources: &[Source]) -> Result<Plan, EditError> {
         clips.push(planned);
     }
     let frames = clips.last().map_or(0, |last| last.at + last.frames);
+    let mut overlays = Vec::new();
+    for (index, overlay) in edit.overlays.iter().enumerate() {
+        let seen = seen(overlay, setup.rate, frames).map_err(|(field, problem)| {
+            EditError::document(format!("overlays[{index}].{field}"), problem)
+        })?;
+        overlays.push(seen);
+    }
     Ok(Plan {
         setup,
         clips,
         frames,
+        overlays,
+    })
+}
+
+/// It is seen in one frame at least.
+fn seen(overlay: &Overlay, rate: FrameRate, frames: u32) -> Result<Seen, Problem> {
+    let frame = |at: super::Span| frames_in(at.0.as_secs_f64(), rate);
+    let from = overlay.from.map_or(0, frame);
+    if from >= frames {
+        let end = rate.time_of(frames) / 1000.0;
+        return Err(("from", format!("the new film ends after {end:.2} s")));
+    }
+    let to = overlay.to.map_or(frames, frame).clamp(from + 1, frames);
+    // However short it is, a third of its time it is there in full.
+    let fade = frames_in(FADE / 1000.0, rate).min((to - from) / 3);
+    Ok(Seen {
+        from,
+        to,
+        comes: if from == 0 { 0 } else { fade },
+        goes: if to == frames { 0 } else { fade },
     })
 }
 
@@ -305,6 +351,27 @@ mod tests {
     }
 
     #[test]
+    fn an_overlay_fades_where_the_film_goes_on_without_it() {
+        let text = "clips: [{ film: a, to: 4s }]
+overlays: [{ text: a }, { text: b, from: 1s, to: 3s }, { text: c, from: 3900ms, to: 9s }, { text: d, to: 1ms }]";
+        let plan = planned(text, &[source(10.0, vec![])]).unwrap();
+        let seen: Vec<_> = plan
+            .overlays
+            .iter()
+            .map(|seen| (seen.from, seen.to, seen.comes, seen.goes))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (0, 120, 0, 0),
+                (30, 90, 6, 6),
+                (117, 120, 1, 0),
+                (0, 1, 0, 0)
+            ]
+        );
+    }
+
+    #[test]
     fn what_a_film_does_not_hold_is_named() {
         for (text, place) in [
             ("clips: [{ film: a, from: 30s }]", "clips[0].from"),
@@ -319,6 +386,10 @@ mod tests {
                 "clips[1].transition",
             ),
             ("fps: 500\nclips: [{ film: a }]", "fps"),
+            (
+                "clips: [{ film: a, to: 1s }]\noverlays: [{ text: a }, { text: b, from: 1s }]",
+                "overlays[1].from",
+            ),
         ] {
             let films = [source(10.0, vec![]), source(10.0, vec![])];
             let error = planned(text, &films).unwrap_err();

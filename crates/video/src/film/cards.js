@@ -7,14 +7,31 @@
     return made;
   };
   const FONT = "font-family: Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif;";
+  const PLATE = `box-sizing: border-box; padding: 0.5em 1em; border-radius: 0.58em; background: rgba(17, 20, 30, 0.86); color: #fff; line-height: 1.35;
+    font-weight: 500; text-wrap: balance; border: 1px solid rgba(255, 255, 255, 0.12); overflow-wrap: anywhere;`;
+
+  // Lines that were balanced are shorter than what they had room for.
+  const shrink = (card) => {
+    const words = document.createRange();
+    words.selectNodeContents(card);
+    const { paddingLeft, borderLeftWidth } = getComputedStyle(card);
+    const side = Number.parseFloat(paddingLeft) + Number.parseFloat(borderLeftWidth);
+    card.style.width = `${Math.ceil(words.getBoundingClientRect().width + 2 * side)}px`;
+  };
 
   const kinds = {
     caption: ({ text, width }) =>
       element(
         "div",
-        `${FONT} display: inline-block; box-sizing: border-box; max-width: ${Math.round(width * 0.8)}px; padding: 12px 24px; border-radius: 14px;
-         background: rgba(17, 20, 30, 0.86); color: #fff; font-size: 24px; line-height: 1.35; font-weight: 500; text-align: center; text-wrap: balance;
-         border: 1px solid rgba(255, 255, 255, 0.12); overflow-wrap: anywhere;`,
+        `${FONT} ${PLATE} display: inline-block; max-width: ${Math.round(width * 0.8)}px; font-size: 24px; text-align: center;`,
+        text,
+      ),
+    // Lines stay lines, and each is written in the direction of its own script.
+    plate: ({ text, size, room, align }) =>
+      element(
+        "div",
+        `${FONT} ${PLATE} width: max-content; max-width: ${room[0]}px; font-size: ${size}px; text-align: ${align}; white-space: pre-line;
+         unicode-bidi: plaintext;`,
         text,
       ),
     title: ({ text, subtitle, background, width, height }) => {
@@ -79,6 +96,7 @@
     const card = kinds[kind](options);
     document.body.replaceChildren(card);
     await document.fonts.ready;
+    if (kind === "plate") shrink(card);
     const { x, y, width, height } = card.getBoundingClientRect();
     return { x, y, width: Math.ceil(width), height: Math.ceil(height) };
   };

@@ -8,6 +8,8 @@ use browser::{
     Browser, Clip, Context, ContextOptions, OfflineFile, OfflineSite, Page, Progress,
     ScreenshotOptions, Viewport,
 };
+use bytes::Bytes;
+use serde::Serialize;
 use serde_json::{Value, json};
 use tiny_skia::{ColorU8, Pixmap};
 
@@ -24,6 +26,26 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-i
 const DOCUMENT: &str = "<!doctype html><meta charset=utf-8><style>html, body { margin: 0; background: transparent }</style><body><script src=cards.js></script>";
 
 const DOING: &str = "drawing the film's cards";
+
+/// Words on a plate, in the look of captions.
+#[derive(Debug, Serialize)]
+pub(crate) struct Plate<'a> {
+    pub(crate) text: &'a str,
+    /// Of the letters, in pixels.
+    pub(crate) size: u32,
+    /// How wide and how high it may be, in pixels.
+    pub(crate) room: (u32, u32),
+    /// Where lines stand that are shorter than others: "left", "center", "right".
+    pub(crate) align: &'static str,
+}
+
+/// What became of a plate.
+pub(crate) enum Plated {
+    /// A PNG.
+    Picture(Bytes),
+    /// There is no room for it.
+    TooLarge(Area),
+}
 
 /// Draws cards.
 pub(crate) struct Cards {
@@ -158,6 +180,20 @@ impl Cards {
         self.kept(progress, "title", &options).await
     }
 
+    /// Words on a plate of their own.
+    pub(crate) async fn plate(
+        &self,
+        progress: &Progress,
+        plate: &Plate<'_>,
+    ) -> Result<Plated, FilmError> {
+        let area = self.put(progress, "plate", &json!(plate)).await?;
+        let (width, height) = plate.room;
+        if area.width > f64::from(width) || area.height > f64::from(height) {
+            return Ok(Plated::TooLarge(area));
+        }
+        self.picture(progress, area).await.map(Plated::Picture)
+    }
+
     pub(crate) async fn close(&self, progress: &Progress) {
         // The browser ends with the film in any case.
         let _ = self.context.close(progress).await;
@@ -190,14 +226,27 @@ impl Cards {
         kind: &'static str,
         options: &Value,
     ) -> Result<Pixmap, FilmError> {
-        let refused = |source| FilmError::browser(DOING, source);
+        let area = self.put(progress, kind, options).await?;
+        pixmap(&self.picture(progress, area).await?)
+    }
+
+    /// Puts a card into the page; the answer is where it stands.
+    async fn put(
+        &self,
+        progress: &Progress,
+        kind: &'static str,
+        options: &Value,
+    ) -> Result<Area, FilmError> {
         let area = self
             .page
             .evaluate(progress, &format!("draw({}, {options})", json!(kind)))
             .await
-            .map_err(refused)?;
-        let area: Area =
-            serde_json::from_value(area).map_err(|error| FilmError::Picture(error.to_string()))?;
+            .map_err(|source| FilmError::browser(DOING, source))?;
+        serde_json::from_value(area).map_err(|error| FilmError::Picture(error.to_string()))
+    }
+
+    /// What stands there, as a PNG.
+    async fn picture(&self, progress: &Progress, area: Area) -> Result<Bytes, FilmError> {
         let options = ScreenshotOptions {
             clip: Some(Clip {
                 x: area.x,
@@ -207,12 +256,10 @@ impl Cards {
             }),
             ..ScreenshotOptions::default()
         };
-        let png = self
-            .page
+        self.page
             .screenshot(progress, options)
             .await
-            .map_err(refused)?;
-        pixmap(&png)
+            .map_err(|source| FilmError::browser(DOING, source))
     }
 }
 

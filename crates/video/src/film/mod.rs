@@ -16,6 +16,7 @@ mod filmed;
 mod filming;
 pub(crate) mod finish;
 mod lag;
+mod lettering;
 mod look;
 mod notes;
 mod opening;
@@ -30,8 +31,10 @@ mod storyboard;
 mod take;
 mod tour;
 
+pub(crate) use cards::{Plate, Plated};
 pub(crate) use cost::Meter;
 pub(crate) use encoder::{Haste, encoding};
+pub(crate) use lettering::letter;
 pub(crate) use storyboard::write_duration;
 
 pub use crew::{Performance, Performing};

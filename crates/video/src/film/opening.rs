@@ -1,5 +1,6 @@
 //! The browser of a film, and the page that it opens.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use browser::{
@@ -28,7 +29,8 @@ pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Bro
     if drawing == Drawing::OnCommand && order.engine != Engine::Chromium {
         return Err(FilmError::Unsteady(Unsteady::Browser));
     }
-    start(progress, order, (order.engine, drawing)).await
+    let how = (order.engine, drawing);
+    start(progress, order.setup, order.executable.clone(), how).await
 }
 
 /// The browser that draws what is around and over the page, where the one that is filmed cannot: one that draws on command
@@ -40,13 +42,27 @@ pub(crate) async fn painter(
     if order.clock == Clock::Real && order.engine == Engine::Chromium {
         return Ok(None);
     }
+    let executable = match order.engine {
+        Engine::Chromium => order.executable.clone(),
+        _ => None,
+    };
+    drawing(progress, order.setup, executable).await.map(Some)
+}
+
+/// A browser that draws cards and opens no site.
+pub(crate) async fn drawing(
+    progress: &Progress,
+    setup: Setup,
+    executable: Option<PathBuf>,
+) -> Result<Browser, FilmError> {
     let how = (Engine::Chromium, Drawing::Freely);
-    start(progress, order, how).await.map(Some)
+    start(progress, setup, executable, how).await
 }
 
 async fn start(
     progress: &Progress,
-    order: &FilmOrder,
+    setup: Setup,
+    executable: Option<PathBuf>,
     (engine, drawing): (Engine, Drawing),
 ) -> Result<Browser, FilmError> {
     let Setup {
@@ -54,7 +70,7 @@ async fn start(
         height,
         scale,
         ..
-    } = order.setup;
+    } = setup;
     let mut extra_args = Vec::new();
     if engine == Engine::Chromium {
         let (width, height) = (width / scale, height / scale);
@@ -67,10 +83,7 @@ async fn start(
     }
     let options = LaunchOptions {
         engine,
-        executable: match engine == order.engine {
-            true => order.executable.clone(),
-            false => None,
-        },
+        executable,
         headless: Headless::Shell,
         drawing,
         extra_args,

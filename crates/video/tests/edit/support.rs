@@ -56,6 +56,11 @@ impl Desk {
                 .iter()
                 .map(|clip| self.path(&clip.film))
                 .collect(),
+            pictures: edit
+                .overlays
+                .iter()
+                .filter_map(|overlay| Some(self.path(overlay.picture.as_ref()?)))
+                .collect(),
             sound: edit
                 .sound
                 .clone()
@@ -64,6 +69,7 @@ impl Desk {
             container: Container::Mp4,
             extras: Extras::default(),
             time_limit: Duration::from_secs(100),
+            executable: None,
         }
     }
 

@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use ids::FilmId;
 use store::{Film, FilmMade, FilmSetup, Store, StoreError};
-use video::{Edit, EditError};
+use video::{Edit, EditError, Overlay};
 
 use super::desk::FilmAskError;
 use super::request::{FilmRequest, WrongOrder};
@@ -23,6 +23,15 @@ impl FilmRequest {
             return Err(WrongOrder::new("edit", problem));
         }
         let edit = Edit::from_value(value.clone()).map_err(wrong)?;
+        let is_picture = |overlay: &Overlay| overlay.picture.is_some();
+        if let Some(index) = edit.overlays.iter().position(is_picture) {
+            let problem = "no file of a server is opened by its name, and pictures are not kept here yet: write a text, or lay \
+                           the picture over the film with proscenium edit";
+            return Err(WrongOrder::new(
+                format!("edit.overlays[{index}].picture"),
+                problem,
+            ));
+        }
         Ok(Some(edit))
     }
 }

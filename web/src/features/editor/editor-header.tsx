@@ -7,6 +7,7 @@ import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { RunButton } from "@/features/recordings/run-button.tsx";
+import { useIncluded } from "@/features/runs/use-included.ts";
 import { commandKey } from "@/lib/platform.ts";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
@@ -24,6 +25,9 @@ interface EditorHeaderProps {
 export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorHeaderProps) {
   const { state, dispatch, dirty } = editor;
   const { document } = state;
+  const included = useIncluded(document);
+  // Whoever is not sure asks.
+  const mayAsk = !included || variablesOf(document, included).length > 0;
   return (
     <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-surface px-4 py-2.5">
       <div className="min-w-0 flex-1 max-md:basis-full">
@@ -64,7 +68,7 @@ export function EditorHeader({ recording, editor, code, onCode, onRun }: EditorH
           Save
         </Button>
         <span className="flex max-md:flex-1 max-md:*:first:flex-1">
-          {dirty || variablesOf(document).length > 0 ? (
+          {dirty || mayAsk ? (
             <Button tone="primary" icon={<Play />} className="rounded-r-none" onClick={onRun}>
               Run
             </Button>

@@ -2,9 +2,9 @@ import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { type CutClip, type Known, problemOf } from "./cut.ts";
+import { Seconds } from "./seconds.tsx";
 
 const speedChoices: Choice<CutClip["speed"]>[] = [
   { value: "0.5", label: "½ ×" },
@@ -96,31 +96,5 @@ export function CutClipRow({ clip, number, of, known, hereMs, onChange, onMove, 
         )}
       </div>
     </li>
-  );
-}
-
-interface SecondsProps {
-  id?: string;
-  /** Milliseconds. */
-  value: number | null;
-  placeholder?: string;
-  onChange: (ms: number | null) => void;
-}
-
-/** Milliseconds that a person sees and types as seconds. */
-function Seconds({ value, onChange, ...rest }: SecondsProps) {
-  return (
-    <Input
-      {...rest}
-      type="number"
-      min={0}
-      step={0.1}
-      value={value === null || Number.isNaN(value) ? "" : value / 1000}
-      onChange={(event) => {
-        const seconds = event.target.valueAsNumber;
-        onChange(Number.isNaN(seconds) ? null : Math.round(seconds * 1000));
-      }}
-      className="tabular-nums"
-    />
   );
 }

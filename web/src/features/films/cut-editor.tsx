@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Scissors } from "lucide-react";
 import { useState } from "react";
+import { createPortal } from "react-dom";
 import { filmsQuery } from "@/api/films.ts";
 import type { FilmDetail } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
@@ -8,22 +9,27 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { formatDuration } from "@/lib/duration.ts";
-import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, problemOf } from "./cut.ts";
+import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, placeInCut, problemOf } from "./cut.ts";
 import { CutClipRow } from "./cut-clip.tsx";
+import { CutTextList } from "./cut-text-list.tsx";
+import { problemOfText } from "./cut-texts.ts";
 import { formatChoices } from "./quality-fields.tsx";
 import { isVolume } from "./sound.ts";
 import { SoundFields } from "./sound-fields.tsx";
+import { TextPreview } from "./text-preview.tsx";
 import { useCut } from "./use-cut.ts";
 
 interface CutEditorProps {
   film: FilmDetail;
   /** Where the player is, in milliseconds. */
   atMs: number;
+  /** What lies over the player's picture. */
+  over: HTMLElement | null;
   onClose: () => void;
 }
 
 /** Parts of this film and of others, one after another, as another film; the player beside it tells the times. */
-export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
+export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
   const [cut, setCut] = useState(() => cutOf(film));
   const films = useQuery(filmsQuery({ status: "done", limit: 100 }));
   const making = useCut();
@@ -37,7 +43,14 @@ export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
     change({ clips });
   };
   const isHeard = !cut.sound.music || isVolume(cut.sound.musicVolume);
-  const isRight = isHeard && cut.name.trim() !== "" && cut.clips.every((clip) => Object.keys(problemOf(clip, known)).length === 0);
+  const lengthMs = lengthOf(cut, known);
+  const hereMs = placeInCut(cut, known, film, atMs);
+  // A film that was made of a cut with texts has them in its picture.
+  const isPlain = cutOf(film).texts.length === 0;
+  const isFine = (problems: object) => Object.keys(problems).length === 0;
+  const isSeen =
+    cut.clips.every((clip) => isFine(problemOf(clip, known))) && cut.texts.every((text) => isFine(problemOfText(text, lengthMs)));
+  const isRight = isHeard && isSeen && cut.name.trim() !== "";
   const others = [...known].map(([value, { name, result }]) => ({
     value,
     label: name,
@@ -46,16 +59,21 @@ export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
   return (
     <form
       aria-label="Cut"
-      className="flex flex-col gap-3 px-2"
+      // What only readers of screens see stands in here, and makes the page no longer.
+      className="relative flex flex-col gap-3 px-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (isRight && !making.isPending) making.mutate(cut);
       }}
     >
+      {over &&
+        isPlain &&
+        hereMs !== undefined &&
+        createPortal(<TextPreview texts={cut.texts} atMs={hereMs} height={film.setup.height} />, over)}
       <div className="flex items-baseline gap-2">
         <h2 className="font-semibold">Cut</h2>
         <p className="num flex-1 text-data text-muted">
-          {formatDuration(lengthOf(cut, known))}
+          {formatDuration(lengthMs)}
           {cut.clips.some((clip) => clip.dull !== "1") && " at most"}
         </p>
         <Button size="sm" onClick={onClose}>
@@ -78,6 +96,7 @@ export function CutEditor({ film, atMs, onClose }: CutEditorProps) {
         ))}
       </ol>
       <AddClip choices={others} film={film.id} onAdd={(id) => change({ clips: [...cut.clips, freshClip(id)] })} />
+      <CutTextList texts={cut.texts} lengthMs={lengthMs} hereMs={hereMs} onChange={(texts) => change({ texts })} />
       <div className="flex flex-wrap items-start gap-3 border-t border-line pt-3">
         <Field label="Name" className="min-w-40 flex-1">
           <Input value={cut.name} maxLength={200} onValueChange={(name) => change({ name })} />

@@ -1,5 +1,6 @@
 import type { Film, FilmDetail, FilmOrder } from "@/api/types.ts";
 import { oneOf } from "@/lib/one-of.ts";
+import { type CutText, readMs, readTexts, toOverlays } from "./cut-texts.ts";
 import { type Draft, formats } from "./draft.ts";
 import { readTrack, silence, type Track, toSound } from "./sound.ts";
 
@@ -33,6 +34,7 @@ export interface Cut {
   format: Draft["format"];
   sound: Track;
   clips: readonly CutClip[];
+  texts: readonly CutText[];
 }
 
 /** Films by id, as far as they are known. */
@@ -53,10 +55,12 @@ export const freshClip = (film: string, part: Partial<CutClip> = {}): CutClip =>
 export function cutOf(film: Pick<FilmDetail, "id" | "name" | "order" | "setup">): Cut {
   const format = oneOf(film.setup.format, formats, "mp4");
   const clips = readClips(film.order.edit);
-  const own = film.order.edit as { sound?: unknown } | undefined;
+  const own = film.order.edit as { overlays?: unknown; sound?: unknown } | undefined;
   // A first cut adds nothing to what its film has.
-  if (clips.length > 0) return { name: film.name, format, clips, sound: readTrack(film.order.sound ?? own?.sound) };
-  return { name: `${film.name}, cut`, format, clips: [freshClip(film.id)], sound: silence };
+  if (clips.length > 0) {
+    return { name: film.name, format, clips, texts: readTexts(own?.overlays), sound: readTrack(film.order.sound ?? own?.sound) };
+  }
+  return { name: `${film.name}, cut`, format, clips: [freshClip(film.id)], texts: [], sound: silence };
 }
 
 /** The clips of an order; what the form cannot show makes it none of its own. */
@@ -65,8 +69,8 @@ function readClips(edit: unknown): CutClip[] {
   if (!Array.isArray(clips)) return [];
   return clips.map((clip: Record<string, unknown>) =>
     freshClip(String(clip.film), {
-      from: typeof clip.from === "number" ? clip.from : 0,
-      to: typeof clip.to === "number" ? clip.to : null,
+      from: readMs(clip.from) ?? 0,
+      to: readMs(clip.to),
       speed: oneOf(String(clip.speed), speeds, "1"),
       dull: oneOf(String(clip.dull), dullSpeeds, "1"),
       transition: oneOf((clip.transition as { kind?: unknown } | undefined)?.kind, transitions, "cut"),
@@ -74,8 +78,8 @@ function readClips(edit: unknown): CutClip[] {
   );
 }
 
-export function toOrder(cut: Cut): FilmOrder {
-  const clips = cut.clips.map((clip, index) => ({
+const toClips = (clips: Cut["clips"]) =>
+  clips.map((clip, index) => ({
     film: clip.film,
     ...(clip.from > 0 && { from: clip.from }),
     ...(clip.to !== null && { to: clip.to }),
@@ -83,8 +87,16 @@ export function toOrder(cut: Cut): FilmOrder {
     ...(clip.dull !== "1" && { dull: Number(clip.dull) }),
     ...(index > 0 && clip.transition !== "cut" && { transition: { kind: clip.transition, duration: BLEND_MS } }),
   }));
+
+export function toOrder(cut: Cut): FilmOrder {
+  const clips = toClips(cut.clips);
+  const overlays = toOverlays(cut.texts);
   const sound = toSound(cut.sound);
-  return { name: cut.name.trim(), format: cut.format, edit: { clips, ...(sound && { sound }) } };
+  return {
+    name: cut.name.trim(),
+    format: cut.format,
+    edit: { clips, ...(overlays.length > 0 && { overlays }), ...(sound && { sound }) },
+  };
 }
 
 /** Milliseconds of a film that a clip shows. */
@@ -107,4 +119,28 @@ export function lengthOf(cut: Cut, known: Known): number {
   const clips = cut.clips.map((clip) => shown(clip, known) / Number(clip.speed));
   const blends = cut.clips.filter((clip, index) => index > 0 && clip.transition !== "cut").length;
   return Math.max(0, clips.reduce((sum, length) => sum + length, 0) - blends * BLEND_MS);
+}
+
+/**
+ * Where a moment of a film is in the new one, in milliseconds: in the first clip that shows it, or at the same time when the film is
+ * this cut as it was made. Nothing when it is not seen, or when parts before it are faster and nobody knows yet which.
+ */
+export function placeInCut(
+  cut: Cut,
+  known: Known,
+  film: Pick<FilmDetail, "id" | "name" | "order" | "setup">,
+  atMs: number,
+): number | undefined {
+  const made = cutOf(film).clips;
+  if (film.order.edit && JSON.stringify(toClips(made)) === JSON.stringify(toClips(cut.clips))) return atMs;
+  let begins = 0;
+  for (const [index, clip] of cut.clips.entries()) {
+    if (clip.dull !== "1") return undefined;
+    if (index > 0 && clip.transition !== "cut") begins -= BLEND_MS;
+    const length = shown(clip, known);
+    const into = atMs - clip.from;
+    if (clip.film === film.id && into >= 0 && into <= length) return begins + into / Number(clip.speed);
+    begins += length / Number(clip.speed);
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import type { FilmDetail, FilmOrder } from "@/api/types.ts";
-import { givenOf, type Values } from "@/features/runs/variable-fields.tsx";
+import { givenOf, type Values } from "@/features/runs/values.ts";
 import { toAddress } from "@/lib/address.ts";
 import { type Engine, engineNames } from "@/lib/engines.ts";
 import { oneOf } from "@/lib/one-of.ts";

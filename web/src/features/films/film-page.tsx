@@ -73,6 +73,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
   const { t } = useSearch({ from: "/frame/films/$id" });
   const navigate = useNavigate({ from: "/films/$id" });
   const player = usePlayer();
+  const [over, setOver] = useState<HTMLElement | null>(null);
   const made = film.result;
   if (!made) return null;
   const seek = (ms: number) => {
@@ -86,7 +87,10 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
       <div className="min-w-0 flex-1 overflow-auto max-md:overflow-visible">
         <section aria-label="Film" className="bg-stage px-6 pt-4 max-md:px-0 max-md:pt-0">
           <div className="mx-auto md:max-w-(--room)" style={{ "--room": roomFor(made) } as CSSProperties}>
-            <FilmPlayer film={film} player={player} from={t} className="w-full max-md:rounded-none" />
+            <div className="relative">
+              <FilmPlayer film={film} player={player} from={t} className="w-full max-md:rounded-none" />
+              <div ref={setOver} />
+            </div>
             <div className="max-md:hidden">
               <Timeline film={film} made={made} player={player} />
             </div>
@@ -103,7 +107,7 @@ function Shown({ film, isCutting, onCut }: ShownProps) {
         className="w-[min(380px,34%)] shrink-0 overflow-auto border-l border-line bg-surface px-2 py-3 max-md:w-full max-md:border-t max-md:border-l-0"
       >
         {isCutting ? (
-          <CutEditor film={film} atMs={player.atMs} onClose={() => onCut(false)} />
+          <CutEditor film={film} atMs={player.atMs} over={over} onClose={() => onCut(false)} />
         ) : (
           <ScriptList made={made} atMs={player.atMs} onSeek={seek} />
         )}

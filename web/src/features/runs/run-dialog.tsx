@@ -13,7 +13,9 @@ import { type Choice, Select } from "@/components/ui/select.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
 import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
 import { DataField } from "./data-field.tsx";
-import { givenOf, type Values, VariableFields } from "./variable-fields.tsx";
+import { useIncluded } from "./use-included.ts";
+import { givenOf, type Values } from "./values.ts";
+import { VariableFields } from "./variable-fields.tsx";
 
 interface RunDialogProps {
   open: boolean;
@@ -55,6 +57,8 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [dismissOverlays, setDismissOverlays] = useState(false);
   const [variables, setVariables] = useState<Values>({});
   const [data, setData] = useState("");
+
+  const asked = variablesOf(document, useIncluded(document));
 
   const run = useMutation({
     mutationFn: () =>
@@ -102,7 +106,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         }}
       >
         <VariableFields document={document} values={variables} onChange={setVariables} className="sm:col-span-2" />
-        {variablesOf(document).length > 0 && <DataField text={data} onChange={setData} />}
+        {asked.length > 0 && <DataField text={data} onChange={setData} />}
         <fieldset className="sm:col-span-2">
           <legend className="mb-1 text-data text-muted">Browsers</legend>
           <div className="flex flex-wrap gap-x-5">

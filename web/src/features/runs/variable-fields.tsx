@@ -2,8 +2,8 @@ import type { RecordingDocument } from "@/api/types.ts";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { variablesOf } from "@/features/editor/variables-of.ts";
-
-export type Values = Record<string, string>;
+import { useIncluded } from "./use-included.ts";
+import type { Values } from "./values.ts";
 
 interface VariableFieldsProps {
   document: RecordingDocument;
@@ -16,11 +16,13 @@ interface VariableFieldsProps {
 
 const SECRET = /pass|secret|token|cvv|pin|ssn|card/i;
 
-/** A field for each value that a recording asks for; what is typed into those of secrets is not seen. */
+/** A field for each value that a recording asks for, or one that it includes; what is typed into those of secrets is not seen. */
 export function VariableFields({ document, values, missing = [], onChange, className }: VariableFieldsProps) {
-  const about = (name: string) => document.variables?.find((each) => each.name === name)?.description;
+  const included = useIncluded(document);
+  const declared = [document, ...(included ?? [])].flatMap((each) => each.variables ?? []);
+  const about = (name: string) => declared.find((each) => each.name === name)?.description;
   const lack = (name: string) => (missing.includes(name) ? ["Give a value", about(name)].filter(Boolean).join(": ") : undefined);
-  return variablesOf(document).map((name) => (
+  return variablesOf(document, included).map((name) => (
     <Field key={name} label={name} className={className} hint={about(name)} error={lack(name)}>
       <Input
         type={SECRET.test(name) ? "password" : "text"}
@@ -31,6 +33,3 @@ export function VariableFields({ document, values, missing = [], onChange, class
     </Field>
   ));
 }
-
-/** The values that were given. */
-export const givenOf = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ""));

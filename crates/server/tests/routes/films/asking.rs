@@ -63,6 +63,16 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             json!({ "edit": { "clips": [{ "film": "01890a5d-ac96-774b-bcce-b302099a8057" }] } }),
             "is no film here",
         ),
+        (
+            json!({ "edit": { "clips": [{ "film": "a" }], "overlays": [
+                { "text": "a" }, { "picture": "/etc/passwd" },
+            ] } }),
+            "edit.overlays[1].picture: no file of a server is opened by its name",
+        ),
+        (
+            json!({ "edit": { "clips": [{ "film": "a" }], "overlays": [{ "text": "a", "place": "middle" }] } }),
+            "edit.overlays[0].place: ",
+        ),
     ] {
         let answer = owner.post(FILMS, order.clone()).await;
         assert_eq!(answer.status, 422, "{order}: {}", answer.text());

@@ -174,6 +174,7 @@ async fn a_film_is_cut_and_joined_with_another_one_and_its_chapters_go_with_it()
             { "film": id, "chapter": "After" },
             { "film": id, "to": 500, "transition": { "kind": "wipe", "duration": 200 } },
         ],
+        "overlays": [{ "text": "<b>New</b>", "place": "top-left", "to": 400 }],
     } });
     let asked = owner.post("/api/v1/films", edit).await;
     assert_eq!(asked.status, 201, "{}", asked.text());
@@ -197,6 +198,8 @@ async fn a_film_is_cut_and_joined_with_another_one_and_its_chapters_go_with_it()
     );
     assert_eq!(result["chapters"][0]["title"], "After");
     let path = format!("/api/v1/films/{edited}");
+    let kept = owner.get(&path).await.data();
+    assert_eq!(kept["order"]["edit"]["overlays"][0]["text"], "<b>New</b>");
     let video = owner.get(&format!("{path}/files/video")).await;
     assert_eq!((&video.body[4..8], video.status), (&b"ftyp"[..], 200));
     assert_eq!(owner.get(&format!("{path}/files/poster")).await.status, 200);

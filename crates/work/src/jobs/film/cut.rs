@@ -49,7 +49,7 @@ impl FilmJob {
             &progress,
             (edit, paths, sound),
             request,
-            (folder.path(), TIME_LIMIT),
+            (folder.path(), self.executable.clone()),
             reporter.teller(),
         )
         .await;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use browser::Progress;
 use video::{Edit, EditError, EditOrder, Edited, Extras, FilmEvent, FramesDone, Soundtrack};
 
+use super::TIME_LIMIT;
 use crate::films::FilmRequest;
 
 /// Makes the film; each clip that begins is told as a step.
@@ -13,13 +14,15 @@ pub(super) async fn make(
     progress: &Progress,
     (edit, films, sound): (Edit, Vec<PathBuf>, Option<Soundtrack>),
     request: &FilmRequest,
-    (folder, time_limit): (&Path, Duration),
+    (folder, executable): (&Path, Option<PathBuf>),
     tell: impl Fn(FilmEvent) + Send + Sync,
 ) -> Result<Edited, EditError> {
     let clips = edit.clips.len();
     let order = EditOrder {
         edit,
         films,
+        // No picture is opened by its name; orders with one are refused.
+        pictures: Vec::new(),
         sound,
         container: request.container(),
         extras: Extras {
@@ -27,7 +30,8 @@ pub(super) async fn make(
             sprite: Some(folder.join("sprite.jpg")),
             teaser: Some(folder.join("teaser.gif")),
         },
-        time_limit,
+        time_limit: TIME_LIMIT,
+        executable,
     };
     let mut told = 0;
     let tell = move |frames: FramesDone| {

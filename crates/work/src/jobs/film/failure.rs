@@ -47,6 +47,8 @@ pub(super) fn of_edit(error: &EditError) -> (bool, FilmFailure) {
     let code = match error {
         EditError::Document { .. } => "invalid-edit",
         EditError::Film { .. } => "clip-unreadable",
+        EditError::Picture { .. } => "picture-unreadable",
+        EditError::Words(_) => "browser",
         EditError::TimeLimit(_) => "timeout",
         _ => "encoder",
     };
