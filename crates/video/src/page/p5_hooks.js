@@ -25,5 +25,6 @@
   // Its friendly checks read the whole source again and ask the network for words; the page's own errors say enough.
   p5.disableFriendlyErrors = true;
   // The library is there. Written only now, so that nothing asks for the sketch before; the answer comes with the job.
-  document.write('<script src="sketch.js"><\/script>');
+  const tag = "script";
+  document.write(`<${tag} src="sketch.js"></${tag}>`);
 })();
