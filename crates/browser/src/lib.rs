@@ -54,7 +54,7 @@ pub use launch::gpu::find_gpu;
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
-pub use offline::{LateFiles, OfflineFile, OfflineSite};
+pub use offline::{Compiled, LateFiles, OfflineFile, OfflineSite};
 pub use options::{
     ContextOptions, Cookie, Drawing, Engine, Graphics, Headless, LaunchOptions, OwnWorld, Viewport,
 };

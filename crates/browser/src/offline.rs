@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,6 +15,7 @@ pub struct OfflineSite {
     files: HashMap<String, OfflineFile>,
     late: Option<LateFiles>,
     script: Option<String>,
+    start: Option<String>,
 }
 
 /// What is found at one address.
@@ -23,7 +24,13 @@ pub struct OfflineFile {
     headers: Vec<(String, String)>,
     /// As it goes over the wire, so that it is encoded once.
     base64: Arc<str>,
+    compiled: Option<Compiled>,
 }
+
+/// What the browser has made of a script: the first page that loads it leaves it here, and the pages after it are spared
+/// compiling. It is of one browser and holds nothing of a page. Clones are handles on the same.
+#[derive(Clone, Default)]
+pub struct Compiled(Arc<OnceLock<String>>);
 
 /// Files of a site that come when its pages are open already. Requests for addresses that the site does not have wait until
 /// then, and are refused when the address is not among them either. Clones are handles on the same files.
@@ -68,6 +75,13 @@ impl OfflineSite {
         self
     }
 
+    /// New pages open this address in place of an empty document, which takes less than to go there from one.
+    #[must_use]
+    pub fn with_start(mut self, url: impl Into<String>) -> Self {
+        self.start = Some(url.into());
+        self
+    }
+
     /// Answers a request for an address, at once or when what it asks for is there.
     pub(crate) fn answer(
         &self,
@@ -84,6 +98,19 @@ impl OfflineSite {
     pub(crate) fn script(&self) -> Option<&str> {
         self.script.as_deref()
     }
+
+    pub(crate) fn start(&self) -> Option<&str> {
+        self.start.as_deref()
+    }
+
+    /// The browser has compiled what is at this address.
+    pub(crate) fn keep_compiled(&self, url: &str, code: String) {
+        let file = self.files.get(url);
+        if let Some(Compiled(kept)) = file.and_then(|file| file.compiled.as_ref()) {
+            // Several pages may have begun before the first one was done: they made the same.
+            let _ = kept.set(code);
+        }
+    }
 }
 
 impl OfflineFile {
@@ -93,7 +120,15 @@ impl OfflineFile {
         Self {
             headers: vec![("content-type".to_owned(), content_type.to_owned())],
             base64: STANDARD.encode(body).into(),
+            compiled: None,
         }
+    }
+
+    /// Shares what the browser makes of this script with every page that loads it.
+    #[must_use]
+    pub fn compiled_in(mut self, compiled: &Compiled) -> Self {
+        self.compiled = Some(compiled.clone());
+        self
     }
 
     /// Adds a header to the answer.
@@ -109,6 +144,28 @@ impl OfflineFile {
 
     pub(crate) fn base64(&self) -> &str {
         &self.base64
+    }
+
+    pub(crate) fn compiled(&self) -> Option<&Compiled> {
+        self.compiled.as_ref()
+    }
+}
+
+impl Compiled {
+    /// Whether a page has left it.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.0.get().is_some()
+    }
+
+    pub(crate) fn get(&self) -> Option<&str> {
+        self.0.get().map(String::as_str)
+    }
+}
+
+impl fmt::Debug for Compiled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Compiled").field(&self.is_there()).finish()
     }
 }
 

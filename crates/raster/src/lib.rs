@@ -1,7 +1,9 @@
-//! Pictures of four bytes a pixel: decoded from JPEG and PNG, cut and resized.
+//! Pictures of four bytes a pixel: decoded from JPEG and PNG, cut and resized. And the colours of television.
 //!
 //! It is a crate of its own because the libraries are generic: they are compiled where they are used, and here they are
 //! optimised in every build.
+
+mod television;
 
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::U8x4;
@@ -10,6 +12,8 @@ use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
+
+pub use television::png_to_television;
 
 /// An opaque picture: red, green, blue and 255 for each pixel, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Renders small pictures one after another with a warm renderer, and several at once with a pool, and prints as JSON how long
 //! they took: our side of `benches/peers/render.mjs`. A picture that cannot be rendered ends the program with an error.
-//! `--jobs=20` renders fewer than a hundred. Then the speed of a film.
+//! `--jobs=20` renders fewer than a hundred, `--only=film` measures only what is called so. Then the speed of a film.
 
 use std::time::{Duration, Instant};
 
@@ -77,6 +77,8 @@ const PARTICLES: &str = "let all = [];
 function setup() { createCanvas(800, 800); noStroke(); for (let i = 0; i < 400; i += 1) all.push({ x: random(800), y: random(800), vx: random(-4, 4), vy: random(-4, 4), hue: random(255) }); }
 function draw() { background(12, 12, 20); for (const p of all) { p.x = (p.x + p.vx + 800) % 800; p.y = (p.y + p.vy + 800) % 800; fill(p.hue, 120, 255 - p.hue, 180); circle(p.x, p.y, 14); } }";
 
+const FILM: &str = "film of 400 particles, 800 x 800";
+
 /// A film of 150 frames: frames a second, once the page was there.
 async fn film() -> Result<serde_json::Value, Failure> {
     let folder = tempfile::tempdir()?;
@@ -92,7 +94,7 @@ async fn film() -> Result<serde_json::Value, Failure> {
         rates.push((filmed.frames_per_second * 10.0).round() / 10.0);
     }
     pool.close().await;
-    Ok(json!({ "name": "film of 400 particles, 800 x 800", "framesPerSecond": rates }))
+    Ok(json!({ "name": FILM, "framesPerSecond": rates }))
 }
 
 async fn render(
@@ -112,14 +114,25 @@ async fn render(
     reason = "the result is for the program that measures"
 )]
 async fn main() -> Result<(), Failure> {
-    let said = std::env::args().find_map(|word| word.strip_prefix("--jobs=")?.parse().ok());
-    let jobs = said.unwrap_or(JOBS);
-    let rows = [
-        measured("one at a time", 1, jobs, Duration::ZERO).await?,
-        measured("two at once", 2, jobs, Duration::ZERO).await?,
-        measured("one now and then", 1, jobs, PAUSE).await?,
-        film().await?,
-    ];
+    let said = |option: &str| {
+        std::env::args().find_map(|word| word.strip_prefix(option).map(ToOwned::to_owned))
+    };
+    let jobs = said("--jobs=").and_then(|jobs| jobs.parse().ok());
+    let jobs = jobs.unwrap_or(JOBS);
+    let only = said("--only=").unwrap_or_default();
+    let mut rows = Vec::new();
+    for (name, at_once, pause) in [
+        ("one at a time", 1, Duration::ZERO),
+        ("two at once", 2, Duration::ZERO),
+        ("one now and then", 1, PAUSE),
+    ] {
+        if name.contains(&only) {
+            rows.push(measured(name, at_once, jobs, pause).await?);
+        }
+    }
+    if FILM.contains(&only) {
+        rows.push(film().await?);
+    }
     println!("{}", json!(rows));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The page that a job is: its document and scripts, all of the web that the code can reach.
 
-use browser::{LateFiles, OfflineFile, OfflineSite};
+use browser::{Compiled, LateFiles, OfflineFile, OfflineSite};
 use serde_json::json;
 
 use crate::error::RenderError;
@@ -16,13 +16,8 @@ pub(crate) const EPOCH: u64 = 1_735_689_600_000;
 /// Only what is in memory. The sandbox takes popups, downloads, dialogs and forms away.
 const POLICY: &str = "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'; sandbox allow-scripts allow-same-origin";
 
-/// The name of a sketch in its page.
+/// The name of a sketch in its page, which asks for it when everything else is there.
 const SKETCH: &str = "sketch.js";
-
-/// What a page asks for when everything is there but its sketch.
-const CAST: &str = "cast";
-
-const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// What pages take for chance.
 pub(crate) const CHANCE: &str = include_str!("page/chance.js");
@@ -49,8 +44,11 @@ pub(crate) struct Early {
     pub(crate) awaits: Option<String>,
 }
 
-/// The web for sketches of this p5, or for scripts and markup.
-pub(crate) fn early(library: Option<P5Version>) -> Result<Early, RenderError> {
+/// The web for sketches of this p5, which is compiled once for all pages that share it, or for scripts and markup.
+pub(crate) fn early(
+    library: Option<P5Version>,
+    compiled: Option<&Compiled>,
+) -> Result<Early, RenderError> {
     let late = LateFiles::default();
     let site = OfflineSite::default()
         .with_script(stage())
@@ -62,17 +60,19 @@ pub(crate) fn early(library: Option<P5Version>) -> Result<Early, RenderError> {
             awaits: None,
         });
     };
-    let scripts =
-        ["p5.js", "hooks.js", SKETCH].map(|name| format!("<script src=\"{name}\"></script>\n"));
-    let document = wrapped(&scripts.concat(), STYLE, "<main></main>");
-    let hooks = OfflineFile::new(JAVASCRIPT, HOOKS.as_bytes());
+    let mut library = libraries::p5_file(version)?;
+    if let Some(compiled) = compiled {
+        library = library.compiled_in(compiled);
+    }
+    let scripts = format!("<script src=\"p5.js\"></script>\n<script>{HOOKS}</script>\n");
+    let document = wrapped(&scripts, STYLE, "<main></main>");
     Ok(Early {
         site: site
+            .with_start(ADDRESS)
             .with_file(ADDRESS, page(&document))
-            .with_file(at("p5.js"), script_file(libraries::p5(version)?))
-            .with_file(at("hooks.js"), hooks),
+            .with_file(at("p5.js"), library),
         late,
-        awaits: Some(at(CAST)),
+        awaits: Some(at(SKETCH)),
     })
 }
 
@@ -80,8 +80,7 @@ pub(crate) fn early(library: Option<P5Version>) -> Result<Early, RenderError> {
 pub(crate) fn late(source: &Source) -> Vec<(String, OfflineFile)> {
     let (html, css, javascript) = match source {
         Source::Sketch { code, .. } => {
-            let cast = OfflineFile::new("text/plain", b"");
-            return vec![(at(SKETCH), script_file(code.as_bytes())), (at(CAST), cast)];
+            return vec![(at(SKETCH), libraries::script(code.as_bytes()))];
         }
         Source::Script {
             html,
@@ -94,7 +93,7 @@ pub(crate) fn late(source: &Source) -> Vec<(String, OfflineFile)> {
     let mut files = Vec::new();
     let mut inside = html.clone();
     if !javascript.is_empty() {
-        files.push((at("script.js"), script_file(javascript.as_bytes())));
+        files.push((at("script.js"), libraries::script(javascript.as_bytes())));
         inside.push_str("\n<script src=\"script.js\"></script>\n");
     }
     let document = if is_document(html) {
@@ -119,10 +118,6 @@ fn at(name: &str) -> String {
 fn page(document: &str) -> OfflineFile {
     OfflineFile::new("text/html; charset=utf-8", document.as_bytes())
         .with_header("content-security-policy", POLICY)
-}
-
-fn script_file(code: &[u8]) -> OfflineFile {
-    OfflineFile::new(JAVASCRIPT, code)
 }
 
 /// The stage. Its chance is that of a job only when the job is [cast](cast).

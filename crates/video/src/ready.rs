@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{
-    Browser, BrowserError, Context, ContextOptions, LateFiles, LoadState, Navigation, OwnWorld,
-    Page, Progress, Viewport,
+    Browser, BrowserError, Context, ContextOptions, LateFiles, LoadState, OwnWorld, Page, Progress,
+    Viewport,
 };
 use tokio_util::task::AbortOnDropHandle;
 
@@ -16,6 +16,7 @@ use crate::complaints::Complaints;
 use crate::document::{self, ADDRESS, Early};
 use crate::error::RenderError;
 use crate::job::{P5Version, RenderJob, Screen, Source};
+use crate::libraries::CompiledLibraries;
 
 /// How long a page may wait for its job. Its browser is replaced long before.
 const PATIENCE: Duration = Duration::from_secs(24 * 3600);
@@ -58,6 +59,12 @@ impl Shape {
             transparent: job.transparent,
         }
     }
+
+    /// Whether its library is there as the browser compiles it.
+    pub(crate) fn is_compiled(&self, compiled: &CompiledLibraries) -> bool {
+        self.library
+            .is_some_and(|version| compiled.of(version).is_there())
+    }
 }
 
 /// A page that waits for its job.
@@ -71,15 +78,19 @@ pub(crate) struct Ready {
 }
 
 impl Ready {
-    /// Opens a page and brings it to where it needs its job.
+    /// Opens a page and brings it to where it needs its job. What it compiles for all is shared with the browser's other
+    /// pages when they have somewhere to keep it.
     pub(crate) async fn open(
         progress: &Progress,
         browser: &Browser,
         shape: Shape,
+        compiled: Option<&CompiledLibraries>,
     ) -> Result<Self, RenderError> {
         const DOING: &str = "opening the page";
         let refused = |source| RenderError::browser(DOING, source);
-        let Early { site, late, awaits } = document::early(shape.library)?;
+        let compiled = shape.library.zip(compiled);
+        let compiled = compiled.map(|(version, compiled)| compiled.of(version));
+        let Early { site, late, awaits } = document::early(shape.library, compiled)?;
         let options = ContextOptions {
             viewport: Some(Viewport {
                 device_scale_factor: shape.screen.scale,
@@ -130,7 +141,7 @@ pub(crate) async fn leave(context: &Context) -> bool {
 }
 
 /// The opening of a page that waits.
-pub(crate) type Loading = AbortOnDropHandle<Result<Navigation, BrowserError>>;
+pub(crate) type Loading = AbortOnDropHandle<Result<(), BrowserError>>;
 
 async fn open_in(
     progress: &Progress,
@@ -144,14 +155,14 @@ async fn open_in(
     let Some(awaits) = awaits else {
         return Ok((page, complaints, None));
     };
-    let mut loading = load(page.clone(), PATIENCE);
+    let mut loading = arrival(page.clone());
     let waiting = async {
         tokio::select! {
             () = late.awaited(awaits) => Ok(()),
             // It cannot load before its job is there: something failed.
             ended = &mut loading => match ended {
                 Ok(Err(error)) => Err(error),
-                Ok(Ok(_)) | Err(_) => Err(BrowserError::ContextDestroyed),
+                Ok(Ok(())) | Err(_) => Err(BrowserError::ContextDestroyed),
             },
         }
     };
@@ -159,10 +170,20 @@ async fn open_in(
     Ok((page, complaints, Some(loading)))
 }
 
-/// Loads the document of the page's site.
+/// Loads the document of a page that is still empty.
 pub(crate) fn load(page: Page, limit: Duration) -> Loading {
     AbortOnDropHandle::new(tokio::spawn(async move {
         let progress = Progress::with_timeout(limit);
-        page.goto(&progress, ADDRESS, LoadState::Load).await
+        let gone = page.goto(&progress, ADDRESS, LoadState::Load).await;
+        gone.map(drop)
+    }))
+}
+
+/// The loading of the document that a page begins with.
+fn arrival(page: Page) -> Loading {
+    AbortOnDropHandle::new(tokio::spawn(async move {
+        let progress = Progress::with_timeout(PATIENCE);
+        page.wait_for_url(&progress, |url| url == ADDRESS).await?;
+        page.wait_for_load_state(&progress, LoadState::Load).await
     }))
 }

@@ -69,7 +69,7 @@ pub(crate) async fn open<Launched: Future<Output = Result<Warm, RenderError>>>(
 ) -> Result<Vec<Other>, RenderError> {
     let opening = (1..pages(job)).map(|_| async {
         let warm = launch().await?;
-        let ready = Ready::open(progress, &warm.browser, Shape::of(job)).await;
+        let ready = Ready::open(progress, &warm.browser, Shape::of(job), None).await;
         let opened = match ready {
             Ok(ready) => {
                 let opened = Stage::open(progress, ready, job).await;

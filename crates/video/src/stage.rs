@@ -112,7 +112,7 @@ impl Stage {
                 let page = self.page.clone();
                 let mut loading = loading.unwrap_or_else(|| ready::load(page, FRAME_LIMIT));
                 match part.race("loading the page", &mut loading).await {
-                    Ok(Ok(loaded)) => loaded.map(drop),
+                    Ok(Ok(loaded)) => loaded,
                     // The task is aborted by nobody else.
                     Ok(Err(_)) => Err(BrowserError::PageClosed),
                     Err(why) => Err(why.into()),

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use browser::{
@@ -12,6 +13,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::error::RenderError;
 use crate::gpu;
+use crate::libraries::CompiledLibraries;
 use crate::limits::{BrowserEnd, BrowserLimits};
 use crate::memory;
 use crate::ready::{self, Ready, Shape};
@@ -36,6 +38,8 @@ pub(crate) struct Warm {
     since: Instant,
     /// A job has begun and not ended: when the next one comes all the same, it was broken off in the middle.
     at_work: bool,
+    /// What pages that were opened ahead have left for those after them.
+    compiled: Arc<CompiledLibraries>,
     /// Pages of one shape, the oldest first.
     next: VecDeque<Opening>,
     /// When its memory was looked at.
@@ -67,7 +71,8 @@ impl Warm {
                 "--host-resolver-rules=MAP * ~NOTFOUND".to_owned(),
                 format!("--force-device-scale-factor={scale}"),
                 // Each page has a context of its own, which no spare process could be of.
-                "--disable-features=SpareRendererForSitePerProcess".to_owned(),
+                // Code that was compiled before is taken up only where scripts are not compiled while they come in.
+                "--disable-features=SpareRendererForSitePerProcess,ScriptStreaming".to_owned(),
             ],
             ..LaunchOptions::default()
         };
@@ -84,6 +89,7 @@ impl Warm {
             jobs: 0,
             since: Instant::now(),
             at_work: false,
+            compiled: Arc::default(),
             next: VecDeque::new(),
             looked: Instant::now(),
             leaving: None,
@@ -139,7 +145,9 @@ impl Warm {
                 Ok(None) | Err(_) => {}
             }
         }
-        Ready::open(progress, &self.browser, shape).await
+        // Its job waits: it takes what is there, and leaves nothing to others.
+        let compiled = Some(&*self.compiled).filter(|compiled| shape.is_compiled(compiled));
+        Ready::open(progress, &self.browser, shape, compiled).await
     }
 
     /// Opens pages for the next jobs, while this one goes on, until so many wait.
@@ -150,7 +158,7 @@ impl Warm {
             false => VecDeque::new(),
         };
         while self.next.len() < pages {
-            let browser = self.browser.clone();
+            let (browser, compiled) = (self.browser.clone(), Arc::clone(&self.compiled));
             let unused = std::mem::take(&mut unused);
             let page = tokio::spawn(async move {
                 for unused in unused {
@@ -159,7 +167,7 @@ impl Warm {
                     }
                 }
                 let progress = Progress::with_timeout(OPENING_LIMIT);
-                match Ready::open(&progress, &browser, shape).await {
+                match Ready::open(&progress, &browser, shape, Some(&compiled)).await {
                     Ok(ready) => Some(ready),
                     Err(error) => {
                         tracing::debug!(%error, "no page was opened ahead of its job");

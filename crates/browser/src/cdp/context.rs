@@ -18,6 +18,7 @@ use crate::cdp::session::Session;
 use crate::error::BrowserError;
 use crate::events::ContextEvent;
 use crate::ids::PageId;
+use crate::offline::OfflineSite;
 use crate::options::{ContextOptions, Cookie, Drawing};
 use crate::progress::Progress;
 
@@ -140,7 +141,7 @@ impl Context {
         &self.inner.downloads
     }
 
-    /// Opens an empty page; everything that watches it is in place before the page runs anything.
+    /// Opens a page, empty or at the start of its site; everything that watches it is in place before the page runs anything.
     pub(crate) async fn new_page(&self, progress: &Progress) -> Result<Page> {
         const WHAT: &str = "opening a page";
         let inner = &self.inner;
@@ -148,8 +149,13 @@ impl Context {
             return Err(BrowserError::PageClosed);
         }
         let mut changes = inner.changes.subscribe();
+        let start = inner
+            .options
+            .offline
+            .as_deref()
+            .and_then(OfflineSite::start);
         let mut create = CreateTarget {
-            url: "about:blank".to_owned(),
+            url: start.unwrap_or("about:blank").to_owned(),
             browser_context_id: Some(inner.id.to_string()),
             ..CreateTarget::default()
         };

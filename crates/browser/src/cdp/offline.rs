@@ -6,9 +6,12 @@ use crate::cdp::protocol::fetch::{
     RequestPausedEvent,
 };
 use crate::cdp::protocol::network::ErrorReason;
-use crate::cdp::protocol::page::AddScriptToEvaluateOnNewDocument;
+use crate::cdp::protocol::page::{
+    AddCompilationCache, AddScriptToEvaluateOnNewDocument, CompilationCacheParams,
+    CompilationCacheProducedEvent, ProduceCompilationCache,
+};
 use crate::cdp::session::Session;
-use crate::offline::{OfflineFile, OfflineSite};
+use crate::offline::{Compiled, OfflineFile, OfflineSite};
 
 /// Tells a session, before its target runs, that every request is ours to answer.
 pub(crate) fn prepare(session: &Session, site: &OfflineSite) {
@@ -46,10 +49,37 @@ impl PageInner {
             });
             return;
         }
-        match self.context.options().offline.as_deref() {
-            Some(site) => site.answer(url, move |file| answer(&session, request_id, file)),
-            None => answer(&session, request_id, None),
+        let Some(site) = self.context.options().offline.as_deref() else {
+            return answer(&session, request_id, None);
+        };
+        let script = url.clone();
+        site.answer(url, move |file| {
+            if let Some(compiled) = file.and_then(OfflineFile::compiled) {
+                share(&session, script, compiled);
+            }
+            answer(&session, request_id, file);
+        });
+    }
+
+    /// The browser has compiled a script that later pages load as well.
+    pub(super) fn compiled(&self, event: CompilationCacheProducedEvent) {
+        if let Some(site) = self.context.options().offline.as_deref() {
+            site.keep_compiled(&event.url, event.data);
         }
+    }
+}
+
+/// Gives the page what another has compiled of a script, or asks for it. A document forgets what it was told of before it
+/// came, so this is said when it asks for the script.
+fn share(session: &Session, url: String, compiled: &Compiled) {
+    match compiled.get() {
+        Some(code) => session.post(&AddCompilationCache {
+            url,
+            data: code.to_owned(),
+        }),
+        None => session.post(&ProduceCompilationCache {
+            scripts: vec![CompilationCacheParams { url, eager: None }],
+        }),
     }
 }
 

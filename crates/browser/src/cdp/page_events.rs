@@ -94,6 +94,7 @@ impl Sink for PageInner {
                 })
             }
             "Fetch.requestPaused" => with(params, |event| self.request_paused(session, event)),
+            "Page.compilationCacheProduced" => with(params, |event| self.compiled(event)),
             "Input.dragIntercepted" => with(params, |event: input::DragInterceptedEvent| {
                 self.drag_intercepted(event);
             }),

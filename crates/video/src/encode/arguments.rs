@@ -6,33 +6,46 @@ use std::path::Path;
 
 use crate::job::{FilmFormat, FrameRate};
 
-/// PNGs come in as they are drawn.
-const INPUT: [&str; 8] = [
-    "-hide_banner",
-    "-nostdin",
-    "-loglevel",
-    "error",
-    "-f",
-    "image2pipe",
-    "-c:v",
-    "png",
-];
+/// It asks for nothing and says only what went wrong.
+const QUIET: [&str; 4] = ["-hide_banner", "-nostdin", "-loglevel", "error"];
 
-/// What the browser has encoded comes in as it is; how it turns RGB into the colours of television is said beside it.
-const CODED: [&str; 6] = [
-    "-hide_banner",
-    "-nostdin",
-    "-loglevel",
-    "error",
-    "-f",
-    "h264",
-];
+/// PNGs come in as they are drawn. More threads than one only take turns in decoding them.
+const PICTURES: [&str; 6] = ["-f", "image2pipe", "-threads", "1", "-c:v", "png"];
 
-/// The command line for a film at `path` that is encoded already.
+/// What the encoder is fed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feed {
+    /// The pictures as they were drawn.
+    Pictures,
+    /// Their planes in the colours of television: nothing is left to convert.
+    Planes,
+}
+
+impl Feed {
+    /// Opaque MP4s of an even size take most of what is filmed, and ffmpeg needs longer than we to get at their pixels.
+    pub(super) fn of(format: FilmFormat, (width, height): (u32, u32)) -> Self {
+        match format {
+            FilmFormat::Mp4 if width % 2 == 0 && height % 2 == 0 => Self::Planes,
+            _ => Self::Pictures,
+        }
+    }
+}
+
+/// The command line for a film at `path` that the browser has encoded. It comes in as it is; how the browser turns RGB into the
+/// colours of television is said beside it.
 pub(super) fn coded(rate: FrameRate, path: &Path) -> Vec<OsString> {
     let rate = rate.to_string();
-    let mut arguments: Vec<&str> = CODED.into();
-    arguments.extend(["-framerate", &rate, "-i", "pipe:0", "-c", "copy"]);
+    let mut arguments: Vec<&str> = QUIET.into();
+    arguments.extend([
+        "-f",
+        "h264",
+        "-framerate",
+        &rate,
+        "-i",
+        "pipe:0",
+        "-c",
+        "copy",
+    ]);
     arguments.extend([
         "-bsf:v",
         COLOUR_NOTES,
@@ -64,8 +77,7 @@ const COLOUR_LABELS: [&str; 8] = [
     "tv",
 ];
 
-/// Colours are halved in both directions, so that an odd row or column gets a neighbour. Frames that need none are copied all
-/// the same, which takes as long as coding their colours.
+/// Colours are halved in both directions, so that an odd row or column gets a neighbour.
 const EVEN: &str = "pad=ceil(iw/2)*2:ceil(ih/2)*2";
 
 /// Each frame has colours of its own, so that nothing has to be kept until the last one.
@@ -79,7 +91,23 @@ pub(super) fn arguments(
     path: &Path,
 ) -> Vec<OsString> {
     let rate = rate.to_string();
-    let mut arguments: Vec<String> = INPUT.map(str::to_owned).into();
+    let mut arguments: Vec<String> = QUIET.map(str::to_owned).into();
+    let feed = Feed::of(format, (width, height));
+    match feed {
+        Feed::Pictures => arguments.extend(PICTURES.map(str::to_owned)),
+        Feed::Planes => {
+            let size = format!("{width}x{height}");
+            let planes = [
+                "-f",
+                "rawvideo",
+                "-pixel_format",
+                "yuv420p",
+                "-video_size",
+                &size,
+            ];
+            arguments.extend(planes.map(str::to_owned));
+        }
+    }
     arguments.extend(["-framerate", &rate, "-i", "pipe:0", "-an"].map(str::to_owned));
     let pixels = if is_transparent {
         "yuva420p"
@@ -88,13 +116,12 @@ pub(super) fn arguments(
     };
     let filter = match format {
         FilmFormat::Gif => PALETTES.to_owned(),
-        FilmFormat::Mp4 if width % 2 == 1 || height % 2 == 1 => {
-            format!("{EVEN},{COLOURS},format=yuv420p")
-        }
-        FilmFormat::Mp4 => format!("{COLOURS},format=yuv420p"),
+        FilmFormat::Mp4 => format!("{EVEN},{COLOURS},format=yuv420p"),
         FilmFormat::Webm | FilmFormat::PngSequence => format!("{COLOURS},format={pixels}"),
     };
-    arguments.extend(["-filter_complex".to_owned(), filter]);
+    if feed == Feed::Pictures {
+        arguments.extend(["-filter_complex".to_owned(), filter]);
+    }
     let coding: &[&str] = match format {
         FilmFormat::Mp4 => &[
             "-c:v",

@@ -8,7 +8,7 @@ use browser::{BrowserError, Interrupted, Progress};
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-use super::arguments::{arguments, coded};
+use super::arguments::{Feed, arguments, coded};
 use super::process::Process;
 use crate::draft::DraftFile;
 use crate::error::RenderError;
@@ -17,7 +17,7 @@ use crate::label;
 use crate::made::{self, Made};
 
 /// Frames that may wait for the encoder while the browser draws the next.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 /// The file's size is looked at after so many frames.
 const WEIGH_EVERY: u32 = 16;
@@ -26,6 +26,8 @@ const WEIGH_EVERY: u32 = 16;
 pub(crate) struct Ffmpeg {
     process: Process,
     draft: DraftFile,
+    feed: Feed,
+    size: (u32, u32),
     frames: Option<mpsc::Sender<Bytes>>,
     sent: u32,
     wanted: u32,
@@ -43,26 +45,30 @@ impl Ffmpeg {
         let rate = job.output.rate();
         let frame = (job.transparent, job.screen.pixels());
         let arguments = arguments(format, rate, frame, draft.path());
-        Self::spawn(job, frames, draft, arguments)
+        let feed = Feed::of(format, job.screen.pixels());
+        Self::spawn(job, frames, draft, feed, arguments)
     }
 
     /// For what the browser encodes: its chunks come in place of frames.
     pub(super) fn start_coded(job: &RenderJob, target: &Path) -> Result<Self, RenderError> {
         let draft = DraftFile::beside(target)?;
         let arguments = coded(job.output.rate(), draft.path());
-        Self::spawn(job, job.output.frames(), draft, arguments)
+        Self::spawn(job, job.output.frames(), draft, Feed::Pictures, arguments)
     }
 
     fn spawn(
         job: &RenderJob,
         frames: u32,
         draft: DraftFile,
+        feed: Feed,
         arguments: Vec<OsString>,
     ) -> Result<Self, RenderError> {
         let (sender, receiver) = mpsc::channel(AHEAD);
         Ok(Self {
             process: Process::start(arguments, receiver)?,
             draft,
+            feed,
+            size: job.screen.pixels(),
             frames: Some(sender),
             sent: 0,
             wanted: frames,
@@ -78,12 +84,16 @@ impl Ffmpeg {
     pub(super) async fn frame(
         &mut self,
         progress: &Progress,
-        png: Bytes,
+        frame: Bytes,
     ) -> Result<(), RenderError> {
         let Some(frames) = &self.frames else {
             return Ok(());
         };
-        let sent = progress.race("encoding", frames.send(png)).await;
+        let frame = match self.feed {
+            Feed::Pictures => frame,
+            Feed::Planes => planes(frame, self.size).await?,
+        };
+        let sent = progress.race("encoding", frames.send(frame)).await;
         if sent.map_err(|why| self.late(&why))?.is_err() {
             // It has ended before its time and says why.
             return self.ended(progress).await;
@@ -155,4 +165,13 @@ impl Ffmpeg {
             },
         }
     }
+}
+
+/// A drawn frame as the encoder takes it, made while the browser goes on drawing.
+async fn planes(png: Bytes, size: (u32, u32)) -> Result<Bytes, RenderError> {
+    let said = |said: String| RenderError::Encoder { said };
+    let made = tokio::task::spawn_blocking(move || raster::png_to_television(&png, size)).await;
+    let made = made.map_err(|task| said(task.to_string()))?;
+    made.map(Bytes::from)
+        .map_err(|error| said(error.to_string()))
 }

@@ -24,6 +24,7 @@
   }
   // Its friendly checks read the whole source again and ask the network for words; the page's own errors say enough.
   p5.disableFriendlyErrors = true;
-  // The library is there. The answer comes with the sketch.
-  fetch("cast");
+  // The library is there. Written only now, so that nothing asks for the sketch before; the answer comes with the job.
+  const tag = "script";
+  document.write(`<${tag} src="sketch.js"></${tag}>`);
 })();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Studio, probed, rows, sketch};
+use crate::support::{Studio, colours, probed, rows, sketch};
 
 /// Draws its own frame count as a bar code of eight bits, the highest first.
 const BAR_CODE: &str = "function setup() { createCanvas(160, 90); noStroke(); }
@@ -45,6 +45,40 @@ async fn sixty_frames_are_sixty_draws_in_order_and_the_same_file_twice() {
     let bytes = std::fs::read(studio.path("a.mp4")).unwrap();
     let at = |name: &[u8]| bytes.windows(4).position(|four| four == name);
     assert!(at(b"moov") < at(b"mdat"), "the head comes first");
+}
+
+#[tokio::test]
+async fn a_film_has_the_colours_of_its_page_whatever_its_size_and_container() {
+    const STRIPES: [[u8; 3]; 4] = [[230, 20, 40], [20, 160, 60], [30, 60, 220], [250, 240, 90]];
+    let studio = Studio::new();
+    let code = format!(
+        "const stripes = {STRIPES:?};
+        function setup() {{ createCanvas(windowWidth, windowHeight); noStroke(); }}
+        function draw() {{ stripes.forEach((colour, at) => {{ fill(colour); rect(at * width / 4, 0, width / 4 + 1, height); }}); }}"
+    );
+    for (name, width, height) in [
+        ("even.mp4", 128, 96),
+        ("odd.mp4", 129, 97),
+        ("even.webm", 128, 96),
+    ] {
+        let film = json!({ "output": &name[name.len() - 4..].trim_start_matches('.'), "frames": 3, "width": width, "height": height });
+        studio.render(sketch(&code, film), name).await;
+        let frames = colours(&studio.path(name));
+        assert_eq!(frames.len(), 3, "{name}");
+        // The middle of each stripe in the middle row of 32 x 24.
+        for (stripe, at) in STRIPES.into_iter().zip([4, 12, 20, 28]) {
+            let start = (12 * 32 + at) * 3;
+            let shown = &frames[2][start..start + 3];
+            let apart = stripe
+                .iter()
+                .zip(shown)
+                .map(|(one, other)| one.abs_diff(*other));
+            assert!(
+                apart.max() <= Some(6),
+                "{name}: {shown:?} in place of {stripe:?}"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -70,7 +70,7 @@ async fn an_error_in_any_of_the_pages_ends_the_film_and_leaves_nothing() {
     let studio = Studio::new();
     let code = "function setup() { createCanvas(200, 200) }
         function draw() { if (frameCount === 7) for (;;); circle(frameCount, 20, 8) }";
-    let film = json!({ "output": "mp4", "frames": 30, "parallel": 3, "timeout": "4s" });
+    let film = json!({ "output": "mp4", "frames": 30, "parallel": 3, "timeout": "15s" });
     let failed = studio.try_render(sketch(code, film), "film.mp4").await;
     assert!(
         matches!(failed, Err(RenderError::Stuck { .. })),

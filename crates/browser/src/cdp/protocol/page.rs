@@ -80,6 +80,14 @@ pub(crate) enum ClientNavigationReason {
     Unknown,
 }
 
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct CompilationCacheParams {
+    pub(crate) url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) eager: Option<bool>,
+}
+
 #[derive(Debug, Clone, Default, Deserialize, Copy, PartialEq, Eq)]
 pub(crate) enum CrossOriginIsolatedContextType {
     #[serde(rename = "Isolated")]
@@ -544,6 +552,29 @@ impl Command for StopScreencast {
 
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
+pub(crate) struct ProduceCompilationCache {
+    pub(crate) scripts: Vec<CompilationCacheParams>,
+}
+
+impl Command for ProduceCompilationCache {
+    const METHOD: &'static str = "Page.produceCompilationCache";
+    type Response = crate::cdp::message::Empty;
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct AddCompilationCache {
+    pub(crate) url: String,
+    pub(crate) data: String,
+}
+
+impl Command for AddCompilationCache {
+    const METHOD: &'static str = "Page.addCompilationCache";
+    type Response = crate::cdp::message::Empty;
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct SetInterceptFileChooserDialog {
     pub(crate) enabled: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -720,6 +751,17 @@ pub(crate) struct NavigatedWithinDocumentEvent {
 
 impl Event for NavigatedWithinDocumentEvent {
     const METHOD: &'static str = "Page.navigatedWithinDocument";
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(crate) struct CompilationCacheProducedEvent {
+    pub(crate) url: String,
+    pub(crate) data: String,
+}
+
+impl Event for CompilationCacheProducedEvent {
+    const METHOD: &'static str = "Page.compilationCacheProduced";
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, Copy, PartialEq, Eq)]
