@@ -35,6 +35,12 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await lookAt(studio, info, "wrong", form);
   await cron.fill("30 6 * * MON-FRI");
   await expect(next).toContainText("on weekdays at 06:30");
+  await form.getByText("Timing, pictures, limits").click();
+  await form.getByLabel("Step timeout").fill("12");
+  await form.getByLabel("Close banners and dialogs in the way").check();
+  await form.getByRole("combobox", { name: "Video" }).click();
+  await studio.getByRole("option", { name: "Kept when the run fails" }).click();
+  await lookAt(studio, info, "how", form);
   await form.getByRole("button", { name: "Create schedule" }).click();
   await expect(form).toHaveCount(0);
 
@@ -45,7 +51,8 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await expect(row).toContainText("No run yet");
   await row.getByRole("button", { name: "Run Morning round now" }).click();
   await expect(row).toContainText("Passed", { timeout: 60_000 });
-  const [kept] = await api.get<{ id: string; lastRun: { id: string } }[]>("/schedules");
+  const [kept] = await api.get<{ id: string; lastRun: { id: string }; run: object }[]>("/schedules");
+  expect(kept?.run).toMatchObject({ timeout: 12_000, runTimeout: 600_000, dismissOverlays: true, video: "onFailure", timingMode: "fast" });
   const runs = await api.get<{ id: string }[]>(`/runs?scheduleId=${kept?.id}`);
   expect(runs.map((run) => run.id)).toEqual([kept?.lastRun.id]);
 

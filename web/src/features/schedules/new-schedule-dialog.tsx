@@ -1,18 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { CalendarClock } from "lucide-react";
+import { CalendarClock, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { recordingQuery, recordingsQuery } from "@/api/recordings.ts";
 import { createSchedule } from "@/api/schedules.ts";
+import type { RecordingDocument } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
+import { variablesOf } from "@/features/editor/variables-of.ts";
+import { DataField } from "@/features/runs/data-field.tsx";
+import { asUsual, requested } from "@/features/runs/performing.ts";
+import { BrowserFields, PerformingFields } from "@/features/runs/performing-fields.tsx";
+import { useIncluded } from "@/features/runs/use-included.ts";
 import { givenOf, type Values } from "@/features/runs/values.ts";
 import { VariableFields } from "@/features/runs/variable-fields.tsx";
-import { defaultEngine, type Engine, engines } from "@/lib/engines.ts";
 import { ownTimeZone, toCron, type When } from "./when.ts";
 import { WhenFields } from "./when-fields.tsx";
 
@@ -27,7 +31,8 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
   const cache = useQueryClient();
   const [recording, setRecording] = useState(recordingId);
   const [name, setName] = useState("");
-  const [browsers, setBrowsers] = useState<Engine[]>([defaultEngine]);
+  const [performing, setPerforming] = useState(asUsual);
+  const [data, setData] = useState("");
   const [variables, setVariables] = useState<Values>({});
   const [when, setWhen] = useState<When>({ repeat: "daily", time: "07:00", day: "1", cron: "" });
   const [timeZone, setTimeZone] = useState(ownTimeZone);
@@ -43,7 +48,12 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
         name: name.trim() || undefined,
         cron: toCron(when),
         timeZone: timeZone.trim(),
-        run: { recordingId: recording, browsers, variables: givenOf(variables) },
+        run: {
+          ...requested(performing),
+          recordingId: recording,
+          variables: givenOf(variables),
+          data: data.trim() === "" ? undefined : data,
+        },
       }),
     onSuccess: (schedule) => {
       toast.done(`“${schedule.name}” is scheduled`);
@@ -84,6 +94,7 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
             onChange={(id) => {
               setRecording(id);
               setVariables({});
+              setData("");
             }}
           />
         </Field>
@@ -91,26 +102,20 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
           <VariableFields document={chosen.data.document} values={variables} onChange={setVariables} className="sm:col-span-2" />
         )}
         <WhenFields when={when} timeZone={timeZone} onWhen={setWhen} onTimeZone={setTimeZone} />
-        <fieldset className="sm:col-span-2">
-          <legend className="mb-1 text-data text-muted">Browsers</legend>
-          <div className="flex flex-wrap gap-x-5">
-            {engines.map(({ value, label }) => (
-              <Checkbox
-                key={value}
-                label={label}
-                checked={browsers.includes(value)}
-                // Without one there is nothing to run on.
-                disabled={browsers.length === 1 && browsers.includes(value)}
-                onChange={(on) =>
-                  setBrowsers(engines.map((engine) => engine.value).filter((each) => (each === value ? on : browsers.includes(each))))
-                }
-              />
-            ))}
-          </div>
-        </fieldset>
+        <BrowserFields value={performing} onChange={setPerforming} />
         <Field label="Name" className="sm:col-span-2">
           <Input value={name} onValueChange={setName} maxLength={200} placeholder={chosen.data?.name ?? "That of the recording"} />
         </Field>
+        <details className="group sm:col-span-2">
+          <summary className="-ml-1 flex h-8 w-fit items-center gap-1 rounded px-1 text-muted select-none hover:text-ink max-md:h-11">
+            <ChevronRight className="size-4 shrink-0 transition-transform group-open:rotate-90" aria-hidden />
+            Timing, pictures, limits
+          </summary>
+          <div className="mt-2 grid gap-3 sm:grid-cols-2">
+            {chosen.data && <Rows document={chosen.data.document} text={data} onChange={setData} />}
+            <PerformingFields value={performing} onChange={setPerforming} />
+          </div>
+        </details>
         <button type="submit" hidden />
         {create.error && (
           <p role="alert" className="text-danger-text sm:col-span-2">
@@ -120,4 +125,10 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
       </form>
     </Dialog>
   );
+}
+
+/** Rows of values, for a recording that asks for any. */
+function Rows({ document, ...field }: { document: RecordingDocument; text: string; onChange: (text: string) => void }) {
+  const asked = variablesOf(document, useIncluded(document));
+  return asked.length > 0 && <DataField {...field} />;
 }
