@@ -37,7 +37,7 @@ test("a recording is scheduled from its page, run at once, paused, deleted and b
   await expect(next).toContainText("on weekdays at 06:30");
   await form.getByText("Timing, pictures, limits").click();
   await form.getByLabel("Step timeout").fill("12");
-  await form.getByLabel("Close banners and dialogs in the way").check();
+  await form.getByRole("checkbox", { name: "Close banners and dialogs in the way" }).check();
   await form.getByRole("combobox", { name: "Video" }).click();
   await studio.getByRole("option", { name: "Kept when the run fails" }).click();
   await lookAt(studio, info, "how", form);

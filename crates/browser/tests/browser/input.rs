@@ -53,6 +53,26 @@ async fn a_double_click_is_one_however_long_the_page_is_busy_with_the_first_of_i
 }
 
 #[tokio::test]
+async fn a_click_before_anything_has_been_drawn_is_one() {
+    let stage = Stage::new().await;
+    let noting = "<script>window.downs = 0; addEventListener('mousedown', () => downs++)</script>";
+    stage.server.page("/full", &format!("<p>Words{noting}"));
+    // The browser goes on showing the page before until there is something to see.
+    stage.server.page("/empty", noting);
+    for _ in 0..5 {
+        stage.goto("/full").await;
+        stage.goto("/empty").await;
+        let mouse = stage.page.mouse();
+        let click = ClickOptions::default();
+        mouse
+            .click(&stage.progress, Point::new(20.0, 20.0), click)
+            .await
+            .unwrap();
+        assert_eq!(stage.eval("downs").await, json!(1));
+    }
+}
+
+#[tokio::test]
 async fn a_click_is_trusted_and_complete() {
     let stage = Stage::new().await;
     stage.show(LOGGING).await;
