@@ -94,17 +94,19 @@ export function PerformingFields({ value, onChange }: FieldsProps) {
           className="tabular-nums"
         />
       </Field>
-      <Checkbox
-        label="Go on after a failed step"
-        checked={value.continueOnError}
-        onChange={(continueOnError) => set({ continueOnError })}
-      />
-      <Checkbox label="Heal steps whose element changed" checked={value.heal} onChange={(heal) => set({ heal })} />
-      <Checkbox
-        label="Close banners and dialogs in the way"
-        checked={value.dismissOverlays}
-        onChange={(dismissOverlays) => set({ dismissOverlays })}
-      />
+      <div className="flex flex-col sm:col-span-2">
+        <Checkbox
+          label="Go on after a failed step"
+          checked={value.continueOnError}
+          onChange={(continueOnError) => set({ continueOnError })}
+        />
+        <Checkbox label="Heal steps whose element changed" checked={value.heal} onChange={(heal) => set({ heal })} />
+        <Checkbox
+          label="Close banners and dialogs in the way"
+          checked={value.dismissOverlays}
+          onChange={(dismissOverlays) => set({ dismissOverlays })}
+        />
+      </div>
     </>
   );
 }
