@@ -25,7 +25,7 @@ use crate::protocol::{
 const HANDLED_WITHIN: Duration = Duration::from_secs(5);
 /// Points of a stroke that the page may be behind; the browser hands them to the page together, none of them lost.
 const STROKE_IN_FLIGHT: usize = 64;
-/// Inputs that wait for a picture of the whole page; it takes less time than anybody needs for as many.
+/// Inputs that wait for a picture of the whole page or for a recorder; it takes less time than anybody needs for as many.
 const MOST_HELD: usize = 4_096;
 /// Text inserted at once.
 const TEXT_LIMIT: usize = 1024 * 1024;
@@ -53,7 +53,7 @@ pub(super) struct InputPump {
     waiting: Option<(Merging, Ticket)>,
     /// Merging inputs that were written and not yet handled.
     in_flight: usize,
-    /// What was sent while a picture of the whole page is taken.
+    /// What was sent while input waits.
     held: Vec<(ViewerId, Option<u32>, Input)>,
     /// Whether people were told that some of it was lost.
     overflowed: bool,
@@ -77,7 +77,7 @@ impl Actor {
         let Some(page) = self.active_page() else {
             return;
         };
-        if self.whole_pictures.hold_input() {
+        if self.holds_input() {
             return self.hold(viewer, seq, input);
         }
         let Some(viewer) = self.viewers.get(&viewer) else {
@@ -103,12 +103,17 @@ impl Actor {
         }
     }
 
+    /// Whether input waits: for a picture of the whole page, or for the recorder of a new document.
+    pub(super) fn holds_input(&self) -> bool {
+        self.whole_pictures.hold_input() || self.starting_recorders > 0
+    }
+
     fn hold(&mut self, viewer: ViewerId, seq: Option<u32>, input: Input) {
         if self.pump.held.len() < MOST_HELD {
             return self.pump.held.push((viewer, seq, input));
         }
         if !std::mem::replace(&mut self.pump.overflowed, true) {
-            let text = "What was done while the picture of the whole page was taken was too much; the rest of it is lost.";
+            let text = "What was done while the page was not ready for it was too much; the rest of it is lost.";
             self.say(
                 None,
                 Notice::note(Level::Warning, "input_lost", text.to_owned()),
@@ -116,7 +121,7 @@ impl Actor {
         }
     }
 
-    /// What waited for a picture of the whole page.
+    /// What waited.
     pub(super) fn write_held(&mut self) {
         self.pump.overflowed = false;
         for (viewer, seq, input) in std::mem::take(&mut self.pump.held) {

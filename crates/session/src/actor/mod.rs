@@ -143,6 +143,8 @@ pub(crate) enum Internal {
     Event(SessionEventKind),
     HoverPickDone,
     WholePictureTaken,
+    /// The recorder of a document has begun, or takes too long for it.
+    RecorderStarted,
     ClickablesDone,
     EvidenceDone,
 }
@@ -184,6 +186,8 @@ pub(crate) struct Actor {
     /// Inputs that were written and that the page has not handled yet.
     unhandled_inputs: usize,
     whole_pictures: WholePictures,
+    /// Recorders of documents that are about to begin.
+    starting_recorders: usize,
     /// Inputs that the engine does not have, of which people were told.
     refused_inputs: HashSet<Capability>,
     looking: Looking,
@@ -261,6 +265,7 @@ pub(crate) fn start(start: Start) -> (SessionHandle, impl Future<Output = ()> + 
         pump: InputPump::default(),
         unhandled_inputs: 0,
         whole_pictures: WholePictures::default(),
+        starting_recorders: 0,
         refused_inputs: HashSet::new(),
         looking: Looking::default(),
         faults: Faults::default(),
@@ -441,6 +446,7 @@ impl Actor {
             Internal::Event(kind) => self.emit(kind),
             Internal::HoverPickDone => self.on_hoverpick_done(),
             Internal::WholePictureTaken => self.on_whole_picture_taken(),
+            Internal::RecorderStarted => self.on_recorder_started(),
             Internal::ClickablesDone => self.looking.clickables_done(),
             Internal::EvidenceDone => self.faults.evidence_done(),
         }

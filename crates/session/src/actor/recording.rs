@@ -19,6 +19,9 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// How long the pages that no dialog holds up may take for it.
 const LIMIT_IN_DIALOG: Duration = Duration::from_millis(200);
 
+/// How long input waits for a recorder that begins. A page that is busy for longer does not handle it either.
+const HOLDS_INPUT: Duration = Duration::from_secs(2);
+
 impl Actor {
     pub(super) fn record(&mut self, action: RecordAction) {
         if action == RecordAction::Start {
@@ -46,8 +49,29 @@ impl Actor {
             _ => {
                 self.report(Report::Control(action));
                 let told = self.tell_frames(function, Some(self.start_options()));
-                self.spawn(told);
+                self.hold_input_until(told);
             }
+        }
+    }
+
+    /// What a person does before the recorder of a document has begun would not be recorded: it waits, for a moment at most.
+    pub(super) fn hold_input_until(&mut self, started: impl Future<Output = ()> + Send + 'static) {
+        self.starting_recorders += 1;
+        let internal = self.internal.clone();
+        self.spawn(async move {
+            let mut started = std::pin::pin!(started);
+            let in_time = tokio::time::timeout(HOLDS_INPUT, &mut started).await;
+            let _ = internal.send(Internal::RecorderStarted).await;
+            if in_time.is_err() {
+                started.await;
+            }
+        });
+    }
+
+    pub(super) fn on_recorder_started(&mut self) {
+        self.starting_recorders = self.starting_recorders.saturating_sub(1);
+        if !self.holds_input() {
+            self.write_held();
         }
     }
 

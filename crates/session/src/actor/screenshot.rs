@@ -64,14 +64,14 @@ impl Actor {
             }
         }
         // The page may have gone with the last of them.
-        if !self.whole_pictures.hold_input() {
+        if !self.holds_input() {
             self.write_held();
         }
     }
 
     pub(super) fn on_whole_picture_taken(&mut self) {
         self.whole_pictures.taking = self.whole_pictures.taking.saturating_sub(1);
-        if !self.whole_pictures.hold_input() {
+        if !self.holds_input() {
             self.write_held();
         }
     }

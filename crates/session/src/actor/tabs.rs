@@ -125,31 +125,42 @@ impl Actor {
     }
 
     /// Starts the page script's helpers in a frame: every new document needs them.
-    pub(super) fn arm(&self, page: &Page, id: &FrameId) {
+    pub(super) fn arm(&mut self, page: &Page, id: &FrameId) {
         let Some(frame) = page.frame(id) else { return };
         let progress = self.progress(TAB_LIMIT);
         let recorder = self.recorder_options();
         let in_viewer = self.surface == Surface::Viewer;
-        self.spawn(async move {
-            let live = match in_viewer {
-                true => frame
-                    .call::<Value>(&progress, "live.start", &())
-                    .await
-                    .map(drop),
-                false => Ok(()),
+        let is_recorded = recorder.is_some() && frame.parent().is_none();
+        let starting = async move {
+            let live = async {
+                match in_viewer {
+                    true => frame
+                        .call::<Value>(&progress, "live.start", &())
+                        .await
+                        .map(drop),
+                    false => Ok(()),
+                }
             };
-            let recording = match recorder {
-                Some(options) => frame
-                    .call::<Value>(&progress, "record.start", &(options,))
-                    .await
-                    .map(drop),
-                None => Ok(()),
+            let recording = async {
+                match recorder {
+                    Some(options) => frame
+                        .call::<Value>(&progress, "record.start", &(options,))
+                        .await
+                        .map(drop),
+                    None => Ok(()),
+                }
             };
+            let (live, recording) = futures_util::future::join(live, recording).await;
             if let Err(error) = live.and(recording) {
                 // A document that is replaced meanwhile is armed again by its successor's event.
                 tracing::debug!(%error, "the page script's helpers did not start");
             }
-        });
+        };
+        if is_recorded {
+            self.hold_input_until(starting);
+        } else {
+            self.spawn(starting);
+        }
     }
 
     /// Shows a tab.
