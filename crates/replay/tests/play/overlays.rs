@@ -7,11 +7,16 @@ use crate::support::{Run, css, noting, plan};
 
 const COVER: &str = "position:fixed;inset:0;background:#0008";
 
+/// With time enough for two overlays on a busy machine.
 async fn performed(body: &str, overlays: Overlays) -> Run {
+    within(20_000, body, overlays).await
+}
+
+async fn within(timeout_ms: u32, body: &str, overlays: Overlays) -> Run {
     let html = noting(&format!(
         "<button id=buy onclick=\"note('bought')\">Buy</button>{body}"
     ));
-    let step = json!({ "type": "click", "selectors": css("#buy"), "timeout": 4000 });
+    let step = json!({ "type": "click", "selectors": css("#buy"), "timeout": timeout_ms });
     plan(&[("/", &html)], json!([step]))
         .await
         .with(|options| options.overlays = overlays)
@@ -45,7 +50,7 @@ async fn what_lies_over_an_element_is_closed_when_that_was_asked_for() {
 
 #[tokio::test]
 async fn what_lies_over_an_element_is_left_alone_and_the_fault_says_how_it_could_be_closed() {
-    let run = performed(&banner(&button("Close")), Overlays::Leave).await;
+    let run = within(2_000, &banner(&button("Close")), Overlays::Leave).await;
     let step = run.fails_at(0, ErrorCode::Covered);
     let detail = step.error.as_ref().unwrap().detail.clone().unwrap();
     assert!(
@@ -91,7 +96,7 @@ async fn a_question_is_not_answered_and_a_veil_without_a_way_out_is_in_the_way()
         ),
         format!("<div style='{COVER}'>Loading</div>"),
     ] {
-        let run = performed(&body, Overlays::Dismiss).await;
+        let run = within(4_000, &body, Overlays::Dismiss).await;
         let step = run.fails_at(0, ErrorCode::Covered);
         assert!(step.duration_ms < 8_000, "{}", step.duration_ms);
         assert_eq!(run.seen().await, [""; 0], "{body}");
@@ -118,7 +123,7 @@ async fn what_lies_over_a_frame_is_closed_too() {
         body.replace('"', "&quot;"),
         banner(&button("No thanks"))
     ));
-    let step = json!({ "type": "click", "selectors": css("#buy"), "frames": [{ "selectors": css("#shop") }], "timeout": 4000 });
+    let step = json!({ "type": "click", "selectors": css("#buy"), "frames": [{ "selectors": css("#shop") }], "timeout": 20_000 });
     let run = plan(&[("/", &page)], json!([step]))
         .await
         .with(|options| options.overlays = Overlays::Dismiss)
