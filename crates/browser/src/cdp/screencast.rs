@@ -58,7 +58,7 @@ pub struct CastFrame {
     pub scroll: (f64, f64),
     /// When the browser says it drew it.
     pub timestamp: SystemTime,
-    /// When it arrived here.
+    /// When it arrived here; where pictures are taken here, of a window, when it was taken.
     pub received: Instant,
     /// When it was asked for, where pictures come one by one: it shows the page as it was then or later.
     pub asked: Option<Instant>,

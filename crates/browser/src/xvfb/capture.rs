@@ -42,6 +42,22 @@ pub(crate) struct View {
     pub(crate) scale: f64,
 }
 
+/// When a picture was taken: by the time it has been made smaller and encoded the page may have changed.
+#[derive(Debug, Clone, Copy)]
+struct Taken {
+    clock: SystemTime,
+    moment: Instant,
+}
+
+impl Taken {
+    fn now() -> Self {
+        Self {
+            clock: SystemTime::now(),
+            moment: Instant::now(),
+        }
+    }
+}
+
 /// The window that lies above all others; waits on the X server.
 pub(crate) fn topmost(display: &str) -> Result<u32, Trouble> {
     let (connection, screen) = RustConnection::connect(Some(display))?;
@@ -92,17 +108,17 @@ fn watch(view: &View, options: ScreencastOptions, slot: &Slot) -> Result<(), Tro
     connection.damage_create(damage, view.window, ReportLevel::NON_EMPTY)?;
     let mut last = Vec::new();
     loop {
-        let began = Instant::now();
+        let taken = Taken::now();
         // What is drawn from now on is told again.
         connection.damage_subtract(damage, x11rb::NONE, x11rb::NONE)?;
         let (width, height, pixels) = picture(&connection, view)?;
         if pixels != last {
-            if let Some(frame) = frame(view, options, (width, height), &pixels)? {
+            if let Some(frame) = frame(view, options, taken, (width, height), &pixels)? {
                 slot.put(frame);
             }
             last = pixels;
         }
-        std::thread::sleep(PACE.saturating_sub(began.elapsed()));
+        std::thread::sleep(PACE.saturating_sub(taken.moment.elapsed()));
         if !drawn(&connection, slot)? {
             return Ok(());
         }
@@ -157,6 +173,7 @@ fn drawn(connection: &RustConnection, slot: &Slot) -> Result<bool, Trouble> {
 fn frame(
     view: &View,
     options: ScreencastOptions,
+    taken: Taken,
     (width, height): (u32, u32),
     pixels: &[u8],
 ) -> Result<Option<CastFrame>, Trouble> {
@@ -190,8 +207,8 @@ fn frame(
         page_scale: 1.0,
         // The screen does not tell how far the page has scrolled.
         scroll: (0.0, 0.0),
-        timestamp: SystemTime::now(),
-        received: Instant::now(),
+        timestamp: taken.clock,
+        received: taken.moment,
         asked: None,
     }))
 }
