@@ -11,6 +11,7 @@ use crate::Result;
 use crate::bidi::connection::{Connection, Sink};
 use crate::bidi::context::FirefoxContext;
 use crate::bidi::downloads::Downloads;
+use crate::bidi::standing::Standing;
 use crate::bidi::target::Target;
 use crate::bidi::{install, network, prefs};
 use crate::capability::Capability;
@@ -166,13 +167,15 @@ impl Firefox {
             source: Arc::new(source),
         })?;
         let context = Arc::new(ContextCore::new(&id, options, downloads));
+        let standing = Arc::new(Standing::new(inner.connection.clone()));
         context.set_driver(Box::new(FirefoxContext {
             connection: inner.connection.clone(),
             browser: Arc::downgrade(inner),
             id: Arc::clone(&id),
+            standing: Arc::clone(&standing),
         }));
         inner.contexts().insert(id, Arc::clone(&context));
-        let told = set_up(&inner.connection, &context);
+        let told = set_up(&standing, &context);
         progress.race(WHAT, told).await??;
         Ok(DrivenContext::new(context))
     }
@@ -305,13 +308,13 @@ async fn connect(progress: &Progress, process: &BrowserProcess) -> Result<(Conne
 }
 
 /// Everything that a context's pages are told before their first script.
-async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
+async fn set_up(standing: &Standing, context: &ContextCore) -> Result<()> {
     let id = &*context.id;
     let options = &context.options;
     let all = json!([id]);
     let mut told = vec![
-        connection.send("script.addPreloadScript", &install::preload(id)),
-        connection.send(
+        standing.order("script.addPreloadScript", &install::preload(id)),
+        standing.order(
             "browser.setDownloadBehavior",
             &json!({
                 "downloadBehavior": { "type": "allowed", "destinationFolder": context.downloads.to_string_lossy() },
@@ -320,7 +323,7 @@ async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
         ),
     ];
     if let Some(viewport) = options.viewport {
-        told.push(connection.send(
+        told.push(standing.order(
             "browsingContext.setViewport",
             &json!({
                 "viewport": { "width": viewport.width, "height": viewport.height },
@@ -331,15 +334,15 @@ async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
     }
     if let Some(locale) = &options.locale {
         let params = json!({ "locale": locale, "userContexts": all });
-        told.push(connection.send("emulation.setLocaleOverride", &params));
+        told.push(standing.order("emulation.setLocaleOverride", &params));
     }
     if let Some(timezone) = &options.timezone {
         let params = json!({ "timezone": timezone, "userContexts": all });
-        told.push(connection.send("emulation.setTimezoneOverride", &params));
+        told.push(standing.order("emulation.setTimezoneOverride", &params));
     }
     if let Some(user_agent) = &options.user_agent {
         let params = json!({ "userAgent": user_agent, "userContexts": all });
-        told.push(connection.send("emulation.setUserAgentOverride", &params));
+        told.push(standing.order("emulation.setUserAgentOverride", &params));
     }
     let network = if options.network_events {
         &network::EVENTS[..]
@@ -347,14 +350,14 @@ async fn set_up(connection: &Connection, context: &ContextCore) -> Result<()> {
         &network::ALWAYS
     };
     let params = json!({ "events": network, "userContexts": all });
-    told.push(connection.send("session.subscribe", &params));
+    told.push(standing.order("session.subscribe", &params));
     if options.network_events {
         let params = json!({
             "dataTypes": ["response"],
             "maxEncodedDataSize": network::LARGEST_BODY,
             "userContexts": all,
         });
-        told.push(connection.send("network.addDataCollector", &params));
+        told.push(standing.order("network.addDataCollector", &params));
     }
     for one in told {
         one.await?;

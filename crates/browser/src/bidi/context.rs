@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::bidi::browser::FirefoxInner;
 use crate::bidi::connection::Connection;
+use crate::bidi::standing::Standing;
 use crate::capability::Capability;
 use crate::drive::driver::{Answer, ContextDriver, now, unsupported};
 use crate::drive::page::DrivenPage;
@@ -17,6 +18,7 @@ pub(crate) struct FirefoxContext {
     pub(crate) connection: Connection,
     pub(crate) browser: Weak<FirefoxInner>,
     pub(crate) id: Arc<str>,
+    pub(crate) standing: Arc<Standing>,
 }
 
 impl FirefoxContext {
@@ -79,7 +81,13 @@ impl ContextDriver for FirefoxContext {
         browser.forget_context(&self.id);
         let params = json!({ "userContext": &*self.id });
         let closing = self.connection.send("browser.removeUserContext", &params);
-        Box::pin(async move { closing.await.map(drop) })
+        // What the pages do last is still told.
+        let standing = Arc::clone(&self.standing);
+        Box::pin(async move {
+            let closed = closing.await.map(drop);
+            standing.end();
+            closed
+        })
     }
 }
 

@@ -151,6 +151,7 @@ impl FirefoxInner {
             pages.cores.remove(id);
             pages.frames.retain(|_, page| page != id);
             drop(pages);
+            target.standing.end();
             core.closed();
         } else {
             self.pages().frames.remove(id);

@@ -14,5 +14,6 @@ mod network;
 mod page;
 mod prefs;
 mod screenshot;
+mod standing;
 mod target;
 mod value;

@@ -338,7 +338,7 @@ impl PageDriver for FirefoxPage {
             return now(Ok(()));
         }
         let params = json!({ "events": network::EVENTS, "contexts": [&*self.target.context] });
-        let asked = self.target.connection.send("session.subscribe", &params);
+        let asked = self.target.standing.order("session.subscribe", &params);
         let params = json!({
             "dataTypes": ["response"],
             "maxEncodedDataSize": network::LARGEST_BODY,
@@ -346,11 +346,11 @@ impl PageDriver for FirefoxPage {
         });
         let collecting = self
             .target
-            .connection
-            .send("network.addDataCollector", &params);
+            .standing
+            .order("network.addDataCollector", &params);
         Box::pin(async move {
             asked.await?;
-            collecting.await.map(drop)
+            collecting.await
         })
     }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::bidi::connection::Connection;
 use crate::bidi::install::WORLD;
+use crate::bidi::standing::Standing;
 use crate::cdp::frame::World;
 use crate::drive::driver::Handle;
 use crate::ids::FrameId;
@@ -15,6 +16,7 @@ use crate::ids::FrameId;
 pub(crate) struct Target {
     pub(crate) connection: Connection,
     pub(crate) context: Arc<str>,
+    pub(crate) standing: Standing,
     state: Mutex<State>,
 }
 
@@ -41,6 +43,7 @@ struct Realms {
 impl Target {
     pub(crate) fn new(connection: Connection, context: &str) -> Self {
         Self {
+            standing: Standing::new(connection.clone()),
             connection,
             context: context.into(),
             state: Mutex::default(),
