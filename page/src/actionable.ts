@@ -12,7 +12,7 @@ import { canMove, mayHaveReturned, motionIsDue } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
 import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
-import type { Action, ActionOptions, Box, Failed, Point, Ready, Reason, Selector, Tried } from "./types";
+import type { Action, ActionOptions, Box, Failed, Point, Ready, Reason, Selector, Tried, WayOut } from "./types";
 import { boxOf, isVisible, sameBox } from "./visible";
 import { anythingAnimates, framelessMs, isAnotherFrame, nextFrame, Watch } from "./wait";
 import { wayOut } from "./way_out";
@@ -50,8 +50,9 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       // Comparing two frames is part of one look, so it is finished even without time to wait.
       const deadline = started + (look.pending ? Math.max(timeout, comparingMs(memory)) : timeout);
       const told = worthTelling(look, memory);
-      if (now >= deadline || isShut(look, options, memory, now))
-        return { failed: failure(told, spent, memory.healer.refused), element: look.element };
+      const isOver = now >= deadline;
+      const out = wayPast(isOver ? told : look, isOver, options, memory, now);
+      if (isOver || out) return { failed: failure(told, out, spent, memory.healer.refused), element: look.element };
       const wait = look.pending ? "stable" : look.reason;
       if (waits.at(-1) !== wait && waits.length < 20) waits.push(wait);
       retries++;
@@ -59,8 +60,7 @@ export async function reach(selectors: Selector[], options: ActionOptions, condi
       const moving = look.pending || (look.reason !== "not-found" && anythingAnimates());
       const crowded = now - before > 8;
       if (moving || crowded) await nextFrame();
-      const again = Math.min(look.againInMs ?? 1_000, look.cover ? (options.coveredMs ?? 1_000) : 1_000);
-      if (!moving) await watch.change(Math.min(deadline - performance.now(), again));
+      if (!moving) await watch.change(Math.min(deadline - performance.now(), look.againInMs ?? 1_000));
     }
   } finally {
     watch?.close();
@@ -275,9 +275,13 @@ function ready(hit: Hit, selectors: Selector[], options: ActionOptions): Omit<Re
   };
 }
 
-function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: string[] }, notHealed: string): Failed {
-  const { reason, detail, tried, coveredBy, cover } = look;
-  const out = cover && wayOut(cover.hit, cover.target);
+function failure(
+  look: Miss,
+  out: WayOut | undefined,
+  spent: { retries: number; waitedMs: number; waits: string[] },
+  notHealed: string,
+): Failed {
+  const { reason, detail, tried, coveredBy } = look;
   return {
     ok: false,
     reason,
@@ -290,15 +294,15 @@ function failure(look: Miss, spent: { retries: number; waitedMs: number; waits: 
   };
 }
 
-/** Whether something has covered the element for as long as it may, and could be closed. */
-function isShut(look: Miss, options: ActionOptions, memory: Memory, now: number): boolean {
+/** How what covers the element could be closed: asked when the time is over, or something has covered it for as long as it may. */
+function wayPast(look: Miss, isOver: boolean, options: ActionOptions, memory: Memory, now: number): WayOut | undefined {
   const { cover } = look;
   // A look for the second frame says nothing of what lies over the element.
   if (!cover) {
     if (!look.pending) delete memory.coveredSince;
-    return false;
+    return undefined;
   }
   memory.coveredSince ??= now;
   const isLongEnough = options.coveredMs !== undefined && now - memory.coveredSince >= options.coveredMs;
-  return isLongEnough && wayOut(cover.hit, cover.target) !== undefined;
+  return isOver || isLongEnough ? wayOut(cover.hit, cover.target) : undefined;
 }

@@ -100,12 +100,10 @@ export interface ActionOptions {
 
 /** How a person would get rid of what lies over an element. */
 export interface WayOut {
-  /** The control, or the key, in words. */
+  /** The control in words, or the key Escape. */
   by: string;
-  /** Where the control is pressed, in the frame's own viewport. */
+  /** Where the control is pressed, in the frame's own viewport; without one the key is. */
   point?: Point;
-  /** The key, where there is no control. */
-  key?: "Escape";
 }
 
 export interface Ready {

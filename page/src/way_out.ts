@@ -22,8 +22,8 @@ export function wayOut(hit: Element, target: Element): WayOut | undefined {
     if (best) return { by: `${best.localName} ${JSON.stringify(clip(pass.nameOf(best), 40))}`, point: middle(best) };
   }
   // The browser itself closes these by the key.
-  const native = [...flatAncestors(hit)].find((at) => at.matches(":modal, [popover]:popover-open"));
-  return native && !contains(native, target) ? { by: "Escape", key: "Escape" } : undefined;
+  const native = [...flatAncestors(hit)].find((at) => at.matches(":modal, [popover]:not([popover=manual i]):popover-open"));
+  return native && !contains(native, target) ? { by: "Escape" } : undefined;
 }
 
 /** The outermost part over the page that holds what was hit and not the element. */

@@ -41,6 +41,10 @@ const none: [name: string, cover: string][] = [
   ["a question", `<div style="${veil}">Delete all? <button>OK</button><button>Archive</button></div>`],
   ["a control that cannot be pressed", `<div style="${veil}"><button disabled>Close</button><button hidden>Close</button></div>`],
   [
+    "a popover that the browser does not close by a key",
+    "<div popover=Manual id=p style='inset:0;width:100%;height:100%'></div><script>p.showPopover()</script>",
+  ],
+  [
     "no overlay",
     "<div style='position:relative;top:-40px;height:60px'>Next <button style='position:absolute;right:0;top:44px'>Close</button></div>",
   ],

@@ -9,7 +9,7 @@ use tokio::sync::broadcast::Receiver;
 
 use crate::fault::Fault;
 use crate::outcome::ErrorCode;
-use crate::page_reply::{At, OwnerPoint, WayOut};
+use crate::page_reply::{At, Cover, OwnerPoint, Refused};
 
 /// Looks again this often when no frame reports a change: an attribute that a selector looks at makes no event here.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
@@ -147,19 +147,13 @@ pub(crate) async fn offset(progress: &Progress, frame: &Frame) -> Result<At, Bro
     Ok(at)
 }
 
-/// A frame is covered at a point.
-pub(crate) struct Covered {
-    pub(crate) fault: Fault,
-    /// What covers it, how that could be closed, and the frame in which that is.
-    pub(crate) cover: Option<(Frame, String, WayOut)>,
-}
-
-/// The point of the page's viewport at which a point of a frame is shown; `Err` when something covers the frame there.
+/// The point of the page's viewport at which a point of a frame is shown; `Err` when something covers the frame there, with the
+/// frame in which that is.
 pub(crate) async fn to_page(
     progress: &Progress,
     frame: &Frame,
     at: At,
-) -> Result<Result<Point, Covered>, BrowserError> {
+) -> Result<Result<Point, (Frame, Refused)>, BrowserError> {
     let mut frame = frame.clone();
     let mut at = at;
     while let Some(parent) = frame.parent() {
@@ -176,10 +170,14 @@ pub(crate) async fn to_page(
                 .covered_by
                 .unwrap_or_else(|| "something else".to_owned());
             let message = format!("the frame is covered by {what}");
-            return Ok(Err(Covered {
+            let refused = Refused {
                 fault: Fault::new(ErrorCode::Covered, message),
-                cover: shown.way_out.map(|out| (parent, what, out)),
-            }));
+                cover: Some(Cover {
+                    what,
+                    out: shown.way_out,
+                }),
+            };
+            return Ok(Err((parent, refused)));
         }
         at = shown.point;
         frame = parent;

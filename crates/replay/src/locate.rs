@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 use crate::conditions;
 use crate::covers;
 use crate::fault::Fault;
-use crate::frames::{self, Covered};
+use crate::frames;
 use crate::heal;
 use crate::listening;
 use crate::outcome::ErrorCode;
-use crate::page_reply::{self, At, Ready, Refused};
+use crate::page_reply::{self, At, Ready};
 use crate::scene::Scene;
 
 /// What is about to be done; it decides which conditions have to hold.
@@ -117,15 +117,12 @@ pub(crate) async fn ask(
             Ok(reply) => {
                 let ready = match page_reply::read(reply) {
                     Ok(ready) => ready,
-                    Err(Refused {
-                        fault,
-                        cover: Some((what, out)),
-                    }) => {
-                        covers::close(scene, &frame, &what, &out, fault).await?;
+                    Err(refused) => {
+                        covers::close(scene, &frame, refused).await?;
                         continue;
                     }
-                    Err(Refused { fault, .. }) => return Err(fault),
                 };
+                covers::none_left(scene);
                 scene.notes.retries += ready.retries;
                 scene.notes.waits.extend(ready.waits.iter().cloned());
                 match &ready.healed {
@@ -182,21 +179,21 @@ fn recorded(step: &Step) -> Option<Value> {
 
 /// The point of the page's viewport at which to act on the target.
 pub(crate) async fn aim(scene: &mut Scene<'_>, target: &Target, at: At) -> Result<Point, Fault> {
-    let began = Instant::now();
+    let mut covered_since = Instant::now();
     loop {
         match frames::to_page(&scene.progress, &target.frame, at).await {
-            Ok(Ok(point)) => return Ok(point),
-            Ok(Err(Covered { fault, cover })) => {
+            Ok(Ok(point)) => {
+                covers::none_left(scene);
+                return Ok(point);
+            }
+            Ok(Err((frame, refused))) => {
                 let is_last = scene.progress.remaining() < COVERED_PAUSE * 2;
                 let is_long = covers::patience_ms(scene)
-                    .is_some_and(|limit| began.elapsed() >= Duration::from_millis(limit));
-                match cover {
-                    Some((frame, what, out)) if is_last || is_long => {
-                        covers::close(scene, &frame, &what, &out, fault).await?;
-                        continue;
-                    }
-                    _ if is_last => return Err(fault),
-                    _ => {}
+                    .is_some_and(|limit| covered_since.elapsed() >= Duration::from_millis(limit));
+                if is_last || (is_long && refused.has_way_out()) {
+                    covers::close(scene, &frame, refused).await?;
+                    covered_since = Instant::now();
+                    continue;
                 }
                 let pause = tokio::time::sleep(COVERED_PAUSE);
                 scene

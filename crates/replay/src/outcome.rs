@@ -106,6 +106,9 @@ pub struct StepResult {
     pub healed: Option<Box<Healed>>,
     /// How often the page was asked again, because a navigation or a redraw came between.
     pub retries: u32,
+    /// What lay over its element and was closed, and by what: only where that was asked for ([`Overlays::Dismiss`](crate::Overlays)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dismissed: Vec<String>,
     /// What was waited for and what is worth telling, in order.
     pub waits: Vec<String>,
     /// What a check expected.

@@ -128,8 +128,22 @@ struct Failed {
 #[derive(Debug)]
 pub(crate) struct Refused {
     pub(crate) fault: Fault,
-    /// What covers the element, and how that could be closed.
-    pub(crate) cover: Option<(String, WayOut)>,
+    pub(crate) cover: Option<Cover>,
+}
+
+/// What covers an element.
+#[derive(Debug)]
+pub(crate) struct Cover {
+    /// Its tag and what tells it apart, in words.
+    pub(crate) what: String,
+    /// How it could be closed, when it looks as if it could.
+    pub(crate) out: Option<WayOut>,
+}
+
+impl Refused {
+    pub(crate) fn has_way_out(&self) -> bool {
+        self.cover.as_ref().is_some_and(|cover| cover.out.is_some())
+    }
 }
 
 impl From<Refused> for Fault {
@@ -171,7 +185,8 @@ pub(crate) fn read(reply: Value) -> Result<Ready, Refused> {
         .detail(failed.detail)
         .tried(failed.tried)
         .not_healed(failed.not_healed);
-    let cover = failed.covered_by.zip(failed.way_out);
+    let out = failed.way_out;
+    let cover = failed.covered_by.map(|what| Cover { what, out });
     Err(Refused { fault, cover })
 }
 

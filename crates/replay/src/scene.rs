@@ -10,6 +10,7 @@ use recording::{Recording, Step, StepKind, Variables};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::address::Rebase;
+use crate::covers::Covers;
 use crate::fault::Fault;
 use crate::flow::Decision;
 use crate::healed::Healed;
@@ -60,8 +61,7 @@ pub(crate) struct Notes {
     /// Set when another element took the place of the step's own.
     pub(crate) healed: Option<Box<Healed>>,
     pub(crate) retries: u32,
-    /// How much that covered the element was closed.
-    pub(crate) covers_closed: usize,
+    pub(crate) covers: Covers,
     pub(crate) waits: Vec<String>,
     pub(crate) expected: Option<String>,
     pub(crate) actual: Option<String>,

@@ -106,6 +106,10 @@ impl Lines {
                 healed::clause(healed)
             ));
         }
+        for closed in &step.dismissed {
+            let line = format!("closed: {closed}, which covered the element");
+            self.part.say(&format!("    {:>width$}  {line}", ""));
+        }
         let prefix = format!("{}-{:03}-{}", self.prefix(), step.index, step.id);
         let kept = self
             .album

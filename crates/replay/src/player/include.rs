@@ -96,6 +96,8 @@ impl Player<'_> {
                 .await;
             pace.done(recording, step, began);
             notes.retries += attempt.notes.retries;
+            let dismissed = std::mem::take(&mut attempt.notes.covers.dismissed);
+            notes.covers.dismissed.extend(dismissed);
             let decision = attempt.notes.decision.take();
             let (status, fault) = self.judge(step, attempt.done);
             pictures.take(notes, &mut attempt.notes, &status);

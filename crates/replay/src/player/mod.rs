@@ -298,7 +298,7 @@ impl Player<'_> {
             matched,
             healed,
             retries,
-            covers_closed: _,
+            covers,
             waits,
             expected,
             actual,
@@ -348,6 +348,11 @@ impl Player<'_> {
             matched: matched.map(|matched| mask::matched(&self.variables, matched)),
             healed: healed.map(|healed| mask::healed(&self.variables, healed)),
             retries,
+            dismissed: covers
+                .dismissed
+                .into_iter()
+                .map(|line| self.masked(line))
+                .collect(),
             waits: waits.into_iter().map(|line| self.masked(line)).collect(),
             expected: expected.map(|text| self.masked(text)),
             actual: actual.map(|text| self.masked(text)),

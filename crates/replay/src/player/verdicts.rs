@@ -128,6 +128,7 @@ impl Player<'_> {
                 matched: None,
                 healed: None,
                 retries: 0,
+                dismissed: Vec::new(),
                 waits: Vec::new(),
                 expected: None,
                 actual: None,
