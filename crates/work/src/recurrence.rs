@@ -98,10 +98,7 @@ impl Recurrence {
     /// [`RecurrenceError`] says what to write.
     pub fn new(cron: &str, zone: &str) -> Result<Self, RecurrenceError> {
         let short = |text: &str| text.chars().take(40).collect::<String>();
-        let zone_name = zone;
-        let zone = TimeZone::get(zone).map_err(|_| RecurrenceError::Zone {
-            name: short(zone_name),
-        })?;
+        let zone = TimeZone::get(zone).map_err(|_| RecurrenceError::Zone { name: short(zone) })?;
         let cron = cron.trim();
         let cron = match cron.to_ascii_lowercase().as_str() {
             "@hourly" => "0 * * * *",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use browser::{Context, Progress, Viewport};
-use video::{Container, Filming, Preset, Setup};
+use video::{Container, Filming, Setup};
 
 /// How long an encoder may take for what it has not done yet when the run is over.
 const FINISHING: Duration = Duration::from_secs(60);
@@ -39,7 +39,7 @@ impl Videos {
             .with_context(|| format!("cannot make {}", self.folder.display()))?;
         let path = self.folder.join(format!("{name}.mp4"));
         let page = context.new_page(progress).await?;
-        let kind = (setup(screen), Container::Mp4);
+        let kind = (Setup::of_screen(screen), Container::Mp4);
         let filming = Filming::start(progress, &page, kind, &path).await?;
         Ok(Video { filming, path })
     }
@@ -51,15 +51,5 @@ impl Video {
         let progress = Progress::with_timeout(FINISHING);
         self.filming.finish(&progress).await?;
         Ok(self.path)
-    }
-}
-
-/// A pixel for each of the page's CSS pixels. Films have even sides.
-fn setup(screen: Viewport) -> Setup {
-    let side = |pixels: u32| pixels.clamp(160, 4096) & !1;
-    Setup {
-        width: side(screen.width),
-        height: side(screen.height),
-        ..Preset::Medium.setup()
     }
 }

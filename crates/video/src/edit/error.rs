@@ -81,3 +81,12 @@ impl From<RenderError> for EditError {
         }
     }
 }
+
+impl From<FilmError> for EditError {
+    fn from(error: FilmError) -> Self {
+        match error {
+            FilmError::Cancelled => Self::Cancelled,
+            error => Self::Words(Box::new(error)),
+        }
+    }
+}

@@ -2,7 +2,7 @@
 //! size. Whatever somebody wrote or sent, ffmpeg sees PNGs that were made here, and numbers.
 
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use browser::Progress;
 use image::{ImageFormat, RgbaImage};
@@ -15,7 +15,7 @@ use super::plan::{Plan, Seen};
 use super::still::{self, NoStill};
 use crate::draft;
 use crate::error::RenderError;
-use crate::film::{FilmError, Plate, Plated, Setup, letter};
+use crate::film::{Plate, Plated, Setup, letter};
 
 /// Share of the film's height between its edges and what lies over it.
 const MARGIN: f64 = 0.05;
@@ -49,12 +49,14 @@ pub(super) async fn lay(
     let mut words = words(progress, order, plan.setup).await?.into_iter();
     let film = (plan.setup.width, plan.setup.height);
     let mut laid = Vec::new();
-    for (overlay, seen) in overlays.iter().zip(&plan.overlays) {
+    for (index, (overlay, seen)) in overlays.iter().zip(&plan.overlays).enumerate() {
         let next = match overlay.picture {
             Some(_) => stills.next(),
             None => words.next(),
         };
-        let Some(mut picture) = next else { continue };
+        let mut picture = next.ok_or_else(|| {
+            EditError::document(format!("overlays[{index}]"), "it has nothing to show")
+        })?;
         if let Some(opacity) = overlay.opacity {
             fade(&mut picture, opacity);
         }
@@ -90,10 +92,10 @@ async fn stills(
             continue;
         }
         let place = format!("overlays[{index}].picture");
-        let Some(path) = files.next().cloned() else {
+        let Some(path) = files.next() else {
             return Err(EditError::document(place, "it needs its file"));
         };
-        let (file, width): (PathBuf, _) = (path.clone(), overlay.width);
+        let (file, width) = (path.clone(), overlay.width);
         let reading = tokio::task::spawn_blocking(move || still::read(&file, width, film));
         let read = progress
             .race("reading the picture", reading)
@@ -101,7 +103,11 @@ async fn stills(
             .map_err(|why| RenderError::browser("reading the picture", why.into()))?;
         let read = read.unwrap_or_else(|error| Err(NoStill::Unreadable(error.to_string())));
         stills.push(read.map_err(|why| match why {
-            NoStill::Unreadable(why) => EditError::Picture { place, path, why },
+            NoStill::Unreadable(why) => EditError::Picture {
+                place,
+                path: path.clone(),
+                why,
+            },
             NoStill::TooLarge(width, height) => {
                 let problem = format!(
                     "it would take {width} × {height} pixels, and the film has {} × {}: give it a smaller width",
@@ -195,14 +201,5 @@ fn share(side: u32, share: f64) -> u32 {
 fn fade(picture: &mut RgbaImage, opacity: f64) {
     for pixel in picture.pixels_mut() {
         pixel.0[3] = (f64::from(pixel.0[3]) * opacity).round() as u8;
-    }
-}
-
-impl From<FilmError> for EditError {
-    fn from(error: FilmError) -> Self {
-        match error {
-            FilmError::Cancelled => Self::Cancelled,
-            error => Self::Words(Box::new(error)),
-        }
     }
 }

@@ -1,6 +1,5 @@
 //! Films made of films: parts of them one after another, cropped, sped up, blended into each other, with words and pictures
-//! over them, with sound. What is done
-//! is an edit, a document that can be kept and changed; ffmpeg does it.
+//! over them, with sound. What is done is an edit, a document that can be kept and changed; ffmpeg does it.
 
 mod cut;
 mod document;

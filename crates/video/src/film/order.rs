@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use browser::Engine;
+use browser::{Engine, Viewport};
 
 use crate::film::crew::Performance;
 use crate::film::error::FilmError;
@@ -151,6 +151,16 @@ impl Setup {
     const SMALLEST_SIDE: u32 = 160;
     /// Pixels of a side: what H.264 at its highest level has.
     const LARGEST_SIDE: u32 = 4096;
+
+    /// A pixel for each CSS pixel of a page of that size, as near as a film can have it, and what else [`Preset::Medium`] has.
+    pub fn of_screen(screen: Viewport) -> Self {
+        let side = |pixels: u32| pixels.clamp(Self::SMALLEST_SIDE, Self::LARGEST_SIDE) & !1;
+        Self {
+            width: side(screen.width),
+            height: side(screen.height),
+            ..Preset::Medium.setup()
+        }
+    }
 
     /// Whether a film can have it.
     ///

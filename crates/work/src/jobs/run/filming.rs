@@ -10,7 +10,7 @@ use browser::{Context, Progress, Viewport};
 use ids::RunId;
 use serde_json::json;
 use store::{ArtifactKind, Fence, NewArtifact, Owner, Store, StoreError};
-use video::{Container, Filming, Preset, Setup};
+use video::{Container, Filming, Setup};
 
 use crate::error::chain;
 
@@ -88,20 +88,10 @@ async fn roll(
     let path = folder.join("run.mp4");
     let page = context.new_page(progress).await;
     let page = page.map_err(|error| chain(&error))?;
-    let kind = (setup(screen), Container::Mp4);
+    let kind = (Setup::of_screen(screen), Container::Mp4);
     let filming = Filming::start(progress, &page, kind, &path).await;
     let filming = filming.map_err(|error| chain(&error))?;
     Ok(Rolling { filming, path })
-}
-
-/// A pixel for each of the page's CSS pixels. Films have even sides.
-fn setup(screen: Viewport) -> Setup {
-    let side = |pixels: u32| pixels.clamp(160, 4096) & !1;
-    Setup {
-        width: side(screen.width),
-        height: side(screen.height),
-        ..Preset::Medium.setup()
-    }
 }
 
 /// A film that is over, or why there is none.
