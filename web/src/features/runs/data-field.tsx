@@ -1,12 +1,22 @@
 import { FileUp } from "lucide-react";
 import { useRef } from "react";
+import type { RecordingDocument } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Textarea } from "@/components/ui/input.tsx";
+import { variablesOf } from "@/features/editor/variables-of.ts";
+import { useIncluded } from "./use-included.ts";
 
-/** A table of values, pasted or from a file; the server reads it and says what is wrong with it. */
-export function DataField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+interface DataFieldProps {
+  document: RecordingDocument;
+  text: string;
+  onChange: (text: string) => void;
+}
+
+/** A table of values, pasted or from a file, for a recording that asks for any; the server reads it and says what is wrong with it. */
+export function DataField({ document, text, onChange }: DataFieldProps) {
   const file = useRef<HTMLInputElement>(null);
+  if (variablesOf(document, useIncluded(document)).length === 0) return null;
   return (
     <div className="sm:col-span-2">
       <Field label="Data" hint="CSV with a header, or a JSON list: one run a row, its columns are the variables">

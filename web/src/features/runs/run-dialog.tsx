@@ -6,11 +6,9 @@ import { startRun } from "@/api/runs.ts";
 import type { RecordingDocument, RecordingSummary } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
-import { variablesOf } from "@/features/editor/variables-of.ts";
 import { DataField } from "./data-field.tsx";
 import { asUsual, requested } from "./performing.ts";
 import { BrowserFields, PerformingFields } from "./performing-fields.tsx";
-import { useIncluded } from "./use-included.ts";
 import { givenOf, type Values } from "./values.ts";
 import { VariableFields } from "./variable-fields.tsx";
 
@@ -29,8 +27,6 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
   const [performing, setPerforming] = useState(asUsual);
   const [variables, setVariables] = useState<Values>({});
   const [data, setData] = useState("");
-
-  const asked = variablesOf(document, useIncluded(document));
 
   const run = useMutation({
     mutationFn: () =>
@@ -70,7 +66,7 @@ export function RunDialog({ open, onOpenChange, recording, document, unsaved }: 
         }}
       >
         <VariableFields document={document} values={variables} onChange={setVariables} className="sm:col-span-2" />
-        {asked.length > 0 && <DataField text={data} onChange={setData} />}
+        <DataField document={document} text={data} onChange={setData} />
         <BrowserFields value={performing} onChange={setPerforming} />
         <PerformingFields value={performing} onChange={setPerforming} />
         <button type="submit" hidden />

@@ -3,18 +3,15 @@ import { CalendarClock, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { recordingQuery, recordingsQuery } from "@/api/recordings.ts";
 import { createSchedule } from "@/api/schedules.ts";
-import type { RecordingDocument } from "@/api/types.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
-import { variablesOf } from "@/features/editor/variables-of.ts";
 import { DataField } from "@/features/runs/data-field.tsx";
 import { asUsual, requested } from "@/features/runs/performing.ts";
 import { BrowserFields, PerformingFields } from "@/features/runs/performing-fields.tsx";
-import { useIncluded } from "@/features/runs/use-included.ts";
 import { givenOf, type Values } from "@/features/runs/values.ts";
 import { VariableFields } from "@/features/runs/variable-fields.tsx";
 import { ownTimeZone, toCron, type When } from "./when.ts";
@@ -112,7 +109,7 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
             Timing, pictures, limits
           </summary>
           <div className="mt-2 grid gap-3 sm:grid-cols-2">
-            {chosen.data && <Rows document={chosen.data.document} text={data} onChange={setData} />}
+            {chosen.data && <DataField document={chosen.data.document} text={data} onChange={setData} />}
             <PerformingFields value={performing} onChange={setPerforming} />
           </div>
         </details>
@@ -125,10 +122,4 @@ export function NewScheduleDialog({ recordingId = "", onClose }: NewScheduleDial
       </form>
     </Dialog>
   );
-}
-
-/** Rows of values, for a recording that asks for any. */
-function Rows({ document, ...field }: { document: RecordingDocument; text: string; onChange: (text: string) => void }) {
-  const asked = variablesOf(document, useIncluded(document));
-  return asked.length > 0 && <DataField {...field} />;
 }
