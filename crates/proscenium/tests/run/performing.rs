@@ -70,8 +70,8 @@ fn a_banner_over_an_element_is_closed_when_the_shell_asks_for_it() {
     let arguments = ["run", &file, "--timing-mode", "instant"];
     let ran = shell.run(&[&arguments[..], &["--dismiss-overlays"]].concat());
     ran.ends_with(0);
-    let told = "closed: <div> by button \"Got it\", which covered the element";
-    assert!(ran.out.contains(told), "{}", ran.out);
+    let told = "closed: <div>News Got it</div> by button \"Got it\", which covered the element";
+    assert!(ran.err.contains(told), "{}", ran.err);
     let ran = shell.run(&arguments);
     ran.ends_with(1);
     assert!(
