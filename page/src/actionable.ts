@@ -8,7 +8,7 @@ import type { Healed } from "./heal";
 import { Healer, locateOrHeal } from "./heal/healer";
 import { isUnsure } from "./listening";
 import type { Found } from "./locate";
-import { canMove, mayHaveReturned, motionIsDue } from "./motion";
+import { canMove, mayHaveReturned, motionHasNotGoneOn, motionIsDue, motionTime } from "./motion";
 import { labelsOf } from "./name";
 import { place, preferred } from "./place";
 import { checkedOf, disabledBecause, isEditable, isFillable, isReadOnly, typeOf } from "./state";
@@ -77,7 +77,7 @@ interface Memory {
   timeout: number;
   healer: Healer;
   /** The last box seen of the element, to compare with the next frame's. */
-  seen?: { element: Element; box: Box; at: number };
+  seen?: { element: Element; box: Box; at: number; motion: number | null };
   /** Set when an earlier look failed in a way after which elements tend to move. */
   unsettled?: boolean;
   /** The last look, when something was in the way. */
@@ -240,7 +240,7 @@ function isSettled(element: Element, memory: Memory): boolean {
   const { seen } = memory;
   if (seen?.element === element) {
     // Before an animation's first frame everything looks still.
-    if (motionIsDue(element)) return false;
+    if (motionIsDue(element) || motionHasNotGoneOn(element, seen.motion)) return false;
     // Less than half a frame apart is the same frame, and so is what was looked at twice before the next one.
     const gap = performance.now() - seen.at;
     return gap >= 8 && isAnotherFrame(seen.at) && sameBox(seen.box, boxOf(element)) && !mayHaveReturned(element, gap);
@@ -254,7 +254,7 @@ function remember(element: Element, memory: Memory): void {
   const now = performance.now();
   const isKnown = seen?.element === element && sameBox(seen.box, box) && !motionIsDue(element);
   if (isKnown && !mayHaveReturned(element, now - seen.at)) return;
-  memory.seen = { element, box, at: now };
+  memory.seen = { element, box, at: now, motion: motionTime() };
 }
 
 function ready(hit: Hit, selectors: Selector[], options: ActionOptions): Omit<Ready, "retries" | "waitedMs" | "waits"> {

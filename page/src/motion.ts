@@ -36,6 +36,17 @@ export function mayHaveReturned(element: Element, gap: number): boolean {
   });
 }
 
+/** Whether a motion of the element has not gone on since its time was `then`: nothing has been drawn since, so equal places prove nothing. */
+export function motionHasNotGoneOn(element: Element, then: number | null): boolean {
+  return motionTime() === then && animationMoves(element);
+}
+
+/** The time that animations show. */
+export function motionTime(): number | null {
+  const time = document.timeline.currentTime;
+  return typeof time === "number" ? time : null;
+}
+
 function animationMoves(element: Element, counts: (animation: Animation) => boolean = () => true): boolean {
   const running = new Set<Animation>(document.getAnimations());
   const root = element.getRootNode();
