@@ -1,4 +1,5 @@
-//! A warm browser of each engine that sessions or runs share, each in a context of its own.
+//! A warm browser of each engine that sessions or runs share, each in a context of its own (on Firefox and WebKit, in a
+//! process of that browser that no other context is in).
 //!
 //! The first one who needs it starts it; it is replaced after so many contexts, because long-lived browsers grow, and
 //! closed when nobody used it for a while, so that an idle server holds none of its memory.

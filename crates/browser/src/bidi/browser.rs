@@ -1,187 +1,82 @@
-//! A running Firefox.
+//! Firefox as a browser: a process for each context that is open.
+//!
+//! Of all windows of a process one has the focus. Contexts that shared a process took it from each other: the pages of
+//! one lost their focus, with every event that belongs to that, whenever something happened in another.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
-use serde_json::{Value, json};
-use tracing::{debug, info};
+use tokio::sync::watch;
 
 use crate::Result;
-use crate::bidi::connection::{Connection, Sink};
-use crate::bidi::context::FirefoxContext;
-use crate::bidi::downloads::Downloads;
-use crate::bidi::standing::Standing;
-use crate::bidi::target::Target;
-use crate::bidi::{install, network, prefs};
+use crate::bidi::process::FirefoxProcess;
+use crate::bidi::seat::{Seat, Seated};
 use crate::capability::Capability;
-use crate::drive::context::{ContextCore, DrivenContext};
-use crate::drive::core::Core;
+use crate::drive::context::DrivenContext;
 use crate::error::BrowserError;
-use crate::launch::find;
-use crate::launch::process::{BrowserProcess, Program, SandboxState};
-use crate::launch::profile::{self, Profile};
-use crate::options::{ContextOptions, Engine, Headless, LaunchOptions};
+use crate::launch::process::SandboxState;
+use crate::options::{ContextOptions, Engine, LaunchOptions};
 use crate::progress::Progress;
-
-/// What the browser says on its standard error when it listens.
-const LISTENS: &str = "WebDriver BiDi listening on ";
-
-/// Events that are told from the beginning. Those of the network are asked for by page or context.
-const EVENTS: [&str; 5] = ["browsingContext", "script", "log", "input", "session"];
 
 /// Permissions that pages have here by preference (`prefs.rs`), in the DevTools protocol's words.
 const GRANTED: [&str; 2] = ["clipboardReadWrite", "clipboardSanitizedWrite"];
 
-/// A running Firefox. When the last clone goes, it is killed and its profile removed.
+/// A process that nobody needs is kept so long for the next context, which has it 1.3 s sooner than a new one.
+const SPARE_LIMIT: Duration = Duration::from_secs(10);
+
+/// Firefox. When the last clone goes, its processes are killed and their profiles removed.
 #[derive(Clone)]
 pub(crate) struct Firefox {
-    inner: Arc<FirefoxInner>,
-    _lifetime: Arc<Lifetime>,
+    inner: Arc<Inner>,
 }
 
-pub(crate) struct FirefoxInner {
-    pub(crate) connection: Connection,
-    process: BrowserProcess,
-    profile: Profile,
-    version: String,
-    user_agent: String,
-    contexts: Mutex<HashMap<Arc<str>, Arc<ContextCore>>>,
-    pages: Mutex<Pages>,
-    /// Downloads under way.
-    downloads: Mutex<Downloads>,
+struct Inner {
+    options: LaunchOptions,
+    /// The process that was started first. Its end is that of the browser.
+    first: Process,
+    others: Mutex<Vec<Process>>,
 }
 
-/// Every page, by its own name and by those of its frames.
-#[derive(Default)]
-pub(crate) struct Pages {
-    pub(crate) cores: HashMap<String, (Arc<Core>, Arc<Target>)>,
-    /// A frame and the page that it is in.
-    pub(crate) frames: HashMap<String, String>,
-}
-
-/// Ends the browser when the last handle goes.
-struct Lifetime(Arc<FirefoxInner>);
-
-impl Drop for Lifetime {
-    fn drop(&mut self) {
-        self.0.process.kill();
-        self.0.profile.remove();
-    }
+/// A process and the seat of the one context that it can have at a time.
+#[derive(Clone)]
+struct Process {
+    running: FirefoxProcess,
+    seat: Seat,
 }
 
 impl Firefox {
     pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        profile::sweep_once();
-        let executable = find::choose_firefox(options.executable.as_deref())?;
-        let profile = Profile::create()?;
-        let user_data = profile.user_data();
-        let home = profile.path().join("home");
-        prepare(&user_data, &home)?;
-        progress.log(format!("starting {}", executable.display()));
-        let mut arguments: Vec<String> = ["--remote-debugging-port=0", "--no-remote", "--profile"]
-            .map(str::to_owned)
-            .into();
-        arguments.push(user_data.to_string_lossy().into_owned());
-        if options.headless != Headless::Headed {
-            arguments.push("--headless".to_owned());
-        }
-        arguments.extend(options.extra_args);
-        let program = Program {
-            executable: &executable,
-            arguments,
-            environment: vec![
-                // Nothing outside of the profile is touched.
-                ("HOME", home.clone().into()),
-                ("XDG_CONFIG_HOME", home.join("config").into()),
-                ("XDG_CACHE_HOME", home.join("cache").into()),
-                ("MOZ_CRASHREPORTER_DISABLE", "1".into()),
-                ("MOZ_DISABLE_AUTO_SAFE_MODE", "1".into()),
-            ],
-            files: Vec::new(),
+        let first = Process::start(progress, options.clone()).await?;
+        let inner = Inner {
+            options,
+            first,
+            others: Mutex::default(),
         };
-        let process = BrowserProcess::run(program).await?;
-        let (connection, session) = match connect(progress, &process).await {
-            Ok(connected) => connected,
-            Err(error) => return Err(process.did_not_start(&executable, error)),
-        };
-        let told = |pointer: &str| {
-            let text = session.pointer(pointer).and_then(Value::as_str);
-            text.unwrap_or_default().to_owned()
-        };
-        let inner = Arc::new(FirefoxInner {
-            connection: connection.clone(),
-            process,
-            profile,
-            version: told("/capabilities/browserVersion"),
-            user_agent: told("/capabilities/userAgent"),
-            contexts: Mutex::default(),
-            pages: Mutex::default(),
-            downloads: Mutex::default(),
-        });
-        let lifetime = Arc::new(Lifetime(Arc::clone(&inner)));
-        let weak: Weak<FirefoxInner> = Arc::downgrade(&inner);
-        connection.set_sink(weak as Weak<dyn Sink>);
-        let subscribing = connection.send("session.subscribe", &json!({ "events": EVENTS }));
-        progress.race("starting the browser", subscribing).await??;
-        tokio::spawn(mourn(Arc::downgrade(&inner), connection));
-        info!(
-            pid = inner.process.pid(),
-            version = inner.version,
-            "Firefox started"
-        );
         Ok(Self {
-            inner,
-            _lifetime: lifetime,
+            inner: Arc::new(inner),
         })
     }
 
+    /// Opens a context in a process that has none; where all of them have one, in another process.
     pub(crate) async fn new_context(
         &self,
         progress: &Progress,
         options: ContextOptions,
     ) -> Result<DrivenContext> {
-        const WHAT: &str = "opening a context";
         refuse_what_cannot_be(&options)?;
-        let inner = &self.inner;
-        let mut create = json!({ "acceptInsecureCerts": options.ignore_https_errors });
-        if let (Some(proxy), Value::Object(create)) = (options.proxy, &mut create) {
-            let address = proxy.to_string();
-            let proxy = json!({ "proxyType": "manual", "httpProxy": address, "sslProxy": address });
-            create.insert("proxy".to_owned(), proxy);
+        if !self.is_connected() {
+            return Err(BrowserError::Disconnected);
         }
-        let creating = inner.connection.send("browser.createUserContext", &create);
-        let created = progress.race(WHAT, creating).await??;
-        let id: Arc<str> = created
-            .get("userContext")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .into();
-        let downloads = options
-            .downloads_dir
-            .clone()
-            .unwrap_or_else(|| inner.profile.downloads(&id));
-        std::fs::create_dir_all(&downloads).map_err(|source| BrowserError::File {
-            doing: "creating the downloads folder",
-            path: downloads.clone(),
-            source: Arc::new(source),
-        })?;
-        let context = Arc::new(ContextCore::new(&id, options, downloads));
-        let standing = Arc::new(Standing::new(inner.connection.clone()));
-        context.set_driver(Box::new(FirefoxContext {
-            connection: inner.connection.clone(),
-            browser: Arc::downgrade(inner),
-            id: Arc::clone(&id),
-            standing: Arc::clone(&standing),
-        }));
-        inner.contexts().insert(id, Arc::clone(&context));
-        let told = set_up(&standing, &context);
-        progress.race(WHAT, told).await??;
-        Ok(DrivenContext::new(context))
+        let (process, seat) = match self.inner.vacant() {
+            Some(vacant) => vacant,
+            None => self.inner.another(progress).await?,
+        };
+        process.running.new_context(progress, options, seat).await
     }
 
     pub(crate) fn version(&self) -> &str {
-        &self.inner.version
+        self.inner.first.running.version()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -190,15 +85,15 @@ impl Firefox {
     }
 
     pub(crate) fn user_agent(&self) -> &str {
-        &self.inner.user_agent
+        self.inner.first.running.user_agent()
     }
 
     pub(crate) fn pid(&self) -> u32 {
-        self.inner.process.pid()
+        self.inner.first.running.pid()
     }
 
     pub(crate) fn profile_dir(&self) -> &Path {
-        self.inner.profile.path()
+        self.inner.first.running.profile_dir()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -208,161 +103,75 @@ impl Firefox {
     }
 
     pub(crate) fn is_connected(&self) -> bool {
-        !self.inner.connection.is_closed()
+        self.inner.first.running.is_connected()
     }
 
     pub(crate) fn disconnected(&self) -> impl Future<Output = ()> + Send + 'static {
-        let mut closed = self.inner.connection.closed();
-        async move {
-            // The sender goes only together with the connection.
-            let _ = closed.wait_for(|closed| *closed).await;
-        }
+        self.inner.first.running.disconnected()
     }
 
     pub(crate) fn contexts(&self) -> Vec<DrivenContext> {
-        self.inner
-            .contexts()
-            .values()
-            .cloned()
-            .map(DrivenContext::new)
-            .collect()
+        let processes = self.inner.processes();
+        let contexts = processes.iter().map(|process| process.running.contexts());
+        contexts.flatten().collect()
     }
 
     pub(crate) async fn close(&self) {
-        self.inner.process.kill();
-        self.inner.process.exited().await;
-        self.disconnected().await;
-        let inner = Arc::clone(&self.inner);
-        // The thread that removes the folder may outlive us; the folder goes either way.
-        let _ = tokio::task::spawn_blocking(move || inner.profile.remove()).await;
+        let others = std::mem::take(&mut *self.inner.others());
+        let processes = others.iter().chain([&self.inner.first]);
+        futures_util::future::join_all(processes.map(|process| process.running.close())).await;
     }
 }
 
-impl FirefoxInner {
-    /// A page by the browser's name for it.
-    pub(crate) fn page(&self, id: &str) -> Option<Arc<Core>> {
-        self.pages().cores.get(id).map(|(core, _)| Arc::clone(core))
+impl Inner {
+    fn others(&self) -> MutexGuard<'_, Vec<Process>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn pages(&self) -> MutexGuard<'_, Pages> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    /// All processes that live.
+    fn processes(&self) -> Vec<Process> {
+        let mut others = self.others();
+        others.retain(|process| process.running.is_connected());
+        [&self.first].into_iter().chain(&*others).cloned().collect()
     }
 
-    pub(crate) fn contexts(&self) -> MutexGuard<'_, HashMap<Arc<str>, Arc<ContextCore>>> {
-        self.contexts.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A process without a context, and its seat.
+    fn vacant(&self) -> Option<(Process, Seated)> {
+        let processes = self.processes();
+        processes.into_iter().find_map(|process| {
+            let seat = process.seat.take()?;
+            Some((process, seat))
+        })
     }
 
-    pub(crate) fn downloads(&self) -> MutexGuard<'_, Downloads> {
-        self.downloads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// A new process and its seat.
+    async fn another(self: &Arc<Self>, progress: &Progress) -> Result<(Process, Seated)> {
+        let process = Process::start(progress, self.options.clone()).await?;
+        let seat = process.seat.take().ok_or(BrowserError::Disconnected)?;
+        let pid = process.running.pid();
+        tokio::spawn(close_spare(Arc::downgrade(self), process.seat.watch(), pid));
+        self.others().push(process.clone());
+        Ok((process, seat))
     }
 
-    pub(crate) fn forget_context(&self, id: &str) {
-        self.contexts().remove(id);
-    }
-
-    /// The browser has gone: everything that was in it is told.
-    fn gone(&self) {
-        let pages = std::mem::take(&mut *self.pages());
-        for (core, _) in pages.cores.into_values() {
-            core.closed();
-        }
-        let contexts = std::mem::take(&mut *self.contexts());
-        contexts.into_values().for_each(|context| context.gone());
+    /// Takes a process out that has no context. With its seat taken nobody opens one in it any more.
+    fn take_out(&self, pid: u32) -> Option<(Process, Seated)> {
+        let mut others = self.others();
+        let at = others
+            .iter()
+            .position(|process| process.running.pid() == pid)?;
+        let seat = others.get(at)?.seat.take()?;
+        Some((others.swap_remove(at), seat))
     }
 }
 
-/// The folders of a fresh profile, and its preferences.
-fn prepare(user_data: &Path, home: &Path) -> Result<()> {
-    let trouble = |path: &Path, source: std::io::Error| BrowserError::File {
-        doing: "preparing the browser profile in",
-        path: path.to_owned(),
-        source: Arc::new(source),
-    };
-    for folder in [user_data, home] {
-        std::fs::create_dir_all(folder).map_err(|error| trouble(folder, error))?;
+impl Process {
+    async fn start(progress: &Progress, options: LaunchOptions) -> Result<Self> {
+        Ok(Self {
+            running: FirefoxProcess::launch(progress, options).await?,
+            seat: Seat::new(),
+        })
     }
-    let path = user_data.join("user.js");
-    std::fs::write(&path, prefs::user_js()).map_err(|error| trouble(&path, error))
-}
-
-/// Waits until the browser listens, and opens the one session that it can have.
-async fn connect(progress: &Progress, process: &BrowserProcess) -> Result<(Connection, Value)> {
-    const WHAT: &str = "starting the browser";
-    let listening = process.said(|line| Some(line.split_once(LISTENS)?.1.trim().to_owned()));
-    let address = progress
-        .race(WHAT, listening)
-        .await?
-        .ok_or(BrowserError::Disconnected)?;
-    let url = format!("{address}/session");
-    let connection = progress.race(WHAT, Connection::open(&url)).await??;
-    // Nobody answers a dialog by itself; a file chooser never opens, and is told all the same.
-    let capabilities = json!({ "capabilities": { "alwaysMatch": {
-        "unhandledPromptBehavior": { "default": "ignore", "file": "dismiss" },
-    } } });
-    let session = progress
-        .race(WHAT, connection.send("session.new", &capabilities))
-        .await??;
-    Ok((connection, session))
-}
-
-/// Everything that a context's pages are told before their first script.
-async fn set_up(standing: &Standing, context: &ContextCore) -> Result<()> {
-    let id = &*context.id;
-    let options = &context.options;
-    let all = json!([id]);
-    let mut told = vec![
-        standing.order("script.addPreloadScript", &install::preload(id)),
-        standing.order(
-            "browser.setDownloadBehavior",
-            &json!({
-                "downloadBehavior": { "type": "allowed", "destinationFolder": context.downloads.to_string_lossy() },
-                "userContexts": all,
-            }),
-        ),
-    ];
-    if let Some(viewport) = options.viewport {
-        told.push(standing.order(
-            "browsingContext.setViewport",
-            &json!({
-                "viewport": { "width": viewport.width, "height": viewport.height },
-                "devicePixelRatio": viewport.device_scale_factor,
-                "userContexts": all,
-            }),
-        ));
-    }
-    if let Some(locale) = &options.locale {
-        let params = json!({ "locale": locale, "userContexts": all });
-        told.push(standing.order("emulation.setLocaleOverride", &params));
-    }
-    if let Some(timezone) = &options.timezone {
-        let params = json!({ "timezone": timezone, "userContexts": all });
-        told.push(standing.order("emulation.setTimezoneOverride", &params));
-    }
-    if let Some(user_agent) = &options.user_agent {
-        let params = json!({ "userAgent": user_agent, "userContexts": all });
-        told.push(standing.order("emulation.setUserAgentOverride", &params));
-    }
-    let network = if options.network_events {
-        &network::EVENTS[..]
-    } else {
-        &network::ALWAYS
-    };
-    let params = json!({ "events": network, "userContexts": all });
-    told.push(standing.order("session.subscribe", &params));
-    if options.network_events {
-        let params = json!({
-            "dataTypes": ["response"],
-            "maxEncodedDataSize": network::LARGEST_BODY,
-            "userContexts": all,
-        });
-        told.push(standing.order("network.addDataCollector", &params));
-    }
-    for one in told {
-        one.await?;
-    }
-    Ok(())
 }
 
 fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
@@ -394,14 +203,22 @@ fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
     Ok(())
 }
 
-/// Waits for the browser's end and tells everybody. A browser that stops talking but lives on is killed.
-async fn mourn(browser: Weak<FirefoxInner>, connection: Connection) {
-    let mut closed = connection.closed();
-    // The sender lives in `connection`.
-    let _ = closed.wait_for(|closed| *closed).await;
-    if let Some(browser) = browser.upgrade() {
-        browser.process.kill();
-        browser.gone();
-        debug!(pid = browser.process.pid(), "Firefox gone");
+/// Closes a process that was started for one context as soon as nobody took it for another one for a while.
+async fn close_spare(browser: Weak<Inner>, mut taken: watch::Receiver<bool>, pid: u32) {
+    // The sender goes with the process.
+    while taken.wait_for(|taken| !taken).await.is_ok() {
+        let again = taken.wait_for(|taken| *taken);
+        match tokio::time::timeout(SPARE_LIMIT, again).await {
+            Ok(Ok(_)) => continue,
+            Ok(Err(_)) => return,
+            Err(_) => {}
+        }
+        let Some((spare, _seat)) = browser.upgrade().and_then(|browser| browser.take_out(pid))
+        else {
+            // Somebody has taken it after all, or all of it has been closed.
+            continue;
+        };
+        tracing::debug!(pid, "nobody needs this Firefox any more");
+        return spare.running.close().await;
     }
 }

@@ -1,11 +1,12 @@
 //! A context of Firefox: a user context with its own cookies, storage, proxy and downloads.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use serde_json::{Value, json};
 
-use crate::bidi::browser::FirefoxInner;
 use crate::bidi::connection::Connection;
+use crate::bidi::process::FirefoxInner;
+use crate::bidi::seat::Seated;
 use crate::bidi::standing::Standing;
 use crate::capability::Capability;
 use crate::drive::driver::{Answer, ContextDriver, now, unsupported};
@@ -19,6 +20,8 @@ pub(crate) struct FirefoxContext {
     pub(crate) browser: Weak<FirefoxInner>,
     pub(crate) id: Arc<str>,
     pub(crate) standing: Arc<Standing>,
+    /// The right to the process, until it is closed.
+    pub(crate) seat: Mutex<Option<Seated>>,
 }
 
 impl FirefoxContext {
@@ -83,9 +86,12 @@ impl ContextDriver for FirefoxContext {
         let closing = self.connection.send("browser.removeUserContext", &params);
         // What the pages do last is still told.
         let standing = Arc::clone(&self.standing);
+        let mut seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner);
+        let seat = seat.take();
         Box::pin(async move {
             let closed = closing.await.map(drop);
             standing.end();
+            drop(seat);
             closed
         })
     }

@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::bidi::browser::FirefoxInner;
 use crate::bidi::connection::Sink;
 use crate::bidi::downloads::suggested;
 use crate::bidi::install::{MESSAGES, TITLES};
 use crate::bidi::network::NetworkEvent;
 use crate::bidi::page::FirefoxPage;
+use crate::bidi::process::FirefoxInner;
 use crate::bidi::target::Target;
 use crate::bidi::value::{stack, text};
 use crate::cdp::dialog::{Dialog, DialogKind};

@@ -19,6 +19,7 @@ use crate::progress::Progress;
 use crate::webkit::connection::Connection;
 use crate::webkit::socket;
 use crate::xvfb::display::Display;
+use crate::xvfb::focus;
 
 /// Pixels of the private screen: every window has to fit, and only what is drawn costs memory.
 pub(crate) const SCREEN: (u32, u32) = (2560, 2160);
@@ -78,6 +79,7 @@ pub(crate) async fn start(
 ) -> Result<(Running, Connection)> {
     let executable = place.executable;
     let display = Display::start(progress, SCREEN.0, SCREEN.1).await?;
+    keep_focus(&display, executable).await?;
     let address = free_address().await.map_err(|error| BrowserError::Launch {
         executable: executable.to_owned(),
         reason: error.to_string(),
@@ -107,6 +109,22 @@ pub(crate) async fn start(
         reader.close();
     });
     Ok((running, connection))
+}
+
+/// Before there is a window, so that none is missed.
+async fn keep_focus(display: &Display, executable: &Path) -> Result<()> {
+    let name = display.name().to_owned();
+    let kept = tokio::task::spawn_blocking(move || focus::keep(&name)).await;
+    let reason = match kept {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(error) => error.to_string(),
+    };
+    Err(BrowserError::Launch {
+        executable: executable.to_owned(),
+        reason: format!("its screen has no focus to give: {reason}"),
+        output: Vec::new(),
+    })
 }
 
 impl Running {

@@ -14,12 +14,13 @@ use x11rb::protocol::Event;
 use x11rb::protocol::composite::{ConnectionExt as _, Redirect};
 use x11rb::protocol::damage::{ConnectionExt as _, ReportLevel};
 use x11rb::protocol::xproto::{
-    ChangeWindowAttributesAux, ConnectionExt as _, EventMask, ImageFormat, MapState, WindowClass,
+    ChangeWindowAttributesAux, ConnectionExt as _, EventMask, ImageFormat,
 };
 use x11rb::rust_connection::RustConnection;
 
 use crate::cdp::screencast::{CastFrame, ScreencastOptions};
 use crate::drive::screencast::Slot;
+use crate::xvfb::focus;
 
 /// Between two pictures: 30 in a second.
 const PACE: Duration = Duration::from_millis(33);
@@ -61,23 +62,9 @@ impl Taken {
 /// The window that lies above all others; waits on the X server.
 pub(crate) fn topmost(display: &str) -> Result<u32, Trouble> {
     let (connection, screen) = RustConnection::connect(Some(display))?;
-    let root = connection
-        .setup()
-        .roots
-        .get(screen)
-        .map(|screen| screen.root)
-        .ok_or("the X server has no screen")?;
-    let children = connection.query_tree(root)?.reply()?.children;
-    for window in children.into_iter().rev() {
-        let about = connection.get_window_attributes(window)?.reply()?;
-        let is_window = about.map_state == MapState::VIEWABLE
-            && about.class == WindowClass::INPUT_OUTPUT
-            && !about.override_redirect;
-        if is_window {
-            return Ok(window);
-        }
-    }
-    Err("there is no window on the screen".into())
+    let root = focus::root(&connection, screen)?;
+    let found = focus::topmost(&connection, root)?;
+    found.ok_or_else(|| "there is no window on the screen".into())
 }
 
 /// Puts pictures of the view into the slot until its stream ends, on a thread of its own.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use browser::{
-    ClickOptions, Engine, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point, TouchKind,
-    TouchPoint,
+    ClickOptions, ContextOptions, Engine, KeyEvent, KeyEventKind, Modifiers, MouseButton, Point,
+    TouchKind, TouchPoint,
 };
 use serde_json::json;
 
@@ -380,4 +380,28 @@ async fn the_pointer_drags_things_and_html_drags_and_drops() {
         "{log:?}"
     );
     stage.close().await;
+}
+
+#[tokio::test]
+async fn what_others_do_in_the_same_browser_takes_no_focus_away() {
+    const FIELD: &str = "<style>input:focus{outline:3px solid rgb(1,2,3)}</style><input autofocus>\
+        <script>window.log = []; for (const type of ['focus','blur']) addEventListener(type, (e) => log.push(type), true);</script>";
+    const STATE: &str = "[document.hasFocus(), document.activeElement.matches('input:focus'), getComputedStyle(document.querySelector('input')).outlineColor]";
+    const FOCUSED: &str = "document.activeElement.matches('input:focus')";
+    let focused = json!([true, true, "rgb(1, 2, 3)"]);
+    let stage = Stage::new().await;
+    stage.show(FIELD).await;
+    stage.holds(FOCUSED).await;
+    stage.eval("log.length = 0").await;
+    let other = Stage::of(stage.browser.clone(), ContextOptions::default()).await;
+    assert_eq!(stage.eval(STATE).await, focused, "a window has opened");
+    other.show(FIELD).await;
+    other.holds(FOCUSED).await;
+    assert_eq!(stage.eval(STATE).await, focused, "a field has the focus");
+    other.click("input").await;
+    assert_eq!(stage.eval(STATE).await, focused, "somebody has clicked");
+    assert_eq!(other.eval(STATE).await, focused);
+    other.context.close(&other.progress).await.unwrap();
+    assert_eq!(stage.eval(STATE).await, focused, "a window has closed");
+    assert_eq!(stage.eval("log").await, json!([]));
 }

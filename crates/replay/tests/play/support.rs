@@ -94,27 +94,30 @@ pub(crate) fn engine() -> Engine {
     }
 }
 
-/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
-async fn shared_browser() -> Browser {
+pub(crate) fn progress() -> Progress {
+    Progress::with_timeout(PATIENT)
+}
+
+/// Where what the tests of one process share lives: it outlives the runtime of the test that came first.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A browser and a context in it. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn opened(options: ContextOptions) -> (Browser, Context) {
     static BROWSER: OnceCell<Browser> = OnceCell::const_new();
+    let opening = RUNTIME.spawn(async {
+        let browser = BROWSER.get_or_init(launched).await.clone();
+        let context = browser.new_context(&progress(), options).await.unwrap();
+        (browser, context)
+    });
+    opening.await.unwrap()
+}
+
+async fn launched() -> Browser {
     let launch = LaunchOptions {
         engine: engine(),
         ..LaunchOptions::default()
     };
-    if engine() == Engine::Chromium {
-        return Browser::launch(&progress(), launch).await.unwrap();
-    }
-    // It outlives the runtime of the test that came first.
-    let starting = RUNTIME
-        .spawn(BROWSER.get_or_init(async || Browser::launch(&progress(), launch).await.unwrap()));
-    starting.await.unwrap().clone()
-}
-
-/// Where what tests share lives.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
-
-pub(crate) fn progress() -> Progress {
-    Progress::with_timeout(PATIENT)
+    Browser::launch(&progress(), launch).await.unwrap()
 }
 
 /// A browser with one context, closed at the end.
@@ -125,26 +128,31 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) async fn open() -> Self {
-        Self::of(shared_browser().await).await
+        if engine() != Engine::Firefox {
+            return Self::alone().await;
+        }
+        let (browser, context) = opened(Self::options()).await;
+        Self { browser, context }
     }
 
     /// With a browser of its own, for a test that ends it.
     pub(crate) async fn alone() -> Self {
-        let launch = LaunchOptions {
-            engine: engine(),
-            ..LaunchOptions::default()
-        };
-        Self::of(Browser::launch(&progress(), launch).await.unwrap()).await
+        Self::of(launched().await).await
     }
 
     pub(crate) async fn of(browser: Browser) -> Self {
-        let progress = progress();
-        let options = ContextOptions {
+        let opening = browser.new_context(&progress(), Self::options()).await;
+        Self {
+            context: opening.unwrap(),
+            browser,
+        }
+    }
+
+    fn options() -> ContextOptions {
+        ContextOptions {
             viewport: Some(Viewport::desktop(800, 600)),
             ..ContextOptions::default()
-        };
-        let context = browser.new_context(&progress, options).await.unwrap();
-        Self { browser, context }
+        }
     }
 }
 
@@ -158,7 +166,7 @@ pub(crate) struct Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        if engine() != Engine::Chromium {
+        if engine() == Engine::Firefox {
             // The browser stays for the other tests; what this one opened goes.
             let context = self.context.clone();
             drop(RUNTIME.spawn(async move { context.close(&progress()).await }));

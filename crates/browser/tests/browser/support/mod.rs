@@ -1,16 +1,13 @@
-//! A browser per test file, a context per test, and a small web server of two origins: `127.0.0.1` and `localhost`.
+//! A browser per test, a context in it, and a small web server of two origins: `127.0.0.1` and `localhost`.
 
 pub(crate) mod server;
 
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use browser::{
     Browser, BrowserError, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState,
     Page, PageEvent, Point, Progress,
 };
-use tokio::runtime::Runtime;
-use tokio::sync::OnceCell;
 use tokio::sync::broadcast::Receiver;
 
 pub(crate) use server::Server;
@@ -27,24 +24,14 @@ pub(crate) fn engine() -> Engine {
     }
 }
 
-/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
-async fn shared_browser() -> Browser {
-    static BROWSER: OnceCell<Browser> = OnceCell::const_new();
+/// A browser for a test.
+async fn launched() -> Browser {
     let launch = LaunchOptions {
         engine: engine(),
         ..LaunchOptions::default()
     };
-    if engine() == Engine::Chromium {
-        return Browser::launch(&progress(), launch).await.unwrap();
-    }
-    // It outlives the runtime of the test that came first.
-    let starting = RUNTIME
-        .spawn(BROWSER.get_or_init(async || Browser::launch(&progress(), launch).await.unwrap()));
-    starting.await.unwrap().clone()
+    Browser::launch(&progress(), launch).await.unwrap()
 }
-
-/// Where what tests share lives.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// A browser, a context, a page and a server.
 pub(crate) struct Stage {
@@ -61,24 +48,12 @@ impl Stage {
     }
 
     pub(crate) async fn with(options: ContextOptions) -> Self {
-        Self::of(shared_browser().await, options).await
-    }
-
-    /// With a browser of its own, for a test that ends it.
-    pub(crate) async fn alone() -> Self {
-        let launch = LaunchOptions {
-            engine: engine(),
-            ..LaunchOptions::default()
-        };
-        Self::launched(launch, ContextOptions::default()).await
+        Self::of(launched().await, options).await
     }
 
     /// As `with`, for a context that may be refused.
     pub(crate) async fn try_with(options: ContextOptions) -> browser::Result<()> {
-        let context = shared_browser()
-            .await
-            .new_context(&progress(), options)
-            .await?;
+        let context = launched().await.new_context(&progress(), options).await?;
         context.close(&progress()).await
     }
 
@@ -86,7 +61,7 @@ impl Stage {
         Self::of(Browser::launch(&progress(), launch).await.unwrap(), options).await
     }
 
-    async fn of(browser: Browser, options: ContextOptions) -> Self {
+    pub(crate) async fn of(browser: Browser, options: ContextOptions) -> Self {
         let progress = progress();
         let context = browser.new_context(&progress, options).await.unwrap();
         let page = context.new_page(&progress).await.unwrap();
@@ -145,11 +120,7 @@ impl Stage {
     }
 
     pub(crate) async fn close(self) {
-        if engine() == Engine::Chromium {
-            self.browser.close().await;
-        } else {
-            self.context.close(&self.progress).await.unwrap();
-        }
+        self.browser.close().await;
     }
 }
 
