@@ -257,11 +257,11 @@ impl Instance {
         let instance = Arc::new_cyclic(|weak: &Weak<Self>| {
             let weak = weak.clone();
             let end = move || weak.upgrade().map_or((), |instance| instance.end());
-            let display = running.display.name().to_owned();
+            let place = (running.process.pid(), running.display.name().to_owned());
             Self {
                 id,
                 running,
-                context: WebKitContext::new(connection, bootstrap, display, Box::new(end)),
+                context: WebKitContext::new(connection, bootstrap, place, Box::new(end)),
                 core: Mutex::default(),
                 ended: AtomicBool::new(false),
             }

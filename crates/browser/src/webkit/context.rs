@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Deserialize;
@@ -24,6 +25,7 @@ use crate::webkit::connection::{Address, BrowserSink, Connection, Sink, parse};
 use crate::webkit::cookies;
 use crate::webkit::page::WebKitPage;
 use crate::webkit::page_events::with;
+use crate::webkit::processes;
 use crate::webkit::scripts::Branch;
 use crate::webkit::variant::Target;
 use crate::webkit::window;
@@ -44,11 +46,21 @@ pub(crate) struct WebKitContext {
     end: Box<dyn Fn() + Send + Sync>,
     /// The screen that its windows are on.
     display: String,
+    /// The browser's process id.
+    pid: u32,
     /// What the browser calls itself, and its version.
     product: Mutex<(String, String)>,
     /// The context was closed; that the browser went with it is no news.
     closed: AtomicBool,
 }
+
+/// When the processes are looked at after one of them has lost its connection.
+const PROCESS_ENDS: [Duration; 4] = [
+    Duration::ZERO,
+    Duration::from_millis(20),
+    Duration::from_millis(200),
+    Duration::from_secs(1),
+];
 
 #[derive(Default)]
 struct State {
@@ -79,11 +91,11 @@ struct ChooserDismissed {
 }
 
 impl WebKitContext {
-    /// The context of a browser that has just been connected to; `end` ends the browser.
+    /// The context of a browser that has just been connected to, by its process id and its screen; `end` ends it.
     pub(crate) fn new(
         connection: Connection,
         bootstrap: Bootstrap,
-        display: String,
+        (pid, display): (u32, String),
         end: Box<dyn Fn() + Send + Sync>,
     ) -> Arc<Self> {
         Arc::new(Self {
@@ -96,6 +108,7 @@ impl WebKitContext {
             spare: Mutex::default(),
             end,
             display,
+            pid,
             product: Mutex::default(),
             closed: AtomicBool::new(false),
         })
@@ -411,6 +424,19 @@ impl WebKitContext {
         }
     }
 
+    /// A process of a page came or went. While input is on its way the Automation domain stays although its page has
+    /// crashed, answers as if all were well, and nothing else tells.
+    async fn look_after_pages(self: Arc<Self>) {
+        // The connection goes a moment before its process, and nothing tells of that.
+        for pause in PROCESS_ENDS {
+            tokio::time::sleep(pause).await;
+            let has_pages = self.lock().pages.values().any(|wire| wire.core().is_some());
+            if has_pages && !processes::any_draws(self.pid) {
+                return self.crashed();
+            }
+        }
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -450,6 +476,7 @@ impl BrowserSink for WebKitContext {
             self.connection.pair_automation(connection, automation.id);
         }
         if !is_ours {
+            tokio::spawn(self.look_after_pages());
             return;
         }
         if automation.is_none() && was_paired {

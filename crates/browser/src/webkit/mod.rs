@@ -15,6 +15,7 @@ mod network;
 mod page;
 mod page_events;
 mod picture;
+mod processes;
 mod scripts;
 mod socket;
 mod variant;

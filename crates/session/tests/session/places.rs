@@ -155,6 +155,31 @@ async fn errors_of_a_page_are_told_with_evidence() {
 }
 
 #[tokio::test]
+async fn a_page_that_crashes_while_it_is_clicked_and_its_picture_is_taken_has_crashed() {
+    let mut studio = Studio::show("<h1>tall</h1><div style='height:9000px'></div>").await;
+    let session = studio.session.clone();
+    for _ in 0..20 {
+        studio.viewer.click((90.0, 90.0)).await;
+    }
+    let crashing = async {
+        studio.crash();
+        if engine() == Engine::WebKit {
+            // The browser goes with its page.
+            let reason = studio.session.ended().await;
+            assert!(reason.contains("crashed"), "{reason}");
+        } else {
+            studio.state(|state| state.status == Status::Crashed).await;
+        }
+    };
+    let (picture, ()) = tokio::join!(session.screenshot(true), crashing);
+    // It may have been there before.
+    if let Err(error) = picture {
+        assert!(!format!("{error:?}").contains("Deadline"), "{error:?}");
+    }
+    drop(studio.close().await);
+}
+
+#[tokio::test]
 async fn a_crashed_page_is_offered_again() {
     let mut studio = Studio::show("<h1>back again</h1>").await;
     let _ = studio.session.evaluate("1").await;

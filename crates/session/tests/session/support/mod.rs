@@ -3,6 +3,7 @@
 pub(crate) mod server;
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::time::Duration;
 
 use browser::Engine;
@@ -164,6 +165,7 @@ impl Studio {
     /// Kills the processes that draw pages.
     pub(crate) fn crash(&self) {
         let browser = self.session.browser_pid().to_string();
+        let profile = profile_of(&Path::new("/proc").join(&browser));
         for process in std::fs::read_dir("/proc").unwrap().flatten() {
             let read =
                 |name: &str| std::fs::read_to_string(process.path().join(name)).unwrap_or_default();
@@ -179,8 +181,8 @@ impl Studio {
                 Engine::Firefox => read("comm").contains("Web Co"),
                 Engine::WebKit => read("comm").contains("WebKitWebProces"),
             };
-            // On WebKit the session has a process of its own beside the first; nobody else of this process has one.
-            let ours = engine() == Engine::WebKit && is_descendant(&process.file_name());
+            // On WebKit the session has a process of its own beside the first, in the same profile.
+            let ours = profile.is_some() && profile_of(&process.path()) == profile;
             if draws && (ours || group.as_deref() == Some(&browser)) {
                 kill(&process.file_name().to_string_lossy());
             }
@@ -296,18 +298,14 @@ impl Person {
     }
 }
 
-/// Whether a process was started by this one, directly or not.
-fn is_descendant(pid: &std::ffi::OsStr) -> bool {
-    let mut pid = pid.to_string_lossy().into_owned();
-    let own = std::process::id().to_string();
-    while pid != own {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        let Some((_, rest)) = stat.rsplit_once(") ") else {
-            return false;
-        };
-        pid = rest.split(' ').nth(1).unwrap_or_default().to_owned();
-    }
-    true
+/// The folder that everything of a WebKit browser is in, by what one of its processes was told.
+fn profile_of(process: &Path) -> Option<String> {
+    let environment = std::fs::read_to_string(process.join("environ")).ok()?;
+    let home = environment
+        .split('\0')
+        .find_map(|one| one.strip_prefix("HOME="))?;
+    let (profile, _) = home.rsplit_once("/context-")?;
+    Some(profile.to_owned())
 }
 
 fn kill(pid: &str) {
