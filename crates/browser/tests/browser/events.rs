@@ -231,7 +231,7 @@ async fn a_page_that_opens_another_is_its_opener() {
 #[tokio::test]
 async fn a_crash_is_an_event_and_not_a_hang_and_the_page_can_be_revived() {
     // Of its own: it kills processes of the browser.
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     stage.show("<p>before").await;
     let mut events = stage.page.events();
     if engine() == Engine::Firefox {

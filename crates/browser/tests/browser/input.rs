@@ -389,7 +389,7 @@ async fn what_others_do_in_the_same_browser_takes_no_focus_away() {
     const STATE: &str = "[document.hasFocus(), document.activeElement.matches('input:focus'), getComputedStyle(document.querySelector('input')).outlineColor]";
     const FOCUSED: &str = "document.activeElement.matches('input:focus')";
     let focused = json!([true, true, "rgb(1, 2, 3)"]);
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     stage.show(FIELD).await;
     stage.holds(FOCUSED).await;
     stage.eval("log.length = 0").await;

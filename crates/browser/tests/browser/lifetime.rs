@@ -44,7 +44,7 @@ fn processes(group: u32, profile: &Path) -> Vec<u32> {
 
 #[tokio::test]
 async fn a_closed_browser_leaves_no_process_and_no_profile() {
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     stage.show("<p>something").await;
     let (pid, profile) = (stage.browser.pid(), stage.browser.profile_dir().to_owned());
     assert!(
@@ -78,7 +78,7 @@ async fn a_closed_browser_leaves_no_process_and_no_profile() {
 
 #[tokio::test]
 async fn the_last_handle_takes_the_browser_with_it() {
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     let (pid, profile) = (stage.browser.pid(), stage.browser.profile_dir().to_owned());
     drop(stage);
     assert!(!profile.exists());
@@ -87,7 +87,7 @@ async fn the_last_handle_takes_the_browser_with_it() {
 
 #[tokio::test]
 async fn a_browser_that_dies_is_noticed_by_everybody() {
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     let waiting = stage
         .page
         .evaluate(&stage.progress, "new Promise(() => {})");
@@ -113,7 +113,7 @@ async fn owner_of_a_browser_that_is_to_be_killed() {
     if std::env::var_os(OWNER).is_none() {
         return;
     }
-    let stage = Stage::new().await;
+    let stage = Stage::alone().await;
     println!(
         "OWNS {} {}",
         stage.browser.pid(),

@@ -1,13 +1,16 @@
-//! A browser per test, a context in it, and a small web server of two origins: `127.0.0.1` and `localhost`.
+//! A browser, a context for each test, and a small web server of two origins: `127.0.0.1` and `localhost`.
 
 pub(crate) mod server;
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use browser::{
     Browser, BrowserError, ClickOptions, Context, ContextOptions, Engine, LaunchOptions, LoadState,
     Page, PageEvent, Point, Progress,
 };
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
 use tokio::sync::broadcast::Receiver;
 
 pub(crate) use server::Server;
@@ -24,7 +27,26 @@ pub(crate) fn engine() -> Engine {
     }
 }
 
-/// A browser for a test.
+/// A browser and a context in it. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn opened(options: ContextOptions) -> browser::Result<(Browser, Context)> {
+    static BROWSER: OnceCell<Browser> = OnceCell::const_new();
+    if engine() != Engine::Firefox {
+        let browser = launched().await;
+        let context = browser.new_context(&progress(), options).await?;
+        return Ok((browser, context));
+    }
+    // They outlive the runtime of the test that came first.
+    let opening = RUNTIME.spawn(async {
+        let browser = BROWSER.get_or_init(launched).await.clone();
+        let context = browser.new_context(&progress(), options).await?;
+        Ok((browser, context))
+    });
+    opening.await.unwrap()
+}
+
+/// Where what tests share lives.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
 async fn launched() -> Browser {
     let launch = LaunchOptions {
         engine: engine(),
@@ -48,12 +70,18 @@ impl Stage {
     }
 
     pub(crate) async fn with(options: ContextOptions) -> Self {
-        Self::of(launched().await, options).await
+        let (browser, context) = opened(options).await.unwrap();
+        Self::on(browser, context).await
+    }
+
+    /// With a browser of its own, for a test that ends it or opens more in it.
+    pub(crate) async fn alone() -> Self {
+        Self::of(launched().await, ContextOptions::default()).await
     }
 
     /// As `with`, for a context that may be refused.
     pub(crate) async fn try_with(options: ContextOptions) -> browser::Result<()> {
-        let context = launched().await.new_context(&progress(), options).await?;
+        let (_browser, context) = opened(options).await?;
         context.close(&progress()).await
     }
 
@@ -62,8 +90,12 @@ impl Stage {
     }
 
     pub(crate) async fn of(browser: Browser, options: ContextOptions) -> Self {
+        let context = browser.new_context(&progress(), options).await.unwrap();
+        Self::on(browser, context).await
+    }
+
+    async fn on(browser: Browser, context: Context) -> Self {
         let progress = progress();
-        let context = browser.new_context(&progress, options).await.unwrap();
         let page = context.new_page(&progress).await.unwrap();
         Self {
             browser,
@@ -120,7 +152,11 @@ impl Stage {
     }
 
     pub(crate) async fn close(self) {
-        self.browser.close().await;
+        if engine() == Engine::Firefox {
+            self.context.close(&self.progress).await.unwrap();
+        } else {
+            self.browser.close().await;
+        }
     }
 }
 
