@@ -133,3 +133,25 @@ async fn selected_text_is_copied_and_what_can_be_clicked_is_shown() {
     assert_eq!(names, [Value::from("Save")]);
     drop(studio.close().await);
 }
+
+#[tokio::test]
+async fn a_field_that_gets_the_focus_is_told_so_that_a_phone_shows_its_keyboard() {
+    let mut studio = Studio::show(
+        "<input type=email style='width:200px;height:40px'><button style='width:90px;height:40px'>Go</button>",
+    )
+    .await;
+    for (click, expected) in [("input", true), ("button", false), ("input", true)] {
+        studio.click(click).await;
+        let is_placed = studio
+            .viewer
+            .hear(|notice| match notice {
+                Notice::Focus { editable, area } => {
+                    (*editable == expected).then_some(area.is_some())
+                }
+                _ => None,
+            })
+            .await;
+        assert_eq!(is_placed, expected);
+    }
+    drop(studio.close().await);
+}
