@@ -141,11 +141,15 @@ impl Stage {
     }
 
     pub(crate) async fn of(browser: Browser) -> Self {
-        let opening = browser.new_context(&progress(), Self::options()).await;
-        Self {
-            context: opening.unwrap(),
-            browser,
-        }
+        let of = browser.clone();
+        let opening = async move { of.new_context(&progress(), Self::options()).await.unwrap() };
+        let context = if engine() == Engine::Firefox {
+            // Another process of a browser that the tests share outlives this one's runtime.
+            RUNTIME.spawn(opening).await.unwrap()
+        } else {
+            opening.await
+        };
+        Self { browser, context }
     }
 
     fn options() -> ContextOptions {
