@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use crate::Result;
 use crate::bidi::process::FirefoxProcess;
-use crate::bidi::seat::{Seat, Seated};
+use crate::bidi::seat::Seated;
 use crate::capability::Capability;
 use crate::drive::context::DrivenContext;
 use crate::error::BrowserError;
@@ -22,7 +22,7 @@ use crate::progress::Progress;
 /// Permissions that pages have here by preference (`prefs.rs`), in the DevTools protocol's words.
 const GRANTED: [&str; 2] = ["clipboardReadWrite", "clipboardSanitizedWrite"];
 
-/// A process that nobody needs is kept so long for the next context, which has it 1.3 s sooner than a new one.
+/// A process that nobody needs is kept so long for the next context: another one takes two seconds to start.
 const SPARE_LIMIT: Duration = Duration::from_secs(10);
 
 /// Firefox. When the last clone goes, its processes are killed and their profiles removed.
@@ -34,20 +34,13 @@ pub(crate) struct Firefox {
 struct Inner {
     options: LaunchOptions,
     /// The process that was started first. Its end is that of the browser.
-    first: Process,
-    others: Mutex<Vec<Process>>,
-}
-
-/// A process and the seat of the one context that it can have at a time.
-#[derive(Clone)]
-struct Process {
-    running: FirefoxProcess,
-    seat: Seat,
+    first: FirefoxProcess,
+    others: Mutex<Vec<FirefoxProcess>>,
 }
 
 impl Firefox {
     pub(crate) async fn launch(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        let first = Process::start(progress, options.clone()).await?;
+        let first = FirefoxProcess::launch(progress, options.clone()).await?;
         let inner = Inner {
             options,
             first,
@@ -72,11 +65,11 @@ impl Firefox {
             Some(vacant) => vacant,
             None => self.inner.another(progress).await?,
         };
-        process.running.new_context(progress, options, seat).await
+        process.new_context(progress, options, seat).await
     }
 
     pub(crate) fn version(&self) -> &str {
-        self.inner.first.running.version()
+        self.inner.first.version()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -85,15 +78,15 @@ impl Firefox {
     }
 
     pub(crate) fn user_agent(&self) -> &str {
-        self.inner.first.running.user_agent()
+        self.inner.first.user_agent()
     }
 
     pub(crate) fn pid(&self) -> u32 {
-        self.inner.first.running.pid()
+        self.inner.first.pid()
     }
 
     pub(crate) fn profile_dir(&self) -> &Path {
-        self.inner.first.running.profile_dir()
+        self.inner.first.profile_dir()
     }
 
     #[expect(clippy::unused_self, reason = "the other engines have to ask")]
@@ -103,40 +96,40 @@ impl Firefox {
     }
 
     pub(crate) fn is_connected(&self) -> bool {
-        self.inner.first.running.is_connected()
+        self.inner.first.is_connected()
     }
 
     pub(crate) fn disconnected(&self) -> impl Future<Output = ()> + Send + 'static {
-        self.inner.first.running.disconnected()
+        self.inner.first.disconnected()
     }
 
     pub(crate) fn contexts(&self) -> Vec<DrivenContext> {
         let processes = self.inner.processes();
-        let contexts = processes.iter().map(|process| process.running.contexts());
+        let contexts = processes.iter().map(|process| process.contexts());
         contexts.flatten().collect()
     }
 
     pub(crate) async fn close(&self) {
         let others = std::mem::take(&mut *self.inner.others());
         let processes = others.iter().chain([&self.inner.first]);
-        futures_util::future::join_all(processes.map(|process| process.running.close())).await;
+        futures_util::future::join_all(processes.map(|process| process.close())).await;
     }
 }
 
 impl Inner {
-    fn others(&self) -> MutexGuard<'_, Vec<Process>> {
+    fn others(&self) -> MutexGuard<'_, Vec<FirefoxProcess>> {
         self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// All processes that live.
-    fn processes(&self) -> Vec<Process> {
+    fn processes(&self) -> Vec<FirefoxProcess> {
         let mut others = self.others();
-        others.retain(|process| process.running.is_connected());
+        others.retain(|process| process.is_connected());
         [&self.first].into_iter().chain(&*others).cloned().collect()
     }
 
     /// A process without a context, and its seat.
-    fn vacant(&self) -> Option<(Process, Seated)> {
+    fn vacant(&self) -> Option<(FirefoxProcess, Seated)> {
         let processes = self.processes();
         processes.into_iter().find_map(|process| {
             let seat = process.seat.take()?;
@@ -145,32 +138,21 @@ impl Inner {
     }
 
     /// A new process and its seat.
-    async fn another(self: &Arc<Self>, progress: &Progress) -> Result<(Process, Seated)> {
-        let process = Process::start(progress, self.options.clone()).await?;
+    async fn another(self: &Arc<Self>, progress: &Progress) -> Result<(FirefoxProcess, Seated)> {
+        let process = FirefoxProcess::launch(progress, self.options.clone()).await?;
         let seat = process.seat.take().ok_or(BrowserError::Disconnected)?;
-        let pid = process.running.pid();
+        let pid = process.pid();
         tokio::spawn(close_spare(Arc::downgrade(self), process.seat.watch(), pid));
         self.others().push(process.clone());
         Ok((process, seat))
     }
 
     /// Takes a process out that has no context. With its seat taken nobody opens one in it any more.
-    fn take_out(&self, pid: u32) -> Option<(Process, Seated)> {
+    fn take_out(&self, pid: u32) -> Option<(FirefoxProcess, Seated)> {
         let mut others = self.others();
-        let at = others
-            .iter()
-            .position(|process| process.running.pid() == pid)?;
+        let at = others.iter().position(|process| process.pid() == pid)?;
         let seat = others.get(at)?.seat.take()?;
         Some((others.swap_remove(at), seat))
-    }
-}
-
-impl Process {
-    async fn start(progress: &Progress, options: LaunchOptions) -> Result<Self> {
-        Ok(Self {
-            running: FirefoxProcess::launch(progress, options).await?,
-            seat: Seat::new(),
-        })
     }
 }
 
@@ -219,6 +201,6 @@ async fn close_spare(browser: Weak<Inner>, mut taken: watch::Receiver<bool>, pid
             continue;
         };
         tracing::debug!(pid, "nobody needs this Firefox any more");
-        return spare.running.close().await;
+        return spare.close().await;
     }
 }

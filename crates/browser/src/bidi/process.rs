@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tracing::{debug, info};
@@ -11,7 +12,7 @@ use crate::Result;
 use crate::bidi::connection::{Connection, Sink};
 use crate::bidi::context::FirefoxContext;
 use crate::bidi::downloads::Downloads;
-use crate::bidi::seat::Seated;
+use crate::bidi::seat::{Seat, Seated};
 use crate::bidi::standing::Standing;
 use crate::bidi::target::Target;
 use crate::bidi::{install, network, prefs};
@@ -27,12 +28,17 @@ use crate::progress::Progress;
 /// What the browser says on its standard error when it listens.
 const LISTENS: &str = "WebDriver BiDi listening on ";
 
+/// How long a context that could not be set up may take to close.
+const CLOSING: Duration = Duration::from_secs(10);
+
 /// Events that are told from the beginning. Those of the network are asked for by page or context.
 const EVENTS: [&str; 5] = ["browsingContext", "script", "log", "input", "session"];
 
 /// A running Firefox. When the last clone goes, it is killed and its profile removed.
 #[derive(Clone)]
 pub(crate) struct FirefoxProcess {
+    /// Of the one context that it can have at a time.
+    pub(crate) seat: Seat,
     inner: Arc<FirefoxInner>,
     _lifetime: Arc<Lifetime>,
 }
@@ -128,6 +134,7 @@ impl FirefoxProcess {
             "Firefox started"
         );
         Ok(Self {
+            seat: Seat::new(),
             inner,
             _lifetime: lifetime,
         })
@@ -173,19 +180,15 @@ impl FirefoxProcess {
             standing: Arc::clone(&standing),
             seat: Mutex::new(Some(seat)),
         }));
-        inner
-            .contexts()
-            .insert(Arc::clone(&id), Arc::clone(&context));
+        inner.contexts().insert(id, Arc::clone(&context));
         let told = progress.race(WHAT, set_up(&standing, &context)).await;
+        let context = DrivenContext::new(context);
         if let Err(error) = told.map_err(BrowserError::from).flatten() {
-            // Nobody gets it, so nobody will close it.
-            inner.forget_context(&id);
-            standing.end();
-            let remove = json!({ "userContext": &*id });
-            drop(inner.connection.send("browser.removeUserContext", &remove));
+            // Nobody gets it, so nobody else closes it, and nobody waits for that.
+            tokio::spawn(async move { context.close(&Progress::with_timeout(CLOSING)).await });
             return Err(error);
         }
-        Ok(DrivenContext::new(context))
+        Ok(context)
     }
 
     pub(crate) fn version(&self) -> &str {

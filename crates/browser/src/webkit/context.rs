@@ -430,6 +430,9 @@ impl WebKitContext {
         // The connection goes a moment before its process, and nothing tells of that.
         for pause in PROCESS_ENDS {
             tokio::time::sleep(pause).await;
+            if self.closed.load(Ordering::Acquire) {
+                return;
+            }
             let has_pages = self.lock().pages.values().any(|wire| wire.core().is_some());
             if has_pages && !processes::any_draws(self.pid) {
                 return self.crashed();

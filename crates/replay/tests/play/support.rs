@@ -101,15 +101,14 @@ pub(crate) fn progress() -> Progress {
 /// Where what the tests of one process share lives: it outlives the runtime of the test that came first.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
-/// A browser and a context in it. Firefox takes two seconds to start, so that the tests of one process share one.
-async fn opened(options: ContextOptions) -> (Browser, Context) {
+/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn shared_browser() -> Browser {
     static BROWSER: OnceCell<Browser> = OnceCell::const_new();
-    let opening = RUNTIME.spawn(async {
-        let browser = BROWSER.get_or_init(launched).await.clone();
-        let context = browser.new_context(&progress(), options).await.unwrap();
-        (browser, context)
-    });
-    opening.await.unwrap()
+    if engine() != Engine::Firefox {
+        return launched().await;
+    }
+    let starting = RUNTIME.spawn(BROWSER.get_or_init(launched));
+    starting.await.unwrap().clone()
 }
 
 async fn launched() -> Browser {
@@ -128,11 +127,7 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) async fn open() -> Self {
-        if engine() != Engine::Firefox {
-            return Self::alone().await;
-        }
-        let (browser, context) = opened(Self::options()).await;
-        Self { browser, context }
+        Self::of(shared_browser().await).await
     }
 
     /// With a browser of its own, for a test that ends it.
@@ -141,8 +136,12 @@ impl Stage {
     }
 
     pub(crate) async fn of(browser: Browser) -> Self {
+        let options = ContextOptions {
+            viewport: Some(Viewport::desktop(800, 600)),
+            ..ContextOptions::default()
+        };
         let of = browser.clone();
-        let opening = async move { of.new_context(&progress(), Self::options()).await.unwrap() };
+        let opening = async move { of.new_context(&progress(), options).await.unwrap() };
         let context = if engine() == Engine::Firefox {
             // Another process of a browser that the tests share outlives this one's runtime.
             RUNTIME.spawn(opening).await.unwrap()
@@ -150,13 +149,6 @@ impl Stage {
             opening.await
         };
         Self { browser, context }
-    }
-
-    fn options() -> ContextOptions {
-        ContextOptions {
-            viewport: Some(Viewport::desktop(800, 600)),
-            ..ContextOptions::default()
-        }
     }
 }
 

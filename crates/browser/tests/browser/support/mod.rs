@@ -27,25 +27,28 @@ pub(crate) fn engine() -> Engine {
     }
 }
 
-/// A browser and a context in it. Firefox takes two seconds to start, so that the tests of one process share one.
-async fn opened(options: ContextOptions) -> browser::Result<(Browser, Context)> {
+/// Where what tests share lives: it outlives the runtime of the test that came first.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A browser for a test. Firefox takes two seconds to start, so that the tests of one process share one.
+async fn shared_browser() -> Browser {
     static BROWSER: OnceCell<Browser> = OnceCell::const_new();
     if engine() != Engine::Firefox {
-        let browser = launched().await;
-        let context = browser.new_context(&progress(), options).await?;
-        return Ok((browser, context));
+        return launched().await;
     }
-    // They outlive the runtime of the test that came first.
-    let opening = RUNTIME.spawn(async {
-        let browser = BROWSER.get_or_init(launched).await.clone();
-        let context = browser.new_context(&progress(), options).await?;
-        Ok((browser, context))
-    });
-    opening.await.unwrap()
+    let starting = RUNTIME.spawn(BROWSER.get_or_init(launched));
+    starting.await.unwrap().clone()
 }
 
-/// Where what tests share lives.
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+async fn opened(browser: &Browser, options: ContextOptions) -> browser::Result<Context> {
+    let of = browser.clone();
+    let opening = async move { of.new_context(&progress(), options).await };
+    if engine() == Engine::Firefox {
+        // Another process of a browser that the tests share outlives this one's runtime.
+        return RUNTIME.spawn(opening).await.unwrap();
+    }
+    opening.await
+}
 
 async fn launched() -> Browser {
     let launch = LaunchOptions {
@@ -70,8 +73,7 @@ impl Stage {
     }
 
     pub(crate) async fn with(options: ContextOptions) -> Self {
-        let (browser, context) = opened(options).await.unwrap();
-        Self::on(browser, context).await
+        Self::of(shared_browser().await, options).await
     }
 
     /// With a browser of its own, for a test that ends it or opens more in it.
@@ -81,7 +83,7 @@ impl Stage {
 
     /// As `with`, for a context that may be refused.
     pub(crate) async fn try_with(options: ContextOptions) -> browser::Result<()> {
-        let (_browser, context) = opened(options).await?;
+        let context = opened(&shared_browser().await, options).await?;
         context.close(&progress()).await
     }
 
@@ -90,12 +92,8 @@ impl Stage {
     }
 
     pub(crate) async fn of(browser: Browser, options: ContextOptions) -> Self {
-        let context = browser.new_context(&progress(), options).await.unwrap();
-        Self::on(browser, context).await
-    }
-
-    async fn on(browser: Browser, context: Context) -> Self {
         let progress = progress();
+        let context = opened(&browser, options).await.unwrap();
         let page = context.new_page(&progress).await.unwrap();
         Self {
             browser,
