@@ -121,11 +121,12 @@ impl Browser {
         }
         progress.log(format!("starting {}", executable.display()));
         let (process, pipes) = BrowserProcess::start(&executable, flags).await?;
-        let (connection, outgoing) = Connection::new();
+        let wire = flags::wire(options.drawing);
+        let (connection, outgoing) = Connection::new(wire);
         tokio::spawn(pipe::write_all(pipes.to_browser, outgoing));
         let reader = connection.clone();
         tokio::spawn(async move {
-            pipe::read_all(pipes.from_browser, |message| reader.deliver(message)).await;
+            pipe::read_all(pipes.from_browser, wire, |message| reader.deliver(message)).await;
             reader.close();
         });
 

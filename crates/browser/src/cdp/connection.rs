@@ -11,6 +11,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::cdp::head::{self, Incoming, ReplyError};
 use crate::cdp::message::Command;
+use crate::cdp::pipe::Wire;
 use crate::cdp::session::Session;
 use crate::error::BrowserError;
 
@@ -35,6 +36,7 @@ pub(crate) struct Connection(Arc<Inner>);
 
 struct Inner {
     next_id: AtomicU64,
+    wire: Wire,
     outgoing: mpsc::UnboundedSender<Vec<u8>>,
     state: Mutex<State>,
     closed: watch::Sender<bool>,
@@ -64,11 +66,12 @@ struct Outgoing<'a, P> {
 }
 
 impl Connection {
-    /// A connection whose outgoing messages, each ended by a zero byte, appear at the receiver.
-    pub(crate) fn new() -> (Self, mpsc::UnboundedReceiver<Vec<u8>>) {
+    /// A connection whose outgoing messages appear at the receiver as they go through the pipe.
+    pub(crate) fn new(wire: Wire) -> (Self, mpsc::UnboundedReceiver<Vec<u8>>) {
         let (outgoing, messages) = mpsc::unbounded_channel();
         let inner = Inner {
             next_id: AtomicU64::new(1),
+            wire,
             outgoing,
             state: Mutex::default(),
             closed: watch::Sender::new(false),
@@ -125,8 +128,8 @@ impl Connection {
             params: command,
             session_id: session,
         };
-        let mut text = match serde_json::to_vec(&message) {
-            Ok(text) => text,
+        let bytes = match self.0.wire.encode(&message) {
+            Ok(bytes) => bytes,
             Err(error) => {
                 let error = BrowserError::Reply {
                     method: C::METHOD,
@@ -135,7 +138,6 @@ impl Connection {
                 return waiter.map_or((), |waiter| waiter.finish(Err(error)));
             }
         };
-        text.push(0);
         if let Some(waiter) = waiter {
             let mut state = self.lock();
             if state.closed {
@@ -152,7 +154,7 @@ impl Connection {
             );
         }
         // The receiver is gone only when the connection has closed, and then every waiter has been told.
-        let _ = self.0.outgoing.send(text);
+        let _ = self.0.outgoing.send(bytes);
     }
 
     /// Takes a message from the browser. Unknown ids, sessions, methods and malformed text are dropped.
@@ -269,7 +271,7 @@ mod tests {
 
     #[tokio::test]
     async fn unknown_messages_are_harmless_and_the_next_answer_still_arrives() {
-        let (connection, mut written) = Connection::new();
+        let (connection, mut written) = Connection::new(Wire::Json);
         let recorder = Arc::new(Recorder::default());
         let session = connection.attach("S", recorder.clone());
         let reply = session.send(&GetVersion {});
@@ -294,7 +296,7 @@ mod tests {
 
     #[tokio::test]
     async fn everybody_who_waits_is_told_when_the_browser_goes() {
-        let (connection, _written) = Connection::new();
+        let (connection, _written) = Connection::new(Wire::Json);
         let waiting = connection.root().send(&GetVersion {});
         connection.close();
         assert!(matches!(waiting.await, Err(BrowserError::Disconnected)));
@@ -306,7 +308,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_detached_session_fails_only_its_own_waiters() {
-        let (connection, _written) = Connection::new();
+        let (connection, _written) = Connection::new(Wire::Json);
         let recorder = Arc::new(Recorder::default());
         let one = connection
             .attach("1", recorder.clone())

@@ -281,7 +281,7 @@ mod tests {
     }
 
     fn session(name: &str) -> Session {
-        let (connection, _) = Connection::new();
+        let (connection, _) = Connection::new(crate::cdp::pipe::Wire::Json);
         Session::new(connection, name.into())
     }
 

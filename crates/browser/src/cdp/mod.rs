@@ -3,6 +3,7 @@
 pub(crate) mod attach;
 pub(crate) mod begin_frame;
 pub(crate) mod browser;
+pub(crate) mod cbor;
 pub(crate) mod connection;
 pub(crate) mod console;
 pub(crate) mod context;

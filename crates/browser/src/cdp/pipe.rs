@@ -1,23 +1,65 @@
-//! The two pipes between this process and the browser: messages that end in a zero byte, both ways.
+//! The two pipes between this process and the browser: messages one after another, both ways.
 
 use bytes::{Bytes, BytesMut};
+use serde::Serialize;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
+
+use crate::cdp::cbor::{self, Lost};
 
 /// A message longer than this means that the stream is broken, not that the browser has much to say.
 const LONGEST_MESSAGE: usize = 1 << 29;
 
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wire {
+    /// As text, each ended by a zero byte.
+    Json,
+    /// As [`cbor`] says: for those who are sent many pictures.
+    Cbor,
+}
+
+impl Wire {
+    /// A message as it goes through the pipe.
+    pub(crate) fn encode(self, message: &impl Serialize) -> serde_json::Result<Vec<u8>> {
+        match self {
+            Self::Json => {
+                let mut text = serde_json::to_vec(message)?;
+                text.push(0);
+                Ok(text)
+            }
+            Self::Cbor => serde_json::to_value(message).map(|message| cbor::from_json(&message)),
+        }
+    }
+}
+
 /// Cuts a stream of bytes into messages without copying them.
-#[derive(Default)]
-pub(crate) struct Framing {
+struct Framing {
+    wire: Wire,
     buffer: BytesMut,
     /// How much of the buffer is known to hold no zero byte, so that a long message is searched once.
     searched: usize,
 }
 
 impl Framing {
+    fn new(wire: Wire) -> Self {
+        Self {
+            wire,
+            buffer: BytesMut::new(),
+            searched: 0,
+        }
+    }
+
+    /// The next complete message.
+    fn next(&mut self) -> Result<Option<Bytes>, Lost> {
+        match self.wire {
+            Wire::Json => Ok(self.until_zero()),
+            Wire::Cbor => cbor::take(&mut self.buffer),
+        }
+    }
+
     /// The next complete message, without its zero byte.
-    pub(crate) fn next(&mut self) -> Option<Bytes> {
+    fn until_zero(&mut self) -> Option<Bytes> {
         let Some(at) = memchr::memchr(0, &self.buffer[self.searched..]) else {
             self.searched = self.buffer.len();
             return None;
@@ -33,17 +75,35 @@ impl Framing {
     }
 }
 
-/// Hands every message to `deliver` until the other end closes.
-pub(crate) async fn read_all(mut from: impl AsyncRead + Unpin, mut deliver: impl FnMut(&Bytes)) {
-    let mut framing = Framing::default();
+/// Hands every message to `deliver`, as JSON, until the other end closes.
+pub(crate) async fn read_all(
+    mut from: impl AsyncRead + Unpin,
+    wire: Wire,
+    mut deliver: impl FnMut(&Bytes),
+) {
+    let mut framing = Framing::new(wire);
     loop {
         framing.buffer.reserve(64 * 1024);
         match from.read_buf(&mut framing.buffer).await {
             Ok(0) | Err(_) => return,
             Ok(_) => {}
         }
-        while let Some(message) = framing.next() {
-            deliver(&message);
+        loop {
+            let message = match framing.next() {
+                Ok(Some(message)) => message,
+                Ok(None) => break,
+                Err(Lost) => {
+                    tracing::warn!("what the browser sends are no messages");
+                    return;
+                }
+            };
+            match wire {
+                Wire::Json => deliver(&message),
+                Wire::Cbor => match cbor::to_json(&message) {
+                    Ok(message) => deliver(&message),
+                    Err(error) => tracing::debug!(%error, "a message of the browser was not read"),
+                },
+            }
         }
         if framing.is_broken() {
             return;
@@ -51,7 +111,7 @@ pub(crate) async fn read_all(mut from: impl AsyncRead + Unpin, mut deliver: impl
     }
 }
 
-/// Writes every message, already ended by its zero byte, until the senders or the other end go away. What has queued
+/// Writes every message, as [`Wire::encode`] made it, until the senders or the other end go away. What has queued
 /// up meanwhile is written in one go.
 pub(crate) async fn write_all(
     mut to: impl AsyncWrite + Unpin,
@@ -85,7 +145,7 @@ mod tests {
             cuts in prop::collection::vec(1usize..30, 1..40),
         ) {
             let stream: Vec<u8> = messages.iter().flat_map(|text| [text.as_bytes(), b"\0"].concat()).collect();
-            let mut framing = Framing::default();
+            let mut framing = Framing::new(Wire::Json);
             let mut out = Vec::new();
             let mut rest = stream.as_slice();
             for cut in cuts.iter().cycle() {
@@ -95,7 +155,7 @@ mod tests {
                 let (part, after) = rest.split_at(rest.len().min(*cut));
                 framing.buffer.extend_from_slice(part);
                 rest = after;
-                while let Some(message) = framing.next() {
+                while let Some(message) = framing.until_zero() {
                     out.push(String::from_utf8(message.to_vec()).unwrap());
                 }
             }

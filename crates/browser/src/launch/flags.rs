@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cdp::pipe::Wire;
 use crate::launch::find::BrowserKind;
 use crate::launch::process::SandboxState;
 use crate::options::{Drawing, Graphics, Headless, LaunchOptions};
@@ -77,6 +78,14 @@ const FEATURES_OFF: [&str; 10] = [
     "HttpsUpgrades",
 ];
 
+/// How the browser is spoken to. Who draws on command takes a picture of each frame.
+pub(crate) fn wire(drawing: Drawing) -> Wire {
+    match drawing {
+        Drawing::OnCommand => Wire::Cbor,
+        Drawing::Freely => Wire::Json,
+    }
+}
+
 /// Builds the command line and says what becomes of the sandbox.
 pub(crate) fn build(
     kind: BrowserKind,
@@ -92,7 +101,10 @@ pub(crate) fn build(
     if options.drawing == Drawing::OnCommand {
         flags.extend(ON_COMMAND.map(str::to_owned));
     }
-    flags.push("--remote-debugging-pipe".to_owned());
+    flags.push(match wire(options.drawing) {
+        Wire::Json => "--remote-debugging-pipe".to_owned(),
+        Wire::Cbor => "--remote-debugging-pipe=cbor".to_owned(),
+    });
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push("--window-size=1280,720".to_owned());
     flags.push("--hide-scrollbars".to_owned());
