@@ -26,7 +26,8 @@ export async function lookAt(studio: Page, info: TestInfo, name: string, at?: Lo
     const { violations } = await new AxeBuilder({ page: studio }).analyze();
     const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     expect(bad.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`)).toEqual([]);
-    await studio.screenshot({ path: info.outputPath(`${name}-${width}-${scheme}.png`), fullPage: true });
+    // Nobody looks at the pictures of CI.
+    if (!process.env["CI"]) await studio.screenshot({ path: info.outputPath(`${name}-${width}-${scheme}.png`), fullPage: true });
   }
   await studio.setViewportSize({ width: 1440, height: 900 });
 }
