@@ -25,7 +25,7 @@ pub enum PictureError {
     TooLarge,
     /// It is no picture, or none that can be laid over films.
     #[error(
-        "{name:?} is no picture that can be laid over films: {why}; PNG, JPEG and WebP of at most {} pixels a side are",
+        "{name:?} cannot be laid over films: {why}; send a whole PNG, JPEG or WebP of at most {} pixels a side",
         LARGEST_STILL_SIDE
     )]
     NotAPicture {
