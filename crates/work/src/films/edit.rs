@@ -22,8 +22,7 @@ impl FilmRequest {
             let problem = "a film is an edit of films, or has a script; not both";
             return Err(WrongOrder::new("edit", problem));
         }
-        let edit = Edit::from_value(value.clone()).map_err(wrong)?;
-        Ok(Some(edit))
+        Edit::from_value(value.clone()).map(Some).map_err(wrong)
     }
 }
 

@@ -48,7 +48,7 @@ export interface TimeProblems {
 export function problemOfTimes({ from, to }: Overlaid, lengthMs: number | undefined): TimeProblems {
   const problems: TimeProblems = {};
   if (Number.isNaN(from) || from < 0) problems.from = "0 or later";
-  else if (lengthMs !== undefined && from >= lengthMs) problems.from = "After the end";
+  else if (lengthMs && from >= lengthMs) problems.from = "After the end";
   if (to !== null && !(to > from)) problems.to = "Before it comes";
   return problems;
 }
