@@ -121,7 +121,7 @@ test("a picture is sent, laid over a cut and seen in its film, and the rest of t
   const player = await video.boundingBox();
   expect((over?.width ?? 0) / (player?.width ?? 1)).toBeCloseTo(1 / 4, 2);
   await lookAt(studio, info, "cut-clips", one);
-  await lookAt(studio, info, "cut-with-picture", picture);
+  await lookAt(studio, info, "cut-with-picture", cut.getByRole("list", { name: "The film, as before" }));
 
   await cut.getByRole("button", { name: "Make the cut" }).click();
   await studio.waitForURL((url) => !url.pathname.includes(first.id));

@@ -430,7 +430,9 @@ overlays: [{ text: a }, { text: b, from: 1s, to: 3s }, { text: c, from: 3900ms, 
             let text = format!(
                 "clips: [{{ film: a, dull: 8, speed: 2 }}]\noverlays: [{{ text: a, from: {from} }}]"
             );
-            Edit::parse(&text).unwrap().check_with(&[film.clone()])
+            Edit::parse(&text)
+                .unwrap()
+                .check_with(std::slice::from_ref(&film))
         };
         assert!(check("4900ms").is_ok());
         let error = check("5s").unwrap_err();
