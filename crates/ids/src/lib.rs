@@ -76,6 +76,8 @@ typed_id! {
     FilmId;
     /// A sound that films are given: a voice, music.
     SoundId;
+    /// A picture that is laid over films: a logo.
+    PictureId;
     /// A stored file: a screenshot, a DOM dump, a HAR.
     ArtifactId;
     /// An approved picture of a visual check.

@@ -20,6 +20,7 @@ mod journal;
 mod live;
 mod metrics;
 mod openapi;
+mod pictures;
 mod renders;
 mod router;
 mod routes;

@@ -26,6 +26,7 @@ use crate::routes;
         (name = "renders", description = "Code, made into pictures and films"),
         (name = "films", description = "Pages, filmed"),
         (name = "sounds", description = "What is heard in films"),
+        (name = "pictures", description = "What is laid over films"),
         (name = "artifacts", description = "Stored files"),
         (name = "errors", description = "What went wrong, with evidence"),
         (name = "system", description = "The server itself")

@@ -1,6 +1,6 @@
 //! What the row of a film keeps as JSON: read and written whole, never queried inside.
 
-use ids::{FilmId, SoundId};
+use ids::{FilmId, PictureId, SoundId};
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -171,6 +171,8 @@ pub struct FilmParts {
     pub films: Vec<FilmId>,
     /// The sounds that are heard in it.
     pub sounds: Vec<SoundId>,
+    /// The pictures that are laid over it.
+    pub pictures: Vec<PictureId>,
 }
 
 /// Why there is no film.

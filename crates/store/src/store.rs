@@ -7,8 +7,8 @@ use crate::blobs::Blobs;
 use crate::database::Database;
 use crate::hub::EventHub;
 use crate::repository::{
-    Artifacts, AuthSessions, Baselines, Errors, Events, Films, Jobs, OneTimeTokens, Recordings,
-    Renders, Runs, Schedules, Sessions, Sounds, Users,
+    Artifacts, AuthSessions, Baselines, Errors, Events, Films, Jobs, OneTimeTokens, Pictures,
+    Recordings, Renders, Runs, Schedules, Sessions, Sounds, Users,
 };
 use crate::tx::Tx;
 use crate::vault::Vault;
@@ -117,6 +117,12 @@ impl Store {
     #[must_use]
     pub fn sounds(&self) -> Sounds<'_> {
         Sounds::of(self)
+    }
+
+    /// Pictures that are laid over films.
+    #[must_use]
+    pub fn pictures(&self) -> Pictures<'_> {
+        Pictures::of(self)
     }
 
     /// Pictures and films of code.

@@ -38,8 +38,9 @@ mod watch;
 
 pub use complaints::{Complaint, ComplaintKind};
 pub use edit::{
-    Clip, Crop, Edit, EditError, EditOrder, Edited, EditedClip, EditedOverlay, Overlay, Place,
-    Span, Transition, TransitionKind, edit,
+    Clip, Crop, Edit, EditError, EditOrder, Edited, EditedClip, EditedOverlay, KnownFilm,
+    LARGEST_STILL, LARGEST_STILL_SIDE, NotAStill, Overlay, Place, Span, Transition, TransitionKind,
+    edit, read_still,
 };
 pub use error::RenderError;
 pub use film::{

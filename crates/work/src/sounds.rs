@@ -4,21 +4,18 @@ use std::time::{Duration, Instant};
 
 use browser::Progress;
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt as _};
+use futures_util::Stream;
 use ids::UserId;
 use store::{NewSound, Sound, Store, StoreError};
-use tokio::fs::File;
-use tokio::io::AsyncWriteExt as _;
 use video::RenderError;
+
+use crate::upload::{Upload, UploadError, plain_name};
 
 /// Bytes of a sound: an hour of uncompressed stereo does not fit, three hours of MP3 do.
 pub const LARGEST_SOUND: u64 = 256 << 20;
 
 /// How long looking at a sound may take.
 const LOOK_LIMIT: Duration = Duration::from_secs(60);
-
-/// Characters of a name.
-const LONGEST_NAME: usize = 200;
 
 /// Why a sound was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +47,16 @@ pub enum SoundError {
     Store(#[from] StoreError),
 }
 
+impl From<UploadError> for SoundError {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::Broken(cause) => Self::Broken(cause),
+            UploadError::TooLarge => Self::TooLarge,
+            UploadError::Folder(cause) => Self::Folder(cause),
+        }
+    }
+}
+
 /// Keeps a sound that somebody sends, once it is known to be one.
 ///
 /// # Errors
@@ -60,13 +67,9 @@ pub async fn keep_sound(
     name: &str,
     content: impl Stream<Item = std::io::Result<Bytes>> + Send,
 ) -> Result<Sound, SoundError> {
-    let folder = tempfile::Builder::new()
-        .prefix(&format!("proscenium-{}-sound-", std::process::id()))
-        .tempdir()
-        .map_err(SoundError::Folder)?;
-    let path = folder.path().join("sound");
-    write(&path, content).await?;
-    let name = plain_name(name);
+    let upload = Upload::receive("sound", LARGEST_SOUND, content).await?;
+    let path = upload.path();
+    let name = plain_name(name, "sound");
     let progress = Progress::with_deadline(Instant::now() + LOOK_LIMIT, Default::default());
     let heard = match video::read_sound(&progress, &path).await {
         Ok(heard) => heard,
@@ -86,37 +89,4 @@ pub async fn keep_sound(
         duration_ms: u64::try_from(heard.duration.as_millis()).unwrap_or(u64::MAX),
     };
     Ok(store.sounds().create(new).await?)
-}
-
-async fn write(
-    path: &std::path::Path,
-    content: impl Stream<Item = std::io::Result<Bytes>> + Send,
-) -> Result<(), SoundError> {
-    let mut file = File::create(path).await.map_err(SoundError::Folder)?;
-    let mut content = std::pin::pin!(content);
-    let mut size = 0;
-    while let Some(part) = content.next().await {
-        let part = part.map_err(SoundError::Broken)?;
-        size += part.len() as u64;
-        if size > LARGEST_SOUND {
-            return Err(SoundError::TooLarge);
-        }
-        file.write_all(&part).await.map_err(SoundError::Folder)?;
-    }
-    file.flush().await.map_err(SoundError::Folder)
-}
-
-/// The last part of a path, as long as names are.
-fn plain_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = last
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(LONGEST_NAME)
-        .collect();
-    if name.trim().is_empty() {
-        "sound".to_owned()
-    } else {
-        name
-    }
 }

@@ -170,8 +170,7 @@ export interface paths {
         /**
          * Queues a film: of a tour that is made for a `url`, of a `storyboard`, of a recording by its `recordingId`, with values
          *     for its variables in `variables`, which are kept sealed and never answered, or of other films by an `edit`: `clips` of films
-         *     by their ids, `sound`, and `overlays` that are texts (one that is a picture is refused: pictures are not kept here yet). Size,
-         *     rate, bitrate, format and look have defaults; fields that are not known are kept.
+         *     by their ids, `sound`, and `overlays` that are texts, or pictures by their ids. Size, rate, bitrate, format and look have defaults; fields that are not known are kept.
          */
         post: operations["films_create"];
         delete?: never;
@@ -383,6 +382,76 @@ export interface paths {
         get: operations["system_metrics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists pictures, newest first. */
+        get: operations["pictures_list"];
+        put?: never;
+        /** Takes a picture for films, as the body itself: PNG, JPEG or WebP. */
+        post: operations["pictures_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One picture. */
+        get: operations["pictures_get"];
+        put?: never;
+        post?: never;
+        /** Deletes a picture from the lists; films that show it keep it, and `restore` brings it back. */
+        delete: operations["pictures_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a picture; one range at a time. */
+        get: operations["pictures_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a deleted picture back into the lists. */
+        post: operations["pictures_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1813,6 +1882,41 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_SentPicture: {
+            /** @description A picture that is laid over films by its id: a logo. */
+            data: {
+                /** @description Path of its bytes. */
+                content: string;
+                /** @description Read from the file, for example `image/png`. */
+                contentType: string;
+                createdAt: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Pixels.
+                 */
+                height: number;
+                id: components["schemas"]["PictureId"];
+                /** @description The name of the file that was sent. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                /**
+                 * Format: int32
+                 * @description Pixels.
+                 */
+                width: number;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_Session: {
             /** @description A live session, or what is left of one. */
             data: {
@@ -2189,6 +2293,40 @@ export interface components {
                 run: components["schemas"]["ScheduledRun"];
                 timeZone: string;
                 updatedAt: components["schemas"]["Time"];
+            }[];
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
+        Envelope_Vec_SentPicture: {
+            data: {
+                /** @description Path of its bytes. */
+                content: string;
+                /** @description Read from the file, for example `image/png`. */
+                contentType: string;
+                createdAt: components["schemas"]["Time"];
+                /**
+                 * Format: int32
+                 * @description Pixels.
+                 */
+                height: number;
+                id: components["schemas"]["PictureId"];
+                /** @description The name of the file that was sent. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                /**
+                 * Format: int32
+                 * @description Pixels.
+                 */
+                width: number;
             }[];
             pagination?: components["schemas"]["Pagination"] | null;
             /**
@@ -2811,6 +2949,11 @@ export interface components {
             url: string;
         };
         /**
+         * Format: uuid
+         * @description A picture that is laid over films: a logo.
+         */
+        PictureId: string;
+        /**
          * @description Sizes and kinds of screen by name.
          * @enum {string}
          */
@@ -3244,6 +3387,32 @@ export interface components {
          * @enum {string}
          */
         ScreenshotMode: "always" | "onFailure" | "never";
+        /** @description A picture that is laid over films by its id: a logo. */
+        SentPicture: {
+            /** @description Path of its bytes. */
+            content: string;
+            /** @description Read from the file, for example `image/png`. */
+            contentType: string;
+            createdAt: components["schemas"]["Time"];
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            id: components["schemas"]["PictureId"];
+            /** @description The name of the file that was sent. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
         /** @description A live session, or what is left of one. */
         Session: {
             browser: components["schemas"]["BrowserInfo"];
@@ -4326,6 +4495,200 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_list: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description Entries on a page, 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Vec_SentPicture"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_create: {
+        parameters: {
+            query: {
+                /** @description The name of the file. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SentPicture"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SentPicture"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SentPicture"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    pictures_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SentPicture"];
                 };
             };
             /** @description Why not */

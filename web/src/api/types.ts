@@ -39,6 +39,7 @@ export type FilmMade = Schemas["FilmMade"];
 export type FilmDelivered = Schemas["FilmDelivered"];
 export type FilmStorage = Schemas["FilmStorage"];
 export type Sound = Schemas["Sound"];
+export type SentPicture = Schemas["SentPicture"];
 export type FilmSetup = Schemas["FilmSetup"];
 /** What is to be filmed, of which page, at what size; fields that are not known to the server are kept. */
 export type FilmOrder = Record<string, unknown>;

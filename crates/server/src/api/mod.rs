@@ -6,6 +6,7 @@ pub(crate) mod error_record;
 pub(crate) mod event;
 pub(crate) mod film;
 pub(crate) mod kept;
+pub(crate) mod picture;
 pub(crate) mod recording;
 pub(crate) mod render;
 pub(crate) mod run;

@@ -4,6 +4,7 @@ mod artifacts;
 mod auth;
 mod errors;
 mod films;
+mod pictures;
 mod recordings;
 mod renders;
 mod runs;
@@ -27,6 +28,7 @@ pub(crate) fn api() -> OpenApiRouter<App> {
         .merge(renders::router())
         .merge(films::router())
         .merge(sounds::router())
+        .merge(pictures::router())
         .merge(artifacts::router())
         .merge(errors::router())
 }

@@ -12,6 +12,7 @@ mod errors;
 mod films;
 mod guard;
 mod openapi;
+mod pictures;
 mod recordings;
 mod renders;
 mod runs;

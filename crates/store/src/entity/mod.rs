@@ -13,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod films;
 pub(crate) mod jobs;
 pub(crate) mod one_time_tokens;
+pub(crate) mod pictures;
 pub(crate) mod recording_revisions;
 pub(crate) mod recording_tags;
 pub(crate) mod recordings;

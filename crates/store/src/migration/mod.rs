@@ -33,6 +33,7 @@ mod m0027_films_sealed;
 mod m0028_renders_kept;
 mod m0029_schedules;
 mod m0030_runs_schedule;
+mod m0031_pictures;
 
 pub(crate) struct Migrator;
 
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_renders_kept::Migration),
             Box::new(m0029_schedules::Migration),
             Box::new(m0030_runs_schedule::Migration),
+            Box::new(m0031_pictures::Migration),
         ]
     }
 }

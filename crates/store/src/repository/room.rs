@@ -2,7 +2,7 @@
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter};
 
-use crate::entity::{artifacts, baselines, films, renders, sounds};
+use crate::entity::{artifacts, baselines, films, pictures, renders, sounds};
 use crate::error::Doing;
 use crate::tx::Tx;
 use crate::{Expiry, RenderOutput, Store, StoreError, Time};
@@ -130,5 +130,10 @@ async fn is_named(tx: &Tx, file: &RenderOutput) -> Result<bool, StoreError> {
         .count(tx.db())
         .await
         .doing(doing)?;
-    Ok(films + renders + artifacts + baselines + sounds > 0)
+    let pictures = pictures::Entity::find()
+        .filter(pictures::Column::Key.eq(key))
+        .count(tx.db())
+        .await
+        .doing(doing)?;
+    Ok(films + renders + artifacts + baselines + sounds + pictures > 0)
 }

@@ -17,3 +17,5 @@ pub use document::{Clip, Crop, Edit, Span, Transition, TransitionKind};
 pub use error::EditError;
 pub use order::{EditOrder, Edited, EditedClip, EditedOverlay};
 pub use overlay::{Overlay, Place};
+pub use plan::KnownFilm;
+pub use still::{LARGEST_STILL, LARGEST_STILL_SIDE, NotAStill, read_still};

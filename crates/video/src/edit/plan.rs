@@ -74,6 +74,53 @@ pub(super) struct Source {
     pub(super) dull: Vec<(f64, Option<f64>)>,
 }
 
+/// What is known of a clip's film without its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownFilm {
+    /// Pixels, across and down.
+    pub size: (u32, u32),
+    /// Frames a second.
+    pub fps: f64,
+    /// Milliseconds.
+    pub duration_ms: f64,
+    /// In order.
+    pub chapters: Vec<Chapter>,
+}
+
+impl Edit {
+    /// Whether it can be made of these films, one for each clip, as far as can be told without looking at their pictures: where
+    /// they are dull is not known, so that the new film counts as long as it can be at most.
+    ///
+    /// # Errors
+    /// Says where and what.
+    pub fn check_with(&self, films: &[KnownFilm]) -> Result<(), EditError> {
+        let sources: Vec<Source> = films.iter().map(Source::from).collect();
+        plan(self, &sources).map(drop)
+    }
+}
+
+impl From<&KnownFilm> for Source {
+    fn from(film: &KnownFilm) -> Self {
+        let chapters = film.chapters.iter();
+        Self {
+            label: Label {
+                codec: String::new(),
+                width: film.size.0,
+                height: film.size.1,
+                fps: film.fps,
+                frames: 0,
+                duration: film.duration_ms / 1000.0,
+                bitrate: 0,
+                sound: None,
+                chapters: chapters
+                    .map(|chapter| (chapter.title.clone(), chapter.start_ms))
+                    .collect(),
+            },
+            dull: Vec::new(),
+        }
+    }
+}
+
 pub(super) fn plan(edit: &Edit, sources: &[Source]) -> Result<Plan, EditError> {
     let first = sources.first().map(|source| &source.label);
     let first = first.ok_or_else(|| EditError::document("clips", "there is none"))?;
@@ -368,6 +415,30 @@ overlays: [{ text: a }, { text: b, from: 1s, to: 3s }, { text: c, from: 3900ms, 
                 (117, 120, 1, 0),
                 (0, 1, 0, 0)
             ]
+        );
+    }
+
+    #[test]
+    fn a_film_whose_dull_parts_are_not_known_counts_as_long_as_it_can_be() {
+        let film = KnownFilm {
+            size: (1280, 720),
+            fps: 30.0,
+            duration_ms: 10_000.0,
+            chapters: Vec::new(),
+        };
+        let check = |from: &str| {
+            let text = format!(
+                "clips: [{{ film: a, dull: 8, speed: 2 }}]\noverlays: [{{ text: a, from: {from} }}]"
+            );
+            Edit::parse(&text)
+                .unwrap()
+                .check_with(std::slice::from_ref(&film))
+        };
+        assert!(check("4900ms").is_ok());
+        let error = check("5s").unwrap_err();
+        assert!(
+            matches!(&error, EditError::Document { place, .. } if place == "overlays[0].from"),
+            "{error}"
         );
     }
 

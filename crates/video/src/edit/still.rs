@@ -3,12 +3,16 @@
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits, RgbaImage, imageops};
+use image::{
+    DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbaImage, imageops,
+};
 
-/// Bytes of a file.
-const LARGEST_FILE: u64 = 32 << 20;
-/// Pixels of a side.
-const LARGEST_SIDE: u32 = 8192;
+/// Bytes of the file of a picture that is laid over a film.
+pub const LARGEST_STILL: u64 = 32 << 20;
+/// Kinds of pictures; others may be known to the crate because somebody else needs them.
+const KINDS: [ImageFormat; 3] = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP];
+/// Pixels of a side of such a picture.
+pub const LARGEST_STILL_SIDE: u32 = 8192;
 /// Bytes of what is decoded.
 const LARGEST_DECODED: u64 = 256 << 20;
 
@@ -21,6 +25,21 @@ pub(super) enum NoStill {
     Unreadable(String),
     /// It is larger than the film: pixels.
     TooLarge(u32, u32),
+}
+
+/// A file that cannot be laid over films; says why not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotAStill(String);
+
+/// Decodes all of a PNG, JPEG or WebP that somebody wants to lay over films. The answer is how many pixels it is wide and high,
+/// with the side up that it says is up.
+///
+/// # Errors
+/// Says why it is none.
+pub fn read_still(path: &Path) -> Result<(u32, u32), NotAStill> {
+    let picture = decode(path).map_err(NotAStill)?;
+    Ok(picture.dimensions())
 }
 
 /// Reads a PNG, JPEG or WebP as large as it will be seen: with this width, or as many pixels as it has and not more than its
@@ -61,20 +80,21 @@ fn decode(path: &Path) -> Result<RgbaImage, String> {
     let mut bytes = Vec::new();
     let mut reader = std::fs::File::open(path)
         .map_err(said)?
-        .take(LARGEST_FILE + 1);
+        .take(LARGEST_STILL + 1);
     reader.read_to_end(&mut bytes).map_err(said)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(format!("a picture has at most {} MiB", LARGEST_FILE >> 20));
+    if bytes.len() as u64 > LARGEST_STILL {
+        return Err(format!("a picture has at most {} MiB", LARGEST_STILL >> 20));
     }
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
         .map_err(said)?;
-    if reader.format().is_none() {
+    let format = reader.format();
+    if !format.is_some_and(|format| KINDS.contains(&format)) {
         return Err("it is no PNG, JPEG or WebP".to_owned());
     }
     let mut limits = Limits::default();
-    limits.max_image_width = Some(LARGEST_SIDE);
-    limits.max_image_height = Some(LARGEST_SIDE);
+    limits.max_image_width = Some(LARGEST_STILL_SIDE);
+    limits.max_image_height = Some(LARGEST_STILL_SIDE);
     limits.max_alloc = Some(LARGEST_DECODED);
     reader.limits(limits);
     let said = |error: image::ImageError| error.to_string();

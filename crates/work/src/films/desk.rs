@@ -14,7 +14,7 @@ use url::Url;
 use video::{Action, Edit, Storyboard};
 
 use super::request::{FilmRequest, WrongOrder};
-use super::{NotFilmable, Played, sounds_of, storyboard_of};
+use super::{NotFilmable, Played, pictures_of, sounds_of, storyboard_of};
 use super::{edit, place, values};
 use crate::FILM_QUEUE;
 use crate::jobs::run::included;
@@ -129,8 +129,8 @@ impl FilmDesk {
             document_key: document.key,
             setup: request.kept_setup(setup),
             parts: FilmParts {
-                films: Vec::new(),
                 sounds: sounds.ids(),
+                ..FilmParts::default()
             },
             values: values::to_store(&request.variables),
             steps: u32::try_from(steps).unwrap_or(u32::MAX),
@@ -155,6 +155,8 @@ impl FilmDesk {
             return Err(WrongOrder::new("edit.clips", "there is none").into());
         };
         let kept_setup = edit::setup(&request, edit, made)?;
+        let pictures = pictures_of(&self.store, edit).await?;
+        edit::check(edit, &films)?;
         let track = request.track(edit.sound.as_ref().map(|sound| ("edit.sound", sound)))?;
         let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
@@ -175,6 +177,7 @@ impl FilmDesk {
             parts: FilmParts {
                 films: films.iter().map(|film| film.id).collect(),
                 sounds: sounds.ids(),
+                pictures: pictures.iter().map(|picture| picture.id).collect(),
             },
             values: BTreeMap::new(),
             steps: u32::try_from(edit.clips.len()).unwrap_or(u32::MAX),

@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use ids::FilmId;
 use store::{Film, FilmMade, FilmSetup, Store, StoreError};
-use video::{Edit, EditError, Overlay};
+use video::{Chapter, Edit, EditError, KnownFilm};
 
 use super::desk::FilmAskError;
 use super::request::{FilmRequest, WrongOrder};
@@ -22,17 +22,7 @@ impl FilmRequest {
             let problem = "a film is an edit of films, or has a script; not both";
             return Err(WrongOrder::new("edit", problem));
         }
-        let edit = Edit::from_value(value.clone()).map_err(wrong)?;
-        let is_picture = |overlay: &Overlay| overlay.picture.is_some();
-        if let Some(index) = edit.overlays.iter().position(is_picture) {
-            let problem = "no file of a server is opened by its name, and pictures are not kept here yet: write a text, or lay \
-                           the picture over the film with proscenium edit";
-            return Err(WrongOrder::new(
-                format!("edit.overlays[{index}].picture"),
-                problem,
-            ));
-        }
-        Ok(Some(edit))
+        Edit::from_value(value.clone()).map(Some).map_err(wrong)
     }
 }
 
@@ -59,6 +49,28 @@ pub(crate) async fn films_of(store: &Store, edit: &Edit) -> Result<Vec<Film>, Fi
         films.push(film);
     }
     Ok(films)
+}
+
+/// Whether the edit can be made of these films, one for each clip, as far as their figures tell.
+pub(super) fn check(edit: &Edit, films: &[Film]) -> Result<(), WrongOrder> {
+    let known: Vec<KnownFilm> = films
+        .iter()
+        .filter_map(|film| film.made.as_ref().map(known))
+        .collect();
+    edit.check_with(&known).map_err(wrong)
+}
+
+fn known(made: &FilmMade) -> KnownFilm {
+    let chapters = made.chapters.iter().map(|chapter| Chapter {
+        title: chapter.title.clone(),
+        start_ms: chapter.start_ms,
+    });
+    KnownFilm {
+        size: (made.width, made.height),
+        fps: made.fps,
+        duration_ms: made.duration_ms,
+        chapters: chapters.collect(),
+    }
 }
 
 /// What the new film will be; its first clip is of this film.

@@ -3,6 +3,7 @@
 mod desk;
 mod edit;
 mod from_recording;
+mod picture;
 mod place;
 mod played;
 mod request;
@@ -10,6 +11,7 @@ mod sound;
 mod values;
 
 pub(crate) use edit::films_of;
+pub(crate) use picture::pictures_of;
 pub(crate) use place::place;
 pub(crate) use sound::{Sounds, Track, sounds_of};
 

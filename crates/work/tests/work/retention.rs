@@ -4,8 +4,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use ids::FilmId;
 use store::{
-    Expiry, Film, FilmDone, FilmEnd, FilmFiles, FilmMade, FilmParts, FilmSetup, NewFilm, Store,
-    Time,
+    Expiry, Film, FilmDone, FilmEnd, FilmFiles, FilmMade, FilmParts, FilmSetup, NewFilm,
+    NewPicture, Store, Time,
 };
 use work::{FILM_QUEUE, Keep, Rule};
 
@@ -53,7 +53,7 @@ async fn asked(store: &Store, parts: &[FilmId]) -> FilmId {
         },
         parts: FilmParts {
             films: parts.to_vec(),
-            sounds: Vec::new(),
+            ..FilmParts::default()
         },
         values: BTreeMap::default(),
         steps: 1,
@@ -203,6 +203,31 @@ async fn bytes_stay_while_another_film_has_the_same() {
     store.films().pin(twin, false).await.unwrap();
     assert_eq!(keep.enforce(&store, late).await.unwrap().films, 1);
     assert!(store.blobs().read(&key).await.is_err());
+}
+
+#[tokio::test]
+async fn bytes_stay_while_a_picture_for_films_has_the_same_also_when_it_was_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    let id = film(&store, b"same").await;
+    let new = NewPicture {
+        user: None,
+        name: "logo.png".to_owned(),
+        blob: store
+            .blobs()
+            .put(Bytes::from_static(b"same"))
+            .await
+            .unwrap(),
+        width: 1,
+        height: 1,
+    };
+    let picture = store.pictures().create(new).await.unwrap();
+    store.pictures().delete(picture.id).await.unwrap();
+    let late = Time::now().plus(DAY * 31);
+    assert_eq!(for_days(30).enforce(&store, late).await.unwrap().films, 1);
+    assert_eq!(why(&store, id).await, Some(Expiry::Age));
+    let brought_back = store.pictures().restore(picture.id).await.unwrap();
+    assert_eq!(store.blobs().read(&brought_back.key).await.unwrap(), "same");
 }
 
 #[tokio::test]

@@ -9,14 +9,19 @@ import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { type Choice, Select } from "@/components/ui/select.tsx";
 import { formatDuration } from "@/lib/duration.ts";
-import { type Cut, type CutClip, cutOf, freshClip, type Known, lengthOf, placeInCut, problemOf } from "./cut.ts";
+import { type Cut, cutOf, lengthOf, placeInCut, sizeOf } from "./cut.ts";
 import { CutClipRow } from "./cut-clip.tsx";
-import { CutTextList } from "./cut-text-list.tsx";
+import { type CutClip, freshClip, type Known, problemOf } from "./cut-clips.ts";
+import { keptOfCut } from "./cut-kept.ts";
+import { CutOverlayList } from "./cut-overlay-list.tsx";
+import type { CutOverlay } from "./cut-overlays.ts";
+import { problemOfPicture } from "./cut-pictures.ts";
 import { problemOfText } from "./cut-texts.ts";
+import { KeptChips } from "./kept-chips.tsx";
+import { OverlayPreview } from "./overlay-preview.tsx";
 import { formatChoices } from "./quality-fields.tsx";
 import { isVolume } from "./sound.ts";
 import { SoundFields } from "./sound-fields.tsx";
-import { TextPreview } from "./text-preview.tsx";
 import { useCut } from "./use-cut.ts";
 
 interface CutEditorProps {
@@ -45,11 +50,11 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
   const isHeard = !cut.sound.music || isVolume(cut.sound.musicVolume);
   const lengthMs = lengthOf(cut, known);
   const hereMs = placeInCut(cut, known, film, atMs);
-  // A film that was made of a cut with texts has them in its picture.
-  const isPlain = cutOf(film).texts.length === 0;
+  // A film that was made of a cut with overlays has them in its picture.
+  const isPlain = cutOf(film).overlays.length === 0;
   const isFine = (problems: object) => Object.keys(problems).length === 0;
   const isSeen =
-    cut.clips.every((clip) => isFine(problemOf(clip, known))) && cut.texts.every((text) => isFine(problemOfText(text, lengthMs)));
+    cut.clips.every((clip) => isFine(problemOf(clip, known))) && cut.overlays.every((each) => isFine(problemOfOverlay(each, lengthMs)));
   const isRight = isHeard && isSeen && cut.name.trim() !== "";
   const others = [...known].map(([value, { name, result }]) => ({
     value,
@@ -69,12 +74,12 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
       {over &&
         isPlain &&
         hereMs !== undefined &&
-        createPortal(<TextPreview texts={cut.texts} atMs={hereMs} height={film.setup.height} />, over)}
+        createPortal(<OverlayPreview overlays={cut.overlays} atMs={hereMs} size={sizeOf(cut, known, film.setup)} />, over)}
       <div className="flex items-baseline gap-2">
         <h2 className="font-semibold">Cut</h2>
         <p className="num flex-1 text-data text-muted">
-          {formatDuration(lengthMs)}
-          {cut.clips.some((clip) => clip.dull !== "1") && " at most"}
+          {lengthMs === undefined ? "Its length is not known yet" : formatDuration(lengthMs)}
+          {lengthMs !== undefined && cut.clips.some((clip) => clip.dull !== "1") && " at most"}
         </p>
         <Button size="sm" onClick={onClose}>
           Close
@@ -96,7 +101,7 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
         ))}
       </ol>
       <AddClip choices={others} film={film.id} onAdd={(id) => change({ clips: [...cut.clips, freshClip(id)] })} />
-      <CutTextList texts={cut.texts} lengthMs={lengthMs} hereMs={hereMs} onChange={(texts) => change({ texts })} />
+      <CutOverlayList overlays={cut.overlays} lengthMs={lengthMs} hereMs={hereMs} onChange={(overlays) => change({ overlays })} />
       <div className="flex flex-wrap items-start gap-3 border-t border-line pt-3">
         <Field label="Name" className="min-w-40 flex-1">
           <Input value={cut.name} maxLength={200} onValueChange={(name) => change({ name })} />
@@ -105,6 +110,7 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
           <Select value={cut.format} choices={formatChoices} onChange={(format) => change({ format })} />
         </Field>
       </div>
+      <KeptChips of="The film" kept={keptOfCut(cut)} onRemove={change} />
       <SoundFields track={cut.sound} onChange={(sound) => change({ sound })} />
       {making.error && (
         <p role="alert" className="text-danger-text">
@@ -118,6 +124,9 @@ export function CutEditor({ film, atMs, over, onClose }: CutEditorProps) {
     </form>
   );
 }
+
+const problemOfOverlay = (overlay: CutOverlay, lengthMs: number | undefined) =>
+  overlay.kind === "text" ? problemOfText(overlay, lengthMs) : problemOfPicture(overlay, lengthMs);
 
 interface AddClipProps {
   choices: readonly Choice<string>[];

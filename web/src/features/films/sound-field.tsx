@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Trash2, Upload, X } from "lucide-react";
+import { Trash2, Upload } from "lucide-react";
 import { useRef } from "react";
 import { soundsQuery } from "@/api/sounds.ts";
 import type { Sound } from "@/api/types.ts";
@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { formatDuration } from "@/lib/duration.ts";
+import { Sending } from "./sending.tsx";
 import { useDeleteSound, useSendSound } from "./use-sounds.ts";
 
 interface SoundFieldProps {
@@ -61,18 +62,6 @@ export function SoundField({ label, value, onChange }: SoundFieldProps) {
       />
       {sending.isSending && <Sending label={label} share={sending.share} onStop={sending.stop} />}
       {chosen && <Listen key={chosen.id} sound={chosen} />}
-    </div>
-  );
-}
-
-function Sending({ label, share, onStop }: { label: string; share: number; onStop: () => void }) {
-  return (
-    <div className="flex items-center gap-2 text-data text-muted">
-      <progress value={share} aria-label={`Sending: ${label}`} className="h-1.5 min-w-0 flex-1 accent-accent" />
-      <span className="num">{Math.round(share * 100)} %</span>
-      <IconButton label="Stop sending" onClick={onStop}>
-        <X />
-      </IconButton>
     </div>
   );
 }

@@ -12,8 +12,14 @@ export const silence: Track = { voice: "", music: "", musicVolume: 25 };
 /** The `sound` of an order; nothing when nothing is heard. */
 export function toSound({ voice, music, musicVolume }: Track): Record<string, unknown> | undefined {
   if (!voice && !music) return undefined;
-  return { ...(voice && { voice }), ...(music && { music, musicVolume: musicVolume / 100 }) };
+  return { ...(voice && { voice }), ...(music && { music, musicVolume: shareOfPercent(musicVolume) }) };
 }
+
+/** A share as per cent; no more digits than somebody wrote. */
+export const percentOf = (share: number): number => Math.round(share * 1e8) / 1e6;
+
+/** And back: a third does not become a little less than that. */
+export const shareOfPercent = (percent: number): number => Math.round(percent * 1e6) / 1e8;
 
 /** What an order, or the script in it, says is heard. */
 export function readTrack(sound: unknown): Track {
@@ -22,7 +28,7 @@ export function readTrack(sound: unknown): Track {
   return {
     voice: typeof voice === "string" ? voice : "",
     music: typeof music === "string" ? music : "",
-    musicVolume: typeof musicVolume === "number" ? Math.round(musicVolume * 100) : silence.musicVolume,
+    musicVolume: typeof musicVolume === "number" ? percentOf(musicVolume) : silence.musicVolume,
   };
 }
 

@@ -52,6 +52,7 @@ const advice: Record<string, string> = {
   "invalid-edit": "Change the cut.",
   "clip-missing": "Bring the film back, or cut another one.",
   "sound-missing": "Bring the sound back, or film it without.",
+  "picture-missing": "Bring the picture back, or make the cut without it.",
   "clip-unreadable": "Make the film again, then cut it.",
   "not-filmable": "Leave the step out of a copy of the recording, then film that.",
   "invalid-options": "Ask for the film once more, with its values.",

@@ -13,8 +13,7 @@ use crate::films;
 
 /// Queues a film: of a tour that is made for a `url`, of a `storyboard`, of a recording by its `recordingId`, with values
 /// for its variables in `variables`, which are kept sealed and never answered, or of other films by an `edit`: `clips` of films
-/// by their ids, `sound`, and `overlays` that are texts (one that is a picture is refused: pictures are not kept here yet). Size,
-/// rate, bitrate, format and look have defaults; fields that are not known are kept.
+/// by their ids, `sound`, and `overlays` that are texts, or pictures by their ids. Size, rate, bitrate, format and look have defaults; fields that are not known are kept.
 #[utoipa::path(
     post,
     path = "/films",

@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::extract::State;
 use futures_util::TryStreamExt;
 use http::HeaderMap;
-use http::header::CONTENT_LENGTH;
 use work::{LARGEST_SOUND, SoundError};
 
 use crate::api::sound::{Sound, SoundName};
@@ -12,7 +11,7 @@ use crate::app::App;
 use crate::auth::Owner;
 use crate::envelope::{Created, Envelope};
 use crate::error::{ApiError, Failure};
-use crate::extract::QueryOf;
+use crate::extract::{QueryOf, announced};
 
 /// Takes a sound for films, as the body itself: MP3, WAV, FLAC, Ogg, AAC, or the sound of a film.
 #[utoipa::path(
@@ -43,8 +42,4 @@ pub(crate) async fn create(
     let user = Some(owner.user.id);
     let kept = work::keep_sound(app.store(), user, &name, content).await?;
     Ok(Created(kept.into()))
-}
-
-fn announced(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

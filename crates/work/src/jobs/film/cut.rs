@@ -8,7 +8,7 @@ use video::Edit;
 
 use super::{FilmJob, TIME_LIMIT, edit, failure, fetch, folder, keep, progress};
 use crate::error::JobError;
-use crate::films::{FilmAskError, FilmRequest, films_of};
+use crate::films::{FilmAskError, FilmRequest, films_of, pictures_of};
 use crate::job::HeldJob;
 
 impl FilmJob {
@@ -39,15 +39,27 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
+        let pictures = match pictures_of(&self.store, &edit).await {
+            Ok(pictures) => pictures,
+            Err(FilmAskError::Store(error)) => return Err(error.into()),
+            Err(error) => {
+                let failure = failure::of_pictures(&error);
+                let ended = FilmEnd::Failed(failure, Box::default());
+                return self.end(fence, id, ended).await;
+            }
+        };
         let folder = folder()?;
-        let paths = fetch::films(&self.store, &films, folder.path()).await?;
-        let sound = fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?;
+        let parts = edit::Parts {
+            films: fetch::films(&self.store, &films, folder.path()).await?,
+            pictures: fetch::pictures(&self.store, &pictures, folder.path()).await?,
+            sound: fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?,
+        };
         let until = Instant::now() + TIME_LIMIT;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
         let made = edit::make(
             &progress,
-            (edit, paths, sound),
+            (edit, parts),
             request,
             (folder.path(), self.executable.clone()),
             reporter.teller(),

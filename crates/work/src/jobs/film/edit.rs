@@ -9,10 +9,20 @@ use video::{Edit, EditError, EditOrder, Edited, Extras, FilmEvent, FramesDone, S
 use super::TIME_LIMIT;
 use crate::films::FilmRequest;
 
+/// The files that it is made of.
+pub(super) struct Parts {
+    /// Of each clip, in order.
+    pub(super) films: Vec<PathBuf>,
+    /// Of each overlay that is a picture, in order.
+    pub(super) pictures: Vec<PathBuf>,
+    /// What is heard over what the clips have themselves.
+    pub(super) sound: Option<Soundtrack>,
+}
+
 /// Makes the film; each clip that begins is told as a step.
 pub(super) async fn make(
     progress: &Progress,
-    (edit, films, sound): (Edit, Vec<PathBuf>, Option<Soundtrack>),
+    (edit, parts): (Edit, Parts),
     request: &FilmRequest,
     (folder, executable): (&Path, Option<PathBuf>),
     tell: impl Fn(FilmEvent) + Send + Sync,
@@ -20,10 +30,9 @@ pub(super) async fn make(
     let clips = edit.clips.len();
     let order = EditOrder {
         edit,
-        films,
-        // No picture is opened by its name; orders with one are refused.
-        pictures: Vec::new(),
-        sound,
+        films: parts.films,
+        pictures: parts.pictures,
+        sound: parts.sound,
         container: request.container(),
         extras: Extras {
             poster: Some(folder.join("poster.jpg")),

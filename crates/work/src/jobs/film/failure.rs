@@ -79,6 +79,14 @@ pub(super) fn of_sounds(error: &FilmAskError) -> FilmFailure {
     }
 }
 
+/// A picture is not there any more.
+pub(super) fn of_pictures(error: &FilmAskError) -> FilmFailure {
+    FilmFailure {
+        code: "picture-missing".to_owned(),
+        ..of_clips(error)
+    }
+}
+
 /// The recording has a step that films do not show.
 pub(super) fn of_recording(refused: &NotFilmable) -> FilmFailure {
     FilmFailure {

@@ -1,8 +1,8 @@
-//! From the store into a film's folder: the films that are cut, the sounds that are heard.
+//! From the store into a film's folder: the films that are cut, the pictures over them, the sounds that are heard.
 
 use std::path::{Path, PathBuf};
 
-use store::{Film, Sound, Store};
+use store::{Film, Picture, Sound, Store};
 use video::Soundtrack;
 
 use crate::error::JobError;
@@ -29,6 +29,29 @@ pub(super) async fn films(
         };
         let path = folder.join(format!("clip-{index}"));
         store.blobs().copy_to(&video.key, &path).await?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// Puts each picture into the folder, once; the answer has a file for each overlay that is one.
+pub(super) async fn pictures(
+    store: &Store,
+    pictures: &[Picture],
+    folder: &Path,
+) -> Result<Vec<PathBuf>, JobError> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for (index, picture) in pictures.iter().enumerate() {
+        let is_same = |other: &Picture| other.id == picture.id;
+        let earlier = pictures[..index].iter().position(is_same);
+        let path = match earlier {
+            Some(earlier) => paths[earlier].clone(),
+            None => {
+                let path = folder.join(format!("picture-{index}"));
+                store.blobs().copy_to(&picture.key, &path).await?;
+                path
+            }
+        };
         paths.push(path);
     }
     Ok(paths)
