@@ -108,13 +108,7 @@ async fn stills(
                 path: path.clone(),
                 why,
             },
-            NoStill::TooLarge(width, height) => {
-                let problem = format!(
-                    "it would take {width} × {height} pixels, and the film has {} × {}: give it a smaller width",
-                    film.0, film.1
-                );
-                EditError::document(format!("overlays[{index}].width"), problem)
-            }
+            NoStill::TooLarge(size) => still::too_large(index, size, film),
         })?);
     }
     Ok(stills)

@@ -3,6 +3,7 @@
 use super::document::{Clip, Crop, Edit, Transition, TransitionKind};
 use super::error::EditError;
 use super::overlay::Overlay;
+use super::still;
 use crate::film::{Chapter, Setup};
 use crate::job::FrameRate;
 use crate::label::Label;
@@ -88,14 +89,31 @@ pub struct KnownFilm {
 }
 
 impl Edit {
-    /// Whether it can be made of these films, one for each clip, as far as can be told without looking at their pictures: where
-    /// they are dull is not known, so that the new film counts as long as it can be at most.
+    /// Whether it can be made of these films, one for each clip, and pictures, one for each overlay that is one, by how many
+    /// pixels they are wide and high. Nobody looks at what is in them: where films are dull is not known, so that the new film
+    /// counts as long as it can be at most.
     ///
     /// # Errors
     /// Says where and what.
-    pub fn check_with(&self, films: &[KnownFilm]) -> Result<(), EditError> {
+    pub fn check_with(
+        &self,
+        films: &[KnownFilm],
+        pictures: &[(u32, u32)],
+    ) -> Result<(), EditError> {
         let sources: Vec<Source> = films.iter().map(Source::from).collect();
-        plan(self, &sources).map(drop)
+        plan(self, &sources)?;
+        let Some(first) = films.first() else {
+            return Ok(());
+        };
+        let setup = self.setup(first.size, first.fps)?;
+        let film = (setup.width, setup.height);
+        let overlays = self.overlays.iter().enumerate();
+        let laid = overlays.filter(|(_, overlay)| overlay.picture.is_some());
+        for ((index, overlay), &own) in laid.zip(pictures) {
+            still::seen(own, overlay.width, film)
+                .map_err(|size| still::too_large(index, size, film))?;
+        }
+        Ok(())
     }
 }
 
@@ -432,12 +450,31 @@ overlays: [{ text: a }, { text: b, from: 1s, to: 3s }, { text: c, from: 3900ms, 
             );
             Edit::parse(&text)
                 .unwrap()
-                .check_with(std::slice::from_ref(&film))
+                .check_with(std::slice::from_ref(&film), &[])
         };
         assert!(check("4900ms").is_ok());
         let error = check("5s").unwrap_err();
         assert!(
             matches!(&error, EditError::Document { place, .. } if place == "overlays[0].from"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_picture_that_is_larger_than_the_film_is_named_by_its_width() {
+        let film = KnownFilm {
+            size: (1280, 720),
+            fps: 30.0,
+            duration_ms: 10_000.0,
+            chapters: Vec::new(),
+        };
+        let text = "clips: [{ film: a }]\noverlays: [{ picture: a }, { text: b }, { picture: c, width: 400 }]";
+        let edit = Edit::parse(text).unwrap();
+        let check = |high| edit.check_with(std::slice::from_ref(&film), &[(9000, 90), (100, high)]);
+        assert!(check(180).is_ok());
+        let error = check(181).unwrap_err();
+        assert!(
+            matches!(&error, EditError::Document { place, problem } if place == "overlays[2].width" && problem.contains("400 × 724")),
             "{error}"
         );
     }

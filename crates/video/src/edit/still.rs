@@ -7,6 +7,8 @@ use image::{
     DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits, RgbaImage, imageops,
 };
 
+use super::error::EditError;
+
 /// Bytes of the file of a picture that is laid over a film.
 pub const LARGEST_STILL: u64 = 32 << 20;
 /// Kinds of pictures; others may be known to the crate because somebody else needs them.
@@ -24,7 +26,16 @@ pub(super) enum NoStill {
     /// The file cannot be read as a picture.
     Unreadable(String),
     /// It is larger than the film: pixels.
-    TooLarge(u32, u32),
+    TooLarge((u32, u32)),
+}
+
+/// What is said of a picture that would take so many pixels of a film that has fewer.
+pub(super) fn too_large(index: usize, size: (u32, u32), film: (u32, u32)) -> EditError {
+    let problem = format!(
+        "it would take {} × {} pixels, and the film has {} × {}: give it a smaller width",
+        size.0, size.1, film.0, film.1
+    );
+    EditError::document(format!("overlays[{index}].width"), problem)
 }
 
 /// A file that cannot be laid over films; says why not.
@@ -50,7 +61,16 @@ pub(super) fn read(
     film: (u32, u32),
 ) -> Result<RgbaImage, NoStill> {
     let picture = decode(path).map_err(NoStill::Unreadable)?;
-    let own = (picture.width(), picture.height());
+    let size = seen(picture.dimensions(), width, film).map_err(NoStill::TooLarge)?;
+    Ok(resize(picture, size))
+}
+
+/// The pixels of the film that a picture of `own` pixels takes. The error is how many it would take where there are fewer.
+pub(super) fn seen(
+    own: (u32, u32),
+    width: Option<u32>,
+    film: (u32, u32),
+) -> Result<(u32, u32), (u32, u32)> {
     let width = width.unwrap_or_else(|| {
         let across = own.0.min(film.0 / USUAL_SHARE);
         let down = scaled(own.0, film.1 / USUAL_SHARE, own.1);
@@ -59,9 +79,9 @@ pub(super) fn read(
     let width = width.max(1);
     let height = scaled(own.1, width, own.0).max(1);
     if width > film.0 || height > film.1 {
-        return Err(NoStill::TooLarge(width, height));
+        return Err((width, height));
     }
-    Ok(resize(picture, (width, height)))
+    Ok((width, height))
 }
 
 /// `length` × `by` / `of`, to the nearest whole number.
@@ -157,7 +177,7 @@ mod tests {
         }
         let file = kept(&RgbaImage::new(10, 100));
         let refused = read(file.path(), Some(100), (1280, 720));
-        assert!(matches!(refused, Err(NoStill::TooLarge(100, 1000))));
+        assert!(matches!(refused, Err(NoStill::TooLarge((100, 1000)))));
     }
 
     #[test]

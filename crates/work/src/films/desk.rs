@@ -156,7 +156,7 @@ impl FilmDesk {
         };
         let kept_setup = edit::setup(&request, edit, made)?;
         let pictures = pictures_of(&self.store, edit).await?;
-        edit::check(edit, &films)?;
+        edit::check(edit, &films, &pictures)?;
         let track = request.track(edit.sound.as_ref().map(|sound| ("edit.sound", sound)))?;
         let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());

@@ -3,7 +3,7 @@
 use std::str::FromStr as _;
 
 use ids::FilmId;
-use store::{Film, FilmMade, FilmSetup, Store, StoreError};
+use store::{Film, FilmMade, FilmSetup, Picture, Store, StoreError};
 use video::{Chapter, Edit, EditError, KnownFilm};
 
 use super::desk::FilmAskError;
@@ -51,13 +51,17 @@ pub(crate) async fn films_of(store: &Store, edit: &Edit) -> Result<Vec<Film>, Fi
     Ok(films)
 }
 
-/// Whether the edit can be made of these films, one for each clip, as far as their figures tell.
-pub(super) fn check(edit: &Edit, films: &[Film]) -> Result<(), WrongOrder> {
+/// Whether the edit can be made of these films, one for each clip, and pictures, as far as their figures tell.
+pub(super) fn check(edit: &Edit, films: &[Film], pictures: &[Picture]) -> Result<(), WrongOrder> {
     let known: Vec<KnownFilm> = films
         .iter()
         .filter_map(|film| film.made.as_ref().map(known))
         .collect();
-    edit.check_with(&known).map_err(wrong)
+    let pictures: Vec<_> = pictures
+        .iter()
+        .map(|picture| (picture.width, picture.height))
+        .collect();
+    edit.check_with(&known, &pictures).map_err(wrong)
 }
 
 fn known(made: &FilmMade) -> KnownFilm {

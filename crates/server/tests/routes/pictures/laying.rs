@@ -99,6 +99,10 @@ async fn an_overlay_that_cannot_be_laid_names_its_field_when_it_is_ordered() {
             "edit.overlays[1].from: the new film ends after ",
         ),
         (
+            json!({ "picture": picture, "width": 4000 }),
+            "edit.overlays[1].width: it would take 4000 × ",
+        ),
+        (
             json!({ "text": "late", "from": "9m" }),
             "edit.overlays[1].from: the new film ends after ",
         ),
