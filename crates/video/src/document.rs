@@ -23,11 +23,12 @@ const SKETCH: &str = "sketch.js";
 pub(crate) const CHANCE: &str = include_str!("page/chance.js");
 
 /// Runs before every script of the page, in this order.
-const PARTS: [&str; 6] = [
+const PARTS: [&str; 7] = [
     include_str!("page/away.js"),
     include_str!("page/clock.js"),
     CHANCE,
     include_str!("page/motion.js"),
+    include_str!("page/media.js"),
     include_str!("page/canvas.js"),
     include_str!("page/stage.js"),
 ];

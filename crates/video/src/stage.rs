@@ -45,6 +45,8 @@ pub(crate) struct Stage {
     last: Option<Bytes>,
     /// The page has changed since the last picture of it.
     is_stale: bool,
+    /// A video in the page has been put to another of its frames.
+    has_sought: bool,
 }
 
 /// Whether another frame follows.
@@ -86,6 +88,7 @@ impl Stage {
             draws: 0,
             last: None,
             is_stale: false,
+            has_sought: false,
         };
         let waits = (ready.late, ready.loading);
         match stage.begin(progress, job, waits).await {
@@ -150,13 +153,25 @@ impl Stage {
         next: Next,
     ) -> Result<(Option<Bytes>, Option<GoingOn>), RenderError> {
         // Only a step of the film says when its frame has been taken out of the page.
-        let ahead = (next == Next::Wanted && self.frame > 0).then(|| self.go_on(progress));
+        let is_ahead = !self.draw_videos(progress).await?;
+        let ahead =
+            (is_ahead && next == Next::Wanted && self.frame > 0).then(|| self.go_on(progress));
         let drawn = self.draw(progress, picture).await?;
         let going = match ahead {
             None if next == Next::Wanted => Some(self.go_on(progress)),
             ahead => ahead,
         };
         Ok((drawn, going))
+    }
+
+    /// Frames of videos come to the screen by a way of their own, which takes a new one when it has shown the last: where one
+    /// has moved, the page is drawn once before it counts. Then the page has been told that this frame was taken.
+    async fn draw_videos(&mut self, progress: &Progress) -> Result<bool, RenderError> {
+        let has_sought = std::mem::take(&mut self.has_sought);
+        if has_sought {
+            self.draw(progress, None).await?;
+        }
+        Ok(has_sought)
     }
 
     fn go_on(&self, progress: &Progress) -> GoingOn {
@@ -181,8 +196,9 @@ impl Stage {
         let what = format!("frame {}", self.frame);
         // The task is aborted by nobody else, and has its deadline.
         let stepped = going.step.await.unwrap_or(Err(BrowserError::PageClosed));
-        let draws = stepped.map_err(|error| self.explain(progress, &what, going.since, error))?;
-        self.draws = draws.as_u64().unwrap_or(self.draws);
+        let stepped = stepped.map_err(|error| self.explain(progress, &what, going.since, error))?;
+        self.draws = stepped["draws"].as_u64().unwrap_or(self.draws);
+        self.has_sought = stepped["hasSought"].as_bool().unwrap_or_default();
         self.complaints.collect();
         self.check_place()
     }
@@ -244,6 +260,7 @@ impl Stage {
         progress: &Progress,
         format: ImageFormat,
     ) -> Result<Bytes, RenderError> {
+        self.draw_videos(progress).await?;
         self.draw(progress, Some(format)).await?;
         self.last_picture()
     }

@@ -17,7 +17,10 @@
   window.addEventListener("unhandledrejection", fail);
 
   stage.step = async (until) => {
+    stage.hasSought = false;
     await stage.runTimers(until);
+    // Before the frame's callbacks: they may draw what a video shows.
+    await stage.placeMedia?.();
     stage.runFrame();
     // p5 2 draws in promises that its frame callback begins.
     await stage.task();
@@ -31,6 +34,7 @@
         // A frame of another origin keeps its own time.
       }
       await inner?.step(until);
+      stage.hasSought ||= Boolean(inner?.hasSought);
     }
     return stage.draws;
   };
@@ -41,7 +45,7 @@
     await taken;
     const draws = await stage.step(until);
     taken = stage.taken();
-    return draws;
+    return { draws, hasSought: stage.hasSought };
   };
 
   const images = () => Array.from(document.images).filter((image) => image.loading !== "lazy");
@@ -49,13 +53,15 @@
     document.readyState === "complete" &&
     document.fonts.status === "loaded" &&
     stage.settingUp === 0 &&
-    images().every((image) => image.complete);
+    images().every((image) => image.complete) &&
+    (stage.hasMedia?.() ?? true);
 
   // Waits until everything that the page needs is there. Its time goes on only when waiting does not help, so that it is
   // the same each time, however long a picture takes to decode.
   stage.settle = async (interval) => {
     await stage.task();
     let waited = 0;
+    stage.mindMedia?.();
     while (!isReady() && !hasFailed) {
       await stage.realDelay(2);
       waited += 2;

@@ -14,3 +14,4 @@ mod pool;
 mod sketches;
 mod support;
 mod time;
+mod videos;
