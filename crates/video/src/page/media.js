@@ -2,10 +2,11 @@
 (stage) => {
   const { prototype } = HTMLMediaElement;
   const of = (name) => Object.getOwnPropertyDescriptor(prototype, name);
-  const [time, rate, source] = [of("currentTime"), of("playbackRate"), of("srcObject")];
-  const { pause } = prototype;
-  // Whatever the code does to it later, frames are looked at by the browser's own.
+  const [time, rate, source, stopped] = ["currentTime", "playbackRate", "srcObject", "paused"].map(of);
+  const { pause, play } = prototype;
+  // Whatever the code does to them later, frames are looked at, and it is told, by the browser's own.
   const { VideoFrame } = window;
+  const { warn } = console;
   // Real milliseconds that a file may take to be read, a frame to be looked up, and to be shown then. Pages without a network
   // need far less; there are videos with gaps between their frames, where it is waited for in vain.
   const [READING, SEEKING, SHOWING] = [5000, 5000, 250];
@@ -15,13 +16,19 @@
   // What plays: the page's time when it was at `at`, in seconds of its own.
   const plays = new Map();
   const finished = new WeakSet();
-  // Where what was stopped stands for the page, in seconds; and what is on its way to another place and no longer plays.
+  // Where what was stopped stands for the page, in seconds; and what was put to another place since the last frame.
   const stands = new WeakMap();
   const moved = new Set();
   // Elements that the page, or we, have told to play or not: `autoplay` counts no more.
   const told = new WeakSet();
 
   const lasts = (media) => (media.duration > 0 ? media.duration : Number.POSITIVE_INFINITY);
+  // What does not show what it should is a complaint of the page, once.
+  const complained = new WeakSet();
+  const complain = (media, words) => {
+    if (!complained.has(media)) warn(`A <${media.localName}> ${words}`);
+    complained.add(media);
+  };
   const tell = (media, ...names) => {
     for (const name of names) media.dispatchEvent(new Event(name));
   };
@@ -45,8 +52,15 @@
     stage.task().then(() => tell(media, "play", "playing"));
   };
 
-  prototype.play = function play() {
-    if (source.get.call(this)) return Promise.reject(new DOMException("a stream keeps real time", "NotSupportedError"));
+  // Nobody can look up a stream's frames.
+  const isStream = (media) => {
+    if (source.get.call(media))
+      complain(media, "keeps real time, because it is a stream: what it shows may differ from one time to the next");
+    return Boolean(source.get.call(media));
+  };
+
+  prototype.play = function begins() {
+    if (isStream(this)) return play.call(this);
     if (this.error) return Promise.reject(new DOMException(this.error.message, "NotSupportedError"));
     if (!plays.has(this)) begin(this, finished.has(this) ? 0 : this.currentTime);
     return stage.task();
@@ -63,9 +77,9 @@
   };
   Object.defineProperties(prototype, {
     paused: {
-      ...of("paused"),
+      ...stopped,
       get() {
-        return !plays.has(this);
+        return source.get.call(this) ? stopped.get.call(this) : !plays.has(this);
       },
     },
     ended: {
@@ -98,7 +112,7 @@
 
   // What begins to play by itself does so at the page's time, and from its beginning.
   const mind = (media) => {
-    if (!media.autoplay || told.has(media) || source.get.call(media)) return;
+    if (!media.autoplay || told.has(media) || isStream(media)) return;
     pause.call(media);
     begin(media, 0);
   };
@@ -109,23 +123,28 @@
   const { HAVE_CURRENT_DATA, NETWORK_NO_SOURCE } = HTMLMediaElement;
   const isRead = (media) =>
     media.readyState >= HAVE_CURRENT_DATA || media.error || !media.currentSrc || media.networkState === NETWORK_NO_SOURCE;
-  const isWanted = (media) => plays.has(media) || media.preload !== "none";
+  const isWanted = (media) => !source.get.call(media) && (plays.has(media) || media.preload !== "none");
   // What is not there then will not come.
   let isLate;
   // Whether the first frames are there of all that is to be seen at once.
   stage.hasMedia = () => {
-    if ([...all()].every((media) => !isWanted(media) || isRead(media))) return true;
+    const missing = [...all()].filter((media) => isWanted(media) && !isRead(media));
+    if (missing.length === 0) return true;
     if (isLate === undefined) {
       isLate = false;
       stage.realDelay(READING).then(() => {
         isLate = true;
       });
     }
+    if (isLate) for (const media of missing) complain(media, `was not read within ${READING} ms`);
     return isLate;
   };
 
-  const event = (media, name, limit) =>
-    Promise.race([new Promise((resolve) => media.addEventListener(name, resolve, { once: true })), stage.realDelay(limit)]);
+  const event = async (media, name, limit) => {
+    const came = new Promise((resolve) => media.addEventListener(name, () => resolve(true), { once: true }));
+    const isThere = await Promise.race([came, stage.realDelay(limit)]);
+    if (!isThere) complain(media, `had no frame within ${limit} ms`);
+  };
   // Whether the frame that anybody sees is that of the place: it may come a moment after the browser says that it is there.
   const isShown = (media) => {
     if (!media.videoWidth || media.readyState < HAVE_CURRENT_DATA) return true;
@@ -145,7 +164,9 @@
   const arrive = async (media) => {
     stage.hasSought = true;
     if (media.seeking) await event(media, "seeked", SEEKING);
-    for (let waited = 0; !isShown(media) && waited < SHOWING; waited += 1) await stage.realDelay(1);
+    let waited = 0;
+    for (; !isShown(media) && waited < SHOWING; waited += 1) await stage.realDelay(1);
+    if (waited === SHOWING) complain(media, `has no frame for its time ${time.get.call(media)} s, and shows the one before`);
   };
   const seek = async (media, at) => {
     if (media.readyState === 0 || Math.abs(time.get.call(media) - at) < HAIR / 2) return;
@@ -153,7 +174,8 @@
     await arrive(media);
   };
   const place = async (media) => {
-    if (!isRead(media)) await event(media, "loadeddata", READING);
+    // On its way to another place it has nothing either, and does not say so again when it is read.
+    if (!isRead(media)) await event(media, media.seeking ? "seeked" : "loadeddata", READING);
     // It may have been paused meanwhile.
     if (!plays.has(media)) return;
     const at = position(media);

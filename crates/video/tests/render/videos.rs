@@ -127,3 +127,24 @@ async fn a_video_that_cannot_be_shown_keeps_nobody_waiting() {
     assert_eq!(made.frames, 3);
     assert!(greys(&studio.path("a.mp4")).iter().all(|grey| *grey > 250));
 }
+
+#[tokio::test]
+async fn a_stream_keeps_real_time_and_the_result_says_so() {
+    let studio = Studio::new();
+    let html = format!(
+        "{STYLE}<video autoplay muted></video><canvas width=64 height=64></canvas><script>
+const [video, canvas] = [document.querySelector('video'), document.querySelector('canvas')];
+canvas.getContext('2d').fillRect(0, 0, 64, 64);
+video.srcObject = canvas.captureStream();
+video.play().then(() => {{ if (video.paused) throw new Error('it does not play'); }});
+</script>"
+    );
+    let made = studio.try_render(job(html, 3), "a.mp4").await.unwrap();
+    let said: Vec<&str> = made.console.iter().map(|said| &*said.text).collect();
+    assert_eq!(
+        said,
+        [
+            "A <video> keeps real time, because it is a stream: what it shows may differ from one time to the next"
+        ]
+    );
+}

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Trash2, Upload } from "lucide-react";
-import { useRef } from "react";
+import { Trash2 } from "lucide-react";
 import { picturesQuery } from "@/api/pictures.ts";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Select } from "@/components/ui/select.tsx";
+import { FileButton } from "./file-button.tsx";
 import { Sending } from "./sending.tsx";
 import { useDeletePicture, useSendPicture } from "./use-pictures.ts";
 
@@ -21,7 +21,6 @@ interface PictureFieldProps {
 /** A picture over a film: chosen among those that were sent, or sent now, and seen. */
 export function PictureField({ label, value, hint, isFresh, onChange }: PictureFieldProps) {
   const pictures = useQuery(picturesQuery());
-  const fileRef = useRef<HTMLInputElement>(null);
   const sending = useSendPicture((picture) => onChange(picture.id));
   const remove = useDeletePicture(() => onChange(""));
   const known = pictures.data?.items ?? [];
@@ -43,30 +42,16 @@ export function PictureField({ label, value, hint, isFresh, onChange }: PictureF
               <Trash2 />
             </IconButton>
           )}
-          <IconButton
-            label={`Send a picture: ${label}`}
-            autoFocus={isFresh}
+          <FileButton
+            what="a picture"
+            label={label}
+            accept="image/png,image/jpeg,image/webp"
             disabled={sending.isSending}
-            onClick={() => fileRef.current?.click()}
-          >
-            <Upload />
-          </IconButton>
+            autoFocus={isFresh}
+            onFile={sending.send}
+          />
         </div>
       </div>
-      <input
-        ref={fileRef}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        aria-label={`File: ${label}`}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) sending.send(file);
-          // The same file can be chosen again.
-          event.target.value = "";
-        }}
-      />
       {sending.isSending && <Sending label={label} share={sending.share} onStop={sending.stop} />}
       {chosen && (
         <img src={chosen.content} alt={chosen.name} className="h-16 w-full rounded border border-line checkers object-contain p-1" />

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Trash2, Upload } from "lucide-react";
-import { useRef } from "react";
+import { Trash2 } from "lucide-react";
 import { soundsQuery } from "@/api/sounds.ts";
 import type { Sound } from "@/api/types.ts";
 import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Select } from "@/components/ui/select.tsx";
 import { formatDuration } from "@/lib/duration.ts";
+import { FileButton } from "./file-button.tsx";
 import { Sending } from "./sending.tsx";
 import { useDeleteSound, useSendSound } from "./use-sounds.ts";
 
@@ -20,7 +20,6 @@ interface SoundFieldProps {
 /** One sound of a film: chosen among those that were sent, or sent now, and listened to. */
 export function SoundField({ label, value, onChange }: SoundFieldProps) {
   const sounds = useQuery(soundsQuery());
-  const fileRef = useRef<HTMLInputElement>(null);
   const sending = useSendSound((sound) => onChange(sound.id));
   const remove = useDeleteSound(() => onChange(""));
   const known = sounds.data?.items ?? [];
@@ -42,24 +41,14 @@ export function SoundField({ label, value, onChange }: SoundFieldProps) {
             <Trash2 />
           </IconButton>
         )}
-        <IconButton label={`Send a sound: ${label}`} disabled={sending.isSending} onClick={() => fileRef.current?.click()}>
-          <Upload />
-        </IconButton>
+        <FileButton
+          what="a sound"
+          label={label}
+          accept="audio/*,video/mp4,video/webm,.mp3,.wav,.flac,.ogg,.m4a,.aac"
+          disabled={sending.isSending}
+          onFile={sending.send}
+        />
       </div>
-      <input
-        ref={fileRef}
-        type="file"
-        accept="audio/*,video/mp4,video/webm,.mp3,.wav,.flac,.ogg,.m4a,.aac"
-        aria-label={`File: ${label}`}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) sending.send(file);
-          // The same file can be chosen again.
-          event.target.value = "";
-        }}
-      />
       {sending.isSending && <Sending label={label} share={sending.share} onStop={sending.stop} />}
       {chosen && <Listen key={chosen.id} sound={chosen} />}
     </div>

@@ -6,9 +6,9 @@ use browser::Progress;
 use store::{Film, FilmEnd, FilmFiles};
 use video::Edit;
 
-use super::{FilmJob, TIME_LIMIT, edit, failure, fetch, folder, keep, progress};
+use super::{FilmJob, TIME_LIMIT, edit, failure, fetch, folder, found, keep, progress};
 use crate::error::JobError;
-use crate::films::{FilmAskError, FilmRequest, films_of, pictures_of};
+use crate::films::{FilmRequest, films_of, pictures_of};
 use crate::job::HeldJob;
 
 impl FilmJob {
@@ -21,12 +21,10 @@ impl FilmJob {
         request: &FilmRequest,
     ) -> Result<(), JobError> {
         let (fence, id) = (job.claimed.fence, film.id);
-        let films = match films_of(&self.store, &edit).await {
+        let films = films_of(&self.store, &edit).await;
+        let films = match found(films, failure::of_clips)? {
             Ok(films) => films,
-            Err(FilmAskError::Store(error)) => return Err(error.into()),
-            // It was deleted after the order was taken.
-            Err(error) => {
-                let failure = failure::of_clips(&error);
+            Err(failure) => {
                 let ended = FilmEnd::Failed(failure, Box::default());
                 return self.end(fence, id, ended).await;
             }
@@ -39,11 +37,10 @@ impl FilmJob {
                 return self.end(fence, id, ended).await;
             }
         };
-        let pictures = match pictures_of(&self.store, &edit).await {
+        let pictures = pictures_of(&self.store, &edit).await;
+        let pictures = match found(pictures, failure::of_pictures)? {
             Ok(pictures) => pictures,
-            Err(FilmAskError::Store(error)) => return Err(error.into()),
-            Err(error) => {
-                let failure = failure::of_pictures(&error);
+            Err(failure) => {
                 let ended = FilmEnd::Failed(failure, Box::default());
                 return self.end(fence, id, ended).await;
             }

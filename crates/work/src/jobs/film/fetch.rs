@@ -14,24 +14,17 @@ pub(super) async fn films(
     films: &[Film],
     folder: &Path,
 ) -> Result<Vec<PathBuf>, JobError> {
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for (index, film) in films.iter().enumerate() {
-        let earlier = films[..index].iter().position(|other| other.id == film.id);
-        if let Some(earlier) = earlier {
-            paths.push(paths[earlier].clone());
-            continue;
-        }
+    let mut keys = Vec::new();
+    for film in films {
         let Some(video) = &film.files.video else {
             // It was there when the order was taken.
             return Err(JobError::Retry {
                 reason: format!("the film {} has no file", film.id),
             });
         };
-        let path = folder.join(format!("clip-{index}"));
-        store.blobs().copy_to(&video.key, &path).await?;
-        paths.push(path);
+        keys.push(&*video.key);
     }
-    Ok(paths)
+    each_once(store, &keys, folder, "clip").await
 }
 
 /// Puts each picture into the folder, once; the answer has a file for each overlay that is one.
@@ -40,18 +33,26 @@ pub(super) async fn pictures(
     pictures: &[Picture],
     folder: &Path,
 ) -> Result<Vec<PathBuf>, JobError> {
+    let keys: Vec<&str> = pictures.iter().map(|picture| &*picture.key).collect();
+    each_once(store, &keys, folder, "picture").await
+}
+
+/// Copies what is under these keys into the folder, the same only once; the answer has a file for each.
+async fn each_once(
+    store: &Store,
+    keys: &[&str],
+    folder: &Path,
+    name: &str,
+) -> Result<Vec<PathBuf>, JobError> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for (index, picture) in pictures.iter().enumerate() {
-        let is_same = |other: &Picture| other.id == picture.id;
-        let earlier = pictures[..index].iter().position(is_same);
-        let path = match earlier {
-            Some(earlier) => paths[earlier].clone(),
-            None => {
-                let path = folder.join(format!("picture-{index}"));
-                store.blobs().copy_to(&picture.key, &path).await?;
-                path
-            }
-        };
+    for (index, key) in keys.iter().enumerate() {
+        let earlier = keys[..index].iter().position(|other| other == key);
+        if let Some(earlier) = earlier {
+            paths.push(paths[earlier].clone());
+            continue;
+        }
+        let path = folder.join(format!("{name}-{index}"));
+        store.blobs().copy_to(key, &path).await?;
         paths.push(path);
     }
     Ok(paths)

@@ -146,12 +146,8 @@ impl FilmJob {
             Ok(track) => track,
             Err(wrong) => return Ok(Err(failure::of_order(&wrong))),
         };
-        match sounds_of(&self.store, track.as_ref()).await {
-            Ok(sounds) => Ok(Ok((track, sounds))),
-            Err(FilmAskError::Store(error)) => Err(error.into()),
-            // It was deleted after the order was taken.
-            Err(error) => Ok(Err(failure::of_sounds(&error))),
-        }
+        let sounds = sounds_of(&self.store, track.as_ref()).await;
+        Ok(found(sounds, failure::of_sounds)?.map(|sounds| (track, sounds)))
     }
 
     /// Brings a whole film to its place, where there is one, and ends.
@@ -245,6 +241,18 @@ fn folder() -> Result<tempfile::TempDir, JobError> {
         .map_err(|error| JobError::Retry {
             reason: format!("no temporary folder: {error}"),
         })
+}
+
+/// What an order names, when all of it is there; or why there is no film: something was deleted after the order was taken.
+fn found<T>(
+    looked: Result<T, FilmAskError>,
+    missing: fn(&FilmAskError) -> FilmFailure,
+) -> Result<Result<T, FilmFailure>, JobError> {
+    match looked {
+        Ok(found) => Ok(Ok(found)),
+        Err(FilmAskError::Store(error)) => Err(error.into()),
+        Err(error) => Ok(Err(missing(&error))),
+    }
 }
 
 impl Handler for FilmJob {
