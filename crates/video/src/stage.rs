@@ -25,6 +25,9 @@ const FIRST_TICK: f64 = 1_000_000.0;
 /// Frames that are drawn before the first one counts: layers, fonts and shaders come with them.
 const WARM_UP: u32 = 2;
 
+/// Frames that are drawn before one counts in which a video has moved: the last one is shown, and the new one taken.
+const VIDEO_FRAMES: u32 = 2;
+
 /// A page, ready to be stepped.
 pub(crate) struct Stage {
     /// Left by whoever has the stage.
@@ -165,11 +168,13 @@ impl Stage {
     }
 
     /// Frames of videos come to the screen by a way of their own, which takes a new one when it has shown the last: where one
-    /// has moved, the page is drawn once before it counts. Then the page has been told that this frame was taken.
+    /// has moved, the page is drawn before it counts. Then the page has been told that this frame was taken.
     async fn draw_videos(&mut self, progress: &Progress) -> Result<bool, RenderError> {
         let has_sought = std::mem::take(&mut self.has_sought);
         if has_sought {
-            self.draw(progress, None).await?;
+            for _ in 0..VIDEO_FRAMES {
+                self.draw(progress, None).await?;
+            }
         }
         Ok(has_sought)
     }
