@@ -31,7 +31,7 @@ describe("a cut", () => {
     const cut: Cut = {
       ...plain,
       name: "Short",
-      sound: { voice: "", music: "m", musicVolume: 40 },
+      sound: { voice: "", music: "m", musicVolume: 40, page: false },
       clips: [freshClip("a", { from: 1500, dull: "4" }), freshClip("a", { to: 3000, speed: "2", transition: "wipe" })],
     };
     const order = toOrder(cut);

@@ -48,11 +48,15 @@ describe("a draft of a film", () => {
   });
 
   it("names its sounds by their ids, and a film that has some is taken up with them", () => {
-    const sound = { voice: "v", music: "m", musicVolume: 30 };
+    const sound = { voice: "v", music: "m", musicVolume: 30, page: false };
     const order = toOrder({ ...freshDraft(), url: "shop.example", sound });
     expect(order.sound).toEqual({ voice: "v", music: "m", musicVolume: 0.3 });
     expect(fromFilm(film(order), undefined, freshDraft()).sound).toEqual(sound);
     expect(toOrder({ ...freshDraft(), url: "shop.example" })).not.toHaveProperty("sound");
+    const heard = { ...freshDraft(), url: "shop.example", sound: { ...freshDraft().sound, page: true } };
+    expect(toOrder(heard).sound).toEqual({ page: true });
+    expect(fromFilm(film(toOrder(heard)), undefined, freshDraft()).sound).toEqual(heard.sound);
+    expect(toOrder({ ...heard, perfect: true }), "a page whose clock waits").not.toHaveProperty("sound");
     expect(problemsOf({ ...freshDraft(), url: "x.example", sound: { ...sound, musicVolume: 130 } })).toEqual({ sound: "0 to 100" });
   });
 

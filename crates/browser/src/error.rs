@@ -92,6 +92,9 @@ pub enum BrowserError {
         /// The programs that were looked for.
         looked_for: Vec<String>,
     },
+    /// Pages cannot be heard: the server that they would play on is not installed.
+    #[error("pages are heard through PulseAudio, which was not found (apt install pulseaudio)")]
+    NoSoundServer,
     /// An argument makes no sense.
     #[error("{0}")]
     Invalid(String),

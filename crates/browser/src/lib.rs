@@ -17,6 +17,7 @@ mod input;
 mod kind;
 mod launch;
 mod listeners;
+mod loudspeaker;
 mod offline;
 mod options;
 mod page;
@@ -54,6 +55,7 @@ pub use launch::gpu::find_gpu;
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
+pub use loudspeaker::{Loudspeaker, LoudspeakerSound, find_sound_server};
 pub use offline::{Compiled, LateFiles, OfflineFile, OfflineSite};
 pub use options::{
     ContextOptions, Cookie, Drawing, Engine, Graphics, Headless, LaunchOptions, OwnWorld, Viewport,

@@ -96,6 +96,8 @@ pub struct LaunchOptions {
     pub graphics: Graphics,
     /// More command line arguments. A `--disable-features` here is merged with the crate's own.
     pub extra_args: Vec<String>,
+    /// The socket of a [`Loudspeaker`](crate::Loudspeaker) that its pages are heard on; without one Chromium is silent.
+    pub loudspeaker: Option<PathBuf>,
 }
 
 /// How to set up a context. The default is an isolated profile in memory with the browser's own values.

@@ -112,6 +112,7 @@ pub async fn examine(surroundings: &Surroundings) -> Report {
     checks.push(browsers::launches().await);
     checks.push(system::sandbox());
     checks.push(media::ffmpeg().await);
+    checks.push(media::sound_server());
     checks.extend(media::fonts().await);
     checks.push(place::data_folder(&surroundings.data_dir));
     checks.push(place::free_space(&surroundings.data_dir));

@@ -23,6 +23,18 @@ pub(super) async fn ffmpeg() -> Check {
     }
 }
 
+/// A film has the sound of its page only where there is a server that the page can play on.
+pub(super) fn sound_server() -> Check {
+    match browser::find_sound_server() {
+        Some(program) => Check::ok("PulseAudio", program.display().to_string()),
+        None => Check::warning(
+            "PulseAudio",
+            "not found: films have no sound of their pages",
+            "apt install pulseaudio",
+        ),
+    }
+}
+
 /// Pages without fonts show empty boxes, in screenshots too.
 pub(super) async fn fonts() -> Vec<Check> {
     let Some(families) = printed("fc-list", &[":", "family"]).await else {

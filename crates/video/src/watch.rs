@@ -84,6 +84,8 @@ pub enum Warning {
     /// Pages were to draw the film together and did not show the same, so that one page drew all of it: another time it may
     /// show something else.
     OnePage,
+    /// The page's own sound was asked for, and it played nothing that can be heard.
+    Silent,
     /// The film has a row or a column more than asked for, because its format counts in twos.
     Padded,
 }
@@ -98,6 +100,7 @@ impl Warning {
             Self::Cut => "cut",
             Self::WholePage => "whole-page",
             Self::OnePage => "one-page",
+            Self::Silent => "silent",
             Self::Padded => "padded",
         }
     }
@@ -114,6 +117,9 @@ impl std::fmt::Display for Warning {
             }
             Self::OnePage => {
                 "one-page: pages with the same code and seed did not show the same, so one page drew it all; it may look different the next time"
+            }
+            Self::Silent => {
+                "silent: the page's own sound was asked for, and it played nothing that can be heard"
             }
             Self::Padded => "padded: the format needs an even width and height",
         })

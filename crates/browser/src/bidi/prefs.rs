@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-/// What a fresh profile's `user.js` says.
-pub(crate) fn user_js() -> String {
+/// What a fresh profile's `user.js` says, of a browser that has a loudspeaker or none.
+pub(crate) fn user_js(is_heard: bool) -> String {
+    // Nobody who works beside it has to hear its pages.
+    let volume = if is_heard { "1.0" } else { "0.0" };
     let lines = groups()
         .into_iter()
         .flatten()
+        .chain([("media.volume_scale", json!(volume))])
         .map(|(name, value)| format!("user_pref({}, {value});\n", Value::String(name.to_owned())));
     lines.collect()
 }
@@ -146,7 +149,6 @@ fn unasked() -> Group {
         ("extensions.formautofill.addresses.enabled", json!(false)),
         ("permissions.default.desktop-notification", json!(2)),
         ("permissions.default.geo", json!(2)),
-        ("media.volume_scale", json!("0.0")),
     ]
 }
 
@@ -173,7 +175,7 @@ mod tests {
 
     #[test]
     fn every_preference_is_said_once() {
-        let text = user_js();
+        let text = user_js(false);
         let mut names: Vec<&str> = text
             .lines()
             .filter_map(|line| line.split('"').nth(1))

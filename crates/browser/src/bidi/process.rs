@@ -1,6 +1,7 @@
 //! One process of Firefox, with its profile and its connection.
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
@@ -22,6 +23,7 @@ use crate::error::BrowserError;
 use crate::launch::find;
 use crate::launch::process::{BrowserProcess, Program};
 use crate::launch::profile::{self, Profile};
+use crate::loudspeaker;
 use crate::options::{ContextOptions, Headless, LaunchOptions};
 use crate::progress::Progress;
 
@@ -80,7 +82,7 @@ impl FirefoxProcess {
         let profile = Profile::create()?;
         let user_data = profile.user_data();
         let home = profile.path().join("home");
-        prepare(&user_data, &home)?;
+        prepare(&user_data, &home, options.loudspeaker.is_some())?;
         progress.log(format!("starting {}", executable.display()));
         let mut arguments: Vec<String> = ["--remote-debugging-port=0", "--no-remote", "--profile"]
             .map(str::to_owned)
@@ -90,17 +92,19 @@ impl FirefoxProcess {
             arguments.push("--headless".to_owned());
         }
         arguments.extend(options.extra_args);
+        let mut environment: Vec<(&'static str, OsString)> = vec![
+            // Nothing outside of the profile is touched.
+            ("HOME", home.clone().into()),
+            ("XDG_CONFIG_HOME", home.join("config").into()),
+            ("XDG_CACHE_HOME", home.join("cache").into()),
+            ("MOZ_CRASHREPORTER_DISABLE", "1".into()),
+            ("MOZ_DISABLE_AUTO_SAFE_MODE", "1".into()),
+        ];
+        environment.extend(loudspeaker::environment(options.loudspeaker.as_deref()));
         let program = Program {
             executable: &executable,
             arguments,
-            environment: vec![
-                // Nothing outside of the profile is touched.
-                ("HOME", home.clone().into()),
-                ("XDG_CONFIG_HOME", home.join("config").into()),
-                ("XDG_CACHE_HOME", home.join("cache").into()),
-                ("MOZ_CRASHREPORTER_DISABLE", "1".into()),
-                ("MOZ_DISABLE_AUTO_SAFE_MODE", "1".into()),
-            ],
+            environment,
             files: Vec::new(),
         };
         let process = BrowserProcess::run(program).await?;
@@ -274,7 +278,7 @@ impl FirefoxInner {
 }
 
 /// The folders of a fresh profile, and its preferences.
-fn prepare(user_data: &Path, home: &Path) -> Result<()> {
+fn prepare(user_data: &Path, home: &Path, is_heard: bool) -> Result<()> {
     let trouble = |path: &Path, source: std::io::Error| BrowserError::File {
         doing: "preparing the browser profile in",
         path: path.to_owned(),
@@ -284,7 +288,7 @@ fn prepare(user_data: &Path, home: &Path) -> Result<()> {
         std::fs::create_dir_all(folder).map_err(|error| trouble(folder, error))?;
     }
     let path = user_data.join("user.js");
-    std::fs::write(&path, prefs::user_js()).map_err(|error| trouble(&path, error))
+    std::fs::write(&path, prefs::user_js(is_heard)).map_err(|error| trouble(&path, error))
 }
 
 /// Waits until the browser listens, and opens the one session that it can have.

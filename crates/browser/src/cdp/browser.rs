@@ -32,6 +32,7 @@ use crate::launch::find::BrowserKind;
 use crate::launch::process::{BrowserProcess, SandboxState};
 use crate::launch::profile::{self, Profile};
 use crate::launch::{find, flags};
+use crate::loudspeaker;
 use crate::options::{ContextOptions, Drawing, LaunchOptions};
 use crate::progress::Progress;
 
@@ -120,7 +121,8 @@ impl Browser {
             warn_about_sandbox(sandbox);
         }
         progress.log(format!("starting {}", executable.display()));
-        let (process, pipes) = BrowserProcess::start(&executable, flags).await?;
+        let environment = loudspeaker::environment(options.loudspeaker.as_deref());
+        let (process, pipes) = BrowserProcess::start(&executable, flags, environment).await?;
         let wire = flags::wire(options.drawing);
         let (connection, outgoing) = Connection::new(wire);
         tokio::spawn(pipe::write_all(pipes.to_browser, outgoing));

@@ -8,7 +8,7 @@ use crate::launch::process::SandboxState;
 use crate::options::{Drawing, Graphics, Headless, LaunchOptions};
 
 /// The browser neither calls home nor asks nor updates, and keeps no state outside its profile.
-const QUIET: [&str; 16] = [
+const QUIET: [&str; 15] = [
     "--no-first-run",
     "--no-default-browser-check",
     "--disable-background-networking",
@@ -24,7 +24,6 @@ const QUIET: [&str; 16] = [
     "--disable-prompt-on-repost",
     "--password-store=basic",
     "--use-mock-keychain",
-    "--mute-audio",
 ];
 
 /// Pages that are not in front run as if they were, so that every live view keeps its frames.
@@ -105,6 +104,10 @@ pub(crate) fn build(
         Wire::Json => "--remote-debugging-pipe".to_owned(),
         Wire::Cbor => "--remote-debugging-pipe=cbor".to_owned(),
     });
+    if options.loudspeaker.is_none() {
+        // Nobody who works beside it has to hear its pages.
+        flags.push("--mute-audio".to_owned());
+    }
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push("--window-size=1280,720".to_owned());
     flags.push("--hide-scrollbars".to_owned());

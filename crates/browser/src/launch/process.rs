@@ -112,6 +112,7 @@ impl BrowserProcess {
     pub(crate) async fn start(
         executable: &Path,
         flags: Vec<String>,
+        environment: Vec<(&'static str, OsString)>,
     ) -> Result<(Self, Pipes), BrowserError> {
         let refused = |error: &dyn fmt::Display| could_not_start(executable, error);
         let (commands_out, commands_in) = pipe().map_err(|error| refused(&error))?;
@@ -123,7 +124,7 @@ impl BrowserProcess {
         let program = Program {
             executable,
             arguments: flags,
-            environment: Vec::new(),
+            environment,
             files: files.into(),
         };
         let process = Self::run(program).await?;
@@ -228,6 +229,11 @@ impl BrowserProcess {
             .iter()
             .cloned()
             .collect()
+    }
+
+    /// Becomes true when it has ended and was waited for.
+    pub(crate) fn end(&self) -> watch::Receiver<bool> {
+        self.exited.clone()
     }
 
     /// Resolves when the browser has ended and was waited for.

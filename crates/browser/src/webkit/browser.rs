@@ -30,6 +30,7 @@ pub(crate) struct WebKit {
 struct Inner {
     executable: PathBuf,
     extra_args: Vec<String>,
+    loudspeaker: Option<PathBuf>,
     profile: Profile,
     product: String,
     version: String,
@@ -75,6 +76,7 @@ impl WebKit {
         let place = launch::Place {
             executable: &executable,
             extra_args: &options.extra_args,
+            loudspeaker: options.loudspeaker.as_deref(),
             folder: &folder,
             downloads: &downloads,
         };
@@ -89,6 +91,7 @@ impl WebKit {
         let inner = Arc::new(Inner {
             executable,
             extra_args: options.extra_args,
+            loudspeaker: options.loudspeaker,
             profile,
             product,
             version,
@@ -208,6 +211,7 @@ impl Inner {
         let place = launch::Place {
             executable: &self.executable,
             extra_args: &self.extra_args,
+            loudspeaker: self.loudspeaker.as_deref(),
             folder: &folder,
             downloads: &downloads,
         };

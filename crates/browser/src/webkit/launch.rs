@@ -14,6 +14,7 @@ use crate::Result;
 use crate::capability::Capability;
 use crate::error::BrowserError;
 use crate::launch::process::{BrowserProcess, Program};
+use crate::loudspeaker;
 use crate::options::{ContextOptions, Engine};
 use crate::progress::Progress;
 use crate::webkit::connection::Connection;
@@ -41,6 +42,8 @@ pub(crate) struct Running {
 pub(crate) struct Place<'a> {
     pub(crate) executable: &'a Path,
     pub(crate) extra_args: &'a [String],
+    /// The socket that it is heard on.
+    pub(crate) loudspeaker: Option<&'a Path>,
     /// For everything that the browser keeps.
     pub(crate) folder: &'a Path,
     pub(crate) downloads: &'a Path,
@@ -226,6 +229,7 @@ fn environment(
     {
         environment.push(("GDK_SCALE", format!("{scale}").into()));
     }
+    environment.extend(loudspeaker::environment(place.loudspeaker));
     for (variable, folder) in [
         ("HOME", "home"),
         ("XDG_CONFIG_HOME", "config"),

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use recording::Variables;
 use video::{
     Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
-    Script, Setup, Storyboard, Template, TourOrder,
+    Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
@@ -80,6 +80,9 @@ pub(crate) struct Args {
     storyboard_out: Option<PathBuf>,
     #[command(flatten)]
     sounds: SoundArgs,
+    /// What the page itself plays is heard too. Needs PulseAudio; not with --perfect.
+    #[arg(long, conflicts_with = "perfect")]
+    page_sound: bool,
     #[command(flatten)]
     values: ValueArgs,
     /// The steps of a recording are named at the bottom of the film.
@@ -226,7 +229,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         performance => performance,
     };
     let sound = match film::sound(&args.script, written, args.sounds.track()) {
-        Ok(sound) => sound,
+        Ok(sound) => heard(sound, args.page_sound),
         Err(error) => return usage(error),
     };
     let (Some(out), Some(container)) = (&args.out, container) else {
@@ -268,6 +271,17 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         }
         Err(error) => Ok(failed(error, &secrets)),
     }
+}
+
+/// With what the page plays, where an option asks for it.
+fn heard(sound: Option<Soundtrack>, page: bool) -> Option<Soundtrack> {
+    if !page {
+        return sound;
+    }
+    Some(Soundtrack {
+        page,
+        ..sound.unwrap_or_default()
+    })
 }
 
 fn tell_left_out(left_out: &[String]) {

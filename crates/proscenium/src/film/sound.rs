@@ -26,6 +26,7 @@ impl SoundArgs {
             voice: self.voice_over.clone(),
             music: self.music.clone(),
             music_volume: self.music_volume.unwrap_or(usual.music_volume),
+            ..usual
         }
     }
 

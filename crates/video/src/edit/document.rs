@@ -246,6 +246,10 @@ impl Edit {
             sound
                 .check()
                 .map_err(|problem| EditError::document("sound.musicVolume", problem))?;
+            if sound.page {
+                let problem = "an edit has no page; its films keep the sound that they have";
+                return Err(EditError::document("sound.page", problem.to_owned()));
+            }
         }
         for (index, clip) in self.clips.iter().enumerate() {
             clip.check(index).map_err(|(field, problem)| {
@@ -374,6 +378,7 @@ overlays:
                 "sound: { voice: v.mp3, musicVolume: 7 }\nclips: [{ film: a }]",
                 "sound.musicVolume",
             ),
+            ("sound: { page: true }\nclips: [{ film: a }]", "sound.page"),
             ("clips: [{ film: a", ""),
             ("clips: [{ film: a }]\noverlays: [{}]", "overlays[0]"),
             (

@@ -1,8 +1,10 @@
 //! The encoder's process: what it takes through its standard input, and its last words.
 
+use std::os::fd::AsFd as _;
 use std::process::{ExitStatus, Stdio};
 
 use bytes::Bytes;
+use nix::fcntl::{FcntlArg, fcntl};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{Child, ChildStderr, ChildStdin};
 use tokio::sync::mpsc;
@@ -13,6 +15,10 @@ use crate::tool;
 
 /// The last words of the encoder that are kept, in characters.
 const LAST_WORDS: usize = 1000;
+
+/// Bytes of a frame that wait in the pipe: with the usual 64 KiB both sides would take turns fifteen times for each frame
+/// of 800 × 800 pixels.
+const PIPE_BYTES: i32 = 1 << 20;
 
 /// A running ffmpeg. Dropped, it has been told to end before anything that is dropped after it: an encoder that still
 /// starts would make its file anew once that was removed, so the file is always the later one.
@@ -37,6 +43,8 @@ impl Process {
         let (Some(input), Some(words)) = (child.stdin.take(), child.stderr.take()) else {
             return Err(failed("it has no standard input".to_owned()));
         };
+        // A smaller pipe works too.
+        let _ = fcntl(input.as_fd(), FcntlArg::F_SETPIPE_SZ(PIPE_BYTES));
         let feeding = AbortOnDropHandle::new(tokio::spawn(feed(input, words, frames)));
         Ok(Self { child, feeding })
     }

@@ -63,6 +63,16 @@ pub enum FilmError {
     /// A picture of the browser could not be read.
     #[error("a picture of the page could not be read: {0}")]
     Picture(String),
+    /// The page's sound is asked for, and nothing here could hear it.
+    #[error(
+        "the page's sound is heard through PulseAudio, which was not found (apt install pulseaudio); or film it without that sound"
+    )]
+    NoSoundServer,
+    /// The sound server ended before the film.
+    #[error(
+        "the page was not heard to its end: the sound server ended; film it again, or without the page's sound"
+    )]
+    Unheard,
     /// A size makes no sense.
     #[error("{0}")]
     Setup(String),
@@ -96,6 +106,9 @@ pub enum Unsteady {
         "only chromium-headless-shell draws its frames on command, and this browser is another"
     )]
     Browser,
+    /// What a page plays goes on in real time.
+    #[error("what a page plays keeps real time: film it without the page's sound")]
+    Sound,
     /// Something in the page goes on by itself.
     #[error("{what} at {url} keeps real time")]
     Page {

@@ -13,7 +13,7 @@ use crate::film::cutter::Cutter;
 use crate::film::cutting::{self, Cut};
 use crate::film::encoder::{Encoder, Haste};
 use crate::film::error::FilmError;
-use crate::film::finish::{self, About};
+use crate::film::finish::{self, About, Sound};
 use crate::film::look::{Frame, Layout};
 use crate::film::notes::{Note, Notes};
 use crate::film::order::{Container, Setup};
@@ -96,7 +96,14 @@ impl Filming {
             duration: end.as_secs_f64() * 1000.0,
         };
         let (draft, container) = (self.draft, self.container);
-        finish::remux(progress, raw.path(), &draft, container, (&about, None)).await?;
+        finish::remux(
+            progress,
+            raw.path(),
+            &draft,
+            container,
+            (&about, &Sound::default()),
+        )
+        .await?;
         draft.publish()?;
         Ok(())
     }

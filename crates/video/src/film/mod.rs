@@ -15,6 +15,7 @@ mod event;
 mod filmed;
 mod filming;
 pub(crate) mod finish;
+mod hearing;
 mod lag;
 mod lettering;
 mod look;

@@ -21,7 +21,12 @@ const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
 /// How long a site may take to load.
 const OPENING: Duration = Duration::from_secs(30);
 
-pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Browser, FilmError> {
+/// The browser that is filmed, and heard on this loudspeaker.
+pub(crate) async fn launch(
+    progress: &Progress,
+    order: &FilmOrder,
+    loudspeaker: Option<PathBuf>,
+) -> Result<Browser, FilmError> {
     let drawing = match order.clock {
         Clock::Real => Drawing::Freely,
         Clock::Virtual => Drawing::OnCommand,
@@ -29,8 +34,14 @@ pub(crate) async fn launch(progress: &Progress, order: &FilmOrder) -> Result<Bro
     if drawing == Drawing::OnCommand && order.engine != Engine::Chromium {
         return Err(FilmError::Unsteady(Unsteady::Browser));
     }
-    let how = (order.engine, drawing);
-    start(progress, order.setup, order.executable.clone(), how).await
+    let options = LaunchOptions {
+        engine: order.engine,
+        executable: order.executable.clone(),
+        drawing,
+        loudspeaker,
+        ..LaunchOptions::default()
+    };
+    start(progress, order.setup, options).await
 }
 
 /// The browser that draws what is around and over the page, where the one that is filmed cannot: one that draws on command
@@ -55,16 +66,19 @@ pub(crate) async fn drawing(
     setup: Setup,
     executable: Option<PathBuf>,
 ) -> Result<Browser, FilmError> {
-    let how = (Engine::Chromium, Drawing::Freely);
-    start(progress, setup, executable, how).await
+    let options = LaunchOptions {
+        executable,
+        ..LaunchOptions::default()
+    };
+    start(progress, setup, options).await
 }
 
 async fn start(
     progress: &Progress,
     setup: Setup,
-    executable: Option<PathBuf>,
-    (engine, drawing): (Engine, Drawing),
+    options: LaunchOptions,
 ) -> Result<Browser, FilmError> {
+    let engine = options.engine;
     let Setup {
         width,
         height,
@@ -82,12 +96,9 @@ async fn start(
         extra_args.push(format!("--force-device-scale-factor={scale}"));
     }
     let options = LaunchOptions {
-        engine,
-        executable,
         headless: Headless::Shell,
-        drawing,
         extra_args,
-        ..LaunchOptions::default()
+        ..options
     };
     Browser::launch(&progress.within(LAUNCH_LIMIT), options)
         .await

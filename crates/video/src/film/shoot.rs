@@ -19,7 +19,8 @@ use crate::film::encoder::{Encoder, Haste};
 use crate::film::error::{FilmError, StepFault, Unsteady};
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Capture, Cost, Filmed, Heard};
-use crate::film::finish::{self, About};
+use crate::film::finish::{self, About, Sound};
+use crate::film::hearing::{Hearing, PageSound};
 use crate::film::look::{Layout, Look};
 use crate::film::notes::{Note, Notes};
 use crate::film::opening;
@@ -50,6 +51,9 @@ pub async fn film(
     if order.clock == Clock::Virtual && matches!(order.script, Script::Performance(_)) {
         return Err(FilmError::Unsteady(Unsteady::Script));
     }
+    if order.clock == Clock::Virtual && hears_page(order) {
+        return Err(FilmError::Unsteady(Unsteady::Sound));
+    }
     let limited = progress.within(order.time_limit);
     let made = make(&limited, order, target, Arc::new(tell)).await;
     match made {
@@ -79,11 +83,16 @@ async fn make(
         None => None,
     };
     tell(FilmEvent::Preparing);
-    let browser = opening::launch(progress, order).await?;
+    let hearing = match hears_page(order) {
+        true => Some(Hearing::start(progress, target).await?),
+        false => None,
+    };
+    let loudspeaker = hearing.as_ref().map(Hearing::socket);
+    let browser = opening::launch(progress, order, loudspeaker).await?;
     let painter = opening::painter(progress, order).await?;
-    let browsers = (&browser, painter.as_ref().unwrap_or(&browser));
+    let crew = (&browser, painter.as_ref().unwrap_or(&browser), hearing);
     let times = (begun, Duration::from_secs_f64(voice.unwrap_or_default()));
-    let filmed = on_stage(progress, order, target, draft, tell, browsers, times).await;
+    let filmed = on_stage(progress, order, target, draft, tell, crew, times).await;
     let painter = async {
         if let Some(painter) = &painter {
             painter.close().await;
@@ -99,7 +108,7 @@ async fn on_stage(
     target: &Path,
     draft: DraftFile,
     tell: Arc<dyn Fn(FilmEvent) + Send + Sync>,
-    (browser, painter): (&Browser, &Browser),
+    (browser, painter, hearing): (&Browser, &Browser, Option<Hearing>),
     (begun, until): (Instant, Duration),
 ) -> Result<Filmed, FilmError> {
     let look = look_of(order);
@@ -116,10 +125,15 @@ async fn on_stage(
     let (encoder, frames) = Encoder::start(order.setup, order.container, haste, target)?;
     let folder = draft::folder_of(target);
     let meter = Meter::start(
-        [Some(browser.pid()), Some(painter.pid()), encoder.pid()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        [
+            Some(browser.pid()),
+            Some(painter.pid()),
+            encoder.pid(),
+            hearing.as_ref().map(Hearing::pid),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     );
     let (take, reel) = Take::start(
         progress,
@@ -177,6 +191,10 @@ async fn on_stage(
     tell(FilmEvent::Wrapped { duration: end });
     close(&cards, &context).await;
 
+    let page_sound = match (hearing, start) {
+        (Some(hearing), Some(start)) => Some(hearing.finish(progress, start, order.engine).await?),
+        _ => None,
+    };
     let cut = cut_result((&mut cutting).await)?;
     let raw = encoder.finish(progress).await?;
     let (cpu_percent, peak_memory_bytes) = meter.stop();
@@ -199,7 +217,13 @@ async fn on_stage(
         raw.path(),
         &draft,
         order.container,
-        (&about, order.sound.as_ref()),
+        (
+            &about,
+            &Sound {
+                track: order.sound.as_ref(),
+                page: page_sound.as_ref(),
+            },
+        ),
     )
     .await?;
     let label = label::read(progress, draft.path()).await?;
@@ -219,7 +243,9 @@ async fn on_stage(
     let extras = finish::extras(progress, draft.path(), &label, &order.extras).await?;
     draft.publish()?;
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
-    let is_frozen = counts.delivered <= 1;
+    let frozen = (counts.delivered <= 1).then_some(Warning::Frozen);
+    let is_silent = page_sound.is_some_and(|sound: PageSound| !sound.is_audible);
+    let silent = is_silent.then_some(Warning::Silent);
     Ok(Filmed {
         path: target.to_owned(),
         media_type: order.container.media_type(),
@@ -251,9 +277,14 @@ async fn on_stage(
             cpu_percent,
             peak_memory_bytes,
         },
-        warnings: is_frozen.then_some(Warning::Frozen).into_iter().collect(),
+        warnings: frozen.into_iter().chain(silent).collect(),
         browser: format!("{} {}", browser.product(), browser.version()),
     })
+}
+
+/// Whether what the page plays is in the film.
+fn hears_page(order: &FilmOrder) -> bool {
+    order.sound.as_ref().is_some_and(|sound| sound.page)
 }
 
 /// Where that goes which led to a failure, when it is a step's.

@@ -29,6 +29,9 @@ pub struct Soundtrack {
     /// From 0 to 1.
     #[serde(default = "music_volume")]
     pub music_volume: f64,
+    /// What the page itself plays is heard too. Of films in real time only, and where PulseAudio is installed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub page: bool,
 }
 
 fn music_volume() -> f64 {
@@ -41,6 +44,7 @@ impl Default for Soundtrack {
             voice: None,
             music: None,
             music_volume: MUSIC_VOLUME,
+            page: false,
         }
     }
 }
@@ -48,7 +52,12 @@ impl Default for Soundtrack {
 impl Soundtrack {
     /// Whether nothing is heard.
     pub fn is_empty(&self) -> bool {
-        self.voice.is_none() && self.music.is_none()
+        self.voice.is_none() && self.music.is_none() && !self.page
+    }
+
+    /// Whether files are heard.
+    pub(crate) fn has_files(&self) -> bool {
+        self.voice.is_some() || self.music.is_some()
     }
 
     /// With paths as they are seen from `folder`.

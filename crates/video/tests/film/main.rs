@@ -4,6 +4,7 @@
 
 mod clicks;
 mod containers;
+mod heard;
 mod look;
 mod perfect;
 mod resample;

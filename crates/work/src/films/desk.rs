@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use session::read_address;
 use store::{Film, FilmParts, NewFilm, Store, StoreError};
 use url::Url;
-use video::{Action, Edit, Storyboard};
+use video::{Action, Clock, Edit, Storyboard};
 
 use super::request::{FilmRequest, WrongOrder};
 use super::{NotFilmable, Played, pictures_of, sounds_of, storyboard_of};
@@ -101,6 +101,11 @@ impl FilmDesk {
         let script = request.script()?;
         let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
         let track = request.track(of_script.map(|sound| ("storyboard.sound", sound)))?;
+        if let Some(track) = track.as_ref().filter(|_| request.clock() == Clock::Virtual) {
+            track.must_not_hear_page(
+                "what a page plays keeps real time: leave out `page`, or `perfect`",
+            )?;
+        }
         let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let (recorded, url, performed) = match recorded {
             Some(Recorded {
@@ -158,6 +163,11 @@ impl FilmDesk {
         let pictures = pictures_of(&self.store, edit).await?;
         edit::check(edit, &films, &pictures)?;
         let track = request.track(edit.sound.as_ref().map(|sound| ("edit.sound", sound)))?;
+        if let Some(track) = &track {
+            track.must_not_hear_page(
+                "an edit has no page; its films keep the sound that they have",
+            )?;
+        }
         let sounds = sounds_of(&self.store, track.as_ref()).await?;
         let named = edit.title.clone().unwrap_or_else(|| first.name.clone());
         let name = name(&request, Some(named), None, &first.url)?;

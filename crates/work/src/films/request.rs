@@ -40,7 +40,8 @@ pub struct FilmRequest {
     /// Parts of films of this studio, one after another, as `proscenium edit` reads them; films are named by their ids.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edit: Option<Value>,
-    /// What is heard: `voice`, `music` (ids of sounds) and `musicVolume`. It counts more than what a script says.
+    /// What is heard: `voice`, `music` (ids of sounds), `musicVolume`, and `page` for what the page itself plays. It counts more
+    /// than what a script says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sound: Option<Value>,
     /// The recording that is performed; with a storyboard, the one that it was made of.

@@ -18,6 +18,16 @@ pub(crate) struct Track {
     pub(crate) track: Soundtrack,
 }
 
+impl Track {
+    /// Refuses the sound of a page where there can be none.
+    pub(super) fn must_not_hear_page(&self, why: &str) -> Result<(), WrongOrder> {
+        match self.track.page {
+            true => Err(WrongOrder::new(format!("{}.page", self.field), why)),
+            false => Ok(()),
+        }
+    }
+}
+
 /// The sounds of a track.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sounds {

@@ -18,7 +18,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 10] = [
+const NEEDS: [Need; 11] = [
     Need {
         package: "chromium",
         what: "a Chromium, Chrome or Edge browser",
@@ -49,6 +49,11 @@ const NEEDS: [Need; 10] = [
         package: "xvfb",
         what: "Xvfb, the screen of browsers that need one",
         present: || find(&["Xvfb"]).is_some(),
+    },
+    Need {
+        package: "pulseaudio",
+        what: "PulseAudio, through which pages in films are heard",
+        present: || find(&["pulseaudio"]).is_some(),
     },
     Need {
         package: "ffmpeg",

@@ -68,7 +68,8 @@ export function toOrder(draft: Draft): FilmOrder {
   if (browser !== "chromium") order.browser = browser;
   if (draft.name.trim()) order.name = draft.name.trim();
   if (draft.title.trim()) order.title = draft.title.trim();
-  const sound = toSound(draft.sound);
+  // A page whose clock waits is not heard.
+  const sound = toSound({ ...draft.sound, page: draft.sound.page && !perfect });
   if (sound) order.sound = sound;
   if (source === "storyboard") return { ...order, storyboard: draft.storyboard };
   if (source === "recording") return { ...order, ...toPerformance(draft) };

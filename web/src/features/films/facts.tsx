@@ -9,6 +9,7 @@ import { formatName } from "./words.ts";
 
 const meanings: Record<string, string> = {
   frozen: "All pictures of the film are the same.",
+  silent: "The page's own sound was asked for, and it played nothing that can be heard.",
 };
 
 /** What is known of the film: of its file, read from the file, and of how it was made. */

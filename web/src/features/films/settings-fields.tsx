@@ -40,7 +40,7 @@ export function SettingsFields({ draft, problems, onChange }: SettingsFieldsProp
           onValueChange={(title) => onChange({ title })}
         />
       </Field>
-      <SoundFields track={draft.sound} onChange={(sound) => onChange({ sound })} />
+      <SoundFields track={draft.sound} page={draft.perfect ? "waits" : "heard"} onChange={(sound) => onChange({ sound })} />
       <LookFields look={draft.look} onChange={(look) => onChange({ look })} />
       {ownLook && <p className="w-full text-data text-muted">The storyboard has a look of its own: it counts, not this one.</p>}
     </fieldset>

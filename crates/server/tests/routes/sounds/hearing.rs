@@ -60,6 +60,34 @@ async fn a_film_has_a_voice_and_music_that_were_sent_and_a_cut_has_them_too() {
 }
 
 #[tokio::test]
+async fn what_a_page_plays_is_asked_for_by_the_order_and_its_silence_is_told() {
+    let (server, site) = (Server::with_workers(1).await, Site::start().await);
+    let owner = server.owner().await;
+    let mut order = small(json!({
+        "storyboard": { "url": site.url, "steps": [{ "pause": 300 }] },
+        "sound": { "page": true },
+    }));
+    order["perfect"] = json!(false);
+    let (film, result) = made(&server, &owner, order.clone()).await;
+    assert_eq!(result["sound"], "aac");
+    let warnings = result["warnings"].as_array().unwrap();
+    assert!(warnings.contains(&json!("silent")), "{result}");
+
+    order["perfect"] = json!(true);
+    let edit = json!({ "edit": { "clips": [{ "film": film }] }, "sound": { "page": true } });
+    for order in [order, edit] {
+        let refused = owner.post("/api/v1/films", order).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(
+            refused.text().contains("sound.page: "),
+            "{}",
+            refused.text()
+        );
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn a_sound_that_is_not_there_or_makes_no_sense_names_its_field() {
     let server = Server::start().await;
     let owner = server.owner().await;

@@ -4,4 +4,4 @@ mod extras;
 mod remux;
 
 pub(crate) use extras::make as extras;
-pub(crate) use remux::{About, metadata, muxer, remux};
+pub(crate) use remux::{About, Sound, metadata, muxer, remux};

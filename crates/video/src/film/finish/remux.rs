@@ -9,8 +9,9 @@ use browser::Progress;
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
 use crate::film::filmed::Chapter;
+use crate::film::hearing::PageSound;
 use crate::film::order::Container;
-use crate::sound::{Mix, Soundtrack, coding};
+use crate::sound::{COMMON, Mix, Soundtrack, coding};
 use crate::tool;
 
 /// What is put into the file beside its pictures.
@@ -21,12 +22,49 @@ pub(crate) struct About<'a> {
     pub(crate) duration: f64,
 }
 
+/// What is heard under it.
+#[derive(Default)]
+pub(crate) struct Sound<'a> {
+    /// Files.
+    pub(crate) track: Option<&'a Soundtrack>,
+    /// What the page played.
+    pub(crate) page: Option<&'a PageSound>,
+}
+
+impl Sound<'_> {
+    /// Arguments that open the files, and a graph whose output is `[sound]`; nothing where nothing is heard. The first of
+    /// the files is ffmpeg's third.
+    fn mixed(&self, seconds: f64) -> Option<(Vec<OsString>, String)> {
+        const FIRST: usize = 2;
+        let silence = Soundtrack::default();
+        let track = self.track.filter(|track| track.has_files());
+        let Some(page) = self.page else {
+            let mix = Mix::new(track?, FIRST, seconds, None);
+            return Some((mix.inputs, mix.graph));
+        };
+        let mix = Mix::new(
+            track.unwrap_or(&silence),
+            FIRST + 1,
+            seconds,
+            Some("[page]"),
+        );
+        let mut inputs = vec!["-i".into(), page.path().into()];
+        inputs.extend(mix.inputs);
+        let before = page.before.as_secs_f64();
+        let graph = format!(
+            "[{FIRST}:a:0]{COMMON},atrim=start={before:.6},asetpts=PTS-STARTPTS,apad,atrim=0:{seconds:.6}[page];{}",
+            mix.graph
+        );
+        Some((inputs, graph))
+    }
+}
+
 pub(crate) async fn remux(
     progress: &Progress,
     raw: &Path,
     draft: &DraftFile,
     container: Container,
-    (about, sound): (&About<'_>, Option<&Soundtrack>),
+    (about, sound): (&About<'_>, &Sound<'_>),
 ) -> Result<(), RenderError> {
     let notes = draft::hidden_beside(draft.path())?;
     std::fs::write(notes.path(), metadata(about))
@@ -35,11 +73,10 @@ pub(crate) async fn remux(
     arguments.push(raw.into());
     arguments.extend(["-f", "ffmetadata", "-i"].map(Into::into));
     arguments.push(notes.path().into());
-    let mix = sound.filter(|sound| !sound.is_empty());
-    let mix = mix.map(|sound| Mix::new(sound, 2, about.duration / 1000.0, None));
-    if let Some(mix) = &mix {
-        arguments.extend(mix.inputs.iter().cloned());
-        arguments.extend(["-filter_complex".into(), (&mix.graph).into()]);
+    let mix = sound.mixed(about.duration / 1000.0);
+    if let Some((inputs, graph)) = &mix {
+        arguments.extend(inputs.iter().cloned());
+        arguments.extend(["-filter_complex".into(), graph.into()]);
     }
     arguments.extend(["-map", "0:v"].map(Into::into));
     if mix.is_some() {

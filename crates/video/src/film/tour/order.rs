@@ -77,7 +77,7 @@ pub async fn tour(progress: &Progress, order: &TourOrder) -> Result<Storyboard, 
             ..Storyboard::default()
         }))
     };
-    let browser = launch(progress, &film).await?;
+    let browser = launch(progress, &film, None).await?;
     let layout = Layout::of(order.setup, order.look.frame);
     let scanned = async {
         let (_, page, _) = open(progress, &film, &browser, layout).await?;

@@ -13,6 +13,7 @@ pub(super) fn may_pass(error: &FilmError) -> bool {
         FilmError::Browser { .. }
             | FilmError::File { .. }
             | FilmError::NoPicture(_)
+            | FilmError::Unheard
             | FilmError::Output(_)
     )
 }
@@ -27,6 +28,7 @@ pub(super) fn of_film(error: &FilmError) -> FilmFailure {
         FilmError::Setup(_) => "invalid-setup",
         FilmError::Unsteady(_) => "unsteady",
         FilmError::Browser { .. } => "browser",
+        FilmError::NoSoundServer => "no-sound-server",
         FilmError::File { .. } => "file",
         FilmError::Output(_) => "encoder",
         _ => "could-not-film",

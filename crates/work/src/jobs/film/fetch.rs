@@ -72,6 +72,7 @@ pub(super) async fn sounds(
         voice: sound(store, sounds.voice.as_ref(), folder.join("voice")).await?,
         music: sound(store, sounds.music.as_ref(), folder.join("music")).await?,
         music_volume: asked.track.music_volume,
+        page: asked.track.page,
     }))
 }
 
