@@ -26,7 +26,7 @@ const FIRST_TICK: f64 = 1_000_000.0;
 const WARM_UP: u32 = 2;
 
 /// Frames that are drawn before one counts in which a video has moved: the last one is shown, and the new one taken.
-const VIDEO_FRAMES: u32 = 2;
+pub(crate) const VIDEO_FRAMES: u32 = 2;
 
 /// A page, ready to be stepped.
 pub(crate) struct Stage {

@@ -112,7 +112,15 @@ pub enum Unsteady {
     /// Something in the page goes on by itself.
     #[error("{what} at {url} keeps real time")]
     Page {
-        /// "a playing video".
+        /// "a <video> that plays a stream".
+        what: String,
+        /// The page's address.
+        url: String,
+    },
+    /// A frame of a video did not come.
+    #[error("{what}, at {url}")]
+    Missing {
+        /// "a <video> was not read within 5000 ms".
         what: String,
         /// The page's address.
         url: String,
@@ -165,7 +173,7 @@ impl FilmError {
             Self::Site { .. }
             | Self::Refused { .. }
             | Self::Performance(_)
-            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. })
+            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. } | Unsteady::Missing { .. })
             | Self::TimeLimit(_) => true,
             Self::Step { source, .. } => !matches!(source, StepFault::Film(_)),
             _ => false,

@@ -61,7 +61,7 @@ pub enum Clock {
     #[default]
     Real,
     /// One that waits: the page's time goes on frame by frame, and the browser draws each on command. No frame is left out,
-    /// however slow the machine is; of what does not wait (videos, frames of other sites) there is no film.
+    /// however slow the machine is; of what does not wait (streams, frames of other sites) there is no film.
     Virtual,
 }
 

@@ -16,7 +16,7 @@
   };
   const unsteady = () => {
     for (const media of document.querySelectorAll("video, audio")) {
-      if (!media.paused && !media.ended && media.currentSrc) return `a playing ${media.localName}`;
+      if (media.srcObject && !media.paused) return `a <${media.localName}> that plays a stream`;
     }
     for (const frame of document.querySelectorAll("iframe")) {
       if (isForeign(frame) && isSeen(frame)) return `a frame of another site (${frame.src})`;
@@ -66,14 +66,22 @@
     }
     await stage.step(Math.max(stage.now, film - came));
     placeCaret();
-    return { unsteady: unsteady() };
+    return { unsteady: unsteady(), missing: stage.missing, hasSought: stage.hasSought };
   };
 
-  // Fonts and pictures are there or not by how fast the machine is: they are waited for before anything is seen.
+  // What does not come is told when a frame of it is to be seen.
+  const firstFrame = (media) =>
+    new Promise((resolve) => {
+      if (media.readyState > 1 || media.error || media.srcObject || !media.currentSrc || media.preload === "none") resolve();
+      for (const name of ["loadeddata", "error"]) media.addEventListener(name, resolve, { once: true });
+    });
+
+  // Fonts, pictures and videos are there or not by how fast the machine is: they are waited for before anything is seen.
   stage.ready = async (limit) => {
     const images = Array.from(document.images).filter((image) => image.loading !== "lazy");
     const decoded = images.map((image) => image.decode().catch(() => {}));
-    await Promise.race([Promise.all([document.fonts.ready, ...decoded]), stage.realDelay(limit)]);
+    const videos = Array.from(document.querySelectorAll("video"), firstFrame);
+    await Promise.race([Promise.all([document.fonts.ready, ...decoded, ...videos]), stage.realDelay(limit)]);
     await stage.task();
   };
 };

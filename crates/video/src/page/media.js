@@ -29,6 +29,11 @@
     if (!complained.has(media)) warn(`A <${media.localName}> ${words}`);
     complained.add(media);
   };
+  // Where a film cannot do without it.
+  const miss = (media, words) => {
+    complain(media, words);
+    stage.missing ??= `a <${media.localName}> ${words}`;
+  };
   const tell = (media, ...names) => {
     for (const name of names) media.dispatchEvent(new Event(name));
   };
@@ -136,14 +141,14 @@
         isLate = true;
       });
     }
-    if (isLate) for (const media of missing) complain(media, `was not read within ${READING} ms`);
+    if (isLate) for (const media of missing) miss(media, `was not read within ${READING} ms`);
     return isLate;
   };
 
   const event = async (media, name, limit) => {
     const came = new Promise((resolve) => media.addEventListener(name, () => resolve(true), { once: true }));
     const isThere = await Promise.race([came, stage.realDelay(limit)]);
-    if (!isThere) complain(media, `had no frame within ${limit} ms`);
+    if (!isThere) miss(media, `had no frame within ${limit} ms`);
   };
   // Whether the frame that anybody sees is that of the place: it may come a moment after the browser says that it is there.
   const isShown = (media) => {
@@ -166,7 +171,7 @@
     if (media.seeking) await event(media, "seeked", SEEKING);
     let waited = 0;
     for (; !isShown(media) && waited < SHOWING; waited += 1) await stage.realDelay(1);
-    if (waited === SHOWING) complain(media, `has no frame for its time ${time.get.call(media)} s, and shows the one before`);
+    if (waited === SHOWING) miss(media, `has no frame for its time ${time.get.call(media)} s, and shows the one before`);
   };
   const seek = async (media, at) => {
     if (media.readyState === 0 || Math.abs(time.get.call(media) - at) < HAIR / 2) return;

@@ -1,7 +1,10 @@
 //! Films under the virtual clock: every frame is drawn, once, at its own time.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
+use data_encoding::BASE64;
 use video::{
     Clock, FilmError, FilmOrder, FrameRate, Look, Preset, Script, Setup, Storyboard, Unsteady,
 };
@@ -168,6 +171,86 @@ async fn another_document_takes_as_long_as_the_script_says_and_not_as_the_networ
         "{:?}",
         filmed.steps
     );
+}
+
+/// A video of 25 frames a second, each lighter than the one before, as an address that holds it.
+fn video(set: &Set) -> (String, Vec<u8>) {
+    let path = set.path("video.mp4");
+    let made = Command::new("ffmpeg")
+        .args(["-v", "error", "-f", "lavfi", "-i"])
+        .arg("color=black:size=64x64:rate=25:duration=1.6,geq=lum='16+N*5':cb=128:cr=128")
+        .args([
+            "-c:v", "libx264", "-g", "20", "-bf", "2", "-pix_fmt", "yuv420p",
+        ])
+        .arg(&path)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let bytes = BASE64.encode(&std::fs::read(&path).unwrap());
+    (format!("data:video/mp4;base64,{bytes}"), greys(&path))
+}
+
+/// One grey value for each frame of a film.
+fn greys(path: &Path) -> Vec<u8> {
+    let shown = rows(path, 1).into_iter();
+    shown.map(|row| row[0][0]).collect()
+}
+
+#[tokio::test]
+async fn a_video_shows_the_frame_of_the_films_time() {
+    let page = Set::new("");
+    let (address, frames) = video(&page);
+    let html = format!(
+        "<!doctype html><style>body {{ margin: 0 }} video {{ display: block; width: 640px; height: 360px; object-fit: fill }}</style>
+<video src=\"{address}\" muted></video><script>onclick = () => document.querySelector('video').play();</script>"
+    );
+    let set = Set::new(html.leak());
+    let look = Look {
+        pointer: false,
+        ..Look::plain()
+    };
+    let order = perfect(
+        set.storyboard("  - click: video\n  - pause: 2s\n"),
+        look,
+        25,
+    );
+    set.film(&order, "a.mp4").await.unwrap();
+    let shown = greys(&set.path("a.mp4"));
+    let begins = shown.iter().position(|grey| *grey > frames[0] + 2).unwrap();
+    assert!(begins > 5, "it waits for the click: {shown:?}");
+    for (index, expected) in frames.iter().enumerate().skip(1) {
+        let grey = shown[begins + index - 1];
+        assert!(
+            grey.abs_diff(*expected) <= 3,
+            "frame {index}: {grey} in place of {expected}: {shown:?}"
+        );
+    }
+    let last = *shown.last().unwrap();
+    assert!(
+        last.abs_diff(frames[frames.len() - 1]) <= 3,
+        "it stays at its end: {last}"
+    );
+    set.film(&order, "b.mp4").await.unwrap();
+    let bytes = ["a.mp4", "b.mp4"].map(|name| std::fs::read(set.path(name)).unwrap());
+    assert!(bytes[0] == bytes[1], "the same bytes each time");
+}
+
+#[tokio::test]
+async fn a_stream_is_refused_by_name() {
+    let set = Set::new(
+        "<!doctype html><video muted></video><canvas></canvas><script>
+const [video, canvas] = ['video', 'canvas'].map((name) => document.querySelector(name));
+canvas.getContext('2d').fillRect(0, 0, 64, 64);
+video.srcObject = canvas.captureStream();
+video.play();
+</script>",
+    );
+    let order = perfect(set.storyboard("  - pause: 1s\n"), Look::plain(), 30);
+    let error = set.film(&order, "a.mp4").await.unwrap_err();
+    let FilmError::Unsteady(Unsteady::Page { what, .. }) = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(what, "a <video> that plays a stream");
 }
 
 #[tokio::test]

@@ -9,10 +9,11 @@ use crate::document::EPOCH;
 use crate::job::Seed;
 
 /// The parts of a rendered page that any page can have, and what the camera asks, in this order.
-const PARTS: [&str; 5] = [
+const PARTS: [&str; 6] = [
     include_str!("../../page/clock.js"),
     include_str!("../../page/chance.js"),
     include_str!("../../page/motion.js"),
+    include_str!("../../page/media.js"),
     include_str!("../../page/stage.js"),
     include_str!("../../page/film.js"),
 ];
@@ -22,6 +23,11 @@ const PARTS: [&str; 5] = [
 pub(super) struct Stepped {
     /// What goes on by itself in it, in words; nothing when everything waits.
     pub(super) unsteady: Option<String>,
+    /// What is not there that should be seen, in words.
+    pub(super) missing: Option<String>,
+    /// Whether a video shows another frame.
+    #[serde(rename = "hasSought")]
+    pub(super) has_sought: bool,
 }
 
 /// The script, for the chance of this seed.

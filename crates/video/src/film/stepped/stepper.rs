@@ -16,6 +16,7 @@ use crate::film::error::{FilmError, Unsteady};
 use crate::film::notes::{Note, Notes};
 use crate::film::spool::{Reel, Spool, spool};
 use crate::job::FrameRate;
+use crate::stage::VIDEO_FRAMES;
 
 /// The longest that a page's code, or the browser, may take for one frame, in real time.
 const FRAME_LIMIT: Duration = Duration::from_secs(60);
@@ -200,7 +201,12 @@ impl Stepper {
         works: &mut Works,
         at: Duration,
     ) -> Result<(), FilmError> {
-        self.step(progress, works, at).await?;
+        if self.step(progress, works, at).await? {
+            for _ in 0..VIDEO_FRAMES {
+                let time = works.ticks.besides();
+                self.draw(progress, time, None).await?;
+            }
+        }
         let time = works.ticks.at(at);
         let drawn = self.draw(progress, time, Some(ImageFormat::Png)).await?;
         works.delivered += 1;
@@ -223,13 +229,13 @@ impl Stepper {
         Ok(())
     }
 
-    /// Lets the page's time pass, once everything is there that it waits for.
+    /// Lets the page's time pass, once everything is there that it waits for. Says whether a video shows another frame.
     async fn step(
         &self,
         progress: &Progress,
         works: &mut Works,
         at: Duration,
-    ) -> Result<(), FilmError> {
+    ) -> Result<bool, FilmError> {
         for _ in 1..TRIES {
             match self.try_step(progress, works, at).await {
                 // Another document has come.
@@ -248,18 +254,24 @@ impl Stepper {
         progress: &Progress,
         works: &mut Works,
         at: Duration,
-    ) -> Result<(), FilmError> {
+    ) -> Result<bool, FilmError> {
         self.settle(progress, works).await?;
         let answer = self.ask(progress, &page::step(at)).await?;
         let stepped: Stepped = serde_json::from_value(answer)
             .map_err(|error| FilmError::Picture(error.to_string()))?;
-        match stepped.unsteady {
-            Some(what) => {
-                let url = self.page.url();
-                Err(FilmError::Unsteady(Unsteady::Page { what, url }))
-            }
-            None => Ok(()),
-        }
+        let url = || self.page.url();
+        let unsteady = match stepped {
+            Stepped {
+                unsteady: Some(what),
+                ..
+            } => Unsteady::Page { what, url: url() },
+            Stepped {
+                missing: Some(what),
+                ..
+            } => Unsteady::Missing { what, url: url() },
+            Stepped { has_sought, .. } => return Ok(has_sought),
+        };
+        Err(FilmError::Unsteady(unsteady))
     }
 
     /// Waits for documents and for the network, in real time.
