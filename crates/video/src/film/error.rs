@@ -175,7 +175,11 @@ impl FilmError {
             | Self::Performance(_)
             | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. } | Unsteady::Missing { .. })
             | Self::TimeLimit(_) => true,
-            Self::Step { source, .. } => !matches!(source, StepFault::Film(_)),
+            Self::Step {
+                source: StepFault::Film(error),
+                ..
+            } => error.is_of_the_script(),
+            Self::Step { .. } => true,
             _ => false,
         }
     }

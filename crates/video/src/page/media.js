@@ -177,6 +177,7 @@
     if (media.readyState === 0 || Math.abs(time.get.call(media) - at) < HAIR / 2) return;
     time.set.call(media, at);
     await arrive(media);
+    if (Math.abs(time.get.call(media) - at) > HAIR) miss(media, "cannot be put to its time: its server answers no range requests");
   };
   const place = async (media) => {
     // On its way to another place it has nothing either, and does not say so again when it is read.

@@ -4,12 +4,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use data_encoding::BASE64;
 use video::{
     Clock, FilmError, FilmOrder, FrameRate, Look, Preset, Script, Setup, Storyboard, Unsteady,
 };
 
-use crate::support::{Set, brightness, rows, small};
+use crate::support::{Set, SiteFile, brightness, rows, small};
 
 /// Draws the number of each animation frame as a bar code of 16 bits, and a box that goes 120 px a second by the page's clock.
 const BARS: &str = "<!doctype html><style>body { margin: 0; background: #000 } canvas { display: block }</style><canvas width=640 height=60></canvas><div id=box style='position:absolute;left:0;top:200px;width:40px;height:40px;background:#fff'></div><script>
@@ -173,9 +172,10 @@ async fn another_document_takes_as_long_as_the_script_says_and_not_as_the_networ
     );
 }
 
-/// A video of 25 frames a second, each lighter than the one before, as an address that holds it.
-fn video(set: &Set) -> (String, Vec<u8>) {
-    let path = set.path("video.mp4");
+/// A video of 25 frames a second, each lighter than the one before; and those.
+fn video() -> (Vec<u8>, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("video.mp4");
     let made = Command::new("ffmpeg")
         .args(["-v", "error", "-f", "lavfi", "-i"])
         .arg("color=black:size=64x64:rate=25:duration=1.6,geq=lum='16+N*5':cb=128:cr=128")
@@ -186,8 +186,22 @@ fn video(set: &Set) -> (String, Vec<u8>) {
         .status()
         .unwrap();
     assert!(made.success());
-    let bytes = BASE64.encode(&std::fs::read(&path).unwrap());
-    (format!("data:video/mp4;base64,{bytes}"), greys(&path))
+    (std::fs::read(&path).unwrap(), greys(&path))
+}
+
+/// Shows a video that is played by a click.
+const PLAYER: &str = "<!doctype html><style>body { margin: 0 } video { display: block; width: 640px; height: 360px; object-fit: fill }</style>
+<video src=\"/video.mp4\" muted></video><script>onclick = () => document.querySelector('video').play();</script>";
+
+fn player(has_ranges: bool) -> (Set, Vec<u8>) {
+    let (bytes, frames) = video();
+    let path = "/video.mp4";
+    let file = SiteFile {
+        path,
+        bytes,
+        has_ranges,
+    };
+    (Set::with_file(PLAYER, Some(file)), frames)
 }
 
 /// One grey value for each frame of a film.
@@ -198,13 +212,7 @@ fn greys(path: &Path) -> Vec<u8> {
 
 #[tokio::test]
 async fn a_video_shows_the_frame_of_the_films_time() {
-    let page = Set::new("");
-    let (address, frames) = video(&page);
-    let html = format!(
-        "<!doctype html><style>body {{ margin: 0 }} video {{ display: block; width: 640px; height: 360px; object-fit: fill }}</style>
-<video src=\"{address}\" muted></video><script>onclick = () => document.querySelector('video').play();</script>"
-    );
-    let set = Set::new(html.leak());
+    let (set, frames) = player(true);
     let look = Look {
         pointer: false,
         ..Look::plain()
@@ -233,6 +241,22 @@ async fn a_video_shows_the_frame_of_the_films_time() {
     set.film(&order, "b.mp4").await.unwrap();
     let bytes = ["a.mp4", "b.mp4"].map(|name| std::fs::read(set.path(name)).unwrap());
     assert!(bytes[0] == bytes[1], "the same bytes each time");
+}
+
+#[tokio::test]
+async fn a_video_that_cannot_be_put_to_its_time_is_said_to_be() {
+    let (set, _) = player(false);
+    let order = perfect(
+        set.storyboard("  - click: video\n  - pause: 2s\n"),
+        Look::plain(),
+        25,
+    );
+    let error = set.film(&order, "a.mp4").await.unwrap_err();
+    assert!(error.is_of_the_script());
+    // The step during which it was to be seen is named around it.
+    let error = format!("{error:?}");
+    assert!(error.contains("answers no range requests"), "{error}");
+    assert_eq!(set.files(), Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -20,8 +20,45 @@ pub(crate) struct Set {
     asked: Arc<Mutex<Vec<String>>>,
 }
 
+/// A file of a site, besides its page.
+pub(crate) struct SiteFile {
+    pub(crate) path: &'static str,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether parts of it are given to those who ask for them.
+    pub(crate) has_ranges: bool,
+}
+
+impl SiteFile {
+    /// The whole answer to a request.
+    fn answer(&self, request: &str) -> Vec<u8> {
+        let all = self.bytes.len();
+        let from = request
+            .split("ange: bytes=")
+            .nth(1)
+            .and_then(|range| range.split('-').next()?.parse::<usize>().ok());
+        let head = match from.filter(|from| self.has_ranges && *from < all) {
+            Some(from) => format!(
+                "206 Partial Content\r\nContent-Range: bytes {from}-{}/{all}\r\nAccept-Ranges: bytes",
+                all - 1
+            ),
+            None => "200 OK".to_owned(),
+        };
+        let part = &self.bytes[from.filter(|_| self.has_ranges).unwrap_or(0).min(all)..];
+        let length = part.len();
+        let head = format!(
+            "HTTP/1.1 {head}\r\nContent-Type: video/mp4\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n"
+        );
+        [head.as_bytes(), part].concat()
+    }
+}
+
 impl Set {
     pub(crate) fn new(html: &'static str) -> Self {
+        Self::with_file(html, None)
+    }
+
+    pub(crate) fn with_file(html: &'static str, file: Option<SiteFile>) -> Self {
+        let file = Arc::new(file);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let asked = Arc::new(Mutex::new(Vec::new()));
@@ -29,12 +66,17 @@ impl Set {
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
                 // Browsers open connections ahead of need: one that stays silent must not hold up the others.
-                let kept = Arc::clone(&kept);
+                let (kept, file) = (Arc::clone(&kept), Arc::clone(&file));
                 std::thread::spawn(move || {
                     let mut request = [0; 4096];
                     let read = stream.read(&mut request).unwrap_or_default();
                     let request = String::from_utf8_lossy(&request[..read]);
-                    if let Some(path) = request.split(' ').nth(1) {
+                    let path = request.split(' ').nth(1).unwrap_or_default();
+                    if let Some(file) = file.as_ref().as_ref().filter(|file| file.path == path) {
+                        let _ = stream.write_all(&file.answer(&request));
+                        return;
+                    }
+                    if !path.is_empty() {
                         kept.lock().unwrap().push(path.to_owned());
                     }
                     let length = html.len();
