@@ -9,7 +9,7 @@ use video::{Clock, FilmError, FilmOrder, Look, Soundtrack, Unsteady, Warning};
 
 use crate::support::{Set, probed, rows, small};
 
-/// After a press: five flashes of 300 ms, each with a tone of the same length.
+/// After a press: three flashes of 300 ms, each with a tone of the same length.
 const PAGE: &str = "<!doctype html><title>Page</title><style>html { background: black } button { background: black }</style>
 <button>Play</button><script>
 document.querySelector('button').onclick = async () => {
@@ -23,7 +23,7 @@ document.querySelector('button').onclick = async () => {
     document.documentElement.style.background = is_on ? 'white' : 'black';
     loud.gain.value = is_on ? 0.8 : 0;
   };
-  for (let at = 0; at < 10; at++) setTimeout(show, 500 + at * 300, at % 2 === 0);
+  for (let at = 0; at < 6; at++) setTimeout(show, 400 + at * 300, at % 2 === 0);
 };
 </script>";
 
@@ -32,7 +32,7 @@ const TOGETHER: Range<f64> = -62.0..125.0;
 
 fn heard(set: &Set, look: Look) -> FilmOrder {
     let mut order = small(
-        set.storyboard("  - click: button\n  - pause: 3800ms\n"),
+        set.storyboard("  - click: button\n  - pause: 2300ms\n"),
         look,
     );
     order.sound = Some(Soundtrack {
@@ -83,7 +83,7 @@ async fn flashes_and_tones_are_together(engine: Engine, allowed: Range<f64>) {
     let white = rows(&path, 1).into_iter().map(|row| row[0][0] > 100);
     let seen = begins(white, 1000.0 / filmed.fps, 3);
     let heard = tones(&path);
-    assert_eq!((seen.len(), heard.len()), (5, 5), "{seen:?} {heard:?}");
+    assert_eq!((seen.len(), heard.len()), (3, 3), "{seen:?} {heard:?}");
     let apart: Vec<f64> = heard
         .iter()
         .zip(&seen)
@@ -91,7 +91,12 @@ async fn flashes_and_tones_are_together(engine: Engine, allowed: Range<f64>) {
         .collect();
     let mut sorted = apart.clone();
     sorted.sort_by(f64::total_cmp);
-    assert!(allowed.contains(&sorted[2]), "{engine:?}: {apart:?}");
+    assert!(allowed.contains(&sorted[1]), "{engine:?}: {apart:?}");
+    assert_eq!(
+        set.files(),
+        ["a.mp4"],
+        "what was heard is gone with its film"
+    );
     let lengths: Vec<f64> = probed(&path)["streams"]
         .as_array()
         .unwrap()
@@ -116,22 +121,6 @@ async fn what_a_page_plays_in_firefox_is_heard_when_it_is_seen() {
 #[tokio::test]
 async fn what_a_page_plays_in_webkit_is_heard_when_it_is_seen() {
     flashes_and_tones_are_together(Engine::WebKit, TOGETHER).await;
-}
-
-#[tokio::test]
-async fn a_page_that_plays_nothing_is_silent_and_said_to_be() {
-    let set = Set::new("<!doctype html><title>Page</title><button>Press</button>");
-    let filmed = set
-        .film(&heard(&set, Look::default()), "a.mp4")
-        .await
-        .unwrap();
-    assert!(filmed.sound.is_some());
-    assert_eq!(filmed.warnings, [Warning::Silent]);
-    assert_eq!(
-        set.files(),
-        ["a.mp4"],
-        "what was heard is gone with its film"
-    );
 }
 
 #[tokio::test]
