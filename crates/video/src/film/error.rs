@@ -96,6 +96,12 @@ pub enum Unsteady {
         "only chromium-headless-shell draws its frames on command, and this browser is another"
     )]
     Browser,
+    /// Another tab is part of it.
+    #[error("only one tab is drawn on command, and {what}")]
+    Tab {
+        /// "step 3 is about another", "https://example.com/ opened another".
+        what: String,
+    },
     /// Something in the page goes on by itself.
     #[error("{what} at {url} keeps real time")]
     Page {
@@ -152,7 +158,7 @@ impl FilmError {
             Self::Site { .. }
             | Self::Refused { .. }
             | Self::Performance(_)
-            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. })
+            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. } | Unsteady::Tab { .. })
             | Self::TimeLimit(_) => true,
             Self::Step { source, .. } => !matches!(source, StepFault::Film(_)),
             _ => false,

@@ -10,6 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
+use crate::film::bar::Bar;
 use crate::film::cards::Cards;
 use crate::film::compose::Decor;
 use crate::film::cost::Meter;
@@ -49,6 +50,13 @@ pub async fn film(
     order.setup.check()?;
     if order.clock == Clock::Virtual && matches!(order.script, Script::Performance(_)) {
         return Err(FilmError::Unsteady(Unsteady::Script));
+    }
+    if order.clock == Clock::Virtual
+        && let Script::Storyboard(storyboard) = &order.script
+        && let Some(index) = storyboard.first_of_tabs()
+    {
+        let what = format!("step {} is about another", index + 1);
+        return Err(FilmError::Unsteady(Unsteady::Tab { what }));
     }
     let limited = progress.within(order.time_limit);
     let made = make(&limited, order, target, Arc::new(tell)).await;
@@ -121,10 +129,15 @@ async fn on_stage(
             .flatten()
             .collect(),
     );
+    let performance = match &order.script {
+        Script::Storyboard(_) => None,
+        Script::Performance(performance) => Some(Arc::clone(performance)),
+    };
+    let bar = Arc::new(Bar::new(Arc::clone(&cards), notes.clone(), performance));
     let (take, reel) = Take::start(
         progress,
         order,
-        (&page, &cards),
+        (&page, &cards, &bar),
         notes.clone(),
         folder,
         (layout, lag),
@@ -142,7 +155,8 @@ async fn on_stage(
 
     let performer = Performer::new(Stagecraft {
         context: context.clone(),
-        page: page.clone(),
+        front: take.front(),
+        bar,
         notes: notes.clone(),
         time: take.time(),
         cards: Arc::clone(&cards),
@@ -286,15 +300,13 @@ async fn play(
     performer: &Performer,
     until: Duration,
 ) -> Result<(), FilmError> {
+    performer.show_address(progress).await?;
     match &order.script {
         Script::Storyboard(storyboard) => {
-            performer.show_address(progress).await?;
             let until = until.max(storyboard.length.unwrap_or_default());
             perform::perform(progress, performer, storyboard, until).await
         }
         Script::Performance(performance) => {
-            let address = performance.shown_address(performer.page().url());
-            performer.show_as_address(progress, &address).await?;
             if let Some(title) = performance.title() {
                 performer.title(progress, &title).await?;
             }
