@@ -221,7 +221,9 @@ impl Context {
         let mut changes = self.inner.changes.subscribe();
         // The sender lives in `inner`.
         let waiting = async { while self.opening() > 0 && changes.changed().await.is_ok() {} };
-        progress.race("waiting for a page that opens", waiting).await?;
+        progress
+            .race("waiting for a page that opens", waiting)
+            .await?;
         Ok(())
     }
 
