@@ -69,9 +69,11 @@ test("a recording that cannot be filmed is refused by its step, with what to do"
   );
   await studio.goto(`${product.url}/films/new?recording=${id}`);
   await expect(order(studio).getByRole("combobox", { name: "Recording" })).toContainText("Opens another tab");
+  // In real time it is: all tabs are shown then.
+  await order(studio).getByRole("checkbox", { name: "Every frame" }).check();
   await studio.keyboard.press("Control+Enter");
-  await expect(order(studio).getByRole("alert")).toContainText("Step 2 (tab): a film shows one tab.");
-  await expect(order(studio).getByRole("alert")).toContainText("Leave the step out of a copy of the recording");
+  await expect(order(studio).getByRole("alert")).toContainText("Step 2 (tab): a storyboard of a recording keeps to one tab");
+  await expect(order(studio).getByRole("alert")).toContainText("Take away “Every frame”");
   await lookAt(studio, info, "one-tab");
   // It was said of what is not asked for any more.
   await studio.getByRole("radio", { name: "Address" }).click();

@@ -26,21 +26,21 @@ describe("what is wrong with a storyboard", () => {
 describe("an order that was refused", () => {
   it("names the values that lack", () => {
     const error = new ApiError(422, "variable_missing", "…; send it in `variables`.", { variables: ["A", "B"] });
-    expect(refusalWords(error, { perfect: false })).toEqual({ reason: "Give a value for A and B.", missing: ["A", "B"] });
+    expect(refusalWords(error)).toEqual({ reason: "Give a value for A and B.", missing: ["A", "B"] });
   });
 
   it("says what to do about a step that is not filmed", () => {
-    const error = new ApiError(422, "not_filmable", "the recording cannot be filmed: step 2 (tab): a film shows one tab.");
-    const words = refusalWords(error, { perfect: false });
-    expect([words.reason, words.advice]).toEqual(["Step 2 (tab): a film shows one tab.", adviceOf("not-filmable")]);
-    expect(refusalWords(error, { perfect: true }).advice).toMatch(/Every frame/);
+    const error = new ApiError(422, "not_filmable", "the recording cannot be filmed: step 2 (tab): a storyboard keeps to one tab.");
+    const words = refusalWords(error);
+    expect(words.reason).toBe("Step 2 (tab): a storyboard keeps to one tab.");
+    expect(words.advice).toMatch(/Every frame/);
   });
 });
 
 describe("a film in words", () => {
   it("is tried again only where that may help", () => {
     expect(["site-unreachable", "worker-lost", undefined].map(isLasting)).toEqual([false, false, false]);
-    expect(["not-filmable", "invalid-setup"].map(isLasting)).toEqual([true, true]);
+    expect(["invalid-options", "invalid-setup"].map(isLasting)).toEqual([true, true]);
   });
 
   it("says how far it is, when that is known", () => {

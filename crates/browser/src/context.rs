@@ -58,6 +58,17 @@ impl Context {
         }
     }
 
+    /// How many pages the browser has told of that are not ready yet, and so not among the open ones. A page that an input
+    /// opens is one of them as soon as that input was taken.
+    pub fn opening(&self) -> usize {
+        each!(self.0, context => context.opening())
+    }
+
+    /// Waits until every page that the browser has told of is ready, or gone again.
+    pub async fn opened(&self, progress: &Progress) -> Result<()> {
+        each!(self.0, context => context.opened(progress).await)
+    }
+
     /// What happens from now on. A subscriber that falls far behind gets `Lagged` from the channel.
     pub fn events(&self) -> broadcast::Receiver<ContextEvent> {
         each!(self.0, context => context.events())

@@ -162,33 +162,10 @@ fn what_a_run_performs_is_filmed_healed_steps_are_marked_and_checks_count() {
 }
 
 #[test]
-fn what_a_film_cannot_show_is_refused_by_its_number() {
+fn what_cannot_be_filmed_is_refused_by_its_number() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let page = serve();
-    let mut kept = recording(page, "");
-    kept["actions"][4] =
-        json!({ "id": "t", "type": "tab", "timestamp": 0, "action": "switch", "tabIndex": 1 });
-    std::fs::write(folder.join("tabs.json"), kept.to_string()).unwrap();
-    let output = film(folder, &["tabs.json", "-o", "a.mp4"]);
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(
-        said(&output).contains("step 5 (tab): a film shows one tab"),
-        "{}",
-        said(&output)
-    );
-    // Nor is it shown by way of another recording.
-    let mut outer = recording(page, "");
-    outer["actions"][2] =
-        json!({ "id": "i", "type": "include", "timestamp": 0, "recording": "tabs.json" });
-    std::fs::write(folder.join("outer.json"), outer.to_string()).unwrap();
-    let output = film(folder, &["outer.json", "-o", "a.mp4"]);
-    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(
-        said(&output).contains("step 3 (include): “An order”, step 5 (tab)"),
-        "{}",
-        said(&output)
-    );
     let mut kept = recording(page, "");
     kept["actions"].as_array_mut().unwrap().drain(1..3);
     std::fs::write(folder.join("code.json"), kept.to_string()).unwrap();
@@ -197,13 +174,21 @@ fn what_a_film_cannot_show_is_refused_by_its_number() {
     assert!(said(&output).contains("step 2"), "{}", said(&output));
     assert!(said(&output).contains("CODE"), "{}", said(&output));
     // The virtual clock waits for storyboards only, and says which step is in none.
+    let tab = json!({ "id": "t", "type": "tab", "timestamp": 0, "event": "switch", "index": 0 });
+    let mut kept = recording(page, "");
+    kept["actions"].as_array_mut().unwrap()[1] = tab;
+    std::fs::write(folder.join("tabs.json"), kept.to_string()).unwrap();
     let output = film(folder, &["tabs.json", "-o", "a.mp4", "--perfect"]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    assert!(
-        said(&output).contains("step 2 (viewport)"),
-        "{}",
-        said(&output)
-    );
+    let sentence = "step 2 (tab): a storyboard of a recording keeps to one tab";
+    assert!(said(&output).contains(sentence), "{}", said(&output));
+    // Nor are tabs drawn for a storyboard that has them.
+    let board = format!("url: http://{page}/\nsteps: [{{pause: 1s}}, {{tab: close}}]");
+    std::fs::write(folder.join("board.yaml"), board).unwrap();
+    let output = film(folder, &["board.yaml", "-o", "a.mp4", "--perfect"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let sentence = "only one tab is drawn on command, and step 2 is about another";
+    assert!(said(&output).contains(sentence), "{}", said(&output));
 }
 
 #[test]

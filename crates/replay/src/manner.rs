@@ -24,6 +24,9 @@ pub type Show<'a> = Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
 /// Does what a person would do around an action, for somebody to watch. The actions themselves stay the player's. Areas are
 /// in the page's viewport, and outside of it when the page has to be scrolled.
 pub trait Manner: Send + Sync {
+    /// What is done from here on is done in this page: the tab in front. Most often it was already.
+    fn turn_to<'a>(&'a self, progress: &'a Progress, page: &'a Page) -> Show<'a>;
+
     /// Scrolls until the area is where one looks.
     fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: Area) -> Show<'a>;
 
@@ -59,6 +62,13 @@ pub trait Manner: Send + Sync {
 struct Described {
     #[serde(rename = "box")]
     area: Area,
+}
+
+/// Turns to the tab that the run is in.
+pub(crate) async fn turn(scene: &mut Scene<'_>) {
+    let Some(manner) = scene.manner else { return };
+    let page = scene.page();
+    manner.turn_to(&scene.progress, &page).await;
 }
 
 /// Goes to the step's element as a person does. It does nothing where nobody watches, and nothing when the element is not

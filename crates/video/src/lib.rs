@@ -47,7 +47,7 @@ pub use film::{
     Action, Area, Background, Capture, Chapter, Click, Clock, Container, Cost, Extra, Extras,
     FilmError, FilmEvent, FilmOrder, Filmed, Filming, Frame, Goto, Heard, Highlight, Look, Pause,
     Performance, Performed, Performer, Performing, Preset, Resampler, Script, Scroll, Setup, Shown,
-    Step, StepFault, Storyboard, StoryboardError, Target, Template, Title, TourOrder, Type,
+    Step, StepFault, Storyboard, StoryboardError, Tab, Target, Template, Title, TourOrder, Type,
     Unsteady, Wait, Zoom, film, read_duration, tour,
 };
 pub use gpu::{Gpu, NoSuchGpu};

@@ -353,8 +353,10 @@ impl BrowserInner {
             return;
         };
         let options = context.options();
+        let id = PageId::from(info.target_id);
+        context.page_coming(&id);
         let page = Arc::new(PageInner::new(
-            PageId::from(info.target_id),
+            id,
             info.opener_id.map(PageId::from),
             Session::new(
                 self.root.connection().clone(),

@@ -1,5 +1,6 @@
 //! An isolated context of a browser.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
@@ -41,7 +42,9 @@ pub(crate) struct ContextInner {
     browser: Weak<BrowserInner>,
     /// Pages that are ready, oldest first.
     pages: Mutex<Vec<Arc<PageInner>>>,
-    /// Counts up whenever `pages` has changed.
+    /// Pages that the browser has told of and that are not ready yet.
+    coming: Mutex<HashSet<PageId>>,
+    /// Counts up whenever `pages` or `coming` has changed.
     changes: watch::Sender<u64>,
     events: broadcast::Sender<ContextEvent>,
     closed: AtomicBool,
@@ -62,6 +65,7 @@ impl ContextInner {
             root,
             browser,
             pages: Mutex::default(),
+            coming: Mutex::default(),
             changes: watch::Sender::new(0),
             events: broadcast::Sender::new(EVENTS),
             closed: AtomicBool::new(false),
@@ -81,14 +85,22 @@ impl ContextInner {
         let _ = self.events.send(event);
     }
 
+    /// The browser tells of a page, which is being prepared.
+    pub(crate) fn page_coming(&self, id: &PageId) {
+        self.coming().insert(id.clone());
+        self.changed();
+    }
+
     pub(crate) fn page_ready(&self, page: Arc<PageInner>) {
         self.pages().push(Arc::clone(&page));
-        self.changed();
-        let opener = page.opener.clone();
+        let (id, opener) = (page.id.clone(), page.opener.clone());
         self.publish(ContextEvent::PageOpened {
             page: crate::page::Page::cdp(Page::new(page)),
             opener,
         });
+        // Whoever waits for it finds its event already told.
+        self.coming().remove(&id);
+        self.changed();
     }
 
     pub(crate) fn page_closed(&self, id: &PageId) {
@@ -98,6 +110,7 @@ impl ContextInner {
             pages.retain(|page| page.id != *id);
             before - pages.len()
         };
+        self.coming().remove(id);
         self.changed();
         if before > 0 {
             self.publish(ContextEvent::PageClosed { page: id.clone() });
@@ -107,6 +120,7 @@ impl ContextInner {
     pub(crate) fn gone(&self) {
         if !self.closed.swap(true, Ordering::AcqRel) {
             self.pages().clear();
+            self.coming().clear();
             self.changed();
             self.publish(ContextEvent::BrowserGone);
         }
@@ -114,6 +128,10 @@ impl ContextInner {
 
     fn pages(&self) -> MutexGuard<'_, Vec<Arc<PageInner>>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn coming(&self) -> MutexGuard<'_, HashSet<PageId>> {
+        self.coming.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn changed(&self) {
@@ -191,6 +209,22 @@ impl Context {
     /// The open pages, oldest first.
     pub(crate) fn pages(&self) -> Vec<Page> {
         self.inner.pages().iter().cloned().map(Page::new).collect()
+    }
+
+    /// How many pages are not ready yet.
+    pub(crate) fn opening(&self) -> usize {
+        self.inner.coming().len()
+    }
+
+    /// Waits until every page is ready, or gone again.
+    pub(crate) async fn opened(&self, progress: &Progress) -> Result<()> {
+        let mut changes = self.inner.changes.subscribe();
+        // The sender lives in `inner`.
+        let waiting = async { while self.opening() > 0 && changes.changed().await.is_ok() {} };
+        progress
+            .race("waiting for a page that opens", waiting)
+            .await?;
+        Ok(())
     }
 
     /// What happens from now on. A subscriber that falls far behind gets `Lagged` from the channel.

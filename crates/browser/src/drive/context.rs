@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::Result;
 use crate::drive::core::Core;
@@ -28,6 +28,8 @@ pub(crate) struct ContextCore {
     driver: OnceLock<Box<dyn ContextDriver>>,
     /// Pages that are ready, oldest first.
     pages: Mutex<Vec<Arc<Core>>>,
+    /// How many pages the browser has told of that are not ready yet.
+    coming: watch::Sender<usize>,
     events: broadcast::Sender<ContextEvent>,
     closed: AtomicBool,
 }
@@ -41,6 +43,7 @@ impl ContextCore {
             downloads,
             driver: OnceLock::new(),
             pages: Mutex::default(),
+            coming: watch::Sender::new(0),
             events: broadcast::Sender::new(EVENTS),
             closed: AtomicBool::new(false),
         }
@@ -55,6 +58,12 @@ impl ContextCore {
     pub(crate) fn publish(&self, event: ContextEvent) {
         // Nobody listening is fine.
         let _ = self.events.send(event);
+    }
+
+    /// The browser tells of a page; until the answer is dropped it is not ready.
+    pub(crate) fn page_coming(self: &Arc<Self>) -> Coming {
+        self.coming.send_modify(|coming| *coming += 1);
+        Coming(Arc::clone(self))
     }
 
     /// A page is ready to be used.
@@ -106,6 +115,15 @@ impl ContextCore {
     }
 }
 
+/// A page that is not ready yet.
+pub(crate) struct Coming(Arc<ContextCore>);
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.coming.send_modify(|coming| *coming -= 1);
+    }
+}
+
 /// A handle of a context.
 #[derive(Clone)]
 pub(crate) struct DrivenContext {
@@ -137,6 +155,19 @@ impl DrivenContext {
     pub(crate) fn pages(&self) -> Vec<DrivenPage> {
         let pages = self.inner.pages().clone();
         pages.into_iter().map(DrivenPage::new).collect()
+    }
+
+    pub(crate) fn opening(&self) -> usize {
+        *self.inner.coming.borrow()
+    }
+
+    pub(crate) async fn opened(&self, progress: &Progress) -> Result<()> {
+        let mut coming = self.inner.coming.subscribe();
+        let waiting = coming.wait_for(|coming| *coming == 0);
+        let waited = progress.race("waiting for a page that opens", waiting);
+        // The sender lives in `inner`.
+        waited.await.map(drop)?;
+        Ok(())
     }
 
     pub(crate) fn events(&self) -> broadcast::Receiver<ContextEvent> {

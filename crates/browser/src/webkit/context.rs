@@ -523,7 +523,12 @@ impl BrowserSink for WebKitContext {
             changed
         });
         for number in unknown {
-            tokio::spawn(Arc::clone(&self).popup(number));
+            let coming = self.core().map(|core| core.page_coming());
+            let popup = Arc::clone(&self).popup(number);
+            tokio::spawn(async move {
+                popup.await;
+                drop(coming);
+            });
         }
     }
 

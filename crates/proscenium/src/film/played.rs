@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use recording::{Recording, Variables};
 use replay::{Files, PlayOptions};
 use work::Played;
@@ -31,5 +30,5 @@ pub(crate) fn played(
         },
         ..PlayOptions::default()
     };
-    Played::new(recording, options).with_context(|| format!("{given} is not filmed"))
+    Ok(Played::new(recording, options))
 }

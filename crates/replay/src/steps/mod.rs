@@ -44,6 +44,10 @@ pub(crate) async fn perform(scene: &mut Scene<'_>) -> Result<Done, Fault> {
     {
         return Err(browser::BrowserError::DialogOpen { dialog }.into());
     }
+    // A step about tabs ends in another one than it begins in.
+    if !matches!(kind, StepKind::Tab(_)) {
+        manner::turn(scene).await;
+    }
     conditions::reach(scene).await?;
     let address = conditions::leads_elsewhere(scene.step).then(|| page.url());
     let done = act(scene).await?;
@@ -75,7 +79,11 @@ async fn act(scene: &mut Scene<'_>) -> Result<Done, Fault> {
         StepKind::Download(download) => download::perform(scene, download).await,
         StepKind::Screenshot(picture) => screenshot::perform(scene, picture).await,
         StepKind::Dialog(dialog) => dialog::perform(scene, dialog).await,
-        StepKind::Tab(tab) => tab::perform(scene, tab).await,
+        StepKind::Tab(tab) => {
+            let done = tab::perform(scene, tab).await?;
+            manner::turn(scene).await;
+            Ok(done)
+        }
         StepKind::Wait(wait) => wait::perform(scene, wait).await,
         StepKind::JavaScript(script) => javascript::perform(scene, script).await,
         StepKind::Viewport(size) => viewport::perform(scene, size).await,

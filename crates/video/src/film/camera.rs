@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use browser::{CastFrame, Page, Progress, Screencast, ScreencastOptions};
+use browser::{
+    BrowserError, CastFrame, Interrupted, Page, Progress, Screencast, ScreencastOptions,
+};
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::AbortOnDropHandle;
@@ -24,7 +26,7 @@ const STOP_LIMIT: Duration = Duration::from_secs(5);
 /// A picture's own clock and ours may differ by this much before ours counts.
 const CLOCK_DRIFT: Duration = Duration::from_secs(10);
 
-/// A running camera.
+/// A running camera in front of one page.
 pub(crate) struct Camera {
     start: Start,
     stop: CancellationToken,
@@ -38,13 +40,20 @@ pub(crate) struct Counts {
     pub(crate) dropped: u64,
 }
 
-struct Task {
+/// A page that pictures are taken of.
+pub(crate) struct Shot {
     page: Page,
     cast: Screencast,
+}
+
+/// Where pictures go, each at its time.
+pub(crate) struct Roll {
     spool: Spool,
     notes: Notes,
     clock: Clock,
-    stop: CancellationToken,
+    /// No picture has an earlier time: those of the page before have them.
+    since: Duration,
+    newest: Duration,
 }
 
 /// Turns the browser's times into the film's.
@@ -78,48 +87,19 @@ impl Camera {
         options: ScreencastOptions,
         lag: Duration,
     ) -> Result<(Self, Reel), FilmError> {
-        const DOING: &str = "starting the camera";
-        let refused = |source| FilmError::browser(DOING, source);
-        let (spool, reel) = spool(folder)
-            .map_err(|source| FilmError::file("creating a temporary file in", folder, source))?;
-        let mut cast = page
-            .start_screencast(progress, options)
-            .await
-            .map_err(refused)?;
-        let limited = progress.within(FIRST_PICTURE);
-        let first = limited
-            .race("waiting for the first picture", cast.next())
-            .await;
-        let first = match first {
-            Ok(Some(first)) => first,
-            Ok(None) => return Err(refused(browser::BrowserError::PageClosed)),
-            Err(browser::Interrupted::Cancelled { .. }) => return Err(FilmError::Cancelled),
-            Err(_) => return Err(FilmError::NoPicture(FIRST_PICTURE)),
-        };
-        let clock = Clock {
-            start: Start(Instant::now()),
-            began: SystemTime::now(),
-            lag,
-        };
+        let (shot, roll, reel) = roll(progress, page, notes, folder, options, lag).await?;
+        let start = roll.started();
         let stop = CancellationToken::new();
-        let mut task = Task {
-            page: page.clone(),
-            cast,
-            spool,
-            notes,
-            clock,
-            stop: stop.clone(),
-        };
-        task.keep(&first, Duration::ZERO)?;
         // The task must not begin before the caller has the start.
         let (ready, go) = oneshot::channel();
+        let stopped = stop.clone();
         let running = AbortOnDropHandle::new(tokio::spawn(async move {
             let _ = go.await;
-            task.run().await
+            run(shot, roll, stopped).await
         }));
         let _ = ready.send(());
         let camera = Self {
-            start: clock.start,
+            start,
             stop,
             running,
         };
@@ -140,35 +120,122 @@ impl Camera {
     }
 }
 
-impl Task {
-    async fn run(mut self) -> Result<Counts, FilmError> {
-        loop {
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => break,
-                picture = self.cast.next() => {
-                    let Some(picture) = picture else { break };
-                    let at = self.clock.time_of(&picture);
-                    self.keep(&picture, at)?;
-                }
+async fn run(mut shot: Shot, mut roll: Roll, stop: CancellationToken) -> Result<Counts, FilmError> {
+    loop {
+        tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            picture = shot.next() => {
+                let Some(picture) = picture else { break };
+                roll.keep(&picture)?;
             }
         }
-        let counts = Counts {
+    }
+    Ok(shot.end().await)
+}
+
+/// Begins a film with the first picture of a page.
+pub(crate) async fn roll(
+    progress: &Progress,
+    page: &Page,
+    notes: Notes,
+    folder: &Path,
+    options: ScreencastOptions,
+    lag: Duration,
+) -> Result<(Shot, Roll, Reel), FilmError> {
+    let (spool, reel) = spool(folder)
+        .map_err(|source| FilmError::file("creating a temporary file in", folder, source))?;
+    let (shot, first) = Shot::begin(progress, page, options).await?;
+    let clock = Clock {
+        start: Start(Instant::now()),
+        began: SystemTime::now(),
+        lag,
+    };
+    let mut roll = Roll {
+        spool,
+        notes,
+        clock,
+        since: Duration::ZERO,
+        newest: Duration::ZERO,
+    };
+    roll.write(&first, Duration::ZERO)?;
+    Ok((shot, roll, reel))
+}
+
+impl Shot {
+    /// Begins, and waits for the first picture.
+    pub(crate) async fn begin(
+        progress: &Progress,
+        page: &Page,
+        options: ScreencastOptions,
+    ) -> Result<(Self, CastFrame), FilmError> {
+        let refused = |source| FilmError::browser("starting the camera", source);
+        let mut cast = page
+            .start_screencast(progress, options)
+            .await
+            .map_err(refused)?;
+        let limited = progress.within(FIRST_PICTURE);
+        let first = limited
+            .race("waiting for the first picture", cast.next())
+            .await;
+        let first = match first {
+            Ok(Some(first)) => first,
+            Ok(None) => return Err(refused(BrowserError::PageClosed)),
+            Err(Interrupted::Cancelled { .. }) => return Err(FilmError::Cancelled),
+            Err(_) => return Err(FilmError::NoPicture(FIRST_PICTURE)),
+        };
+        let page = page.clone();
+        Ok((Self { page, cast }, first))
+    }
+
+    /// The next picture; none when the page has gone.
+    pub(crate) async fn next(&mut self) -> Option<CastFrame> {
+        self.cast.next().await
+    }
+
+    /// What it got so far.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts {
             delivered: self.cast.captured(),
             dropped: self.cast.skipped(),
-        };
+        }
+    }
+
+    /// Ends, and says what it got.
+    pub(crate) async fn end(self) -> Counts {
+        let counts = self.counts();
         let progress = Progress::with_timeout(STOP_LIMIT);
         if let Err(error) = self.cast.stop(&progress).await
             && !self.page.is_closed()
         {
             tracing::debug!(%error, "the stream of pictures did not stop in order");
         }
-        Ok(counts)
+        counts
+    }
+}
+
+impl Roll {
+    pub(crate) fn started(&self) -> Start {
+        self.clock.start
     }
 
-    fn keep(&mut self, picture: &CastFrame, at: Duration) -> Result<(), FilmError> {
+    /// A picture of the page that is filmed.
+    pub(crate) fn keep(&mut self, picture: &CastFrame) -> Result<(), FilmError> {
+        let at = self.clock.time_of(picture).max(self.since);
+        self.write(picture, at)
+    }
+
+    /// The first picture of another page: from its time on, which is the answer, the page before is not seen any more.
+    pub(crate) fn cut(&mut self, picture: &CastFrame) -> Result<Duration, FilmError> {
+        self.since = self.clock.time_of(picture).max(self.newest);
+        self.keep(picture)?;
+        Ok(self.since)
+    }
+
+    fn write(&mut self, picture: &CastFrame, at: Duration) -> Result<(), FilmError> {
         let refused = |source| FilmError::file("writing a picture to", "a temporary file", source);
         let spot = self.spool.append(&picture.jpeg).map_err(refused)?;
+        self.newest = self.newest.max(at);
         self.notes.tell(Note::Picture(at, spot));
         Ok(())
     }

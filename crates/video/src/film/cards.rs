@@ -54,6 +54,8 @@ pub(crate) struct Cards {
     layout: Layout,
     background: String,
     drawn: Mutex<HashMap<String, Arc<Pixmap>>>,
+    /// Held while a card stands in the page: one at a time does.
+    standing: tokio::sync::Mutex<()>,
 }
 
 impl Cards {
@@ -94,6 +96,7 @@ impl Cards {
             layout,
             background: look.background.0.clone(),
             drawn: Mutex::default(),
+            standing: tokio::sync::Mutex::default(),
         })
     }
 
@@ -186,6 +189,7 @@ impl Cards {
         progress: &Progress,
         plate: &Plate<'_>,
     ) -> Result<Plated, FilmError> {
+        let _standing = self.standing.lock().await;
         let area = self.put(progress, "plate", &json!(plate)).await?;
         let (width, height) = plate.room;
         if area.width > f64::from(width) || area.height > f64::from(height) {
@@ -226,6 +230,7 @@ impl Cards {
         kind: &'static str,
         options: &Value,
     ) -> Result<Pixmap, FilmError> {
+        let _standing = self.standing.lock().await;
         let area = self.put(progress, kind, options).await?;
         pixmap(&self.picture(progress, area).await?)
     }

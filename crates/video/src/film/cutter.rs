@@ -41,7 +41,9 @@ impl Cutter {
     }
 
     pub(crate) fn happening(&mut self, at: Duration, happening: Happening) {
-        self.happenings.push_back((at, happening));
+        // A cut has the time of the picture that it comes with, which is a little earlier than what was told meanwhile.
+        let place = self.happenings.partition_point(|(time, _)| *time <= at);
+        self.happenings.insert(place, (at, happening));
     }
 
     /// Late and merged pictures.

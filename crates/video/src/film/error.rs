@@ -109,6 +109,12 @@ pub enum Unsteady {
     /// What a page plays goes on in real time.
     #[error("what a page plays keeps real time: film it without the page's sound")]
     Sound,
+    /// Another tab is part of it.
+    #[error("only one tab is drawn on command, and {what}")]
+    Tab {
+        /// "step 3 is about another", "https://example.com/ opened another".
+        what: String,
+    },
     /// Something in the page goes on by itself.
     #[error("{what} at {url} keeps real time")]
     Page {
@@ -173,7 +179,12 @@ impl FilmError {
             Self::Site { .. }
             | Self::Refused { .. }
             | Self::Performance(_)
-            | Self::Unsteady(Unsteady::Script | Unsteady::Page { .. } | Unsteady::Missing { .. })
+            | Self::Unsteady(
+                Unsteady::Script
+                | Unsteady::Page { .. }
+                | Unsteady::Missing { .. }
+                | Unsteady::Tab { .. },
+            )
             | Self::TimeLimit(_) => true,
             Self::Step {
                 source: StepFault::Film(error),

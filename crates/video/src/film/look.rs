@@ -1,5 +1,6 @@
 //! What is around and over the page.
 
+use browser::Viewport;
 use serde::{Deserialize, Serialize};
 
 use crate::film::order::Setup;
@@ -147,6 +148,15 @@ impl Layout {
     /// The page's viewport, in CSS pixels.
     pub(crate) fn viewport(&self) -> (u32, u32) {
         (self.page.2 / self.scale, self.page.3 / self.scale)
+    }
+
+    /// The screen that pages see.
+    pub(crate) fn screen(&self) -> Viewport {
+        let (width, height) = self.viewport();
+        Viewport {
+            device_scale_factor: f64::from(self.scale),
+            ..Viewport::desktop(width, height)
+        }
     }
 
     /// A point of the page as a point of the film.

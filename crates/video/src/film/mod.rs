@@ -2,6 +2,7 @@
 //! rate. What belongs to the film and not to the page (pointer, zoom, captions, window) is drawn over the pictures. The
 //! shape, invariants and traps are in README.md.
 
+mod bar;
 mod camera;
 mod cards;
 mod compose;
@@ -9,6 +10,7 @@ mod cost;
 mod crew;
 mod cutter;
 mod cutting;
+mod director;
 mod encoder;
 mod error;
 mod event;
@@ -50,7 +52,7 @@ pub use perform::Performer;
 pub use resample::{Resampler, Shown};
 pub use shoot::film;
 pub use storyboard::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Target,
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Tab, Target,
     Title, Type, Wait, Zoom, read_duration,
 };
 pub use tour::{Template, TourOrder, tour};

@@ -48,6 +48,8 @@ pub(crate) enum Happening {
     Title(Option<Arc<Pixmap>>),
     /// The window's bar.
     Bar(Arc<Pixmap>),
+    /// The page is another one: what was drawn over the one before goes with it.
+    Cut,
 }
 
 /// What the cutter is told.

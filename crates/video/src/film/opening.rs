@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use browser::{
     Browser, BrowserError, Capability, Context, ContextOptions, Drawing, Engine, Headless,
-    LaunchOptions, LoadState, Page, Progress, Viewport,
+    LaunchOptions, LoadState, Page, Progress,
 };
 
 use crate::film::camera::Camera;
@@ -119,13 +119,9 @@ pub(crate) async fn open(
 ) -> Result<(Context, Page, Option<Duration>), FilmError> {
     const DOING: &str = "opening the page";
     let refused = |source| FilmError::browser(DOING, source);
-    let (width, height) = layout.viewport();
     let is_stepped = order.clock == Clock::Virtual;
     let options = ContextOptions {
-        viewport: Some(Viewport {
-            device_scale_factor: f64::from(layout.scale),
-            ..Viewport::desktop(width, height)
-        }),
+        viewport: Some(layout.screen()),
         proxy: order.proxy,
         network_events: is_stepped,
         stage_script: is_stepped.then(|| stepped::script(seed_of(order)).into()),

@@ -10,6 +10,7 @@ use tokio_util::task::AbortOnDropHandle;
 
 use crate::draft::{self, DraftFile};
 use crate::error::RenderError;
+use crate::film::bar::Bar;
 use crate::film::cards::Cards;
 use crate::film::compose::Decor;
 use crate::film::cost::Meter;
@@ -48,11 +49,8 @@ pub async fn film(
     tell: impl Fn(FilmEvent) + Send + Sync + 'static,
 ) -> Result<Filmed, FilmError> {
     order.setup.check()?;
-    if order.clock == Clock::Virtual && matches!(order.script, Script::Performance(_)) {
-        return Err(FilmError::Unsteady(Unsteady::Script));
-    }
-    if order.clock == Clock::Virtual && hears_page(order) {
-        return Err(FilmError::Unsteady(Unsteady::Sound));
+    if order.clock == Clock::Virtual {
+        can_wait(order).map_err(FilmError::Unsteady)?;
     }
     let limited = progress.within(order.time_limit);
     let made = make(&limited, order, target, Arc::new(tell)).await;
@@ -135,10 +133,15 @@ async fn on_stage(
         .flatten()
         .collect(),
     );
+    let performance = match &order.script {
+        Script::Storyboard(_) => None,
+        Script::Performance(performance) => Some(Arc::clone(performance)),
+    };
+    let bar = Arc::new(Bar::new(Arc::clone(&cards), notes.clone(), performance));
     let (take, reel) = Take::start(
         progress,
         order,
-        (&page, &cards),
+        (&page, &cards, &bar),
         notes.clone(),
         folder,
         (layout, lag),
@@ -156,7 +159,8 @@ async fn on_stage(
 
     let performer = Performer::new(Stagecraft {
         context: context.clone(),
-        page: page.clone(),
+        front: take.front(),
+        bar,
         notes: notes.clone(),
         time: take.time(),
         cards: Arc::clone(&cards),
@@ -282,6 +286,22 @@ async fn on_stage(
     })
 }
 
+/// Whether a clock that waits can film it, as far as that is known before.
+fn can_wait(order: &FilmOrder) -> Result<(), Unsteady> {
+    let Script::Storyboard(storyboard) = &order.script else {
+        return Err(Unsteady::Script);
+    };
+    if hears_page(order) {
+        return Err(Unsteady::Sound);
+    }
+    match storyboard.first_of_tabs() {
+        Some(index) => Err(Unsteady::Tab {
+            what: format!("step {} is about another", index + 1),
+        }),
+        None => Ok(()),
+    }
+}
+
 /// Whether what the page plays is in the film.
 fn hears_page(order: &FilmOrder) -> bool {
     order.sound.as_ref().is_some_and(|sound| sound.page)
@@ -317,15 +337,13 @@ async fn play(
     performer: &Performer,
     until: Duration,
 ) -> Result<(), FilmError> {
+    performer.show_address(progress).await?;
     match &order.script {
         Script::Storyboard(storyboard) => {
-            performer.show_address(progress).await?;
             let until = until.max(storyboard.length.unwrap_or_default());
             perform::perform(progress, performer, storyboard, until).await
         }
         Script::Performance(performance) => {
-            let address = performance.shown_address(performer.page().url());
-            performer.show_as_address(progress, &address).await?;
             if let Some(title) = performance.title() {
                 performer.title(progress, &title).await?;
             }

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 use browser::{Page, Progress};
 
+use crate::film::bar::Bar;
 use crate::film::camera::{Camera, Counts};
 use crate::film::cards::Cards;
+use crate::film::director::{Director, Front, Set};
 use crate::film::error::FilmError;
 use crate::film::lag;
 use crate::film::look::Layout;
@@ -19,10 +21,10 @@ use crate::film::stepped::Stepper;
 
 /// Pictures that are being taken.
 pub(crate) enum Take {
-    /// The browser draws when it likes.
-    Cast(Camera),
-    /// It draws each frame of the film, when it is told to.
-    Stepped(Arc<Stepper>),
+    /// The browser draws when it likes, whichever page is in front.
+    Cast(Director),
+    /// It draws each frame of the film, when it is told to, of one page.
+    Stepped(Arc<Stepper>, Page),
 }
 
 impl Take {
@@ -31,7 +33,7 @@ impl Take {
     pub(crate) async fn start(
         progress: &Progress,
         order: &FilmOrder,
-        (page, cards): (&Page, &Cards),
+        (page, cards, bar): (&Page, &Cards, &Arc<Bar>),
         notes: Notes,
         folder: &Path,
         (layout, lag): (Layout, Option<Duration>),
@@ -43,14 +45,20 @@ impl Take {
                     Some(lag) => lag,
                     None => lag::measure(progress, cards.page(), options).await,
                 };
-                let (camera, reel) =
-                    Camera::start(progress, page, notes, folder, options, lag).await?;
-                Ok((Self::Cast(camera), reel))
+                let set = Set {
+                    context: page.context(),
+                    options,
+                    viewport: layout.screen(),
+                    bar: Arc::clone(bar),
+                };
+                let (director, reel) =
+                    Director::start(progress, page, notes, folder, set, lag).await?;
+                Ok((Self::Cast(director), reel))
             }
             Clock::Virtual => {
                 let rate = order.setup.rate;
                 let (stepper, reel) = Stepper::start(progress, page, notes, folder, rate).await?;
-                Ok((Self::Stepped(Arc::new(stepper)), reel))
+                Ok((Self::Stepped(Arc::new(stepper), page.clone()), reel))
             }
         }
     }
@@ -58,16 +66,24 @@ impl Take {
     /// The film's time.
     pub(crate) fn time(&self) -> Time {
         match self {
-            Self::Cast(camera) => Time::Real(camera.started()),
-            Self::Stepped(stepper) => Time::Virtual(Arc::clone(stepper)),
+            Self::Cast(director) => Time::Real(director.started()),
+            Self::Stepped(stepper, _) => Time::Virtual(Arc::clone(stepper)),
+        }
+    }
+
+    /// The page in front.
+    pub(crate) fn front(&self) -> Front {
+        match self {
+            Self::Cast(director) => director.front(),
+            Self::Stepped(_, page) => Front::Only(page.clone()),
         }
     }
 
     /// The film's beginning, where its time is the real one.
     pub(crate) fn started(&self) -> Option<Start> {
         match self {
-            Self::Cast(camera) => Some(camera.started()),
-            Self::Stepped(_) => None,
+            Self::Cast(director) => Some(director.started()),
+            Self::Stepped(..) => None,
         }
     }
 
@@ -75,15 +91,15 @@ impl Take {
     pub(crate) fn way(&self) -> &'static str {
         match self {
             Self::Cast(_) => "screencast",
-            Self::Stepped(_) => "begin-frame",
+            Self::Stepped(..) => "begin-frame",
         }
     }
 
     /// Stops, and says what it got.
     pub(crate) async fn stop(self) -> Result<Counts, FilmError> {
         match self {
-            Self::Cast(camera) => camera.stop().await,
-            Self::Stepped(stepper) => Ok(stepper.counts().await),
+            Self::Cast(director) => director.stop().await,
+            Self::Stepped(stepper, _) => Ok(stepper.counts().await),
         }
     }
 }

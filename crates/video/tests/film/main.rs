@@ -10,6 +10,7 @@ mod perfect;
 mod resample;
 mod sound;
 mod support;
+mod tabs;
 mod time;
 mod tours;
 mod trouble;

@@ -310,8 +310,7 @@ fn take_in(
         recordings,
         ..PlayOptions::default()
     };
-    let played = Played::new(recording, options);
-    let (played, left_out) = played.map_err(FilmAskError::Recording)?;
+    let (played, left_out) = Played::new(recording, options);
     request.left_out = left_out;
     let url = read_address(&played.url()).map_err(|error| {
         let problem = played.masked(error.to_string());

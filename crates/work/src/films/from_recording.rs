@@ -103,6 +103,11 @@ fn performed(step: &Step) -> Result<Performed, String> {
             }
             _ => return Ok(Performed::ByTheStepBefore),
         },
+        StepKind::Tab(_) => {
+            let one =
+                "a storyboard of a recording keeps to one tab; in real time all of them are filmed";
+            return Err(one.to_owned());
+        }
         StepKind::Checkpoint(_) => return Ok(Performed::Not("a film does not check")),
         StepKind::Submit(_) => {
             let why = "a film presses the form's button and sends no form by itself";

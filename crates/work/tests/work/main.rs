@@ -5,6 +5,7 @@
     reason = "a helper that cannot go on fails the test, as the test itself would"
 )]
 
+mod films;
 mod queue;
 mod render_retention;
 mod renders;

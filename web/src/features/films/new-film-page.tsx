@@ -76,7 +76,7 @@ function NewFilm() {
   // What was refused is told while it is still what the form asks for.
   const asked = start.variables;
   const isSameOrder = asked?.source === draft.source && asked.recordingId === draft.recordingId && asked.perfect === draft.perfect;
-  const words = start.error && asked && isSameOrder ? refusalWords(start.error, asked) : undefined;
+  const words = start.error && asked && isSameOrder ? refusalWords(start.error) : undefined;
   const missing = words?.missing.filter((name) => !draft.variables[name]) ?? [];
   const isAnswered = Boolean(words?.missing.length) && missing.length === 0;
 

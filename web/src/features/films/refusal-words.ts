@@ -1,7 +1,5 @@
 import { ApiError } from "@/api/api-error.ts";
 import { sentence } from "@/lib/sentence.ts";
-import type { Draft } from "./draft.ts";
-import { adviceOf } from "./words.ts";
 
 export interface RefusalWords {
   reason: string;
@@ -14,7 +12,7 @@ export interface RefusalWords {
 const inEnglish = new Intl.ListFormat("en-GB");
 
 /** Why a film was not taken, for the person at the form: the server says it for whoever calls the API. */
-export function refusalWords(error: Error, asked: Pick<Draft, "perfect">): RefusalWords {
+export function refusalWords(error: Error): RefusalWords {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "variable_missing") {
     const missing = namesIn(error);
@@ -22,10 +20,7 @@ export function refusalWords(error: Error, asked: Pick<Draft, "perfect">): Refus
   }
   if (code === "not_filmable") {
     const reason = sentence(error.message.replace(/^the recording cannot be filmed: /i, ""));
-    const advice = asked.perfect
-      ? "Take away “Every frame”: the player performs more kinds of steps than a storyboard."
-      : adviceOf("not-filmable");
-    return { reason, advice, missing: [] };
+    return { reason, advice: "Take away “Every frame”: the player performs more kinds of steps than a storyboard.", missing: [] };
   }
   return { reason: sentence(error.message), missing: [] };
 }

@@ -54,7 +54,6 @@ const advice: Record<string, string> = {
   "sound-missing": "Bring the sound back, or film it without.",
   "picture-missing": "Bring the picture back, or make the cut without it.",
   "clip-unreadable": "Make the film again, then cut it.",
-  "not-filmable": "Leave the step out of a copy of the recording, then film that.",
   "invalid-options": "Ask for the film once more, with its values.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
@@ -62,7 +61,7 @@ const advice: Record<string, string> = {
 /** Whether a failure is the same however often it is tried: what was asked for has to change. */
 export const isLasting = (code: string | undefined): boolean => code !== undefined && lasting.has(code);
 
-const lasting = new Set(["not-filmable", "invalid-options", "invalid-setup", "invalid-order", "invalid-edit", "clip-unreadable"]);
+const lasting = new Set(["invalid-options", "invalid-setup", "invalid-order", "invalid-edit", "clip-unreadable"]);
 
 /** The step, what it was to do and why it could not, of a message that tells all three. */
 export function readFailure(message: string): { step?: string; reason: string } {

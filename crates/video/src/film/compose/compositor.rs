@@ -160,6 +160,11 @@ impl Compositor {
                 self.has_new_page = true;
                 self.world.set_bar(&bar);
             }
+            Happening::Cut => {
+                self.boxes.clear();
+                self.clicks.clear();
+                self.lens = Lens::new(self.layout.size);
+            }
         }
     }
 

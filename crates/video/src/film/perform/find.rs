@@ -41,9 +41,10 @@ impl Performer {
     ) -> Result<Found, StepFault> {
         let selectors = target.selectors();
         let mut waiting = Waiting::new(&self.craft.time, PATIENCE);
-        let frame = self.page().main_frame();
         loop {
             let limited = progress.within(PATIENCE + GRACE);
+            let page = self.page();
+            let frame = page.main_frame();
             let patience = match self.craft.time {
                 Time::Real(_) => PATIENCE,
                 // It is there or it is not: nothing comes while time stands still.
@@ -52,9 +53,14 @@ impl Performer {
             let options = json!({ "timeoutMs": milliseconds(patience) });
             let arguments = json!([selectors, options]);
             let looked = frame.call_handle(&limited, "element", &arguments);
-            let handle: Result<Option<ElementHandle>, _> =
-                self.craft.time.attend(progress, looked).await;
+            let handle: Result<Option<ElementHandle>, _> = tokio::select! {
+                biased;
+                handle = self.craft.time.attend(progress, looked) => handle,
+                // It is looked for there.
+                () = self.craft.front.changed(&page) => continue,
+            };
             let handle = match handle {
+                Err(_) if self.has_gone(progress, &page).await? => continue,
                 // Another document came: it is looked for there.
                 Err(BrowserError::ContextDestroyed) => continue,
                 found => {
@@ -153,7 +159,7 @@ impl Performer {
 
     /// The view goes near an element when that makes it easier to see.
     pub(super) fn look_near(&self, area: Area) {
-        if self.hand().is_held_near {
+        if self.is_held_near() {
             return;
         }
         let factor = self.fitting(area).min(NEAREST);

@@ -1,5 +1,7 @@
 //! What is remembered of whoever performs.
 
+use browser::PageId;
+
 use crate::film::filmed::{Chapter, Performed};
 
 /// The state of the hand and of the eye, and what has been done.
@@ -7,12 +9,10 @@ pub(super) struct Hand {
     /// Where the pointer is, in CSS pixels; nothing before it has entered.
     pub(super) at: Option<(f64, f64)>,
     pub(super) chance: fastrand::Rng,
-    /// The script itself has said where to look.
-    pub(super) is_held_near: bool,
+    /// The page of which the script itself has said where to look.
+    pub(super) held_near: Option<PageId>,
     pub(super) chapters: Vec<Chapter>,
     pub(super) steps: Vec<Performed>,
-    /// The address that the window's bar shows.
-    pub(super) address: String,
 }
 
 impl Hand {
@@ -20,10 +20,9 @@ impl Hand {
         Self {
             at: None,
             chance: fastrand::Rng::with_seed(seed),
-            is_held_near: false,
+            held_near: None,
             chapters: Vec::new(),
             steps: Vec::new(),
-            address: String::new(),
         }
     }
 }

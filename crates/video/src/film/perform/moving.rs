@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, LoadState, MouseButton, Point, Progress};
+use browser::{BrowserError, LoadState, MouseButton, Page, Point, Progress};
 
 use super::find::{Found, PATIENCE};
 use super::path::Path;
 use super::performer::Performer;
-use crate::film::error::StepFault;
+use crate::film::error::{FilmError, StepFault};
 use crate::film::notes::Happening;
 
 /// How long a finger stays down.
@@ -52,44 +52,81 @@ impl Performer {
 
     /// Presses and releases where the pointer is, and waits for the page that it leads to.
     pub(super) async fn press(&self, progress: &Progress) -> Result<(), StepFault> {
-        let mouse = self.page().mouse();
-        let navigations = self.page().navigations();
+        let page = self.page();
+        let mouse = page.mouse();
+        let navigations = page.navigations();
         self.craft.time.written(mouse.down(MouseButton::Left, 1));
         self.happened(Happening::Press);
         self.craft.time.pass(progress, HELD).await?;
         let released = mouse.up(MouseButton::Left, 1);
         self.happened(Happening::Release);
-        self.handled(progress, released).await?;
-        self.follow(progress, navigations).await
+        match self.handled(progress, released).await {
+            // It has closed itself.
+            Err(_) if self.has_gone(progress, &page).await? => {}
+            handled => handled?,
+        }
+        self.follow(progress, &page, navigations).await
     }
 
-    /// After something that may have led to another page.
-    pub(super) async fn follow(
+    /// After something that may have led to another page, in the same tab or in another one.
+    async fn follow(
         &self,
         progress: &Progress,
+        page: &Page,
         navigations: u64,
     ) -> Result<(), StepFault> {
+        self.settle(progress).await?;
+        let seen = self.page();
+        // A page that was just opened is on its way to its first document.
+        let before = if seen.id() == page.id() {
+            navigations
+        } else {
+            seen.navigations()
+        };
         let limited = progress.within(NAVIGATION);
-        let led = self
-            .page()
-            .navigation_after(&limited, navigations, LoadState::Load);
+        let led = seen.navigation_after(&limited, before, LoadState::Load);
         let led = self.craft.time.attend(progress, led).await;
-        match led {
-            Ok(true) => {
-                self.look_wide();
-                self.show_address(progress).await?;
+        let dialog = self
+            .craft
+            .context
+            .pages()
+            .iter()
+            .find_map(Page::open_dialog);
+        match (led, dialog) {
+            (Err(BrowserError::DialogOpen { dialog }), _) | (_, Some(dialog)) => {
+                Err(StepFault::Unsupported(format!(
+                    "the page opened a dialog ({:?}), which films do not answer",
+                    dialog.message
+                )))
+            }
+            (Ok(has_led), _) => {
+                if has_led || seen.id() != page.id() {
+                    self.look_wide();
+                    self.show_address(progress).await?;
+                }
                 Ok(())
             }
-            Ok(false) => Ok(()),
-            Err(BrowserError::DialogOpen { dialog }) => Err(StepFault::Unsupported(format!(
-                "the page opened a dialog ({:?}), which films do not answer",
-                dialog.message
-            ))),
-            Err(source) => Err(StepFault::browser(
+            (Err(_), _) if self.has_gone(progress, &seen).await? => {
+                Ok(self.show_address(progress).await?)
+            }
+            (Err(source), _) => Err(StepFault::browser(
                 "waiting for the page that the click leads to",
                 source,
             )),
         }
+    }
+
+    /// Whether a page has closed and another one is seen in its place, which is waited for.
+    pub(super) async fn has_gone(
+        &self,
+        progress: &Progress,
+        page: &Page,
+    ) -> Result<bool, FilmError> {
+        if !page.is_closed() {
+            return Ok(false);
+        }
+        self.settle(progress).await?;
+        Ok(self.page().id() != page.id())
     }
 
     /// Goes to an element and clicks it.

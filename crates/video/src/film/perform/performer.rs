@@ -7,7 +7,9 @@ use browser::{Context, Page, Progress};
 
 use super::hand::Hand;
 use super::time::Time;
+use crate::film::bar::Bar;
 use crate::film::cards::Cards;
+use crate::film::director::Front;
 use crate::film::error::FilmError;
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Chapter, Performed};
@@ -17,13 +19,17 @@ use crate::film::notes::{Happening, Notes};
 /// Milliseconds that nobody notices: about two frames.
 const LATE: f64 = 80.0;
 
+/// How long a page may take to open.
+const OPENING: Duration = Duration::from_secs(20);
+
 /// How a film is told how far it has come.
 pub(crate) type Tell = Arc<dyn Fn(FilmEvent) + Send + Sync>;
 
 /// Everything that a performer works with.
 pub(crate) struct Stagecraft {
     pub(crate) context: Context,
-    pub(crate) page: Page,
+    pub(crate) front: Front,
+    pub(crate) bar: Arc<Bar>,
     pub(crate) notes: Notes,
     pub(crate) time: Time,
     pub(crate) cards: Arc<Cards>,
@@ -45,9 +51,9 @@ impl Performer {
         Self { craft, hand }
     }
 
-    /// The page that is filmed.
-    pub fn page(&self) -> &Page {
-        &self.craft.page
+    /// The page that is seen: the one in front.
+    pub fn page(&self) -> Page {
+        self.craft.front.page()
     }
 
     /// Its context.
@@ -117,9 +123,31 @@ impl Performer {
 
     /// The view shows everything again, unless the script holds it near.
     pub fn look_wide(&self) {
-        if !self.hand().is_held_near {
+        if !self.is_held_near() {
             self.happened(Happening::Wide);
         }
+    }
+
+    /// Another page is to be seen. It is when this returns, unless a dialog keeps the page from being drawn, or it has gone.
+    ///
+    /// # Errors
+    /// When it is cancelled or too late.
+    pub async fn turn_to(&self, progress: &Progress, page: &Page) -> Result<(), FilmError> {
+        self.craft.front.turn_to(progress, page).await
+    }
+
+    /// Waits until the page is seen that is in front by all that was done: pages that are being opened are, and those that
+    /// have closed are not any more.
+    ///
+    /// # Errors
+    /// When it is cancelled or too late.
+    pub async fn settle(&self, progress: &Progress) -> Result<(), FilmError> {
+        if let Time::Real(_) = self.craft.time {
+            let limited = progress.within(OPENING);
+            let opened = self.craft.context.opened(&limited).await;
+            opened.map_err(|source| FilmError::browser("waiting for another page", source))?;
+        }
+        self.craft.front.settle(progress).await
     }
 
     /// Lets time pass.
@@ -143,22 +171,10 @@ impl Performer {
     /// # Errors
     /// When it cannot be drawn.
     pub async fn show_address(&self, progress: &Progress) -> Result<(), FilmError> {
-        let address = self.craft.page.url();
-        self.show_as_address(progress, &address).await
-    }
-
-    /// The window's bar shows this in place of where the page is.
-    ///
-    /// # Errors
-    /// When it cannot be drawn.
-    pub async fn show_as_address(&self, progress: &Progress, words: &str) -> Result<(), FilmError> {
-        if self.hand().address == words {
-            return Ok(());
+        let bar = &self.craft.bar;
+        if let Some(words) = bar.draw(progress, self.page().url()).await? {
+            bar.show(self.now(), words);
         }
-        if let Some(bar) = self.craft.cards.bar(progress, words).await? {
-            self.happened(Happening::Bar(bar));
-        }
-        words.clone_into(&mut self.hand().address);
         Ok(())
     }
 
@@ -173,6 +189,12 @@ impl Performer {
 
     pub(super) fn hand(&self) -> MutexGuard<'_, Hand> {
         self.hand.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the script has said where to look, of the page that is seen.
+    pub(super) fn is_held_near(&self) -> bool {
+        let seen = self.page().id();
+        self.hand().held_near.as_ref() == Some(&seen)
     }
 
     pub(super) fn happened(&self, happening: Happening) {

@@ -9,7 +9,7 @@ use super::performer::Performer;
 use crate::film::error::{FilmError, StepFault};
 use crate::film::notes::Happening;
 use crate::film::storyboard::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
 };
 
 /// How long a title stays.
@@ -48,12 +48,17 @@ pub(crate) async fn perform(
         if let Some(at) = step.at {
             performer.craft.time.until(progress, at).await?;
         }
+        performer.settle(progress).await?;
         let began = performer.step_begins(index + 1, Some(count), &what);
         performer
             .step(progress, step, began)
             .await
             .map_err(|why| match why {
-                StepFault::Film(error) if matches!(*error, FilmError::Cancelled) => *error,
+                StepFault::Film(error)
+                    if matches!(*error, FilmError::Cancelled | FilmError::Unsteady(_)) =>
+                {
+                    *error
+                }
                 source => FilmError::Step {
                     number: index + 1,
                     what: what.clone(),
@@ -158,7 +163,7 @@ impl Performer {
                 Ok(self.craft.time.pass(progress, stays).await?)
             }
             Action::Zoom(Zoom::Out) => {
-                self.hand().is_held_near = false;
+                self.hand().held_near = None;
                 self.happened(Happening::Wide);
                 let takes = step.duration.unwrap_or(NEAR / 2);
                 Ok(self.craft.time.pass(progress, takes).await?)
@@ -166,7 +171,8 @@ impl Performer {
             Action::Zoom(Zoom::On(target, factor)) => {
                 let found = self.bring(progress, target).await?;
                 let factor = factor.unwrap_or_else(|| self.fitting(found.area).clamp(1.2, 2.5));
-                self.hand().is_held_near = true;
+                let seen = self.page().id();
+                self.hand().held_near = Some(seen);
                 let center = found.area.center();
                 self.happened(Happening::Near { center, factor });
                 let takes = left(NEAR);
@@ -183,6 +189,10 @@ impl Performer {
                 Ok(())
             }
             Action::Goto(Goto(url)) => self.open(progress, url).await,
+            Action::Tab(tab) => {
+                self.change_tab(progress, *tab).await?;
+                Ok(self.craft.time.pass(progress, left(RESTING)).await?)
+            }
         }
     }
 
@@ -213,6 +223,28 @@ impl Performer {
                 self.scroll_by(progress, far, takes).await
             }
         }
+    }
+
+    async fn change_tab(&self, progress: &Progress, tab: Tab) -> Result<(), StepFault> {
+        let pages = self.craft.context.pages();
+        match tab {
+            Tab::Close if pages.len() < 2 => {
+                return Err(StepFault::Page("no other tab is open".to_owned()));
+            }
+            Tab::Close => {
+                let closing = self.page().close(progress).await;
+                closing.map_err(|source| StepFault::browser("closing the tab", source))?;
+                self.settle(progress).await?;
+            }
+            Tab::Number(number) => {
+                let page = number.checked_sub(1).and_then(|index| pages.get(index));
+                let page = page.ok_or_else(|| {
+                    StepFault::Page(format!("tab {number} is not open, of {}", pages.len()))
+                })?;
+                self.turn_to(progress, page).await?;
+            }
+        }
+        Ok(self.show_address(progress).await?)
     }
 
     async fn open(&self, progress: &Progress, url: &str) -> Result<(), StepFault> {

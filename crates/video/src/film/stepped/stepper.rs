@@ -116,6 +116,7 @@ impl Stepper {
                 break;
             }
             self.take_input(progress, &mut works).await?;
+            self.must_be_alone()?;
             self.set(due);
             self.frame(progress, &mut works, due).await?;
             works.next += 1;
@@ -193,6 +194,16 @@ impl Stepper {
         self.pump(progress, works, all.done(&limited))
             .await
             .map_err(|source| FilmError::browser("waiting for the page to take input", source))
+    }
+
+    /// A page that another one opens would be in no frame.
+    fn must_be_alone(&self) -> Result<(), FilmError> {
+        let context = self.page.context();
+        if context.pages().len() + context.opening() < 2 {
+            return Ok(());
+        }
+        let what = format!("{} opened another", self.page.url());
+        Err(FilmError::Unsteady(Unsteady::Tab { what }))
     }
 
     async fn frame(

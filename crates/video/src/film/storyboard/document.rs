@@ -80,6 +80,8 @@ pub enum Action {
     Pause(Pause),
     /// Opens another address.
     Goto(Goto),
+    /// Goes to another tab.
+    Tab(Tab),
 }
 
 /// What is waited for.
@@ -137,6 +139,15 @@ pub enum Zoom {
     Out,
 }
 
+/// Which tab is in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// The one in front closes; the one that opened it is there again, or the one that was there before.
+    Close,
+    /// The one with this number among those that are open, the oldest of which is 1.
+    Number(usize),
+}
+
 /// A while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pause(pub Duration);
@@ -144,6 +155,14 @@ pub struct Pause(pub Duration);
 /// Another address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Goto(pub String);
+
+impl Storyboard {
+    /// The index of the first step about another tab.
+    pub(crate) fn first_of_tabs(&self) -> Option<usize> {
+        let is_of_tabs = |step: &Step| matches!(step.action, Action::Tab(_));
+        self.steps.iter().position(is_of_tabs)
+    }
+}
 
 impl Step {
     /// A step that takes as long as it takes.

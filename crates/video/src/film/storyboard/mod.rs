@@ -10,7 +10,7 @@ mod words;
 mod write;
 
 pub use document::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
 };
 pub use parse::StoryboardError;
 pub use span::read as read_duration;

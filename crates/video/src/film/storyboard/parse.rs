@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::document::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Title, Type, Wait, Zoom,
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
 };
 use super::target::Target;
 use super::{legacy, sections, span};
@@ -18,7 +18,7 @@ const LARGEST: usize = 1 << 20;
 const MOST_STEPS: usize = 1000;
 
 /// What a step may do, in the words of the document.
-const ACTIONS: [&str; 11] = [
+const ACTIONS: [&str; 12] = [
     "wait",
     "scroll",
     "hover",
@@ -30,6 +30,7 @@ const ACTIONS: [&str; 11] = [
     "chapter",
     "pause",
     "goto",
+    "tab",
 ];
 
 /// A text that is no storyboard.
@@ -320,8 +321,22 @@ fn action(name: &str, value: &Value, beside: &mut Map<String, Value>) -> Result<
         "chapter" => Action::Chapter(words()?),
         "pause" => Action::Pause(Pause(span::read(value)?)),
         "goto" => Action::Goto(Goto(words()?)),
+        "tab" => Action::Tab(tab(value)?),
         other => return Err(format!("{other} is not known")),
     })
+}
+
+fn tab(value: &Value) -> Result<Tab, String> {
+    let number = value
+        .as_u64()
+        .and_then(|number| usize::try_from(number).ok());
+    match (value.as_str(), number) {
+        (Some("close"), _) => Ok(Tab::Close),
+        (_, Some(number)) if number > 0 => Ok(Tab::Number(number)),
+        _ => Err(format!(
+            "{value} is neither close nor a tab's number, from 1"
+        )),
+    }
 }
 
 fn factor(value: Option<Value>) -> Result<Option<f64>, String> {

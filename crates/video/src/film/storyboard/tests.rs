@@ -24,6 +24,8 @@ steps:
     duration: 1.5s
   - zoom: out
   - wait: { for: .done }
+  - tab: close
+  - tab: 2
 "##;
     let storyboard = Storyboard::parse(text).unwrap();
     let title = storyboard.title.as_ref().unwrap();
@@ -43,6 +45,8 @@ steps:
             "scroll to #end",
             "zoom out",
             "wait for .done",
+            "close the tab",
+            "go to tab 2",
         ]
     );
     assert_eq!(
@@ -104,6 +108,11 @@ fn what_is_wrong_is_named_with_its_place() {
             "interactions: [{type: dance}]",
             "interactions[0]: \"dance\" is no interaction",
         ),
+        (
+            "steps: [{tab: open}]",
+            "steps[0].tab: \"open\" is neither close nor a tab's number, from 1",
+        ),
+        ("steps: [{tab: 0}]", "steps[0].tab: 0 is neither"),
         ("seed: -1", "seed: a seed is a whole number"),
     ];
     for (text, expected) in cases {
@@ -144,6 +153,8 @@ fn action() -> impl Strategy<Value = Action> {
         words().prop_map(Action::Chapter),
         span().prop_map(|time| Action::Pause(Pause(time))),
         words().prop_map(|url| Action::Goto(Goto(url))),
+        Just(Action::Tab(Tab::Close)),
+        (1_usize..50).prop_map(|number| Action::Tab(Tab::Number(number))),
     ]
 }
 
@@ -185,6 +196,7 @@ fn tree() -> impl Strategy<Value = Value> {
         "interactions",
         "selector",
         "seed",
+        "tab",
     ]);
     leaf.prop_recursive(5, 64, 6, move |inner| {
         prop_oneof![

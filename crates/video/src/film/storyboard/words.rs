@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::document::{Action, Click, Goto, Highlight, Pause, Scroll, Type, Wait, Zoom};
+use super::document::{Action, Click, Goto, Highlight, Pause, Scroll, Tab, Type, Wait, Zoom};
 
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -24,6 +24,8 @@ impl fmt::Display for Action {
             Self::Chapter(words) => write!(f, "chapter {words:?}"),
             Self::Pause(Pause(time)) => write!(f, "pause {} s", time.as_secs_f64()),
             Self::Goto(Goto(url)) => write!(f, "go to {url}"),
+            Self::Tab(Tab::Close) => f.write_str("close the tab"),
+            Self::Tab(Tab::Number(number)) => write!(f, "go to tab {number}"),
         }
     }
 }

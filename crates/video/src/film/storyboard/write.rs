@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::document::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Type, Wait, Zoom,
+    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Type, Wait, Zoom,
 };
 use super::span;
 
@@ -78,6 +78,8 @@ impl Step {
             Action::Chapter(words) => ("chapter", words.clone().into(), None),
             Action::Pause(Pause(time)) => ("pause", span::write(*time), None),
             Action::Goto(Goto(url)) => ("goto", url.clone().into(), None),
+            Action::Tab(Tab::Close) => ("tab", "close".into(), None),
+            Action::Tab(Tab::Number(number)) => ("tab", (*number).into(), None),
         };
         fields.insert(name.to_owned(), value);
         if let Some((name, value)) = beside {

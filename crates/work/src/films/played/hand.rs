@@ -21,7 +21,7 @@ pub(super) struct Hand<'a> {
 }
 
 impl Hand<'_> {
-    /// A film has one page, which is what its pictures show.
+    /// Whether the film's pictures show it: the page in front.
     fn is_filmed(&self, page: &Page) -> bool {
         self.performer.page().id() == page.id()
     }
@@ -34,6 +34,14 @@ impl Hand<'_> {
 }
 
 impl Manner for Hand<'_> {
+    fn turn_to<'a>(&'a self, progress: &'a Progress, page: &'a Page) -> Show<'a> {
+        Box::pin(async move {
+            if let Err(error) = self.performer.turn_to(progress, page).await {
+                tracing::debug!(%error, "a tab is not in the film");
+            }
+        })
+    }
+
     fn bring<'a>(&'a self, progress: &'a Progress, page: &'a Page, area: replay::Area) -> Show<'a> {
         Box::pin(async move {
             if self.is_filmed(page) {

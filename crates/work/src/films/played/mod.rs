@@ -13,7 +13,6 @@ use recording::{CheckType, NavigationTrigger, Recording, StepKind, document_addr
 use replay::{ErrorCode, Outcome, PlayOptions, RunError, RunStatus, ScreenshotMode, Timing};
 use video::{FilmError, Performance, Performer, Performing, StepFault, Title};
 
-use super::from_recording::NotFilmable;
 use hand::Hand;
 use prompter::Prompter;
 
@@ -40,28 +39,22 @@ pub struct Played {
 impl Played {
     /// Prepares a recording. `options` has what a run needs besides: values of variables, files, included recordings. The
     /// answer has what is not performed, a sentence each.
-    ///
-    /// # Errors
-    /// Names the first step that cannot be filmed.
-    pub fn new(
-        mut recording: Recording,
-        mut options: PlayOptions,
-    ) -> Result<(Self, Vec<String>), NotFilmable> {
+    #[must_use]
+    pub fn new(mut recording: Recording, mut options: PlayOptions) -> (Self, Vec<String>) {
         let begins_there = recording.steps.first().is_some_and(|step| {
             matches!(&step.kind, StepKind::Navigation(navigation)
                 if navigation.navigation_trigger == NavigationTrigger::Manual
                     && navigation.to == recording.url)
         });
-        let (mut numbers, mut left_out) = sift(&mut recording)?;
+        let (mut numbers, mut left_out) = sift(&mut recording);
         if begins_there {
             // The film does too.
             recording.steps.remove(0);
             numbers.remove(0);
         }
-        for (word, inner) in &mut options.recordings {
+        for inner in options.recordings.values_mut() {
             let name = inner.test_name.clone();
-            let (_, of_inner) = sift(inner)
-                .map_err(|refused| within(&recording, &numbers, word, &name, &refused))?;
+            let (_, of_inner) = sift(inner);
             left_out.extend(of_inner.into_iter().map(|line| format!("“{name}”, {line}")));
         }
         let played = Self {
@@ -78,7 +71,7 @@ impl Played {
             title: None,
             captions: false,
         };
-        Ok((played, left_out))
+        (played, left_out)
     }
 
     /// Where the film begins, with the values that its address has.
@@ -107,7 +100,9 @@ impl Played {
             .iter()
             .map(|step| document_address(&step.url));
         let pages: BTreeSet<&str> = pages.filter(|page| !page.is_empty()).collect();
-        let leads_on = |step: &recording::Step| matches!(step.kind, StepKind::Navigation(_));
+        let leads_on = |step: &recording::Step| {
+            matches!(step.kind, StepKind::Navigation(_) | StepKind::Tab(_))
+        };
         pages.len() > 1 || self.recording.steps.iter().any(leads_on)
     }
 
@@ -141,20 +136,13 @@ impl Played {
 }
 
 /// Takes out what films leave out. The answer has the number of each step that stays, and what went.
-fn sift(recording: &mut Recording) -> Result<(Vec<usize>, Vec<String>), NotFilmable> {
+fn sift(recording: &mut Recording) -> (Vec<usize>, Vec<String>) {
     let mut numbers = Vec::new();
     let mut left_out = Vec::new();
     for (index, step) in std::mem::take(&mut recording.steps).into_iter().enumerate() {
         let number = index + 1;
         let kind = step.kind.type_name();
         let why = match &step.kind {
-            StepKind::Tab(_) => {
-                return Err(NotFilmable {
-                    number,
-                    kind: kind.to_owned(),
-                    problem: "a film shows one tab".to_owned(),
-                });
-            }
             StepKind::Viewport(_) => Some("a film keeps its size"),
             StepKind::Checkpoint(check) if check.check_type == CheckType::Visual => {
                 Some("a film compares no pictures")
@@ -170,33 +158,7 @@ fn sift(recording: &mut Recording) -> Result<(Vec<usize>, Vec<String>), NotFilma
             }
         }
     }
-    Ok((numbers, left_out))
-}
-
-/// A refusal in an included recording, told of the step that includes it; of the first that includes any when it does so
-/// through another.
-fn within(
-    recording: &Recording,
-    numbers: &[usize],
-    word: &str,
-    name: &str,
-    refused: &NotFilmable,
-) -> NotFilmable {
-    let includes = |only: Option<&str>| {
-        recording.steps.iter().position(|step| {
-            matches!(&step.kind, StepKind::Include(include)
-                if only.is_none_or(|only| include.recording == only))
-        })
-    };
-    let index = includes(Some(word)).or_else(|| includes(None));
-    NotFilmable {
-        number: index
-            .and_then(|index| numbers.get(index))
-            .copied()
-            .unwrap_or(1),
-        kind: "include".to_owned(),
-        problem: format!("“{name}”, {refused}"),
-    }
+    (numbers, left_out)
 }
 
 impl Performance for Played {

@@ -65,10 +65,8 @@ impl Prompter<'_> {
         if result.status != StepStatus::Passed {
             return Ok(());
         }
-        let address = self.played.masked(self.performer.page().url());
-        self.performer
-            .show_as_address(self.progress, &address)
-            .await?;
+        self.performer.settle(self.progress).await?;
+        self.performer.show_address(self.progress).await?;
         self.page_begins().await;
         self.performer.pause(self.progress, RESTING).await?;
         if self.played.captions {

@@ -4,7 +4,7 @@ use store::{FilmFailure, StoreError};
 use video::{EditError, FilmError};
 
 use crate::error::chain;
-use crate::films::{FilmAskError, NotFilmable, WrongOrder};
+use crate::films::{FilmAskError, WrongOrder};
 
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
@@ -86,16 +86,6 @@ pub(super) fn of_pictures(error: &FilmAskError) -> FilmFailure {
     FilmFailure {
         code: "picture-missing".to_owned(),
         ..of_clips(error)
-    }
-}
-
-/// The recording has a step that films do not show.
-pub(super) fn of_recording(refused: &NotFilmable) -> FilmFailure {
-    FilmFailure {
-        code: "not-filmable".to_owned(),
-        message: refused.to_string(),
-        step: u32::try_from(refused.number).ok(),
-        of_the_script: true,
     }
 }
 

@@ -141,11 +141,7 @@ impl FilmJob {
             recordings: included::fetch(&self.store, &recording).await?,
             ..PlayOptions::default()
         };
-        // A recording that it includes may have been changed since the order was taken.
-        let (mut played, _) = match Played::new(recording, options) {
-            Ok(played) => played,
-            Err(refused) => return Ok(Err(failure::of_recording(&refused))),
-        };
+        let (mut played, _) = Played::new(recording, options);
         played.title = request.card();
         played.captions = request.captions == Some(true);
         Ok(Ok(Some((played, storyboard))))
