@@ -44,6 +44,12 @@ test("a sound is sent, listened to, deleted, brought back and heard in a film", 
   await sound.getByLabel("Music, %").fill("130");
   await expect(studio.getByRole("button", { name: /^Film/ })).toBeDisabled();
   await sound.getByLabel("Music, %").fill("30");
+  const own = sound.getByRole("checkbox", { name: /The page's own sound/ });
+  const every = studio.getByRole("checkbox", { name: /Every frame/ });
+  await every.check();
+  await expect(own, "a page whose clock waits is not heard").toBeDisabled();
+  await every.uncheck();
+  await own.check();
   await lookAt(studio, info, "sounds", sound);
 
   await sound.getByRole("button", { name: "Delete narration.wav" }).click();
@@ -61,6 +67,7 @@ test("a sound is sent, listened to, deleted, brought back and heard in a film", 
   await studio.getByRole("region", { name: "Stage" }).getByRole("link", { name: "Open the film" }).click({ timeout: 120_000 });
   await studio.waitForURL(/\/films\/[0-9a-f-]{36}/);
   await expect(studio.getByRole("region", { name: "About this film" })).toContainText("aac", { timeout: 120_000 });
+  await expect(studio.getByRole("list", { name: "Warnings" })).toContainText("it played nothing that can be heard");
   const id = /\/films\/([0-9a-f-]{36})/.exec(studio.url())?.[1];
   const film = await api.get<{ result: { durationMs: number } }>(`/films/${id}`);
   expect(film.result.durationMs, "as long as its voice").toBeGreaterThanOrEqual(4999);
@@ -69,5 +76,6 @@ test("a sound is sent, listened to, deleted, brought back and heard in a film", 
   const cut = studio.getByRole("form", { name: "Cut" });
   await cut.getByRole("combobox", { name: "Music" }).click();
   await studio.getByRole("option", { name: /theme.wav/ }).click();
+  await expect(cut.getByRole("checkbox", { name: /own sound/ }), "there is no page").toHaveCount(0);
   await lookAt(studio, info, "cut-with-music", cut.getByRole("combobox", { name: "Music" }));
 });
