@@ -58,8 +58,8 @@ impl Context {
         }
     }
 
-    /// How many pages the browser has told of that are not ready yet, and so not among the open ones. A page that an input
-    /// opens is one of them as soon as that input was taken.
+    /// How many pages the browser has told of that are not ready yet, and so not among the open ones. Chromium tells of a
+    /// page that an input opens before it answers that the input was taken.
     pub fn opening(&self) -> usize {
         each!(self.0, context => context.opening())
     }

@@ -306,7 +306,7 @@ impl Task {
     /// The page that is in front when this one has gone: the one that is seen still, the one that opened it, or the one
     /// that was there before.
     fn next_to(&self, gone: &Page) -> Option<Page> {
-        let open: Vec<Page> = self.set.context.pages();
+        let open = self.set.context.pages();
         let open = || {
             open.iter()
                 .filter(|page| page.id() != gone.id() && !page.is_crashed())
@@ -316,7 +316,7 @@ impl Task {
         let opener = || open().find(|page| Some(page.id()) == gone.opener());
         let before = || self.before.iter().rev().find(is_open);
         let found = Some(&shown).filter(is_open).or_else(opener).or_else(before);
-        found.or_else(|| open().last()).cloned()
+        found.or_else(|| open().next_back()).cloned()
     }
 
     fn on_order(&mut self, order: Order) {
