@@ -99,6 +99,12 @@ impl FilmDesk {
             None => None,
         };
         let script = request.script()?;
+        if request.clock() == Clock::Virtual
+            && let Some(index) = script.as_ref().and_then(Storyboard::first_of_tabs)
+        {
+            let problem = "only one tab is drawn frame by frame: leave out this step, or `perfect`";
+            return Err(WrongOrder::new(format!("storyboard.steps[{index}].tab"), problem).into());
+        }
         let of_script = script.as_ref().and_then(|script| script.sound.as_ref());
         let track = request.track(of_script.map(|sound| ("storyboard.sound", sound)))?;
         if let Some(track) = track.as_ref().filter(|_| request.clock() == Clock::Virtual) {

@@ -54,6 +54,10 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             } }),
             "storyboard.sound.voice: ",
         ),
+        (
+            json!({ "perfect": true, "storyboard": steps(json!({ "tab": "close" })) }),
+            "storyboard.steps[0].tab: ",
+        ),
         (json!({ "edit": { "clips": [] } }), "edit.clips: "),
         (
             json!({ "edit": { "clips": [{ "film": "/etc/passwd" }] } }),

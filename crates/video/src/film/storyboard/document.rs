@@ -157,8 +157,8 @@ pub struct Pause(pub Duration);
 pub struct Goto(pub String);
 
 impl Storyboard {
-    /// The index of the first step about another tab.
-    pub(crate) fn first_of_tabs(&self) -> Option<usize> {
+    /// The index of the first step about another tab, which a clock that waits does not film.
+    pub fn first_of_tabs(&self) -> Option<usize> {
         let is_of_tabs = |step: &Step| matches!(step.action, Action::Tab(_));
         self.steps.iter().position(is_of_tabs)
     }
