@@ -6,6 +6,7 @@ mod commands;
 mod end;
 mod faults;
 mod input;
+mod listen;
 mod looking;
 mod navigation;
 mod pages;

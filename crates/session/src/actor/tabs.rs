@@ -2,19 +2,18 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use browser::{ContextEvent, DownloadState, FrameId, Page, PageEvent, PageId};
+use browser::{ContextEvent, DownloadState, FrameId, Page, PageId};
 use capture::PageTaps;
 use ids::ViewerId;
 use recording::{Tab as TabStep, TabEvent};
 use serde_json::Value;
-use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::listen::listen;
 use super::{Actor, Ending, Internal};
 use crate::address::read_address;
 use crate::cast;
@@ -25,8 +24,6 @@ use crate::recorder::Cause;
 
 /// How long the browser may take for something about a tab.
 pub(super) const TAB_LIMIT: Duration = Duration::from_secs(10);
-/// Console lines and failures of one tab that are passed on in a second; the rest is counted.
-const TOLD_PER_SECOND: u32 = 100;
 /// Failed documents remembered until the page shows its error.
 const FAILURES: usize = 8;
 /// Tabs that a session may have; a page that opens windows without end must not take the machine along.
@@ -52,6 +49,8 @@ pub(super) struct Tab {
     pub(super) navigation: CancellationToken,
     /// Cancelled when its page has loaded: nobody has to be told that it takes long.
     pub(super) patience: CancellationToken,
+    /// Cancelled when the context tells that the page has closed. What the page told before that comes first.
+    gone: CancellationToken,
     /// The viewport that the page has now.
     viewport: browser::Viewport,
 }
@@ -92,10 +91,12 @@ impl Actor {
             pending: None,
             navigation: CancellationToken::new(),
             patience: CancellationToken::new(),
+            gone: CancellationToken::new(),
             viewport: crate::viewport::to_browser(&self.place.viewport),
             page: page.clone(),
         };
-        self.spawn(watch(index, events, taps, self.internal.clone()));
+        let told = (events, tab.gone.clone());
+        self.spawn(listen(index, told, taps, self.internal.clone()));
         let (progress, chooser_page) = (self.progress(TAB_LIMIT), page.clone());
         let in_viewer = self.surface == Surface::Viewer;
         self.spawn(async move {
@@ -255,8 +256,9 @@ impl Actor {
         match event {
             ContextEvent::PageOpened { page, opener } => self.on_page_opened(page, opener),
             ContextEvent::PageClosed { page } => {
-                if let Some(index) = self.tab_of(&page) {
-                    return self.on_tab_closed(index);
+                let closed = self.tab_of(&page).and_then(|index| self.tabs.get(&index));
+                if let Some(tab) = closed {
+                    tab.gone.cancel();
                 }
             }
             ContextEvent::PageCrashed { page } => {
@@ -480,67 +482,6 @@ impl Actor {
             .map(|tab| tab.url.clone())
             .unwrap_or_default();
         self.record_step(url, step);
-    }
-}
-
-/// Listens to a page: keeps what its taps keep and passes on what its session must know.
-async fn watch(
-    tab: u32,
-    mut events: broadcast::Receiver<PageEvent>,
-    taps: PageTaps,
-    out: mpsc::Sender<Internal>,
-) {
-    let (mut second, mut told, mut muted) = (Instant::now(), 0, 0);
-    loop {
-        let event = match events.recv().await {
-            Ok(event) => event,
-            Err(RecvError::Closed) => return,
-            Err(RecvError::Lagged(missed)) => {
-                tracing::warn!(tab, missed, "events of a page were missed");
-                continue;
-            }
-        };
-        if second.elapsed() >= Duration::from_secs(1) {
-            if muted > 0
-                && out
-                    .send(Internal::Muted { tab, lines: muted })
-                    .await
-                    .is_err()
-            {
-                return;
-            }
-            (second, told, muted) = (Instant::now(), 0, 0);
-        }
-        if let Some(event) = taps.observe(&event) {
-            if told < TOLD_PER_SECOND {
-                told += 1;
-                if out.send(Internal::Tap { tab, event }).await.is_err() {
-                    return;
-                }
-            } else {
-                muted += 1;
-            }
-        }
-        if matters(&event) && out.send(Internal::Page { tab, event }).await.is_err() {
-            return;
-        }
-    }
-}
-
-/// Whether the session has to know, beside the taps.
-fn matters(event: &PageEvent) -> bool {
-    match event {
-        PageEvent::Response(info) => info.resource_type == "Document",
-        PageEvent::RequestFailed(failure) => failure.resource_type == "Document",
-        PageEvent::Console(_)
-        | PageEvent::Exception(_)
-        | PageEvent::Request(_)
-        | PageEvent::RequestFinished(_)
-        | PageEvent::WebSocketOpened(_)
-        | PageEvent::WebSocketFailed(_)
-        | PageEvent::WebSocketClosed(_)
-        | PageEvent::DomContentLoaded => false,
-        _ => true,
     }
 }
 
