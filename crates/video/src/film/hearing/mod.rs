@@ -102,9 +102,12 @@ impl Hearing {
     ) -> Result<PageSound, FilmError> {
         self.stop.cancel();
         let trouble = |source| FilmError::file("listening to", "the page", source);
-        let kept = match self.listening.await {
-            Ok(kept) => kept.map_err(trouble)?,
-            Err(task) => return Err(FilmError::Performance(Box::new(task))),
+        let stopped = progress.race("listening to the page", &mut self.listening);
+        let kept = match stopped.await {
+            Ok(Ok(kept)) => kept.map_err(trouble)?,
+            Ok(Err(task)) => return Err(FilmError::Performance(Box::new(task))),
+            // An encoder that takes nothing any more.
+            Err(why) => return Err(FilmError::browser("listening to the page", why.into())),
         };
         let kept_all = progress
             .race("keeping the sound", self.keeping.ended())
