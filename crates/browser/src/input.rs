@@ -3,7 +3,8 @@
 //! Every function writes its events at once and returns; awaiting an event alone costs a frame, so events that belong
 //! together are written together and awaited once.
 
-use std::time::Duration;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
 use crate::Result;
 use crate::cdp;
@@ -40,8 +41,35 @@ impl Receipt {
         }
     }
 
+    /// When the page has handled the last of the events, known as soon as the browser's answer is read: before anything
+    /// that the browser sends after it.
+    pub fn handled(&self) -> Handled {
+        let told = match &self.0 {
+            Kind::Cdp(receipt) => receipt.handled(),
+            // Their answers are told by tasks, so that whoever waits has to note it.
+            Kind::Driven(_) => None,
+        };
+        Handled(told.unwrap_or_default())
+    }
+
     /// Does not wait.
     pub fn forget(self) {}
+}
+
+/// When a page has handled an input.
+#[derive(Debug, Clone, Default)]
+pub struct Handled(Arc<OnceLock<Instant>>);
+
+impl Handled {
+    /// The moment; nothing while it has not, or when it never did.
+    pub fn at(&self) -> Option<Instant> {
+        self.0.get().copied()
+    }
+
+    /// It has by now. What is known already stays.
+    pub fn note(&self, now: Instant) {
+        let _ = self.0.set(now);
+    }
 }
 
 /// Wraps whatever an engine's own input returns.

@@ -49,7 +49,7 @@ pub use events::{
 };
 pub use frame::Frame;
 pub use ids::{FrameId, PageId, RequestId};
-pub use input::{Keyboard, Mouse, Receipt, Touch};
+pub use input::{Handled, Keyboard, Mouse, Receipt, Touch};
 pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
 pub use launch::gpu::find_gpu;
 pub use launch::process::SandboxState;

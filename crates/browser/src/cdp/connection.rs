@@ -295,6 +295,22 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn when_an_answer_came_is_known_before_anybody_awaits_it() {
+        let (connection, _written) = Connection::new(Wire::Json);
+        let session = connection.attach("S", Arc::new(Recorder::default()));
+        let (answered, refused) = (
+            session.send_noted(&GetVersion {}),
+            session.send_noted(&GetVersion {}),
+        );
+        let came = |reply: &crate::cdp::session::Reply<_>| reply.read().unwrap().get().is_some();
+        assert!(!came(&answered));
+        deliver(&connection, r#"{"id":1,"result":{}}"#);
+        deliver(&connection, r#"{"id":2,"error":{"code":1,"message":"no"}}"#);
+        assert!(came(&answered) && !came(&refused));
+        assert!(answered.await.is_ok() && refused.await.is_err());
+    }
+
+    #[tokio::test]
     async fn everybody_who_waits_is_told_when_the_browser_goes() {
         let (connection, _written) = Connection::new(Wire::Json);
         let waiting = connection.root().send(&GetVersion {});

@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -49,6 +50,30 @@ impl Session {
         Reply {
             answer,
             method: C::METHOD,
+            read: None,
+            shape: PhantomData,
+        }
+    }
+
+    /// As `send`; when its answer was read is known as soon as it was, however late whoever awaits it wakes up.
+    pub(crate) fn send_noted<C: Command>(&self, command: &C) -> Reply<C::Response> {
+        let (sender, answer) = oneshot::channel();
+        let read = Arc::<OnceLock<Instant>>::default();
+        let noted = Arc::clone(&read);
+        let note = move |answer: Result<Bytes>| {
+            if answer.is_ok() {
+                // It is answered once.
+                let _ = noted.set(Instant::now());
+            }
+            // The task may have given up meanwhile.
+            drop(sender.send(answer));
+        };
+        let waiter = Waiter::Callback(Box::new(note));
+        self.connection.write(&self.id, command, Some(waiter));
+        Reply {
+            answer,
+            method: C::METHOD,
+            read: Some(read),
             shape: PhantomData,
         }
     }
@@ -89,7 +114,15 @@ impl Session {
 pub(crate) struct Reply<T> {
     answer: oneshot::Receiver<Result<Bytes>>,
     method: &'static str,
+    read: Option<Arc<OnceLock<Instant>>>,
     shape: PhantomData<fn() -> T>,
+}
+
+impl<T> Reply<T> {
+    /// When the answer was read, of a command that was sent with `send_noted`.
+    pub(crate) fn read(&self) -> Option<Arc<OnceLock<Instant>>> {
+        self.read.clone()
+    }
 }
 
 impl<T: DeserializeOwned> Future for Reply<T> {

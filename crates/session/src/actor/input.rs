@@ -224,6 +224,10 @@ impl Actor {
     /// Waits in a task of its own until the page has handled it.
     fn follow(&mut self, receipt: Receipt, ticket: Ticket, coalesced: bool) {
         let progress = self.progress(HANDLED_WITHIN);
+        let handled = receipt.handled();
+        if let Some(seq) = ticket.seq {
+            ticket.clock.written(seq, handled.clone());
+        }
         let internal = self.internal.clone();
         let written = Instant::now();
         self.unhandled_inputs += 1;
@@ -231,11 +235,7 @@ impl Actor {
             let outcome = receipt.done(&progress).await;
             let now = Instant::now();
             match outcome {
-                Ok(()) => {
-                    if let Some(seq) = ticket.seq {
-                        ticket.clock.applied(seq, now);
-                    }
-                }
+                Ok(()) => handled.note(now),
                 Err(BrowserError::Unsupported { engine, capability }) => {
                     let _ = internal
                         .send(Internal::InputUnsupported { engine, capability })

@@ -121,7 +121,7 @@ impl Keyboard {
             selection_end: end,
             ..ImeSetComposition::default()
         };
-        self.receipt(vec![self.page.session.send(&compose)])
+        self.receipt(vec![self.page.session.send_noted(&compose)])
     }
 
     /// Passes a person's key event on.
@@ -156,7 +156,7 @@ impl Keyboard {
             location: Some(i64::from(event.location)),
             ..DispatchKeyEvent::default()
         };
-        self.receipt(vec![self.page.session.send(&dispatch)])
+        self.receipt(vec![self.page.session.send_noted(&dispatch)])
     }
 
     /// The modifier keys that are held.
@@ -183,7 +183,7 @@ impl Keyboard {
         } else {
             DispatchKeyEventType::RawKeyDown
         };
-        self.page.session.send(&DispatchKeyEvent {
+        self.page.session.send_noted(&DispatchKeyEvent {
             r#type: kind,
             text: text.map(str::to_owned),
             unmodified_text: text.map(str::to_owned),
@@ -205,11 +205,11 @@ impl Keyboard {
             r#type: DispatchKeyEventType::KeyUp,
             ..dispatch(key, shift, modifiers)
         };
-        self.page.session.send(&event)
+        self.page.session.send_noted(&event)
     }
 
     fn write_text(&self, text: &str) -> Reply<Empty> {
-        self.page.session.send(&InsertText {
+        self.page.session.send_noted(&InsertText {
             text: text.to_owned(),
         })
     }

@@ -325,7 +325,7 @@ impl Mouse {
             .chain([DispatchDragEventType::DragOver])
             .chain(last);
         let replies = events.map(|kind| {
-            self.page.session.send(&DispatchDragEvent {
+            self.page.session.send_noted(&DispatchDragEvent {
                 r#type: kind,
                 x: at.x,
                 y: at.y,
@@ -355,7 +355,7 @@ impl Mouse {
             ..DispatchMouseEvent::default()
         };
         complete(&mut event);
-        self.page.session.send(&event)
+        self.page.session.send_noted(&event)
     }
 
     fn keyboard_modifiers(&self) -> Modifiers {

@@ -1,6 +1,7 @@
 //! The promise that an input event was handled.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use crate::Result;
 use crate::cdp::message::Empty;
@@ -26,6 +27,11 @@ impl Receipt {
     pub(crate) fn and(mut self, other: Receipt) -> Self {
         self.replies.extend(other.replies);
         self
+    }
+
+    /// When the answer to the last of them was read, once it was.
+    pub(crate) fn handled(&self) -> Option<Arc<OnceLock<Instant>>> {
+        self.replies.last().and_then(Reply::read)
     }
 
     /// Waits until the page has handled the events. A dialog that they open counts as handled: the page answers only

@@ -66,7 +66,7 @@ impl Touch {
             modifiers: Some(i64::from(modifiers.0)),
             ..DispatchTouchEvent::default()
         };
-        let sent = self.page.session.send(&event);
+        let sent = self.page.session.send_noted(&event);
         Receipt::new(Arc::clone(&self.page), vec![sent])
     }
 }
