@@ -22,13 +22,14 @@ use crate::standalone;
 use crate::warm::Warm;
 use crate::watch::{Warning, Watch};
 
-/// Makes the output of a job whose page is on the stage. `begun` is when the job was.
+/// Makes the output of a job whose page is on the stage; `encoder` is one that was started for it. `begun` is when the job was.
 pub(crate) async fn make(
     progress: &Progress,
     job: &RenderJob,
     target: &Path,
     tell: &mut (dyn FnMut(FramesDone) + Send),
     (warm, stage, others): (&Warm, &mut Stage, Vec<&mut Stage>),
+    encoder: Option<Encoder>,
     begun: Instant,
 ) -> Result<Rendered, RenderError> {
     let (drawing, browser) = (Instant::now(), &warm.browser);
@@ -47,7 +48,10 @@ pub(crate) async fn make(
                 let with = (Coded::start(job, target)?, &mut *stage, &mut watch);
                 canvas::film(progress, job, with, tell).await?
             } else {
-                let mut encoder = Encoder::start(job, (format, frames), target)?;
+                let mut encoder = match encoder {
+                    Some(encoder) => encoder,
+                    None => Encoder::start(job, (format, frames), target)?,
+                };
                 let stages = std::iter::once(&mut *stage).chain(others).collect();
                 let into = (&mut encoder, &mut watch);
                 side_by_side::film(progress, job, stages, into, tell).await?;

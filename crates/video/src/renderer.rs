@@ -7,6 +7,7 @@ use browser::{Graphics, Progress};
 use tokio::sync::Mutex;
 
 use crate::address::{self, Camera};
+use crate::encode::Encoder;
 use crate::error::RenderError;
 use crate::gpu;
 use crate::guard;
@@ -227,6 +228,7 @@ impl Renderer {
         warm: &mut Warm,
         begun: Instant,
     ) -> Result<Rendered, RenderError> {
+        let encoder = Encoder::of(job, target)?;
         let shape = Shape::of(job);
         let ready = warm.page(progress, shape).await?;
         // Beside this job, whose page leaves cores to it.
@@ -249,7 +251,7 @@ impl Renderer {
                 let stages = others.iter_mut().map(|other| &mut other.stage);
                 let place = (&*warm, &mut stage, stages.collect());
                 let made = tokio::select! {
-                    made = making::make(progress, job, target, tell, place, begun) => made,
+                    made = making::make(progress, job, target, tell, place, encoder, begun) => made,
                     error = beyond => Err(error),
                 };
                 side_by_side::close(others).await;

@@ -9,11 +9,11 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use super::arguments::{Feed, arguments, coded};
+use super::finished;
 use super::process::Process;
 use crate::draft::DraftFile;
 use crate::error::RenderError;
 use crate::job::{FilmFormat, RenderJob};
-use crate::label;
 use crate::made::{self, Made};
 
 /// Frames that may wait for the encoder while the browser draws the next.
@@ -26,6 +26,7 @@ const WEIGH_EVERY: u32 = 16;
 pub(crate) struct Ffmpeg {
     process: Process,
     draft: DraftFile,
+    format: FilmFormat,
     feed: Feed,
     size: (u32, u32),
     frames: Option<mpsc::Sender<Bytes>>,
@@ -46,19 +47,20 @@ impl Ffmpeg {
         let frame = (job.transparent, job.screen.pixels());
         let arguments = arguments(format, rate, frame, draft.path());
         let feed = Feed::of(format, job.screen.pixels());
-        Self::spawn(job, frames, draft, feed, arguments)
+        Self::spawn(job, (format, frames), draft, feed, arguments)
     }
 
     /// For what the browser encodes: its chunks come in place of frames.
     pub(super) fn start_coded(job: &RenderJob, target: &Path) -> Result<Self, RenderError> {
         let draft = DraftFile::beside(target)?;
         let arguments = coded(job.output.rate(), draft.path());
-        Self::spawn(job, job.output.frames(), draft, Feed::Pictures, arguments)
+        let film = (FilmFormat::Mp4, job.output.frames());
+        Self::spawn(job, film, draft, Feed::Pictures, arguments)
     }
 
     fn spawn(
         job: &RenderJob,
-        frames: u32,
+        (format, frames): (FilmFormat, u32),
         draft: DraftFile,
         feed: Feed,
         arguments: Vec<OsString>,
@@ -67,6 +69,7 @@ impl Ffmpeg {
         Ok(Self {
             process: Process::start(arguments, receiver)?,
             draft,
+            format,
             feed,
             size: job.screen.pixels(),
             frames: Some(sender),
@@ -109,7 +112,7 @@ impl Ffmpeg {
         self.frames.take();
         self.ended(progress).await?;
         self.check_size()?;
-        let seen = label::read(progress, self.draft.path())
+        let seen = finished::look(progress, self.draft.path(), self.format)
             .await
             .map_err(|error| match error {
                 RenderError::Browser {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod ffmpeg;
+mod finished;
 mod process;
 mod sequence;
 
@@ -10,8 +11,9 @@ use std::path::Path;
 use browser::Progress;
 use bytes::Bytes;
 
+use crate::canvas;
 use crate::error::RenderError;
-use crate::job::{FilmFormat, RenderJob};
+use crate::job::{FilmFormat, Output, RenderJob};
 use crate::made::Made;
 use ffmpeg::Ffmpeg;
 pub(crate) use process::Process;
@@ -52,6 +54,17 @@ impl Coded {
 }
 
 impl Encoder {
+    /// Starts the encoder of a film whose frames are drawn one by one; none for anything else. It loads its libraries for as
+    /// long as a page takes to open, so that it is best started before.
+    pub(crate) fn of(job: &RenderJob, target: &Path) -> Result<Option<Self>, RenderError> {
+        match job.output {
+            Output::Film { format, frames, .. } if !canvas::is_wanted(job) => {
+                Self::start(job, (format, frames), target).map(Some)
+            }
+            Output::Film { .. } | Output::Picture { .. } => Ok(None),
+        }
+    }
+
     pub(crate) fn start(
         job: &RenderJob,
         (format, frames): (FilmFormat, u32),
