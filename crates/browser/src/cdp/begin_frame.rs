@@ -1,8 +1,5 @@
 //! Frames on command: the page draws when it is told to, and at no other time.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::Result;
 use crate::capability::Capability;
 use crate::cdp::page_inner::PageInner;
@@ -27,23 +24,17 @@ pub(crate) async fn draw(page: &PageInner, progress: &Progress, tick: Tick) -> R
         no_display_updates: None,
         screenshot: tick.picture.map(encoding),
     };
-    let drawing = page.session.send(&command);
-    let drawn = match page.unless_dialog(progress, WHAT, drawing).await {
+    let drawing = page.session.send_for_picture(&command);
+    let (drawn, picture) = match page.unless_dialog(progress, WHAT, drawing).await {
         // A Chromium that takes the switches and lacks the command.
         Err(BrowserError::Protocol { message, .. }) if message.contains("wasn't found") => {
             return Err(unsupported());
         }
         other => other?,
     };
-    let picture = drawn
-        .screenshot_data
-        .filter(|data| !data.is_empty())
-        .map(|data| STANDARD.decode(data))
-        .transpose()
-        .map_err(|error| BrowserError::Invalid(error.to_string()))?;
     Ok(Drawn {
         changed: drawn.has_damage,
-        picture: picture.map(Into::into),
+        picture: picture.filter(|picture| !picture.is_empty()),
     })
 }
 

@@ -128,7 +128,10 @@ impl Browser {
         tokio::spawn(pipe::write_all(pipes.to_browser, outgoing));
         let reader = connection.clone();
         tokio::spawn(async move {
-            pipe::read_all(pipes.from_browser, wire, |message| reader.deliver(message)).await;
+            pipe::read_all(pipes.from_browser, wire, |message, picture| {
+                reader.deliver(message, picture)
+            })
+            .await;
             reader.close();
         });
 

@@ -1,5 +1,6 @@
 //! The protocol in CBOR (RFC 8949), which is what Chromium speaks inside: pictures come as their bytes, which it would have to
-//! write out in base64 for a message of text. A message is read into the JSON that it would have been.
+//! write out in base64 for a message of text. A message is read into the JSON that it would have been; the picture of a frame
+//! stays what it is.
 //!
 //! Chromium takes a part of CBOR only (`inspector_protocol/crdtp/cbor.h` in its sources): maps and lists are open, and stand in
 //! envelopes, which are tag 24 and a byte string whose length has four bytes; whole numbers have 32 bits; byte strings are
@@ -22,6 +23,18 @@ const OPEN_MAP: u8 = 0xbf;
 const OPEN_LIST: u8 = 0x9f;
 const END: u8 = 0xff;
 
+/// The field that holds the picture of a frame. No other comes so often and is so long.
+const PICTURE: &str = "screenshotData";
+
+/// A message that was read.
+#[derive(Debug)]
+pub(crate) struct Message {
+    /// JSON. Where a picture was is an empty string.
+    pub(crate) text: Bytes,
+    /// The picture in it, a part of what was read.
+    pub(crate) picture: Option<Bytes>,
+}
+
 /// Why bytes are no message.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Malformed {
@@ -43,14 +56,23 @@ pub(crate) fn take(stream: &mut BytesMut) -> Result<Option<Bytes>, Lost> {
     if stream[..known] != ENVELOPE[..known] {
         return Err(Lost);
     }
-    if stream.len() < HEAD {
-        return Ok(None);
+    match missing(stream) {
+        0 => Ok(Some(stream.split_to(length(stream)).freeze())),
+        _ => Ok(None),
     }
-    let length = (&stream[ENVELOPE.len()..]).get_u32() as usize;
-    if stream.len() < HEAD + length {
-        return Ok(None);
+}
+
+/// How many bytes of the first message in a stream have not come yet; those of its head while that is not whole.
+pub(crate) fn missing(stream: &[u8]) -> usize {
+    length(stream).saturating_sub(stream.len())
+}
+
+/// The length of the first message in a stream, or of its head.
+fn length(stream: &[u8]) -> usize {
+    match stream.get(ENVELOPE.len()..HEAD) {
+        Some(mut length) => HEAD + length.get_u32() as usize,
+        None => HEAD,
     }
-    Ok(Some(stream.split_to(HEAD + length).freeze()))
 }
 
 /// The message in CBOR. Whole numbers of more than 32 bits become floating ones.
@@ -119,10 +141,11 @@ fn enclose(out: &mut Vec<u8>, open: u8, inside: impl FnOnce(&mut Vec<u8>)) {
     out[length_at..begin].copy_from_slice(&length.to_be_bytes());
 }
 
-/// The message as the text that it would have been.
-pub(crate) fn to_json(message: &[u8]) -> Result<Bytes, Malformed> {
-    // Base64 makes four bytes of three, and there is little besides pictures in long messages.
-    let mut text = Vec::with_capacity(message.len() / 2 * 3);
+/// The message as the text that it would have been, but for its picture.
+pub(crate) fn to_json(message: &Bytes) -> Result<Message, Malformed> {
+    let (mut text, mut picture) = (Vec::new(), None);
+    // Whether the next value is a picture.
+    let mut is_picture = false;
     let mut from = Decoder::new(message);
     // What is open, instead of calls inside of calls: however deep a page nests its values, they cost no stack.
     let mut around: Vec<Open> = Vec::new();
@@ -138,6 +161,14 @@ pub(crate) fn to_json(message: &[u8]) -> Result<Bytes, Malformed> {
             kind => {
                 if let Some(around) = around.last_mut() {
                     around.separate(kind, &mut text)?;
+                    is_picture &= kind == Type::Tag;
+                    if is_picture && from.probe().tag()? == IanaTag::ToBase64.tag() {
+                        from.tag()?;
+                        picture = Some(message.slice_ref(from.bytes()?));
+                        text.extend_from_slice(b"\"\"");
+                        continue;
+                    }
+                    is_picture = around.is_name() && from.probe().str()? == PICTURE;
                 }
                 if let Some(opened) = read(&mut from, &mut text)? {
                     around.push(opened);
@@ -146,7 +177,10 @@ pub(crate) fn to_json(message: &[u8]) -> Result<Bytes, Malformed> {
             }
         }
         if around.is_empty() {
-            return Ok(text.into());
+            return Ok(Message {
+                text: text.into(),
+                picture,
+            });
         }
     }
 }
@@ -190,6 +224,11 @@ impl Open {
             self.next = Next::Value;
         }
         Ok(())
+    }
+
+    /// Whether what has just been separated is the name of a field.
+    fn is_name(&self) -> bool {
+        matches!(self.next, Next::Value)
     }
 
     fn end(&self) -> Result<u8, Malformed> {
@@ -288,8 +327,12 @@ mod tests {
 
     use super::*;
 
+    fn read_all(message: &[u8]) -> Result<Message, Malformed> {
+        to_json(&Bytes::copy_from_slice(message))
+    }
+
     fn back(message: &[u8]) -> Result<Value, Malformed> {
-        Ok(serde_json::from_slice(&to_json(message)?).unwrap())
+        Ok(serde_json::from_slice(&read_all(message)?.text).unwrap())
     }
 
     /// Any value that a message can hold; numbers are of 32 bits, or floating.
@@ -323,7 +366,26 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_base64_and_wide_text_is_text() {
+    fn the_picture_of_a_frame_stays_what_it_is() {
+        let message = [
+            &b"\xbf\x66result\xbf\x6escreenshotData\xd6\x44\x89PNG\x69hasDamage\xf5\xff"[..],
+            b"\x6escreenshotData\x63abc\xff",
+        ];
+        let read = read_all(&message.concat()).unwrap();
+        assert_eq!(read.picture.as_deref(), Some(&b"\x89PNG"[..]));
+        assert_eq!(
+            read.text,
+            r#"{"result":{"screenshotData":"","hasDamage":true},"screenshotData":"abc"}"#
+        );
+        // A name is no value.
+        let list = b"\x9f\x6escreenshotData\xd6\x41a\xff";
+        let read = read_all(list).unwrap();
+        assert!(read.picture.is_none());
+        assert_eq!(read.text, r#"["screenshotData","YQ=="]"#);
+    }
+
+    #[test]
+    fn other_bytes_are_base64_and_wide_text_is_text() {
         let picture = [
             &b"\xbf\x61p\xd6\x44\x89PNG\x61t\x46"[..],
             b"a\0\x3d\xd8\x00\xde",
@@ -349,7 +411,7 @@ mod tests {
             (f64::INFINITY, "null"),
         ] {
             let message = [&[0xfb][..], &number.to_be_bytes()].concat();
-            assert_eq!(to_json(&message).unwrap(), text);
+            assert_eq!(read_all(&message).unwrap().text, text);
         }
     }
 
@@ -366,14 +428,14 @@ mod tests {
             b"\x41a",
             b"\xd8\x18\x5a\0\0\0\x01\x01",
         ] {
-            assert!(to_json(message).is_err(), "{message:?}");
+            assert!(read_all(message).is_err(), "{message:?}");
         }
     }
 
     #[test]
     fn nothing_is_too_deep() {
         let deep = [vec![OPEN_LIST; 100_000], vec![END; 100_000]].concat();
-        assert_eq!(to_json(&deep).unwrap().len(), 200_000);
+        assert_eq!(read_all(&deep).unwrap().text.len(), 200_000);
     }
 
     proptest! {
@@ -408,7 +470,7 @@ mod tests {
 
         #[test]
         fn any_bytes_are_harmless(data: Vec<u8>) {
-            let _ = to_json(&data);
+            let _ = read_all(&data);
             let _ = take(&mut BytesMut::from(&data[..]));
         }
     }

@@ -22,12 +22,21 @@ pub(crate) trait Sink: Send + Sync {
     fn event(self: Arc<Self>, session: &str, method: &str, params: &Bytes);
 }
 
+/// A command's answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// JSON.
+    pub(crate) body: Bytes,
+    /// What came beside it, where [`Wire::Cbor`] is spoken.
+    pub(crate) picture: Option<Bytes>,
+}
+
 /// What becomes of a command's answer.
 pub(crate) enum Waiter {
     /// Somebody awaits it.
-    Task(oneshot::Sender<Result<Bytes, BrowserError>>),
+    Task(oneshot::Sender<Result<Answer, BrowserError>>),
     /// It is handled on the reader's task, in order with the events around it.
-    Callback(Box<dyn FnOnce(Result<Bytes, BrowserError>) + Send>),
+    Callback(Box<dyn FnOnce(Result<Answer, BrowserError>) + Send>),
 }
 
 /// A connection to a browser. Cheap to clone.
@@ -158,15 +167,16 @@ impl Connection {
     }
 
     /// Takes a message from the browser. Unknown ids, sessions, methods and malformed text are dropped.
-    pub(crate) fn deliver(&self, message: &Bytes) {
+    pub(crate) fn deliver(&self, message: &Bytes, picture: Option<Bytes>) {
         match head::read(message) {
             Some(Incoming::Reply { id, result }) => {
                 let Some(pending) = self.lock().pending.remove(&id) else {
                     return;
                 };
+                let answer = result.map(|body| Answer { body, picture });
                 pending
                     .waiter
-                    .finish(result.map_err(|error| refusal(pending.method, error)));
+                    .finish(answer.map_err(|error| refusal(pending.method, error)));
             }
             Some(Incoming::Event {
                 session,
@@ -215,7 +225,7 @@ impl Connection {
 }
 
 impl Waiter {
-    fn finish(self, result: Result<Bytes, BrowserError>) {
+    fn finish(self, result: Result<Answer, BrowserError>) {
         match self {
             // The task may have given up meanwhile.
             Self::Task(sender) => drop(sender.send(result)),
@@ -266,7 +276,7 @@ mod tests {
     }
 
     fn deliver(connection: &Connection, text: &'static str) {
-        connection.deliver(&Bytes::from_static(text.as_bytes()));
+        connection.deliver(&Bytes::from_static(text.as_bytes()), None);
     }
 
     #[tokio::test]

@@ -10,6 +10,12 @@ use crate::cdp::cbor::{self, Lost};
 /// A message longer than this means that the stream is broken, not that the browser has much to say.
 const LONGEST_MESSAGE: usize = 1 << 29;
 
+/// Bytes that are made room for at once.
+const PART: usize = 1 << 16;
+
+/// The same, for the rest of a long message.
+const LONG_PART: usize = 1 << 23;
+
 /// How messages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wire {
@@ -58,6 +64,15 @@ impl Framing {
         }
     }
 
+    /// Makes room for what comes next: for all of a message whose length is known, so that it need not move while it grows.
+    fn make_room(&mut self) {
+        let known = match self.wire {
+            Wire::Json => 0,
+            Wire::Cbor => cbor::missing(&self.buffer),
+        };
+        self.buffer.reserve(known.clamp(PART, LONG_PART));
+    }
+
     /// The next complete message, without its zero byte.
     fn until_zero(&mut self) -> Option<Bytes> {
         let Some(at) = memchr::memchr(0, &self.buffer[self.searched..]) else {
@@ -75,15 +90,15 @@ impl Framing {
     }
 }
 
-/// Hands every message to `deliver`, as JSON, until the other end closes.
+/// Hands every message to `deliver`, as JSON and the picture that is not in it, until the other end closes.
 pub(crate) async fn read_all(
     mut from: impl AsyncRead + Unpin,
     wire: Wire,
-    mut deliver: impl FnMut(&Bytes),
+    mut deliver: impl FnMut(&Bytes, Option<Bytes>),
 ) {
     let mut framing = Framing::new(wire);
     loop {
-        framing.buffer.reserve(64 * 1024);
+        framing.make_room();
         match from.read_buf(&mut framing.buffer).await {
             Ok(0) | Err(_) => return,
             Ok(_) => {}
@@ -98,9 +113,9 @@ pub(crate) async fn read_all(
                 }
             };
             match wire {
-                Wire::Json => deliver(&message),
+                Wire::Json => deliver(&message, None),
                 Wire::Cbor => match cbor::to_json(&message) {
-                    Ok(message) => deliver(&message),
+                    Ok(message) => deliver(&message.text, message.picture),
                     Err(error) => tracing::debug!(%error, "a message of the browser was not read"),
                 },
             }

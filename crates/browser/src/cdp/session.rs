@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 
 use crate::Result;
-use crate::cdp::connection::{Connection, Waiter};
+use crate::cdp::connection::{Answer, Connection, Waiter};
 use crate::cdp::message::Command;
 use crate::error::BrowserError;
 use crate::progress::Progress;
@@ -60,7 +60,7 @@ impl Session {
         let (sender, answer) = oneshot::channel();
         let read = Arc::<OnceLock<Instant>>::default();
         let noted = Arc::clone(&read);
-        let note = move |answer: Result<Bytes>| {
+        let note = move |answer: Result<Answer>| {
             if answer.is_ok() {
                 // It is answered once.
                 let _ = noted.set(Instant::now());
@@ -78,6 +78,20 @@ impl Session {
         }
     }
 
+    /// Writes a command now, whose answer may have a picture beside it.
+    pub(crate) fn send_for_picture<C: Command>(
+        &self,
+        command: &C,
+    ) -> impl Future<Output = Result<(C::Response, Option<Bytes>)>> + use<C> {
+        let (sender, answer) = oneshot::channel();
+        self.connection
+            .write(&self.id, command, Some(Waiter::Task(sender)));
+        async {
+            let answer = answer.await.unwrap_or(Err(BrowserError::Disconnected))?;
+            Ok((parse(C::METHOD, &answer.body)?, answer.picture))
+        }
+    }
+
     /// Writes a command whose answer nobody needs.
     pub(crate) fn post<C: Command>(&self, command: &C) {
         self.connection.write(&self.id, command, None);
@@ -90,7 +104,7 @@ impl Session {
         handle: impl FnOnce(Result<C::Response>) + Send + 'static,
     ) {
         let callback =
-            move |answer: Result<Bytes>| handle(answer.and_then(|body| parse(C::METHOD, &body)));
+            move |answer: Result<Answer>| handle(answer.and_then(|it| parse(C::METHOD, &it.body)));
         self.connection.write(
             &self.id,
             command,
@@ -112,7 +126,7 @@ impl Session {
 /// The answer of a command that was written.
 #[must_use = "use `post` when nobody needs the answer"]
 pub(crate) struct Reply<T> {
-    answer: oneshot::Receiver<Result<Bytes>>,
+    answer: oneshot::Receiver<Result<Answer>>,
     method: &'static str,
     read: Option<Arc<OnceLock<Instant>>>,
     shape: PhantomData<fn() -> T>,
@@ -130,8 +144,8 @@ impl<T: DeserializeOwned> Future for Reply<T> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let answer = std::task::ready!(Pin::new(&mut self.answer).poll(cx));
-        let body = answer.unwrap_or(Err(BrowserError::Disconnected));
-        Poll::Ready(body.and_then(|body| parse(self.method, &body)))
+        let answer = answer.unwrap_or(Err(BrowserError::Disconnected));
+        Poll::Ready(answer.and_then(|answer| parse(self.method, &answer.body)))
     }
 }
 

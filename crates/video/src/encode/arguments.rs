@@ -35,6 +35,9 @@ impl Feed {
 /// colours of television is said beside it.
 pub(super) fn coded(rate: FrameRate, path: &Path) -> Vec<OsString> {
     let rate = rate.to_string();
+    // A copy has its times in whole microseconds otherwise: at sixty frames a second an hour would end 72 ms late.
+    let times = format!("ts=round(N/({rate})/TB):duration=round(1/({rate})/TB)");
+    let filters = format!("{COLOUR_NOTES},setts={times}");
     let mut arguments: Vec<&str> = QUIET.into();
     arguments.extend([
         "-f",
@@ -46,14 +49,7 @@ pub(super) fn coded(rate: FrameRate, path: &Path) -> Vec<OsString> {
         "-c",
         "copy",
     ]);
-    arguments.extend([
-        "-bsf:v",
-        COLOUR_NOTES,
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4",
-    ]);
+    arguments.extend(["-bsf:v", &filters, "-movflags", "+faststart", "-f", "mp4"]);
     arguments.extend(["-fflags", "+bitexact", "-y"]);
     let mut arguments: Vec<OsString> = arguments.into_iter().map(OsString::from).collect();
     arguments.push(path.into());
