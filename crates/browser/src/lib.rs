@@ -12,6 +12,7 @@ mod element;
 mod error;
 mod events;
 mod frame;
+mod gpu;
 mod ids;
 mod input;
 mod kind;
@@ -48,17 +49,18 @@ pub use events::{
     RequestFailure, RequestFinished, RequestInfo, ResourceTiming, ResponseInfo, WebSocketEvent,
 };
 pub use frame::Frame;
+pub use gpu::{GpuState, find_gpu, is_processor, try_gpu};
 pub use ids::{FrameId, PageId, RequestId};
 pub use input::{Handled, Keyboard, Mouse, Receipt, Touch};
 pub use launch::find::{BrowserKind, FoundBrowser, find_browsers};
-pub use launch::gpu::find_gpu;
 pub use launch::process::SandboxState;
 pub use launch::profile::sweep_orphans;
 pub use listeners::Spot;
 pub use loudspeaker::{Loudspeaker, LoudspeakerSound, find_sound_server};
 pub use offline::{Compiled, LateFiles, OfflineFile, OfflineSite};
 pub use options::{
-    ContextOptions, Cookie, Drawing, Engine, Graphics, Headless, LaunchOptions, OwnWorld, Viewport,
+    ContextOptions, Cookie, Drawing, Driver, Engine, Graphics, Headless, LaunchOptions, OwnWorld,
+    Viewport,
 };
 pub use page::{FileTarget, Page};
 pub use pool::{BrowserPool, Lent};

@@ -77,8 +77,26 @@ pub enum Graphics {
     Found,
     /// The processor: the same pixels on every machine. Chromium only.
     Software,
-    /// The GPU, through ANGLE over EGL. Chromium only, and where [`find_gpu`](crate::find_gpu) finds one.
-    Hardware,
+    /// The GPU, through ANGLE. Chromium only, and where [`try_gpu`](crate::try_gpu) sees one that works.
+    Hardware(Driver),
+}
+
+/// Which driver of the system a GPU is reached through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Driver {
+    /// OpenGL ES by EGL.
+    Egl,
+    /// Vulkan.
+    Vulkan,
+}
+
+impl std::fmt::Display for Driver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Egl => "EGL",
+            Self::Vulkan => "Vulkan",
+        })
+    }
 }
 
 /// How to start a browser.

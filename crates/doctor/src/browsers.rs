@@ -125,7 +125,7 @@ fn described(browser: &FoundBrowser) -> String {
 }
 
 /// An error with what caused it, on one line.
-fn causes(error: &dyn std::error::Error) -> String {
+pub(super) fn causes(error: &dyn std::error::Error) -> String {
     let mut line = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {

@@ -3,6 +3,7 @@
 //! The same checks serve `proscenium doctor` and the server's page about itself.
 
 mod browsers;
+mod gpu;
 mod media;
 mod place;
 mod system;
@@ -119,7 +120,7 @@ pub async fn examine(surroundings: &Surroundings) -> Report {
     if let Some(port) = surroundings.port {
         checks.push(place::port(port).await);
     }
-    checks.push(system::gpu());
+    checks.push(gpu::works().await);
     checks.push(system::memory());
     checks.push(system::cores());
     Report { checks }

@@ -33,21 +33,6 @@ pub(super) fn sandbox() -> Check {
     }
 }
 
-/// Renders are drawn by a GPU only when they are told to; without one nothing is missing.
-pub(super) fn gpu() -> Check {
-    const NAME: &str = "GPU";
-    match browser::find_gpu() {
-        Some(node) => Check::ok(
-            NAME,
-            format!("{}, for renders with PROSCENIUM_GPU=auto", node.display()),
-        ),
-        None => Check::ok(
-            NAME,
-            "none that can be opened (/dev/dri/renderD*): the processor draws",
-        ),
-    }
-}
-
 pub(super) fn memory() -> Check {
     const NAME: &str = "Memory";
     let Ok(mut system) = sysinfo::System::new() else {

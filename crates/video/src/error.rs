@@ -25,9 +25,19 @@ pub enum RenderError {
     NoFramesOnCommand,
     /// A GPU is to draw, and there is none.
     #[error(
-        "no GPU can draw here: /dev/dri/renderD* is not there, or this process may not open it (on Linux the group is mostly `render`); with auto or false the processor draws"
+        "no GPU can draw here: neither /dev/dri/renderD* nor /dev/nvidia* is there, or this process may not open it (on Linux the group is mostly `render`); with auto or false the processor draws"
     )]
     NoGpu,
+    /// A GPU is to draw, and browsers do not draw with the one that is there.
+    #[error(
+        "the GPU {} does not draw: a browser that was started with it draws with {drawn_by}. Its driver for EGL or Vulkan is missing or does not work (`proscenium doctor` tries it, too); with auto or false the processor draws", node.display()
+    )]
+    IdleGpu {
+        /// The GPU.
+        node: PathBuf,
+        /// What draws, by its own name.
+        drawn_by: String,
+    },
     /// The product was built without a library.
     #[error("{0} is missing in this build: `cargo xtask setup` fetches it, then build again")]
     NoLibrary(&'static str),

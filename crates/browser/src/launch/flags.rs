@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::cdp::pipe::Wire;
 use crate::launch::find::BrowserKind;
 use crate::launch::process::SandboxState;
-use crate::options::{Drawing, Graphics, Headless, LaunchOptions};
+use crate::options::{Drawing, Driver, Graphics, Headless, LaunchOptions};
 
 /// The browser neither calls home nor asks nor updates, and keeps no state outside its profile.
 const QUIET: [&str; 15] = [
@@ -56,11 +56,11 @@ const ON_COMMAND: [&str; 6] = [
 const GPU: &str = "/dev/dri";
 
 /// The GPU draws although there is no screen, whatever Chromium thinks of its driver.
-const HARDWARE: [&str; 3] = [
-    "--use-gl=angle",
-    "--use-angle=gl-egl",
-    "--ignore-gpu-blocklist",
-];
+const HARDWARE: [&str; 2] = ["--use-gl=angle", "--ignore-gpu-blocklist"];
+
+/// The way to the GPU. Nothing is shown in a window of Vulkan's, for which servers have no extensions.
+const EGL: [&str; 1] = ["--use-angle=gl-egl"];
+const VULKAN: [&str; 2] = ["--use-angle=vulkan", "--disable-vulkan-surface"];
 
 /// Features that cost memory and time and serve nobody here. Only the last `--disable-features` of a command line
 /// counts, so there is one. The two omnibox popups are renderers that each window of new headless would preload.
@@ -113,7 +113,13 @@ pub(crate) fn build(
     flags.push("--hide-scrollbars".to_owned());
     let has_none = options.headless != Headless::Headed && !Path::new(GPU).exists();
     match options.graphics {
-        Graphics::Hardware => flags.extend(HARDWARE.map(str::to_owned)),
+        Graphics::Hardware(driver) => {
+            let way = match driver {
+                Driver::Egl => &EGL[..],
+                Driver::Vulkan => &VULKAN,
+            };
+            flags.extend([&HARDWARE[..], way].concat().into_iter().map(str::to_owned));
+        }
         Graphics::Found if !has_none => {}
         Graphics::Found | Graphics::Software => flags.push("--disable-gpu".to_owned()),
     }
@@ -203,9 +209,15 @@ mod tests {
         };
         let off = "--disable-gpu".to_owned();
         assert!(with(Graphics::Software).contains(&off));
-        let hardware = with(Graphics::Hardware);
-        assert!(!hardware.contains(&off), "{hardware:?}");
-        assert!(hardware.contains(&"--use-gl=angle".to_owned()));
+        for (driver, way) in [
+            (Driver::Egl, "--use-angle=gl-egl"),
+            (Driver::Vulkan, "--use-angle=vulkan"),
+        ] {
+            let hardware = with(Graphics::Hardware(driver));
+            assert!(!hardware.contains(&off), "{hardware:?}");
+            assert!(hardware.contains(&"--use-gl=angle".to_owned()));
+            assert!(hardware.contains(&way.to_owned()));
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 pub(crate) mod find;
 pub(crate) mod flags;
-pub(crate) mod gpu;
 pub(crate) mod process;
 pub(crate) mod profile;
 mod spawner;

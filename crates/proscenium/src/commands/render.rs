@@ -105,7 +105,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Some(path) => Renderer::with_browser(path.clone()),
         None => Renderer::new(),
     };
-    let renderer = renderer.drawn_with(gpu::graphics()?);
+    let renderer = renderer.drawn_with(gpu::graphics(args.browser_path.as_deref()).await?);
     let (job, target) = match given(args).read() {
         Ok(read) => read,
         Err(error) => {

@@ -80,8 +80,8 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         keep: args.keep.keep(),
         max_sessions: args.max_sessions,
         engine: Engine::Chromium,
+        graphics: gpu::graphics(None).await?,
         browser_path: args.browser_path,
-        graphics: gpu::graphics()?,
     };
     let stop = CancellationToken::new();
     signals::cancel_on_stop(stop.clone())?;

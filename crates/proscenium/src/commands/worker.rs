@@ -75,7 +75,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         launch,
         args.reach.policy(),
         delivery.clone(),
-        gpu::graphics()?,
+        gpu::graphics(None).await?,
     );
     let intake = intake::start(&store, delivery, &workers, renders).await?;
     println!(

@@ -5,6 +5,7 @@
 mod addresses;
 mod fast;
 mod films;
+mod graphics;
 mod guards;
 mod offline;
 mod pages;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use browser::Progress;
+use browser::{Graphics, Progress};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use video::{RenderError, RenderJob, Rendered, Renderer};
@@ -19,6 +19,14 @@ impl Studio {
     pub(crate) fn new() -> Self {
         Self {
             renderer: Renderer::new(),
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    /// With what draws.
+    pub(crate) fn drawn_with(graphics: Graphics) -> Self {
+        Self {
+            renderer: Renderer::new().drawn_with(graphics),
             folder: tempfile::tempdir().unwrap(),
         }
     }

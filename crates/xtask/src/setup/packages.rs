@@ -79,11 +79,33 @@ const NEEDS: [Need; 11] = [
 ];
 
 /// What the tests start beside the product.
-const OF_TESTS: [Need; 1] = [Need {
-    package: "chromium-driver",
-    what: "chromedriver, by which other tools' runners start a browser",
-    present: || find(&["chromedriver"]).is_some(),
-}];
+const OF_TESTS: [Need; 4] = [
+    Need {
+        package: "chromium-driver",
+        what: "chromedriver, by which other tools' runners start a browser",
+        present: || find(&["chromedriver"]).is_some(),
+    },
+    Need {
+        package: "libegl1",
+        what: "EGL, one of two ways to a GPU",
+        present: || has_any("/usr/share/glvnd/egl_vendor.d"),
+    },
+    Need {
+        package: "libgl1-mesa-dri",
+        what: "Mesa's OpenGL, which stands in for a GPU's driver",
+        present: || {
+            has_any(&format!(
+                "/usr/lib/{}-linux-gnu/dri",
+                std::env::consts::ARCH
+            ))
+        },
+    },
+    Need {
+        package: "mesa-vulkan-drivers",
+        what: "Mesa's Vulkan, which stands in for a GPU's driver",
+        present: || has_any("/usr/share/vulkan/icd.d"),
+    },
+];
 
 pub(crate) fn install_missing(purpose: Purpose) -> Result<()> {
     let of_tests = OF_TESTS.iter().filter(|_| purpose == Purpose::Tests);
@@ -211,6 +233,11 @@ fn is_snap(path: &Path) -> bool {
 fn chromium_is_a_snap() -> bool {
     fs::read_to_string("/etc/os-release")
         .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"))
+}
+
+/// Whether anything is in a folder.
+fn has_any(folder: &str) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
 }
 
 fn has_font(name: &str) -> bool {
