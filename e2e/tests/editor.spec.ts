@@ -182,7 +182,10 @@ test("a recording is deleted, brought back by undo, downloaded and imported agai
   await menu("Delete");
   await expect(row).toHaveCount(0);
   expect((await api.ask("GET", `/recordings/${id}`)).status).toBe(404);
-  await studio.getByRole("region", { name: "Notifications" }).getByRole("button", { name: "Undo" }).click();
+  const news = studio.getByRole("region", { name: "Notifications" });
+  // For whoever hears the page too.
+  await expect(news.getByRole("button", { name: "Dismiss" })).toBeVisible();
+  await news.getByRole("button", { name: "Undo" }).click();
   await expect(row).toHaveCount(1);
 
   await studio.getByRole("button", { name: "Import recording" }).click();

@@ -59,7 +59,8 @@ function Items() {
           <Toast.Description className="text-data break-words text-muted" />
         </div>
         {item.actionProps && <Toast.Action className="h-7 rounded px-2 font-semibold text-accent-text hover:bg-hover max-md:h-11" />}
-        <Toast.Close aria-label="Dismiss" className={iconButtonStyle}>
+        {/* Toasts lie beside each other and not on top: nothing of them is hidden from anybody. */}
+        <Toast.Close aria-label="Dismiss" aria-hidden={false} className={iconButtonStyle}>
           <X />
         </Toast.Close>
       </Toast.Content>
