@@ -3,6 +3,7 @@
 use std::future::{Future, ready};
 use std::pin::Pin;
 
+use browser::Page;
 use tokio::sync::mpsc;
 
 use crate::outcome::{Outcome, StepResult};
@@ -35,6 +36,23 @@ pub enum PlayEvent {
 pub trait Observer: Send + Sync {
     /// Takes one event.
     fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>>;
+
+    /// What is done from here on is done in this page: the tab in front. Most often it was already.
+    fn in_front(&mut self, _page: &Page) {}
+}
+
+/// An observer, and somebody besides who only wants to know which tab is in front.
+pub struct WithTabs<'a, F>(pub &'a mut dyn Observer, pub F);
+
+impl<F: FnMut(&Page) + Send + Sync> Observer for WithTabs<'_, F> {
+    fn event<'a>(&'a mut self, event: PlayEvent) -> Pin<Box<dyn Future<Output = ()> + Send + 'a>> {
+        self.0.event(event)
+    }
+
+    fn in_front(&mut self, page: &Page) {
+        self.0.in_front(page);
+        (self.1)(page);
+    }
 }
 
 /// Nobody watches.

@@ -32,7 +32,7 @@ mod stage;
 mod steps;
 mod visual;
 
-pub use event::{Observer, PlayEvent};
+pub use event::{Observer, PlayEvent, WithTabs};
 pub use files::Files;
 pub use healed::{Healed, HealedAfter, HealedBefore, RunnerUp};
 pub use manner::{Manner, Show};

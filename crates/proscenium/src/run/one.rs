@@ -4,11 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use browser::{Context, ContextOptions, Progress};
+use browser::{Context, ContextOptions, Page, Progress};
 use egress::EgressProxy;
 use jiff::Timestamp;
 use recording::Recording;
-use replay::{Files, Outcome, PlayOptions, RunStatus, StepResult};
+use replay::{Files, Outcome, PlayOptions, RunStatus, StepResult, WithTabs};
 use tokio_util::sync::CancellationToken;
 
 use super::Plan;
@@ -62,7 +62,15 @@ impl Scene<'_> {
             ..plan.options.clone()
         };
         let video = self.film(&progress, &context, (&lines.prefix(), job)).await;
-        let outcome = replay::play(&progress, &context, recording, &options, &mut lines).await;
+        let filmed = video.as_ref().and_then(|video| video.as_ref().ok());
+        let in_front = filmed.map(Video::in_front);
+        let tell = |page: &Page| {
+            if let Some(in_front) = &in_front {
+                in_front.turn_to(page);
+            }
+        };
+        let mut watching = WithTabs(&mut lines, tell);
+        let outcome = replay::play(&progress, &context, recording, &options, &mut watching).await;
         ran.video = self.filmed(video).await;
         if let Err(error) = context.close(&Progress::with_timeout(PATIENCE)).await {
             // The browser is closed soon after, and takes the context with it.

@@ -1,11 +1,11 @@
-//! The video of one run: the tab that it begins in is filmed while the player uses it.
+//! The video of one run: the tab in front is filmed while the player uses it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use browser::{Context, Progress, Viewport};
-use video::{Container, Filming, Setup};
+use video::{Container, Filming, InFront, Setup};
 
 /// How long an encoder may take for what it has not done yet when the run is over.
 const FINISHING: Duration = Duration::from_secs(60);
@@ -46,6 +46,11 @@ impl Videos {
 }
 
 impl Video {
+    /// Tells it which tab is in front.
+    pub(super) fn in_front(&self) -> InFront {
+        self.filming.in_front()
+    }
+
     /// Ends the video; gives its place.
     pub(super) async fn finish(self) -> anyhow::Result<PathBuf> {
         let progress = Progress::with_timeout(FINISHING);

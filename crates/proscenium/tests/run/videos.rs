@@ -55,6 +55,70 @@ fn last_colour(video: &Path) -> Vec<u8> {
     output.stdout[from..].to_vec()
 }
 
+/// What the frames of a video are on average: red, green, blue, or something else; each once for as long as it is seen.
+fn colours(video: &Path) -> Vec<&'static str> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(video)
+        .args([
+            "-vf",
+            "scale=1:1",
+            "-pix_fmt",
+            "rgb24",
+            "-f",
+            "rawvideo",
+            "-",
+        ])
+        .output()
+        .expect("ffmpeg starts");
+    let (frames, _) = output.stdout.as_chunks::<3>();
+    let name = |frame: &[u8; 3]| match frame.map(|part| part > 127) {
+        [true, false, false] => "red",
+        [false, true, false] => "green",
+        [false, false, true] => "blue",
+        _ => "other",
+    };
+    let mut seen: Vec<_> = frames.iter().map(name).collect();
+    seen.dedup();
+    seen
+}
+
+#[test]
+fn a_video_shows_the_tab_in_front() {
+    let (shell, site) = (Shell::new(), site());
+    let paint = |colour| json!({ "type": "javascript", "expression": format!("document.body.innerHTML = '<button onclick=window.open(location.href)>Another</button>'; document.documentElement.style.background = '{colour}'") });
+    let wait = json!({ "type": "wait", "waitFor": "duration", "value": 600 });
+    let switch = |index| json!({ "type": "tab", "event": "switch", "index": index });
+    let steps = [
+        paint("rgb(255,0,0)"),
+        wait.clone(),
+        json!({ "type": "click", "selectors": css("button") }),
+        json!({ "type": "tab", "event": "new", "index": 1 }),
+        json!({ "type": "wait", "waitFor": "element", "selectors": css("#go") }),
+        paint("rgb(0,0,255)"),
+        wait.clone(),
+        // It stays open, and is not in front any more.
+        switch(0),
+        wait.clone(),
+        switch(1),
+        wait.clone(),
+        json!({ "type": "tab", "event": "close", "index": 1 }),
+        wait.clone(),
+        paint("rgb(0,255,0)"),
+        wait,
+    ];
+    let document = json!({ "testName": "Tabs", "url": site, "viewport": { "width": 640, "height": 480 }, "actions": steps });
+    let file = shell.file("tabs.json", &document.to_string());
+    let arguments = [&["run", "--video", &file], &QUICK[..]].concat();
+    let report = shell.run(&arguments).ends_with(0).json();
+    let path = report["result"]["video"].as_str().expect("a video");
+    let mut seen = colours(&shell.path().join(path));
+    // White pages before they are painted.
+    seen.retain(|colour| *colour != "other");
+    seen.dedup();
+    assert_eq!(seen, ["red", "blue", "red", "blue", "red", "green"]);
+}
+
 #[test]
 fn a_run_that_is_filmed_names_its_video_and_that_shows_what_was_done_in_it() {
     let (shell, site) = (Shell::new(), site());

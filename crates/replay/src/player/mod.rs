@@ -389,6 +389,7 @@ impl Player<'_> {
         let progress = Progress::with_deadline(deadline, self.run.cancel_token().clone());
         if !matches!(step.kind, StepKind::Control(_)) {
             stage.mark();
+            self.observer.in_front(&stage.page());
         }
         let mut scene = Scene {
             progress: progress.clone(),
@@ -425,6 +426,7 @@ impl Player<'_> {
         if let Err(fault) = stage.notice_new_tabs(&self.run).await {
             tracing::debug!(message = fault.message(), "a new tab is not listened to");
         }
+        self.observer.in_front(&stage.page());
         self.keep(notes.stored.take());
         Attempt {
             done,

@@ -3,16 +3,12 @@
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
-use browser::{
-    BrowserError, CastFrame, Interrupted, Page, Progress, Screencast, ScreencastOptions,
-};
-use tokio::sync::oneshot;
-use tokio_util::sync::CancellationToken;
-use tokio_util::task::AbortOnDropHandle;
-
 use crate::film::error::FilmError;
 use crate::film::notes::{Note, Notes, Start};
 use crate::film::spool::{Reel, Spool, spool};
+use browser::{
+    BrowserError, CastFrame, Interrupted, Page, Progress, Screencast, ScreencastOptions,
+};
 
 /// Of the pictures, 1 to 100: what is seen afterwards is the encoder's loss, not this one's.
 const QUALITY: u8 = 94;
@@ -25,13 +21,6 @@ const STOP_LIMIT: Duration = Duration::from_secs(5);
 
 /// A picture's own clock and ours may differ by this much before ours counts.
 const CLOCK_DRIFT: Duration = Duration::from_secs(10);
-
-/// A running camera in front of one page.
-pub(crate) struct Camera {
-    start: Start,
-    stop: CancellationToken,
-    running: AbortOnDropHandle<Result<Counts, FilmError>>,
-}
 
 /// What the camera got.
 #[derive(Debug, Clone, Copy, Default)]
@@ -66,72 +55,14 @@ struct Clock {
     lag: Duration,
 }
 
-impl Camera {
-    /// What it asks of the browser, for pictures of this many pixels.
-    pub(crate) fn options((width, height): (u32, u32)) -> ScreencastOptions {
-        ScreencastOptions {
-            quality: QUALITY,
-            max_width: width,
-            max_height: height,
-            every_nth: 1,
-        }
+/// What the camera asks of the browser, for pictures of this many pixels.
+pub(crate) fn options((width, height): (u32, u32)) -> ScreencastOptions {
+    ScreencastOptions {
+        quality: QUALITY,
+        max_width: width,
+        max_height: height,
+        every_nth: 1,
     }
-
-    /// Starts; the film begins with the first picture that has come. `folder` is where pictures wait, `lag` how late they
-    /// are.
-    pub(crate) async fn start(
-        progress: &Progress,
-        page: &Page,
-        notes: Notes,
-        folder: &Path,
-        options: ScreencastOptions,
-        lag: Duration,
-    ) -> Result<(Self, Reel), FilmError> {
-        let (shot, roll, reel) = roll(progress, page, notes, folder, options, lag).await?;
-        let start = roll.started();
-        let stop = CancellationToken::new();
-        // The task must not begin before the caller has the start.
-        let (ready, go) = oneshot::channel();
-        let stopped = stop.clone();
-        let running = AbortOnDropHandle::new(tokio::spawn(async move {
-            let _ = go.await;
-            run(shot, roll, stopped).await
-        }));
-        let _ = ready.send(());
-        let camera = Self {
-            start,
-            stop,
-            running,
-        };
-        Ok((camera, reel))
-    }
-
-    pub(crate) fn started(&self) -> Start {
-        self.start
-    }
-
-    /// Stops, and says what it got.
-    pub(crate) async fn stop(self) -> Result<Counts, FilmError> {
-        self.stop.cancel();
-        match self.running.await {
-            Ok(counts) => counts,
-            Err(error) => Err(FilmError::Performance(Box::new(error))),
-        }
-    }
-}
-
-async fn run(mut shot: Shot, mut roll: Roll, stop: CancellationToken) -> Result<Counts, FilmError> {
-    loop {
-        tokio::select! {
-            biased;
-            () = stop.cancelled() => break,
-            picture = shot.next() => {
-                let Some(picture) = picture else { break };
-                roll.keep(&picture)?;
-            }
-        }
-    }
-    Ok(shot.end().await)
 }
 
 /// Begins a film with the first picture of a page.

@@ -72,7 +72,13 @@ pub(crate) struct Order {
 pub(crate) struct Set {
     pub(crate) context: Context,
     pub(crate) options: ScreencastOptions,
-    /// The size that pages are laid out in.
+    /// What is made of pages for the film; without it they stay as they are, and whoever uses them notices nothing.
+    pub(crate) dressing: Option<Dressing>,
+}
+
+/// How pages are made for a film.
+pub(crate) struct Dressing {
+    /// The size that they are laid out in.
     pub(crate) viewport: Viewport,
     pub(crate) bar: Arc<Bar>,
 }
@@ -209,6 +215,16 @@ impl Front {
     /// when it is answered.
     pub(crate) async fn settle(&self, progress: &Progress) -> Result<(), FilmError> {
         self.ask(progress, None).await
+    }
+
+    /// As [`Front::turn_to`], and waits for nothing.
+    pub(crate) fn hint(&self, page: &Page) {
+        if let Self::Directed { orders, .. } = self {
+            let page = Some(page.clone());
+            let (done, _) = oneshot::channel();
+            // With so many orders before this one there will be a later one.
+            let _ = orders.try_send(Order { page, done });
+        }
     }
 
     /// Brings a page to the front and waits until it is seen; as [`Front::settle`].
@@ -355,13 +371,19 @@ impl Task {
                 self.fall_back(&page);
                 return Ok(());
             }
+            // The film of somebody else's pages goes on with the one that it has.
+            Err(error) if self.set.dressing.is_none() => {
+                tracing::debug!(%error, "a page is not filmed");
+                self.waiting.clear();
+                return Ok(());
+            }
             Err(error) => return Err(error),
         };
         self.end_shot();
         let at = self.roll.cut(&turned.first)?;
         self.notes.happened(at, Happening::Cut);
-        if let Some(words) = turned.bar {
-            self.set.bar.show(at, words);
+        if let (Some(words), Some(dressing)) = (turned.bar, &self.set.dressing) {
+            dressing.bar.show(at, words);
         }
         self.shot = Some(turned.shot);
         let before = self.shown.send_replace(page);
@@ -424,9 +446,20 @@ async fn look_at(set: Arc<Set>, page: Page) -> Result<Turned, FilmError> {
 }
 
 async fn try_to_look_at(set: &Set, page: &Page) -> Result<Turned, FilmError> {
+    let bar = match &set.dressing {
+        Some(dressing) => dress(dressing, page).await?,
+        None => None,
+    };
+    let progress = Progress::with_timeout(TURN_LIMIT);
+    let (shot, first) = Shot::begin(&progress, page, set.options).await?;
+    Ok(Turned { shot, first, bar })
+}
+
+/// Makes a page as the film needs it, and draws the words of its bar.
+async fn dress(dressing: &Dressing, page: &Page) -> Result<Option<Words>, FilmError> {
     let progress = Progress::with_timeout(TURN_LIMIT);
     // A window that was opened with a size of its own.
-    if let Err(error) = page.set_viewport(&progress, set.viewport).await {
+    if let Err(error) = page.set_viewport(&progress, dressing.viewport).await {
         tracing::debug!(%error, "a page keeps its own size; its pictures are made to fit");
     }
     if let Err(error) = page.bring_to_front(&progress).await {
@@ -436,10 +469,7 @@ async fn try_to_look_at(set: &Set, page: &Page) -> Result<Turned, FilmError> {
     let drawn = page.main_frame();
     let drawn = drawn.evaluate(&progress, World::Isolated, DRAWN);
     let _ = tokio::time::timeout(REDRAW, drawn).await;
-    let bar = set.bar.draw(&progress, page.url()).await?;
-    let progress = Progress::with_timeout(TURN_LIMIT);
-    let (shot, first) = Shot::begin(&progress, page, set.options).await?;
-    Ok(Turned { shot, first, bar })
+    dressing.bar.draw(&progress, page.url()).await
 }
 
 /// Waits until the page shows its first document, for a while.

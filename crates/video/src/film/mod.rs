@@ -44,7 +44,7 @@ pub use crew::{Performance, Performing};
 pub use error::{FilmError, StepFault, Unsteady};
 pub use event::FilmEvent;
 pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Heard, Performed};
-pub use filming::Filming;
+pub use filming::{Filming, InFront};
 pub use look::{Background, Frame, Look};
 pub use notes::Area;
 pub use order::{Clock, Container, Extras, FilmOrder, Preset, Script, Setup};

@@ -8,7 +8,7 @@ use browser::{
     LaunchOptions, LoadState, Page, Progress,
 };
 
-use crate::film::camera::Camera;
+use crate::film::camera;
 use crate::film::error::{FilmError, Unsteady};
 use crate::film::lag;
 use crate::film::look::Layout;
@@ -136,7 +136,7 @@ pub(crate) async fn open(
     let lag = match order.engine {
         Engine::Chromium => None,
         _ => {
-            let options = Camera::options((layout.page.2, layout.page.3));
+            let options = camera::options((layout.page.2, layout.page.3));
             Some(lag::measure(progress, &page, options).await)
         }
     };

@@ -7,9 +7,9 @@ use std::time::Duration;
 use browser::{Page, Progress};
 
 use crate::film::bar::Bar;
-use crate::film::camera::{Camera, Counts};
+use crate::film::camera::{self, Counts};
 use crate::film::cards::Cards;
-use crate::film::director::{Director, Front, Set};
+use crate::film::director::{Director, Dressing, Front, Set};
 use crate::film::error::FilmError;
 use crate::film::lag;
 use crate::film::look::Layout;
@@ -40,7 +40,7 @@ impl Take {
     ) -> Result<(Self, Reel), FilmError> {
         match order.clock {
             Clock::Real => {
-                let options = Camera::options((layout.page.2, layout.page.3));
+                let options = camera::options((layout.page.2, layout.page.3));
                 let lag = match lag {
                     Some(lag) => lag,
                     None => lag::measure(progress, cards.page(), options).await,
@@ -48,8 +48,10 @@ impl Take {
                 let set = Set {
                     context: page.context(),
                     options,
-                    viewport: layout.screen(),
-                    bar: Arc::clone(bar),
+                    dressing: Some(Dressing {
+                        viewport: layout.screen(),
+                        bar: Arc::clone(bar),
+                    }),
                 };
                 let (director, reel) =
                     Director::start(progress, page, notes, folder, set, lag).await?;

@@ -1,4 +1,4 @@
-//! The film of a run, of the tab that it begins in.
+//! The film of a run, of the tab in front.
 //!
 //! A run that cannot be filmed is performed all the same, and its log says why there is no film: a film shows what a run
 //! did and decides nothing.
@@ -10,7 +10,7 @@ use browser::{Context, Progress, Viewport};
 use ids::RunId;
 use serde_json::json;
 use store::{ArtifactKind, Fence, NewArtifact, Owner, Store, StoreError};
-use video::{Container, Filming, Setup};
+use video::{Container, Filming, InFront, Setup};
 
 use crate::error::chain;
 
@@ -66,6 +66,12 @@ impl Film {
             return None;
         }
         Some(Self(roll(progress, context, screen, folder).await))
+    }
+
+    /// Tells it which tab is in front; nobody where there is no film.
+    pub(super) fn in_front(&self) -> Option<InFront> {
+        let rolling = self.0.as_ref().ok()?;
+        Some(rolling.filming.in_front())
     }
 
     /// Ends the film, which lies in the run's folder until it is kept. Has to come before the context closes.

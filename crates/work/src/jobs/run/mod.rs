@@ -23,11 +23,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use browser::{BrowserError, BrowserPool, ContextOptions, Progress};
+use browser::{BrowserError, BrowserPool, ContextOptions, Page, Progress};
 use egress::{EgressPolicy, EgressProxy};
 use ids::RunId;
 use recording::{Format, Recording};
-use replay::{ErrorCode, Outcome, RunError};
+use replay::{ErrorCode, Outcome, RunError, WithTabs};
 use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
@@ -226,7 +226,14 @@ impl RunJob {
         let film = filming::Film::begin(&progress, video, &context, stage).await;
         let mut record =
             record::Recorder::new(self.store.clone(), fence, id, job.stop.clone(), cancel);
-        let mut outcome = replay::play(&progress, &context, recording, &play, &mut record).await;
+        let in_front = film.as_ref().and_then(filming::Film::in_front);
+        let tell = |page: &Page| {
+            if let Some(in_front) = &in_front {
+                in_front.turn_to(page);
+            }
+        };
+        let mut watching = WithTabs(&mut record, tell);
+        let mut outcome = replay::play(&progress, &context, recording, &play, &mut watching).await;
         let har = tape.stop((lent.product(), lent.version()));
         let film = match film.filter(|_| video.keeps(outcome.status)) {
             Some(film) => Some(film.finish().await),
