@@ -59,6 +59,8 @@ pub enum Capability {
     FramesOnCommand,
     /// Pages without a network, which get their files from memory.
     OfflinePages,
+    /// Pages are asked for their light or their dark look.
+    ColorScheme,
     /// Pictures in which what no page paints over is transparent.
     TransparentPages,
     /// The browser keeps its pages from the machine.
@@ -82,7 +84,7 @@ const REFUSED: Support = Support::None("refused as unsupported");
 
 impl Capability {
     /// Every capability, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::IsolatedWorld,
         Self::Sandbox,
         Self::Windows,
@@ -110,6 +112,7 @@ impl Capability {
         Self::CrashRecovery,
         Self::FramesOnCommand,
         Self::OfflinePages,
+        Self::ColorScheme,
         Self::TransparentPages,
     ];
 
@@ -143,6 +146,7 @@ impl Capability {
             Self::CrashRecovery => "crashRecovery",
             Self::FramesOnCommand => "framesOnCommand",
             Self::OfflinePages => "offlinePages",
+            Self::ColorScheme => "colorScheme",
             Self::TransparentPages => "transparentPages",
         }
     }
@@ -175,6 +179,7 @@ impl Capability {
             Self::Listeners => "knowing what listens to an element",
             Self::FramesOnCommand => "drawing frames on command",
             Self::OfflinePages => "pages without a network, from memory",
+            Self::ColorScheme => "the light or the dark look of pages",
             Self::TransparentPages => "pictures with a transparent background",
             Self::Sandbox => "the browser's sandbox",
             Self::Windows => "a window on a person's screen",
@@ -216,6 +221,7 @@ impl Capability {
             | Self::CancelDownload
             | Self::FramesOnCommand
             | Self::OfflinePages
+            | Self::ColorScheme
             | Self::TransparentPages => REFUSED,
             Self::Permissions => Support::Partial("the clipboard; others are refused"),
             Self::RequestBodies => Support::None("left out"),
@@ -255,6 +261,7 @@ impl Capability {
             Self::CssScaleScreenshots
             | Self::BrowserLog
             | Self::RequestBodies
+            | Self::ColorScheme
             | Self::Listeners => Support::Full,
         }
     }

@@ -59,8 +59,8 @@ pub use listeners::Spot;
 pub use loudspeaker::{Loudspeaker, LoudspeakerSound, find_sound_server};
 pub use offline::{Compiled, LateFiles, OfflineFile, OfflineSite};
 pub use options::{
-    ContextOptions, Cookie, Drawing, Driver, Engine, Graphics, Headless, LaunchOptions, OwnWorld,
-    Viewport,
+    ColorScheme, ContextOptions, Cookie, Drawing, Driver, Engine, Graphics, Headless,
+    LaunchOptions, OwnWorld, Viewport,
 };
 pub use page::{FileTarget, Page};
 pub use pool::{BrowserPool, Lent};

@@ -144,10 +144,31 @@ pub struct ContextOptions {
     /// Runs in the own world of every document before its first script, in frames as well: how pages that are drawn on
     /// command ([`Drawing::OnCommand`]) get a clock that waits for the drawing.
     pub stage_script: Option<Arc<str>>,
+    /// Which of its two looks a page is asked for (`prefers-color-scheme`).
+    pub color_scheme: Option<ColorScheme>,
     /// What no page paints over is transparent in pictures, where it would be white.
     pub transparent: bool,
     /// Whether every document has our own world beside the page's.
     pub own_world: OwnWorld,
+}
+
+/// One of the two looks that many pages have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColorScheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ColorScheme {
+    /// Its name in CSS.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
 }
 
 /// Whether documents have [`World::Isolated`](crate::World::Isolated) beside the page's own world.

@@ -179,6 +179,9 @@ fn refuse_what_cannot_be(options: &ContextOptions) -> Result<()> {
     if options.stage_script.is_some() {
         return unsupported(Capability::FramesOnCommand);
     }
+    if options.color_scheme.is_some() {
+        return unsupported(Capability::ColorScheme);
+    }
     if options.transparent {
         return unsupported(Capability::TransparentPages);
     }

@@ -2,12 +2,12 @@
 
 use crate::cdp::protocol::dom::RGBA;
 use crate::cdp::protocol::emulation::{
-    SetDefaultBackgroundColorOverride, SetDeviceMetricsOverride, SetLocaleOverride,
-    SetTimezoneOverride, SetTouchEmulationEnabled, SetUserAgentOverride,
+    MediaFeature, SetDefaultBackgroundColorOverride, SetDeviceMetricsOverride, SetEmulatedMedia,
+    SetLocaleOverride, SetTimezoneOverride, SetTouchEmulationEnabled, SetUserAgentOverride,
 };
 use crate::cdp::protocol::security::SetIgnoreCertificateErrors;
 use crate::cdp::session::Session;
-use crate::options::{ContextOptions, Viewport};
+use crate::options::{ColorScheme, ContextOptions, Viewport};
 
 /// What a page is made to see.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,7 @@ pub(crate) struct Emulation {
     timezone: Option<String>,
     ignore_https_errors: bool,
     transparent: bool,
+    color_scheme: Option<ColorScheme>,
     /// The browser's own user agent: changing the language alone must repeat it.
     browser_user_agent: String,
 }
@@ -31,6 +32,7 @@ impl Emulation {
             timezone: options.timezone.clone(),
             ignore_https_errors: options.ignore_https_errors,
             transparent: options.transparent,
+            color_scheme: options.color_scheme,
             browser_user_agent: browser_user_agent.to_owned(),
         }
     }
@@ -55,6 +57,16 @@ impl Emulation {
         if let Some(timezone) = &self.timezone {
             session.post(&SetTimezoneOverride {
                 timezone_id: timezone.clone(),
+            });
+        }
+        if let Some(scheme) = self.color_scheme {
+            let feature = MediaFeature {
+                name: "prefers-color-scheme".to_owned(),
+                value: scheme.as_str().to_owned(),
+            };
+            session.post(&SetEmulatedMedia {
+                features: Some(vec![feature]),
+                ..SetEmulatedMedia::default()
             });
         }
         if self.ignore_https_errors {

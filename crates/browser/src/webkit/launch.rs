@@ -15,7 +15,7 @@ use crate::capability::Capability;
 use crate::error::BrowserError;
 use crate::launch::process::{BrowserProcess, Program};
 use crate::loudspeaker;
-use crate::options::{ContextOptions, Engine};
+use crate::options::{ColorScheme, ContextOptions, Engine};
 use crate::progress::Progress;
 use crate::webkit::connection::Connection;
 use crate::webkit::socket;
@@ -144,6 +144,7 @@ pub(crate) fn is_plain(options: &ContextOptions) -> bool {
         && options.user_agent.is_none()
         && options.timezone.is_none()
         && options.locale.is_none()
+        && options.color_scheme.is_none()
         && options.downloads_dir.is_none()
         && !options.ignore_https_errors
         && options
@@ -228,6 +229,14 @@ fn environment(
         .map(|viewport| viewport.device_scale_factor)
     {
         environment.push(("GDK_SCALE", format!("{scale}").into()));
+    }
+    if let Some(scheme) = options.color_scheme {
+        // Pages have the look of the windows around them.
+        let theme = match scheme {
+            ColorScheme::Light => "Adwaita",
+            ColorScheme::Dark => "Adwaita:dark",
+        };
+        environment.push(("GTK_THEME", theme.into()));
     }
     environment.extend(loudspeaker::environment(place.loudspeaker));
     for (variable, folder) in [

@@ -7,8 +7,8 @@ use browser::Engine;
 use clap::ValueEnum;
 use recording::Variables;
 use video::{
-    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, Preset, RenderError,
-    Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
+    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, PointerStyle, Preset,
+    RenderError, Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
@@ -342,7 +342,10 @@ fn look(args: &Args) -> Look {
             FrameName::None => Frame::None,
         },
         zoom: !args.no_zoom,
-        pointer: !args.no_pointer,
+        pointer: match args.no_pointer {
+            true => PointerStyle::None,
+            false => PointerStyle::Arrow,
+        },
         ..Look::default()
     }
 }

@@ -53,20 +53,20 @@
         ...(subtitle ? [below] : []),
       );
     },
-    bar: ({ address, width, height }) => {
+    bar: ({ address, width, height, dark }) => {
       const dot = (colour) => element("span", `width: 12px; height: 12px; border-radius: 6px; background: ${colour};`);
       const dots = element("div", "position: absolute; left: 16px; top: 0; bottom: 0; display: flex; gap: 8px; align-items: center;");
       dots.append(dot("#ff5f57"), dot("#febc2e"), dot("#28c840"));
       const field = element(
         "div",
-        `max-width: 56%; min-width: 34%; padding: 0 18px; height: 26px; line-height: 26px; border-radius: 8px; background: rgba(255, 255, 255, 0.9); color: #444b59;
+        `max-width: 56%; min-width: 34%; padding: 0 18px; height: 26px; line-height: 26px; border-radius: 8px; background: ${dark ? "rgba(255, 255, 255, 0.09)" : "rgba(255, 255, 255, 0.9)"}; color: ${dark ? "#c6ccda" : "#444b59"};
          font-size: 13px; text-align: center; white-space: nowrap; overflow: hidden; text-overflow: ellipsis;`,
         address,
       );
       return element(
         "div",
         `${FONT} position: relative; width: ${width}px; height: ${height}px; box-sizing: border-box; display: flex; align-items: center; justify-content: center;
-         background: #e4e7ee; border-radius: 12px 12px 0 0; border-bottom: 1px solid rgba(0, 0, 0, 0.1);`,
+         background: ${dark ? "#2a2e38" : "#e4e7ee"}; border-radius: 12px 12px 0 0; border-bottom: 1px solid ${dark ? "rgba(0, 0, 0, 0.5)" : "rgba(0, 0, 0, 0.1)"};`,
         dots,
         field,
       );
@@ -83,11 +83,14 @@
         window,
       );
     },
-    pointer: ({ detail }) => {
+    pointer: ({ detail, style }) => {
       const made = element("div", `width: ${32 * detail}px; height: ${36 * detail}px;`);
+      const [fill, line] = style === "white" ? ["#fff", "#16181d"] : ["#16181d", "#fff"];
+      const arrow = `<path filter="url(#f)" d="M6 4 L6 26.4 L11.6 21.4 L15.2 29.8 L19.2 28.1 L15.6 19.8 L23 19.4 Z" fill="${fill}" stroke="${line}" stroke-width="1.7" stroke-linejoin="round"/>`;
+      const dot = `<circle filter="url(#f)" cx="16" cy="18" r="11" fill="#16181d" fill-opacity="0.42" stroke="#fff" stroke-width="2"/>`;
       made.innerHTML = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 36" width="100%" height="100%">
         <defs><filter id="f" x="-30%" y="-30%" width="180%" height="180%"><feDropShadow dx="0" dy="1.4" stdDeviation="1.5" flood-opacity="0.45"/></filter></defs>
-        <path filter="url(#f)" d="M6 4 L6 26.4 L11.6 21.4 L15.2 29.8 L19.2 28.1 L15.6 19.8 L23 19.4 Z" fill="#16181d" stroke="#fff" stroke-width="1.7" stroke-linejoin="round"/></svg>`;
+        ${style === "dot" ? dot : arrow}</svg>`;
       return made;
     },
   };

@@ -13,10 +13,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use tiny_skia::{ColorU8, Pixmap};
 
-use crate::film::compose::POINTER_DETAIL;
+use crate::film::compose::{POINTER_DETAIL, PointerPicture};
 use crate::film::error::FilmError;
-use crate::film::look::{Frame, Layout, Look};
+use crate::film::look::{Frame, Layout, Look, Scheme};
 use crate::film::notes::Area;
+use crate::film::style::PointerStyle;
 
 const ADDRESS: &str = "https://cards.invalid/";
 
@@ -53,6 +54,7 @@ pub(crate) struct Cards {
     page: Page,
     layout: Layout,
     background: String,
+    is_dark: bool,
     drawn: Mutex<HashMap<String, Arc<Pixmap>>>,
     /// Held while a card stands in the page: one at a time does.
     standing: tokio::sync::Mutex<()>,
@@ -95,6 +97,7 @@ impl Cards {
             page,
             layout,
             background: look.background.0.clone(),
+            is_dark: look.scheme == Some(Scheme::Dark),
             drawn: Mutex::default(),
             standing: tokio::sync::Mutex::default(),
         })
@@ -127,10 +130,20 @@ impl Cards {
         self.draw(progress, "backdrop", &options).await.map(Some)
     }
 
-    pub(crate) async fn pointer(&self, progress: &Progress) -> Result<Pixmap, FilmError> {
+    pub(crate) async fn pointer(
+        &self,
+        progress: &Progress,
+        style: PointerStyle,
+    ) -> Result<Option<PointerPicture>, FilmError> {
+        let tip = match style {
+            PointerStyle::None => return Ok(None),
+            PointerStyle::Arrow | PointerStyle::White => (6.0, 4.0),
+            PointerStyle::Dot => (16.0, 18.0),
+        };
         let detail = POINTER_DETAIL / f64::from(self.layout.scale);
-        self.draw(progress, "pointer", &json!({ "detail": detail }))
-            .await
+        let options = json!({ "detail": detail, "style": style.as_str() });
+        let picture = self.draw(progress, "pointer", &options).await?;
+        Ok(Some(PointerPicture { picture, tip }))
     }
 
     /// The window's bar with an address; nothing without a bar.
@@ -148,7 +161,7 @@ impl Cards {
             .map_or(address, |(_, behind)| behind)
             .trim_end_matches('/');
         let scale = self.layout.scale;
-        let options = json!({ "address": shown, "width": width / scale, "height": height / scale });
+        let options = json!({ "address": shown, "width": width / scale, "height": height / scale, "dark": self.is_dark });
         self.kept(progress, "bar", &options).await.map(Some)
     }
 

@@ -21,6 +21,7 @@ use crate::film::notes::{Note, Notes};
 use crate::film::order::{Container, Setup};
 use crate::film::perform::Time;
 use crate::film::shoot::cut_result;
+use crate::film::style::ClickEffect;
 
 /// What the page shows in the end is seen for so long.
 const AFTER: Duration = Duration::from_millis(500);
@@ -135,7 +136,7 @@ fn plain(layout: Layout) -> Decor {
         frame: Frame::None,
         backdrop: None,
         pointer: None,
-        ripples: false,
+        ripples: ClickEffect::None,
         zoom: false,
         colour: [0; 3],
     }

@@ -1,9 +1,10 @@
 //! What is around and over the page.
 
-use browser::Viewport;
+use browser::{ColorScheme, Viewport};
 use serde::{Deserialize, Serialize};
 
 use crate::film::order::Setup;
+use crate::film::style::{ClickEffect, PointerStyle};
 
 /// What is around and over the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -13,10 +14,14 @@ pub struct Look {
     pub frame: Frame,
     /// What is behind the window.
     pub background: Background,
-    /// Whether the pointer is drawn.
-    pub pointer: bool,
-    /// Whether clicks make rings.
-    pub ripples: bool,
+    /// Which look pages are asked for, light or dark, and that of the window around them; the browser's own, in a light
+    /// window, when none is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheme: Option<Scheme>,
+    /// The pointer that is drawn.
+    pub pointer: PointerStyle,
+    /// What clicks make.
+    pub ripples: ClickEffect,
     /// Whether the view goes near what happens.
     pub zoom: bool,
     /// Of rings and of boxes, as "#rrggbb".
@@ -36,6 +41,25 @@ pub enum Frame {
     None,
 }
 
+/// One of the two looks that many pages have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scheme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl From<Scheme> for ColorScheme {
+    fn from(scheme: Scheme) -> Self {
+        match scheme {
+            Scheme::Light => Self::Light,
+            Scheme::Dark => Self::Dark,
+        }
+    }
+}
+
 /// A CSS background: a colour or a gradient. Pictures are not loaded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -52,8 +76,9 @@ impl Default for Look {
         Self {
             frame: Frame::default(),
             background: Background::default(),
-            pointer: true,
-            ripples: true,
+            scheme: None,
+            pointer: PointerStyle::Arrow,
+            ripples: ClickEffect::Ring,
             zoom: true,
             highlight_color: "#ff3b30".to_owned(),
         }
@@ -65,8 +90,8 @@ impl Look {
     pub fn plain() -> Self {
         Self {
             frame: Frame::None,
-            pointer: false,
-            ripples: false,
+            pointer: PointerStyle::None,
+            ripples: ClickEffect::None,
             zoom: false,
             ..Self::default()
         }

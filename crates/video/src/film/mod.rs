@@ -31,6 +31,7 @@ mod shoot;
 mod spool;
 mod stepped;
 mod storyboard;
+mod style;
 mod take;
 mod tour;
 
@@ -45,7 +46,7 @@ pub use error::{FilmError, StepFault, Unsteady};
 pub use event::FilmEvent;
 pub use filmed::{Capture, Chapter, Cost, Extra, Filmed, Heard, Performed};
 pub use filming::{Filming, InFront};
-pub use look::{Background, Frame, Look};
+pub use look::{Background, Frame, Look, Scheme};
 pub use notes::Area;
 pub use order::{Clock, Container, Extras, FilmOrder, Preset, Script, Setup};
 pub use perform::Performer;
@@ -55,4 +56,5 @@ pub use storyboard::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Tab, Target,
     Title, Type, Wait, Zoom, read_duration,
 };
+pub use style::{ClickEffect, PointerStyle};
 pub use tour::{Template, TourOrder, tour};

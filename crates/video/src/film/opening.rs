@@ -13,6 +13,7 @@ use crate::film::error::{FilmError, Unsteady};
 use crate::film::lag;
 use crate::film::look::Layout;
 use crate::film::order::{Clock, FilmOrder, Script, Setup};
+use crate::film::shoot::look_of;
 use crate::film::shoot::seed_of;
 use crate::film::stepped;
 
@@ -123,6 +124,7 @@ pub(crate) async fn open(
     let options = ContextOptions {
         viewport: Some(layout.screen()),
         proxy: order.proxy,
+        color_scheme: look_of(order).scheme.map(Into::into),
         network_events: is_stepped,
         stage_script: is_stepped.then(|| stepped::script(seed_of(order)).into()),
         ..ContextOptions::default()

@@ -324,7 +324,7 @@ pub(crate) fn seed_of(order: &FilmOrder) -> u64 {
     }
 }
 
-fn look_of(order: &FilmOrder) -> &Look {
+pub(crate) fn look_of(order: &FilmOrder) -> &Look {
     match &order.script {
         Script::Storyboard(storyboard) => storyboard.look.as_ref().unwrap_or(&order.look),
         Script::Performance(_) => &order.look,
@@ -369,10 +369,7 @@ async fn decor(
         layout,
         frame: look.frame,
         backdrop: cards.backdrop(progress, look.frame).await?,
-        pointer: match look.pointer {
-            true => Some(cards.pointer(progress).await?),
-            false => None,
-        },
+        pointer: cards.pointer(progress, look.pointer).await?,
         ripples: look.ripples,
         zoom: look.zoom,
         colour,

@@ -9,6 +9,7 @@ mod look;
 mod perfect;
 mod resample;
 mod sound;
+mod style;
 mod support;
 mod tabs;
 mod time;

@@ -214,7 +214,7 @@ fn greys(path: &Path) -> Vec<u8> {
 async fn a_video_shows_the_frame_of_the_films_time() {
     let (set, frames) = player(true);
     let look = Look {
-        pointer: false,
+        pointer: video::PointerStyle::None,
         ..Look::plain()
     };
     let order = perfect(

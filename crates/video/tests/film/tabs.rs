@@ -125,8 +125,8 @@ async fn tabs_are_gone_to_by_their_numbers_and_the_bar_names_the_one_that_is_see
     let set = Set::new(PAGES);
     let steps = "  - pause: 100ms\n  - click: '#link'\n  - tab: 1\n  - tab: 2\n";
     let look = Look {
-        pointer: false,
-        ripples: false,
+        pointer: video::PointerStyle::None,
+        ripples: video::ClickEffect::None,
         zoom: false,
         ..Look::default()
     };

@@ -71,7 +71,7 @@ export function PerformingFields({ value, onChange }: FieldsProps) {
           onChange={(screenshotMode) => set({ screenshotMode })}
         />
       </Field>
-      <Field label="Video" hint="Of the tab that it begins in" className="sm:col-span-2">
+      <Field label="Video" hint="Of the tab in front" className="sm:col-span-2">
         <Select label="Video" value={value.video} choices={videos} onChange={(video) => set({ video })} />
       </Field>
       <Field label="Step timeout" hint="Seconds">

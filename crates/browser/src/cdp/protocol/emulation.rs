@@ -3,6 +3,13 @@ use crate::cdp::message::Command;
 use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
+pub(crate) struct MediaFeature {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct ScreenOrientation {
     pub(crate) r#type: ScreenOrientationType,
     pub(crate) angle: i64,
@@ -93,6 +100,20 @@ pub(crate) struct SetDeviceMetricsOverride {
 
 impl Command for SetDeviceMetricsOverride {
     const METHOD: &'static str = "Emulation.setDeviceMetricsOverride";
+    type Response = crate::cdp::message::Empty;
+}
+
+#[derive(Debug, Clone, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SetEmulatedMedia {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) media: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) features: Option<Vec<MediaFeature>>,
+}
+
+impl Command for SetEmulatedMedia {
+    const METHOD: &'static str = "Emulation.setEmulatedMedia";
     type Response = crate::cdp::message::Empty;
 }
 

@@ -11,9 +11,11 @@ use tiny_skia::{Pixmap, PixmapMut};
 use super::lens::{Lens, View};
 use super::overlay;
 use super::world::World;
+use crate::film::compose::PointerPicture;
 use crate::film::error::FilmError;
 use crate::film::look::{Frame, Layout};
 use crate::film::notes::{Area, Happening};
+use crate::film::style::ClickEffect;
 
 /// How long a ring spreads.
 const RIPPLE: Duration = Duration::from_millis(520);
@@ -29,8 +31,8 @@ pub(crate) struct Decor {
     pub(crate) layout: Layout,
     pub(crate) frame: Frame,
     pub(crate) backdrop: Option<Pixmap>,
-    pub(crate) pointer: Option<Pixmap>,
-    pub(crate) ripples: bool,
+    pub(crate) pointer: Option<PointerPicture>,
+    pub(crate) ripples: ClickEffect,
     pub(crate) zoom: bool,
     pub(crate) colour: [u8; 3],
 }
@@ -40,8 +42,8 @@ pub(crate) struct Compositor {
     layout: Layout,
     world: World,
     lens: Lens,
-    pointer: Option<Pixmap>,
-    ripples: bool,
+    pointer: Option<PointerPicture>,
+    ripples: ClickEffect,
     zoom: bool,
     colour: [u8; 3],
     at: Option<(f64, f64)>,
@@ -140,7 +142,7 @@ impl Compositor {
             Happening::Press => {
                 self.pressed = Some(at);
                 self.released = None;
-                if self.ripples
+                if self.ripples != ClickEffect::None
                     && let Some(place) = self.at
                 {
                     self.clicks.push_back((at, place));
@@ -240,7 +242,13 @@ impl Compositor {
             overlay::outline(&mut film, rect, self.colour, unit, *strength);
         }
         for &(x, y, part) in &drawn.ripples {
-            overlay::ripple(&mut film, place(x, y), self.colour, unit, part);
+            overlay::click(
+                &mut film,
+                self.ripples,
+                (place(x, y), part),
+                self.colour,
+                unit,
+            );
         }
         if let (Some(picture), Some((x, y, pressed))) = (&self.pointer, drawn.pointer) {
             // From near, the pointer grows less than the page.

@@ -6,4 +6,4 @@ mod overlay;
 mod world;
 
 pub(crate) use compositor::{Compositor, Decor};
-pub(crate) use overlay::POINTER_DETAIL;
+pub(crate) use overlay::{POINTER_DETAIL, PointerPicture};

@@ -5,11 +5,17 @@ use tiny_skia::{
     Stroke, Transform,
 };
 
+use crate::film::style::ClickEffect;
+
 /// How many times larger than on a screen the pointer's picture is, so that it stays sharp from near.
 pub(crate) const POINTER_DETAIL: f64 = 4.0;
 
-/// Where the pointer's picture points, in CSS pixels from its corner.
-pub(crate) const POINTER_TIP: (f64, f64) = (6.0, 4.0);
+/// What the pointer looks like.
+pub(crate) struct PointerPicture {
+    pub(crate) picture: Pixmap,
+    /// Where it points, in CSS pixels from its corner.
+    pub(crate) tip: (f64, f64),
+}
 
 /// How far a ring spreads, in CSS pixels.
 const RING: f64 = 30.0;
@@ -73,14 +79,48 @@ pub(crate) fn outline(
     }
 }
 
-/// The rings of a click, `part` 0 to 1 of their life.
-pub(crate) fn ripple(
+/// When the second ring of a pulse begins, as a share of the life of both.
+const SECOND: f64 = 0.35;
+
+/// What a click makes, `part` 0 to 1 of its life.
+pub(crate) fn click(
     film: &mut PixmapMut<'_>,
-    (x, y): (f64, f64),
+    effect: ClickEffect,
+    (place, part): ((f64, f64), f64),
     colour: [u8; 3],
     unit: f64,
-    part: f64,
 ) {
+    match effect {
+        ClickEffect::None => {}
+        ClickEffect::Ring => ring(film, place, colour, unit, part),
+        ClickEffect::Disc => disc(film, place, colour, unit, part),
+        ClickEffect::Pulse => {
+            let life = 1.0 - SECOND;
+            for begun in [0.0, SECOND] {
+                let part = (part - begun) / life;
+                if (0.0..1.0).contains(&part) {
+                    ring(film, place, colour, unit, part);
+                }
+            }
+        }
+    }
+}
+
+fn disc(film: &mut PixmapMut<'_>, (x, y): (f64, f64), colour: [u8; 3], unit: f64, part: f64) {
+    let radius = (8.0 + (RING * 0.8 - 8.0) * (1.0 - (1.0 - part).powi(3))) * unit;
+    let Some(circle) = PathBuilder::from_circle(x as f32, y as f32, radius as f32) else {
+        return;
+    };
+    film.fill_path(
+        &circle,
+        &paint(colour, 0.6 * (1.0 - part)),
+        FillRule::Winding,
+        Transform::identity(),
+        None,
+    );
+}
+
+fn ring(film: &mut PixmapMut<'_>, (x, y): (f64, f64), colour: [u8; 3], unit: f64, part: f64) {
     let spread = 1.0 - (1.0 - part).powi(3);
     let fade = (1.0 - part).powf(1.5);
     let radius = (4.0 + (RING - 4.0) * spread) * unit;
@@ -105,7 +145,7 @@ pub(crate) fn ripple(
 /// The pointer with its tip at a place; `unit` is a CSS pixel there, `pressed` 0 to 1.
 pub(crate) fn pointer(
     film: &mut PixmapMut<'_>,
-    picture: &Pixmap,
+    PointerPicture { picture, tip }: &PointerPicture,
     (x, y): (f64, f64),
     unit: f64,
     pressed: f64,
@@ -117,8 +157,8 @@ pub(crate) fn pointer(
         0.0,
         0.0,
         scale,
-        (x - POINTER_TIP.0 * unit) as f32,
-        (y - POINTER_TIP.1 * unit) as f32,
+        (x - tip.0 * unit) as f32,
+        (y - tip.1 * unit) as f32,
     );
     let paint = PixmapPaint {
         quality: FilterQuality::Bilinear,
