@@ -57,3 +57,32 @@ async fn the_page_knows_nothing_of_the_film() {
         .collect();
     assert_eq!(words.len(), 3, "{words:?}");
 }
+
+/// An application: the window stays where it is, and the part beside its menu scrolls, from white over red to blue.
+const APPLICATION: &str = "<!doctype html><style>* { box-sizing: border-box } html, body { margin: 0; height: 100%; overflow: hidden } body { display: flex }
+nav { width: 160px; background: #fff; overflow: auto } main { flex: 1; overflow: auto } section { height: 360px }</style>
+<nav><div id=menu style='height:2000px'>Menu</div></nav><main><section></section><section style='background:rgb(255,0,0)'><button id=red>Red</button></section>
+<section></section><section style='background:rgb(0,0,255)'></section></main>";
+
+#[tokio::test]
+async fn what_scrolls_in_place_of_the_window_is_scrolled() {
+    for (steps, colour) in [
+        ("  - scroll: 360\n", [255, 0, 0]),
+        ("  - hover: '#menu'\n  - scroll: bottom\n", [0, 0, 255]),
+        ("  - scroll: { to: '#red' }\n", [255, 0, 0]),
+        ("  - scroll: bottom\n  - highlight: '#red'\n", [255, 0, 0]),
+        ("  - scroll: bottom\n  - scroll: top\n", [255, 255, 255]),
+    ] {
+        let set = Set::new(APPLICATION);
+        let order = small(set.storyboard(steps), Look::plain());
+        set.film(&order, "a.mp4").await.unwrap();
+        let all = rows(&set.path("a.mp4"), 64);
+        let last = all[all.len() - 1][60];
+        let near = last
+            .iter()
+            .zip(colour)
+            .all(|(found, wanted): (&u8, u8)| found.abs_diff(wanted) < 130);
+        assert!(near, "{steps}: {last:?}");
+        assert_ne!(last.map(|part| part > 127), [false; 3], "{steps}: {last:?}");
+    }
+}

@@ -29,6 +29,10 @@ impl Performer {
     /// # Errors
     /// As [`Performer::bring_into_view`].
     pub async fn scroll_page(&self, progress: &Progress, y: f64) -> Result<(), StepFault> {
+        // Another part of the page has a place of its own.
+        if self.scrolled(progress).await?.area.is_some() {
+            return Ok(());
+        }
         self.look_wide();
         self.scroll_to(progress, y, None).await
     }

@@ -52,4 +52,6 @@ pub(super) struct Filled {
 pub(super) struct Scrolled {
     pub(super) y: f64,
     pub(super) most: f64,
+    /// Of the part of the page that scrolls in place of the window, in CSS pixels of the viewport.
+    pub(super) area: Option<Area>,
 }

@@ -8,6 +8,7 @@ use super::path::ease;
 use super::performer::Performer;
 use super::reply::Scrolled;
 use crate::film::error::StepFault;
+use crate::film::notes::Area;
 
 /// CSS pixels a second.
 const SPEED: f64 = 1000.0;
@@ -20,8 +21,23 @@ const TRIES: usize = 3;
 /// How long a page may take to come to rest after the wheel has.
 const SETTLING: Duration = Duration::from_millis(250);
 
-const PLACE: &str =
-    "({ y: scrollY, most: Math.max(0, document.documentElement.scrollHeight - innerHeight) })";
+/// How far what scrolls is scrolled: the window, or where that does not the largest part of the page that does, as in most
+/// applications. One that takes less than a quarter of the view is a list beside others.
+const PLACE: &str = "(() => { \
+    const root = document.scrollingElement ?? document.documentElement; \
+    const most = Math.max(0, root.scrollHeight - innerHeight); \
+    const is_kept = [root, document.body].some((e) => e && /hidden|clip/.test(getComputedStyle(e).overflowY)); \
+    if (most > 0 && !is_kept) return { y: scrollY, most }; \
+    let [found, largest] = [null, innerWidth * innerHeight / 4]; \
+    for (const e of document.querySelectorAll('body *')) { \
+        if (e.scrollHeight - e.clientHeight < 2 || !/auto|scroll/.test(getComputedStyle(e).overflowY)) continue; \
+        const b = e.getBoundingClientRect(); \
+        const [x, y] = [Math.max(0, b.left), Math.max(0, b.top)]; \
+        const [width, height] = [Math.min(innerWidth, b.right) - x, Math.min(innerHeight, b.bottom) - y]; \
+        if (width > 0 && height > 0 && width * height > largest) \
+            [found, largest] = [{ y: e.scrollTop, most: e.scrollHeight - e.clientHeight, area: { x, y, width, height } }, width * height]; \
+    } \
+    return found ?? { y: scrollY, most } })()";
 
 impl Performer {
     /// Scrolls so many CSS pixels down; pages end where they end.
@@ -54,7 +70,7 @@ impl Performer {
             let takes = duration
                 .take()
                 .unwrap_or_else(|| Duration::from_secs_f64(usual));
-            self.turn_wheel(progress, far, takes).await?;
+            self.turn_wheel(progress, far, takes, place.area).await?;
             self.craft.time.pass(progress, SETTLING).await?;
             let before = place;
             place = self.scrolled(progress).await?;
@@ -74,12 +90,22 @@ impl Performer {
         progress: &Progress,
         far: f64,
         takes: Duration,
+        area: Option<Area>,
     ) -> Result<(), StepFault> {
         let (width, height) = self.craft.layout.viewport();
-        let (x, y) = self
-            .hand()
-            .at
-            .unwrap_or((f64::from(width) / 2.0, f64::from(height) / 2.0));
+        let (width, height) = (f64::from(width), f64::from(height));
+        let area = area.unwrap_or(Area {
+            x: 0.0,
+            y: 0.0,
+            width,
+            height,
+        });
+        // Where the pointer is already, when what scrolls is below it.
+        let is_over = |(x, y): &(f64, f64)| {
+            (area.x..area.x + area.width).contains(x) && (area.y..area.y + area.height).contains(y)
+        };
+        let middle = (area.x + area.width / 2.0, area.y + area.height / 2.0);
+        let (x, y) = self.hand().at.filter(is_over).unwrap_or(middle);
         let mouse = self.page().mouse();
         let began = self.now();
         let mut turned = 0.0;
