@@ -30,7 +30,7 @@ pub(crate) struct Expected<'a> {
     pub(crate) cache_control: Option<&'a str>,
 }
 
-/// Looks at public addresses; connections and what is known of their names are kept between looks.
+/// Looks at public addresses; connections are kept between looks.
 #[derive(Debug)]
 pub(crate) struct Verifier {
     client: Client,

@@ -51,7 +51,7 @@ pub(super) async fn installed() -> Vec<Check> {
         Some(shell) => Check::ok(name(shell.kind), described(shell)),
         None => Check::warning(
             name(BrowserKind::HeadlessShell),
-            "not found: the full browser runs without a window instead, with more memory",
+            "not found: runs and sessions take the full browser without a window, with more memory; code cannot be rendered, and no film made with --perfect",
             "apt install chromium-headless-shell (Debian 12 and later)",
         ),
     });

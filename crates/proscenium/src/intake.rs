@@ -1,10 +1,13 @@
 //! Render jobs from a list in Redis, by the settings of the environment.
 
-use anyhow::Context as _;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
 use browser::Progress;
 use delivery::Delivery;
 use intake::{Config, Intake};
 use store::Store;
+use video::{LONGEST_TIME_LIMIT, SHORTEST_TIME_LIMIT};
 use work::RenderDesk;
 
 use crate::studio::Workers;
@@ -49,5 +52,47 @@ pub(crate) fn pool_size() -> anyhow::Result<Option<usize>> {
             Ok(Some(size))
         }
         _ => Ok(None),
+    }
+}
+
+/// How long a job without a time limit of its own may take, by the former render service's setting.
+pub(crate) fn time_limit() -> anyhow::Result<Option<Duration>> {
+    match std::env::var("CONTEXT_TIMEOUT") {
+        Ok(text) => read_time_limit(&text),
+        Err(_) => Ok(None),
+    }
+}
+
+fn read_time_limit(text: &str) -> anyhow::Result<Option<Duration>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let limit = text.parse().map(Duration::from_millis);
+    let limit = limit
+        .with_context(|| format!("CONTEXT_TIMEOUT: {text:?} is no whole number of milliseconds"))?;
+    if !(SHORTEST_TIME_LIMIT..=LONGEST_TIME_LIMIT).contains(&limit) {
+        bail!(
+            "CONTEXT_TIMEOUT: {text} ms is not between {} ms and {} ms",
+            SHORTEST_TIME_LIMIT.as_millis(),
+            LONGEST_TIME_LIMIT.as_millis()
+        );
+    }
+    Ok(Some(limit))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_limit_is_milliseconds_within_what_a_job_may_say() {
+        let read = |text: &str| read_time_limit(text).map_err(|error| error.to_string());
+        assert_eq!(read("300000"), Ok(Some(Duration::from_secs(300))));
+        assert_eq!(read(" "), Ok(None));
+        for wrong in ["5m", "-1", "5", "99999999999"] {
+            let error = read(wrong).expect_err(wrong);
+            assert!(error.starts_with("CONTEXT_TIMEOUT: "), "{error}");
+        }
     }
 }

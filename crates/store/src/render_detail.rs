@@ -35,11 +35,12 @@ pub struct RenderMade {
     /// What drew: the GPU's name, or `software`; nothing where it was not asked yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpu: Option<String>,
-    /// How the frames were made: `begin-frame` is drawn by the browser on command, `screenshot` a picture in real time.
+    /// How the frames were made: `begin-frame` is drawn by the browser on command, `canvas` encoded by the browser
+    /// from the page's canvas, `screenshot` a picture in real time.
     pub way: String,
     /// How often the sketch drew; 0 when the code is no sketch.
     pub draws: u64,
-    /// What is probably not meant: `blank`, `frozen`, `cut`, `padded`.
+    /// What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `padded`, `cut`.
     pub warnings: Vec<String>,
     /// Errors, warnings and exceptions of the page.
     pub console: Vec<RenderComplaint>,

@@ -1,8 +1,12 @@
 //! Jobs as programs write them.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use video::{FilmFormat, FrameRate, Output, P5Version, PictureFormat, RenderJob, Source};
+use video::{
+    FilmFormat, FrameRate, Output, P5Version, PictureFormat, RenderJob, Source, WebmCodec,
+};
 
 fn parse(job: &Value) -> Result<RenderJob, String> {
     RenderJob::parse(job.to_string().as_bytes()).map_err(|error| error.to_string())
@@ -151,6 +155,22 @@ fn what_makes_no_sense_is_refused_by_the_name_of_its_field() {
             "context: a list where an object is needed",
         ),
         (json!({ "code": "", "p5": 3 }), "p5: \"3\" is not there"),
+        (
+            json!({ "code": "", "output": "webm", "codec": "vp8" }),
+            "codec: \"vp8\" is not known",
+        ),
+        (
+            json!({ "code": "", "output": "mp4", "codec": "av1" }),
+            "codec: it is chosen for webm only",
+        ),
+        (
+            json!({ "code": "", "codec": "vp9" }),
+            "codec: it is chosen for webm only; leave it out for png",
+        ),
+        (
+            json!({ "code": "", "output": "webm", "codec": "av1", "transparent": true }),
+            "codec: av1 has no transparency",
+        ),
         (json!([]), "the job is a list, where an object is needed"),
     ];
     for (job, message) in cases {
@@ -199,7 +219,7 @@ fn any_value() -> impl Strategy<Value = Value> {
         any::<i64>().prop_map(Value::from),
         (0_u32..3000).prop_map(Value::from),
         "\\PC{0,12}".prop_map(Value::from),
-        "(p5|js|html|video|png|mp4|gif|webm|webp|2s|500ms)".prop_map(Value::from),
+        "(p5|js|html|video|png|mp4|gif|webm|webp|vp9|av1|2s|500ms)".prop_map(Value::from),
     ];
     leaf.prop_recursive(2, 8, 3, |inner| {
         prop_oneof![
@@ -210,7 +230,7 @@ fn any_value() -> impl Strategy<Value = Value> {
     })
 }
 
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "type",
     "code",
     "html",
@@ -231,6 +251,7 @@ const NAMES: [&str; 22] = [
     "outputType",
     "quality",
     "transparent",
+    "codec",
     "timeout",
     "bucket",
 ];
@@ -285,4 +306,43 @@ fn what_the_browser_encodes_itself_is_another_output_and_an_mp4() {
         let error = parse(&job).unwrap_err().to_string();
         assert!(error.starts_with("fast: "), "{error}");
     }
+}
+
+#[test]
+fn the_codec_of_a_webm_is_part_of_what_is_made_and_the_usual_one_is_what_it_was() {
+    let with = |more: Value| {
+        let mut job = json!({ "code": "1", "output": "webm", "frames": 3 });
+        job.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        parse(&job).unwrap()
+    };
+    let key = |more: Value| with(more).content_key();
+    assert_eq!(key(json!({})), key(json!({ "codec": "vp9" })));
+    assert_ne!(key(json!({})), key(json!({ "codec": "av1" })));
+    let format = |more: Value| match with(more).output {
+        Output::Film { format, .. } => format,
+        other @ Output::Picture { .. } => panic!("{other:?}"),
+    };
+    assert_eq!(format(json!({})), FilmFormat::Webm(WebmCodec::Vp9));
+    assert_eq!(
+        format(json!({ "codec": "av1" })),
+        FilmFormat::Webm(WebmCodec::Av1)
+    );
+}
+
+#[test]
+fn a_job_without_a_time_limit_takes_that_of_whoever_reads_it() {
+    let limit = |job: Value| {
+        let usual = Duration::from_secs(7);
+        let job = RenderJob::parse_within(job.to_string().as_bytes(), usual);
+        job.unwrap().time_limit
+    };
+    assert_eq!(limit(json!({ "code": "1" })), Duration::from_secs(7));
+    assert_eq!(
+        limit(json!({ "code": "1", "timeout": "9s" })),
+        Duration::from_secs(9)
+    );
+    let plain = parse(&json!({ "code": "1" })).unwrap();
+    assert_eq!(plain.time_limit, Duration::from_secs(300));
 }

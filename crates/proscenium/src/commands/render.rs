@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// The code: .js, .html, or a job as .job.json; `-` reads standard input. Or a page by its address: https://…
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// Where to: .png, .jpg, .webp, .mp4, .webm, .gif, or a folder (ending with /) for a sequence of PNGs.
+    /// Where to: .png, .jpg, .webp, .mp4, .webm, .gif, .html, or a folder (ending with /) for a sequence of PNGs.
     #[arg(short, long = "out", value_name = "PATH")]
     out: Option<PathBuf>,
     /// The file is a job in JSON, whatever its name.
@@ -61,6 +61,9 @@ pub(crate) struct Args {
     /// How many pages draw a film at once, 1 to 8; one for every two cores, and at most 4, when left out. The film is the same.
     #[arg(long, value_name = "PAGES")]
     parallel: Option<u32>,
+    /// How the pictures of a .webm are encoded: vp9 when left out; av1 is smaller and takes longer.
+    #[arg(long, value_name = "CODEC", value_parser = ["vp9", "av1"])]
+    codec: Option<String>,
     /// What the page does not paint is transparent (png, webp, webm, gif, a sequence).
     #[arg(long)]
     transparent: bool,
@@ -161,6 +164,7 @@ fn given(args: Args) -> Given {
         ("frames", args.frames.map(Into::into)),
         ("frame", args.frame.map(Into::into)),
         ("seed", args.seed.map(Into::into)),
+        ("codec", args.codec.map(Into::into)),
         ("transparent", args.transparent.then_some(true.into())),
         ("fast", args.fast.then_some(true.into())),
         ("parallel", args.parallel.map(Into::into)),

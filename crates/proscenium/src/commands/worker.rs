@@ -9,7 +9,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::exit_code::ExitCode;
 use crate::reach::Reach;
-use crate::studio::{AtOnce, Workers};
+use crate::studio::{AtOnce, Rendering, Workers};
 use crate::{data_dir, gpu, intake, outputs, signals};
 
 /// Renders at once when nothing is said.
@@ -68,6 +68,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         renders,
         films: args.films,
     };
+    let rendering = Rendering {
+        graphics: gpu::graphics(None).await?,
+        usual_limit: intake::time_limit()?.unwrap_or(video::USUAL_TIME_LIMIT),
+    };
     let workers = Workers::start(
         &store,
         &name,
@@ -75,7 +79,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         launch,
         args.reach.policy(),
         delivery.clone(),
-        gpu::graphics(None).await?,
+        rendering,
     );
     let intake = intake::start(&store, delivery, &workers, renders).await?;
     println!(

@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use work::{Keep, Retention};
 
 pub(crate) use address::{base_url, remembered};
-pub(crate) use workers::{AtOnce, Workers};
+pub(crate) use workers::{AtOnce, Rendering, Workers};
 
 use lock::FolderLock;
 
@@ -90,7 +90,10 @@ impl Studio {
             launch,
             plan.egress.clone(),
             plan.delivery.clone(),
-            plan.graphics,
+            Rendering {
+                graphics: plan.graphics,
+                usual_limit: video::USUAL_TIME_LIMIT,
+            },
         );
         recover(&store, &workers, &plan).await?;
 

@@ -1,6 +1,7 @@
 //! The workers of a process: the queue's loop, the kinds of job it knows, and the browsers that they share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use browser::{BrowserPool, Graphics, LaunchOptions, Progress};
 use delivery::Delivery;
@@ -30,6 +31,15 @@ pub(crate) struct AtOnce {
     pub(crate) films: usize,
 }
 
+/// How renders are made.
+#[derive(Clone, Copy)]
+pub(crate) struct Rendering {
+    /// What draws.
+    pub(crate) graphics: Graphics,
+    /// The time limit of jobs that name none.
+    pub(crate) usual_limit: Duration,
+}
+
 impl Workers {
     /// Starts to take jobs.
     pub(crate) fn start(
@@ -39,7 +49,7 @@ impl Workers {
         launch: LaunchOptions,
         egress: EgressPolicy,
         delivery: Option<Delivery>,
-        graphics: Graphics,
+        rendering: Rendering,
     ) -> Self {
         let browsers = BrowserPool::new(launch);
         let folder = store.folder().to_owned();
@@ -52,10 +62,11 @@ impl Workers {
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
         let limits = BrowserLimits::default();
-        let renderers = RendererPool::drawn_with(at_once.renders, None, limits, graphics);
+        let renderers = RendererPool::drawn_with(at_once.renders, None, limits, rendering.graphics);
         let folder = store.folder().to_owned();
         let render = RenderJob::new(store.clone(), renderers.clone(), delivery)
             .through(egress)
+            .within(rendering.usual_limit)
             .beside(move || address::remembered_port(&folder));
         let handlers: Vec<Arc<dyn Handler>> = vec![Arc::new(run), Arc::new(render), Arc::new(film)];
         let options = WorkerOptions::new(name, RUN_QUEUE, at_once.runs);

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::job::{FilmFormat, FrameRate};
+use crate::job::{FilmFormat, FrameRate, WebmCodec};
 
 /// It asks for nothing and says only what went wrong.
 const QUIET: [&str; 4] = ["-hide_banner", "-nostdin", "-loglevel", "error"];
@@ -113,7 +113,7 @@ pub(super) fn arguments(
     let filter = match format {
         FilmFormat::Gif => PALETTES.to_owned(),
         FilmFormat::Mp4 => format!("{EVEN},{COLOURS},format=yuv420p"),
-        FilmFormat::Webm | FilmFormat::PngSequence => format!("{COLOURS},format={pixels}"),
+        FilmFormat::Webm(_) | FilmFormat::PngSequence => format!("{COLOURS},format={pixels}"),
     };
     if feed == Feed::Pictures {
         arguments.extend(["-filter_complex".to_owned(), filter]);
@@ -135,8 +135,28 @@ pub(super) fn arguments(
             "-f",
             "mp4",
         ],
+        // Of the encoders of AV1 it is the one that takes pictures of any size. It divides by rows and not by tiles, so that
+        // the bytes do not even depend on the number of threads.
+        FilmFormat::Webm(WebmCodec::Av1) => &[
+            "-c:v",
+            "libaom-av1",
+            "-b:v",
+            "0",
+            "-crf",
+            "30",
+            "-usage",
+            "good",
+            "-cpu-used",
+            "6",
+            "-threads",
+            "4",
+            "-row-mt",
+            "1",
+            "-f",
+            "webm",
+        ],
         // A hidden reference frame cannot be transparent.
-        FilmFormat::Webm | FilmFormat::PngSequence => &[
+        FilmFormat::Webm(WebmCodec::Vp9) | FilmFormat::PngSequence => &[
             "-c:v",
             "libvpx-vp9",
             "-b:v",

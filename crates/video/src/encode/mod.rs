@@ -72,7 +72,7 @@ impl Encoder {
     ) -> Result<Self, RenderError> {
         Ok(match format {
             FilmFormat::PngSequence => Self::Sequence(Sequence::start(job, target)?),
-            FilmFormat::Mp4 | FilmFormat::Webm | FilmFormat::Gif => {
+            FilmFormat::Mp4 | FilmFormat::Webm(_) | FilmFormat::Gif => {
                 Self::Film(Box::new(Ffmpeg::start(job, (format, frames), target)?))
             }
         })

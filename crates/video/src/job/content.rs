@@ -4,7 +4,7 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use super::{Extent, FilmFormat, Output, PictureFormat, RenderJob, Source};
+use super::{Extent, FilmFormat, Output, PictureFormat, RenderJob, Source, WebmCodec};
 
 impl RenderJob {
     /// A name of what is made: the SHA-256, in hexadecimal, of all that the bytes of the output depend on, and of this
@@ -56,7 +56,8 @@ fn output(output: Output) -> Value {
         Output::Film { format, frames, .. } => {
             let name = match format {
                 FilmFormat::Mp4 => "mp4",
-                FilmFormat::Webm => "webm",
+                FilmFormat::Webm(WebmCodec::Vp9) => "webm",
+                FilmFormat::Webm(WebmCodec::Av1) => "webm-av1",
                 FilmFormat::Gif => "gif",
                 FilmFormat::PngSequence => "png-sequence",
             };

@@ -19,9 +19,9 @@ pub(super) const USUAL_OUTPUT: u64 = 512 << 20;
 /// The shortest time limit: less is a mistake in the unit.
 pub const SHORTEST_TIME_LIMIT: Duration = Duration::from_millis(100);
 /// The longest time limit.
-pub(super) const LONGEST_TIME_LIMIT: Duration = Duration::from_secs(3600);
+pub const LONGEST_TIME_LIMIT: Duration = Duration::from_secs(3600);
 /// The time limit of a job that names none.
-pub(super) const USUAL_TIME_LIMIT: Duration = Duration::from_secs(300);
+pub const USUAL_TIME_LIMIT: Duration = Duration::from_secs(300);
 /// The least processor time that a job can be held to.
 pub(super) const LEAST_CPU: Duration = Duration::from_secs(1);
 /// GIF counts in hundredths of a second, and viewers slow down what takes less than two.

@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 pub use fields::JobError;
 pub use limits::{
-    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES,
-    SHORTEST_TIME_LIMIT,
+    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT,
+    MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_TIME_LIMIT,
 };
 pub use rate::FrameRate;
 pub use seed::Seed;
@@ -208,7 +208,7 @@ impl Output {
             },
             Self::Film { format, .. } => match format {
                 FilmFormat::Mp4 => "video/mp4",
-                FilmFormat::Webm => "video/webm",
+                FilmFormat::Webm(_) => "video/webm",
                 FilmFormat::Gif => "image/gif",
                 FilmFormat::PngSequence => "image/png",
             },
@@ -238,12 +238,22 @@ pub enum PictureFormat {
 pub enum FilmFormat {
     /// H.264 in MP4, the head in front so that it plays while it loads.
     Mp4,
-    /// VP9 in WebM; with transparency when asked for.
-    Webm,
+    /// WebM.
+    Webm(WebmCodec),
     /// An animated GIF without end.
     Gif,
     /// A folder of numbered PNGs.
     PngSequence,
+}
+
+/// How the pictures of a WebM are encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WebmCodec {
+    /// With transparency when asked for.
+    #[default]
+    Vp9,
+    /// Smaller, slower to make, never transparent.
+    Av1,
 }
 
 /// What the code finds as `context`.

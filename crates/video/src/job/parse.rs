@@ -13,7 +13,7 @@ use super::limits::{
 };
 use super::{
     Extent, FilmFormat, FrameRate, JobContext, Output, P5Version, PageOutput, PictureFormat,
-    RenderJob, Screen, Seed, Source,
+    RenderJob, Screen, Seed, Source, WebmCodec,
 };
 use crate::guess;
 
@@ -23,6 +23,14 @@ impl RenderJob {
     /// # Errors
     /// Names the first field that makes no sense. Fields that are not known are kept, not refused.
     pub fn parse(json: &[u8]) -> Result<Self, JobError> {
+        Self::parse_within(json, USUAL_TIME_LIMIT)
+    }
+
+    /// The same, with a time limit for jobs that name none.
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn parse_within(json: &[u8], usual: Duration) -> Result<Self, JobError> {
         if json.len() > LARGEST_JOB {
             return Err(JobError::TooLarge {
                 bytes: json.len(),
@@ -30,7 +38,7 @@ impl RenderJob {
             });
         }
         match serde_json::from_slice(json).map_err(JobError::Json)? {
-            Value::Object(fields) => Self::from_fields(fields),
+            Value::Object(fields) => Self::from_fields_within(fields, usual),
             other => Err(JobError::NoObject(kind_of(&other))),
         }
     }
@@ -40,6 +48,10 @@ impl RenderJob {
     /// # Errors
     /// As [`parse`](Self::parse).
     pub fn from_fields(fields: Map<String, Value>) -> Result<Self, JobError> {
+        Self::from_fields_within(fields, USUAL_TIME_LIMIT)
+    }
+
+    fn from_fields_within(fields: Map<String, Value>, usual: Duration) -> Result<Self, JobError> {
         let mut fields = Fields(fields);
         let kind = fields.text("type")?;
         let source = source(&mut fields, kind.as_deref())?;
@@ -49,6 +61,19 @@ impl RenderJob {
         let seed = seed(&mut fields, context.as_ref())?;
         check_address(&source, output, page)?;
         let transparent = fields.flag("transparent")?;
+        let is_av1 = matches!(
+            output,
+            Output::Film {
+                format: FilmFormat::Webm(WebmCodec::Av1),
+                ..
+            }
+        );
+        if transparent && is_av1 {
+            return Err(JobError::field(
+                "codec",
+                "av1 has no transparency; vp9 has, and is taken when none is named",
+            ));
+        }
         if transparent && !can_be_transparent(output) {
             return Err(JobError::field(
                 "transparent",
@@ -80,7 +105,7 @@ impl RenderJob {
             transparent,
             is_fast,
             parallel: fields.count("parallel", 1, MOST_PAGES)?.unwrap_or(1),
-            time_limit: time_limit(&mut fields)?,
+            time_limit: time_limit(&mut fields)?.unwrap_or(usual),
             most_cpu: most_cpu(&mut fields)?,
             #[expect(
                 clippy::cast_possible_truncation,
@@ -249,6 +274,7 @@ fn output(fields: &mut Fields, is_video: bool) -> Result<(Output, PageOutput), J
         .number("fps", 1.0, fastest)?
         .unwrap_or(if kind == "gif" { 25.0 } else { 60.0 });
     let rate = FrameRate::from_number(rate);
+    let codec = codec(fields, kind)?;
     let quality = fields.count("quality", 1, 100)?;
     #[expect(clippy::cast_possible_truncation, reason = "it is at most 100")]
     let quality = |usual: u8| quality.map_or(usual, |quality| quality as u8);
@@ -281,7 +307,7 @@ fn output(fields: &mut Fields, is_video: bool) -> Result<(Output, PageOutput), J
     }
     let format = match kind {
         "mp4" => FilmFormat::Mp4,
-        "webm" => FilmFormat::Webm,
+        "webm" => FilmFormat::Webm(codec),
         "gif" => FilmFormat::Gif,
         "png-sequence" => FilmFormat::PngSequence,
         other => {
@@ -299,6 +325,22 @@ fn output(fields: &mut Fields, is_video: bool) -> Result<(Output, PageOutput), J
         rate,
     };
     Ok((film, page))
+}
+
+/// The encoding of a WebM; other outputs have one only.
+fn codec(fields: &mut Fields, kind: &str) -> Result<WebmCodec, JobError> {
+    match (fields.text("codec")?.as_deref(), kind) {
+        (None, _) | (Some("vp9"), "webm") => Ok(WebmCodec::Vp9),
+        (Some("av1"), "webm") => Ok(WebmCodec::Av1),
+        (Some(other), "webm") => Err(JobError::field(
+            "codec",
+            format!("{other:?} is not known; vp9 and av1 are"),
+        )),
+        (Some(_), other) => Err(JobError::field(
+            "codec",
+            format!("it is chosen for webm only; leave it out for {other}"),
+        )),
+    }
 }
 
 /// How many frames a film has: said, or by its duration; two seconds when neither is.
@@ -383,13 +425,13 @@ fn seed(fields: &mut Fields, context: Option<&JobContext>) -> Result<Seed, JobEr
     })
 }
 
-fn time_limit(fields: &mut Fields) -> Result<Duration, JobError> {
+fn time_limit(fields: &mut Fields) -> Result<Option<Duration>, JobError> {
     let Some(milliseconds) = fields.milliseconds("timeout")? else {
-        return Ok(USUAL_TIME_LIMIT);
+        return Ok(None);
     };
     let limit = Duration::try_from_secs_f64(milliseconds / 1000.0).unwrap_or(Duration::MAX);
     if (SHORTEST_TIME_LIMIT..=LONGEST_TIME_LIMIT).contains(&limit) {
-        return Ok(limit);
+        return Ok(Some(limit));
     }
     Err(JobError::field(
         "timeout",

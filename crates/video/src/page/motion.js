@@ -6,6 +6,8 @@
   // Each animation that we move: the page's time when it was at the start of its count, and where that count began.
   const moved = new WeakMap();
   const held = new WeakSet();
+  // Those that we have stopped, and the page has not.
+  const stopped = new WeakSet();
 
   Object.defineProperty(prototype, "currentTime", {
     ...real,
@@ -23,8 +25,18 @@
     play.call(this);
   };
 
+  // Timelines of scrolling have a source, of any window; their positions are no times, and the page moves them itself. What
+  // has no timeline stands still.
+  const goesByTime = (timeline) => timeline !== null && !("source" in timeline);
+
   const place = (animation) => {
     if (held.has(animation)) return;
+    if (!goesByTime(animation.timeline)) {
+      // It went by time until now: by what it follows from here on, it goes by itself again.
+      if (stopped.delete(animation)) play.call(animation);
+      moved.delete(animation);
+      return;
+    }
     let start = moved.get(animation);
     if (!start) {
       if (animation.playState !== "running") return;
@@ -38,7 +50,10 @@
       if (animation.playState !== "finished" && animation.playState !== "idle") animation.finish();
       return;
     }
-    if (animation.playState === "running") pause.call(animation);
+    if (animation.playState === "running") {
+      stopped.add(animation);
+      pause.call(animation);
+    }
     real.set.call(animation, time);
   };
 

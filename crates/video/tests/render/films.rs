@@ -60,8 +60,12 @@ async fn a_film_has_the_colours_of_its_page_whatever_its_size_and_container() {
         ("even.mp4", 128, 96),
         ("odd.mp4", 129, 97),
         ("even.webm", 128, 96),
+        ("av1.webm", 128, 96),
     ] {
-        let film = json!({ "output": &name[name.len() - 4..].trim_start_matches('.'), "frames": 3, "width": width, "height": height });
+        let mut film = json!({ "output": &name[name.len() - 4..].trim_start_matches('.'), "frames": 3, "width": width, "height": height });
+        if name == "av1.webm" {
+            film["codec"] = "av1".into();
+        }
         studio.render(sketch(&code, film), name).await;
         let frames = colours(&studio.path(name));
         assert_eq!(frames.len(), 3, "{name}");
@@ -107,6 +111,35 @@ async fn webm_gif_and_a_folder_of_pictures_have_every_frame_too() {
         (names[0].as_str(), names[4].as_str()),
         ("frame-00001.png", "frame-00005.png")
     );
+}
+
+#[tokio::test]
+async fn a_webm_in_av1_has_every_frame_and_is_the_same_file_twice_whatever_its_size() {
+    let studio = Studio::new();
+    let mut job = bar_code("1", "webm", 20);
+    job["codec"] = "av1".into();
+    job["fps"] = 25.into();
+    let first = studio.render(job.clone(), "a.webm").await;
+    let second = studio.render(job.clone(), "b.webm").await;
+    assert_eq!(first.sha256, second.sha256);
+    assert_eq!((first.frames, first.draws), (20, 20));
+    assert_eq!(first.duration_ms, Some(800.0));
+    let shown = numbers(&rows(&studio.path("a.webm"), 8));
+    assert_eq!(shown, (1..=20).collect::<Vec<_>>());
+    let said = probed(&studio.path("a.webm"));
+    let stream = &said["streams"][0];
+    assert_eq!(stream["codec_name"], "av1");
+    assert_eq!(stream["pix_fmt"], "yuv420p");
+    assert_eq!(stream["color_space"], "bt709");
+    assert_eq!(stream["nb_read_packets"], "20");
+    assert_eq!(stream["r_frame_rate"], "25/1");
+
+    // Smaller than a block, and odd.
+    job["code"] = "function setup() { createCanvas(31, 17); } function draw() { background(frameCount * 10); }".into();
+    job["width"] = 31.into();
+    job["height"] = 17.into();
+    let small = studio.render(job, "c.webm").await;
+    assert_eq!((small.width, small.height, small.frames), (31, 17, 20));
 }
 
 #[tokio::test]

@@ -50,6 +50,38 @@ async fn css_and_web_animations_stand_where_the_frame_is() {
 }
 
 #[tokio::test]
+async fn what_a_page_moves_by_its_scrolling_stands_where_it_is_scrolled_to() {
+    let studio = Studio::new();
+    let html = format!(
+        "{MOVING}<style>body {{ height: 840px }} div {{ position: fixed; top: 0; left: 0; animation: move 1s linear }}
+#other {{ background: rgb(0, 0, 255); animation: move linear; animation-timeline: scroll() }}
+#late {{ background: rgb(0, 255, 0); animation: move 10s linear }}
+#late.scrolled {{ animation-timeline: scroll() }}
+#none {{ background: rgb(0, 255, 255); animation: move 1s linear; animation-timeline: none }}</style>
+<div id=none></div><div id=other></div><div id=late></div><script>
+requestAnimationFrame(() => {{ scrollTo(0, 200) }});
+setTimeout(() => {{ late.classList.add('scrolled'); scrollTo(0, 600) }}, 300);
+</script>"
+    );
+    for (frame, box_at, other_at) in [(10, 80, 100), (20, 160, 300)] {
+        studio
+            .render(page(&html, &json!({ "frame": frame })), "a.png")
+            .await;
+        let picture = pixels(&studio.path("a.png"));
+        let first = |colour: [u8; 3]| {
+            (0..picture.width()).find(|&x| picture.get_pixel(x, 20).0[..3] == colour)
+        };
+        assert_eq!(first([255, 0, 0]), Some(box_at), "frame {frame}");
+        assert_eq!(first([0, 255, 255]), Some(0), "frame {frame}");
+        if frame == 10 {
+            assert_eq!(first([0, 0, 255]), Some(other_at));
+        } else {
+            assert_eq!(first([0, 255, 0]), Some(other_at), "over the other");
+        }
+    }
+}
+
+#[tokio::test]
 async fn timers_dates_and_frames_tell_one_time() {
     let studio = Studio::new();
     let script = "

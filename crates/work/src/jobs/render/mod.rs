@@ -42,6 +42,7 @@ pub struct RenderJob {
     renderers: RendererPool,
     delivery: Option<Delivery>,
     door: Door,
+    usual_limit: Duration,
 }
 
 impl fmt::Debug for RenderJob {
@@ -59,6 +60,7 @@ impl RenderJob {
             renderers,
             delivery,
             door: Door::default(),
+            usual_limit: video::USUAL_TIME_LIMIT,
         }
     }
 
@@ -66,6 +68,13 @@ impl RenderJob {
     #[must_use]
     pub fn through(mut self, egress: EgressPolicy) -> Self {
         self.door.egress = egress;
+        self
+    }
+
+    /// The same, with a time limit for jobs that name none.
+    #[must_use]
+    pub fn within(mut self, usual: Duration) -> Self {
+        self.usual_limit = usual;
         self
     }
 
@@ -108,7 +117,8 @@ impl RenderJob {
         let renders = self.store.renders();
         let document = self.store.blobs().read(&render.document_key).await;
         let document = document.map_err(NotMade::Store)?;
-        let wanted = video::RenderJob::parse(&document).map_err(NotMade::Job)?;
+        let wanted = video::RenderJob::parse_within(&document, self.usual_limit);
+        let wanted = wanted.map_err(NotMade::Job)?;
         let earlier = renders.made_before(&render.content_key).await;
         let mut done = match earlier.map_err(NotMade::Store)? {
             Some(earlier) => RenderDone::again(earlier),
