@@ -17,6 +17,29 @@ describe("a draft of a render", () => {
     expect(read).toMatchObject({ output: "webm", code: "<p>", duration: 2.5, width: 800, seed: "5" });
   });
 
+  it("counts frames from 1 for people and from 0 for the server", () => {
+    expect(freshDraft().frame).toBe(1);
+    expect(toJob(freshDraft()).frame).toBe(0);
+    expect(toJob({ ...freshDraft(), frame: 36_000 }).frame).toBe(35_999);
+    expect(fromJob({ type: "p5", code: "x", frame: 0 }, { ...freshDraft(), frame: 9 }).frame).toBe(1);
+    expect(fromJob({ type: "p5", code: "x" }, { ...freshDraft(), frame: 9 }).frame).toBe(1);
+    expect(fromJob({ type: "p5", code: "x", frame: 35_999 }, freshDraft()).frame).toBe(36_000);
+  });
+
+  it("lets through what the server takes and nothing that it refuses", () => {
+    const of = (change: Partial<ReturnType<typeof freshDraft>>) => Object.keys(problemsOf({ ...freshDraft(), ...change }));
+    for (const frame of [1, 36_000]) expect(of({ frame }), `frame ${frame}`).toEqual([]);
+    for (const frame of [0, 1.5, 36_001]) expect(of({ frame }), `frame ${frame}`).toEqual(["frame"]);
+    expect(of({ output: "mp4", fps: 60, duration: 600 })).toEqual([]);
+    expect(of({ output: "mp4", fps: 60, duration: 600.1 })).toEqual(["duration"]);
+    expect(of({ output: "mp4", fps: 30, duration: 0.01 })).toEqual(["duration"]);
+    expect(of({ output: "mp4", fps: 60 })).toEqual([]);
+    expect(of({ output: "gif", fps: 60 })).toEqual(["fps"]);
+    expect(of({ width: 6000, height: 6000 })).toEqual([]);
+    expect(of({ width: 6000, height: 6000, scale: 2 })).toEqual(["width"]);
+    expect(of({ width: 10.5 })).toEqual(["width"]);
+  });
+
   it("is transparent only where the output can be", () => {
     expect(toJob({ ...freshDraft(), transparent: true, output: "mp4" })).not.toHaveProperty("transparent");
     expect(toJob({ ...freshDraft(), transparent: true, output: "webm" })).toHaveProperty("transparent", true);

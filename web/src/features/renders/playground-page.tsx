@@ -91,6 +91,7 @@ export function PlaygroundPage() {
             <CodeField
               ref={fieldRef}
               label="Code"
+              problem={problems.code}
               value={draft.code}
               problems={render.data ? badLines(render.data.result?.console ?? [], draft, job) : []}
               onChange={(code) => change({ code })}
