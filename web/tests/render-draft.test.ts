@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { freshDraft, fromJob, type Output, outputs, problemsOf, toJob } from "@/features/renders/draft.ts";
+import { freshDraft, type Output, outputs, problemsOf } from "@/features/renders/draft.ts";
+import { fromJob, toJob } from "@/features/renders/job.ts";
 
 describe("a draft of a render", () => {
   it.each([...outputs])("as %s becomes a job and comes back the same", (output: Output) => {
     const draft = { ...freshDraft(), output, name: "rings", code: "draw()", width: 640, fps: 60, duration: 1.5, frame: 7, seed: "x" };
-    const back = fromJob(toJob(draft), freshDraft());
+    const back = fromJob(toJob(draft));
     const isFilm = ["mp4", "webm", "gif"].includes(output);
     // What the job has no use for is not in it.
     expect(back).toEqual(isFilm ? { ...draft, frame: 1 } : { ...draft, fps: 30, duration: 2 });
@@ -13,7 +14,7 @@ describe("a draft of a render", () => {
   it("says what no job can have, and takes a job of another tool for what can be read of it", () => {
     const wrong = { ...freshDraft(), code: " ", width: 0, frame: Number.NaN, name: "../x" };
     expect(Object.keys(problemsOf(wrong)).sort()).toEqual(["code", "frame", "name", "width"]);
-    const read = fromJob({ outputType: "webm", html: "<p>", duration: 2500, width: "wide", seed: 5 }, freshDraft());
+    const read = fromJob({ outputType: "webm", html: "<p>", duration: 2500, width: "wide", seed: 5 });
     expect(read).toMatchObject({ output: "webm", code: "<p>", duration: 2.5, width: 800, seed: "5" });
   });
 
@@ -21,9 +22,9 @@ describe("a draft of a render", () => {
     expect(freshDraft().frame).toBe(1);
     expect(toJob(freshDraft()).frame).toBe(0);
     expect(toJob({ ...freshDraft(), frame: 36_000 }).frame).toBe(35_999);
-    expect(fromJob({ type: "p5", code: "x", frame: 0 }, { ...freshDraft(), frame: 9 }).frame).toBe(1);
-    expect(fromJob({ type: "p5", code: "x" }, { ...freshDraft(), frame: 9 }).frame).toBe(1);
-    expect(fromJob({ type: "p5", code: "x", frame: 35_999 }, freshDraft()).frame).toBe(36_000);
+    expect(fromJob({ type: "p5", code: "x", frame: 0 }).frame).toBe(1);
+    expect(fromJob({ type: "p5", code: "x" }).frame).toBe(1);
+    expect(fromJob({ type: "p5", code: "x", frame: 35_999 }).frame).toBe(36_000);
   });
 
   it("lets through what the server takes and nothing that it refuses", () => {

@@ -1,11 +1,10 @@
 import type { RenderJob } from "@/api/types.ts";
-import { oneOf } from "@/lib/one-of.ts";
 import { samples } from "./samples.ts";
 
 export const kinds = ["p5", "js", "html"] as const;
 export type Kind = (typeof kinds)[number];
 
-export const outputs = ["png", "jpeg", "webp", "mp4", "webm", "gif"] as const;
+export const outputs = ["png", "jpeg", "webp", "mp4", "webm", "gif", "html", "both"] as const;
 export type Output = (typeof outputs)[number];
 
 /** What the playground holds: the code, and what is to be made of it. */
@@ -29,6 +28,8 @@ export interface Draft {
   transparent: boolean;
   /** Films of one canvas come from the browser's own encoder. */
   fast: boolean;
+  /** What a job that was opened says besides: it has no field here and is sent again as it was. */
+  rest: RenderJob;
 }
 
 export type Problems = Partial<Record<keyof Draft, string>>;
@@ -58,40 +59,8 @@ export const freshDraft = (): Draft => ({
   seed: "1",
   transparent: false,
   fast: false,
+  rest: {},
 });
-
-export function toJob(draft: Draft): RenderJob {
-  const { kind, code, output, width, height, scale, seed } = draft;
-  const job: RenderJob = { type: kind, code, output, width, height, scale, seed };
-  if (draft.name.trim()) job.filename = `${draft.name.trim()}.${output === "jpeg" ? "jpg" : output}`;
-  if (isFilm(output)) Object.assign(job, { fps: draft.fps, duration: `${draft.duration}s` });
-  else job.frame = draft.frame - 1;
-  if (draft.transparent && !isOpaque(output)) job.transparent = true;
-  if (draft.fast && canBeFast(output)) job.fast = true;
-  return job;
-}
-
-/** The draft that a job came from; what a job of another tool says in other words stays as it was. */
-export function fromJob(job: RenderJob, before: Draft): Draft {
-  const number = (value: unknown, otherwise: number) => (typeof value === "number" && Number.isFinite(value) ? value : otherwise);
-  const seconds = typeof job.duration === "string" ? /^([\d.]+)s$/.exec(job.duration)?.[1] : undefined;
-  return {
-    name: typeof job.filename === "string" ? job.filename.replace(/\.\w+$/, "") : "",
-    kind: oneOf(job.type, kinds, before.kind),
-    code: typeof job.code === "string" ? job.code : typeof job.html === "string" ? job.html : before.code,
-    output: oneOf(job.output ?? job.outputType, outputs, before.output),
-    width: number(job.width, before.width),
-    height: number(job.height, before.height),
-    scale: number(job.scale ?? job.deviceScaleFactor, before.scale),
-    fps: number(job.fps, before.fps),
-    duration: seconds ? Number(seconds) : typeof job.duration === "number" ? job.duration / 1000 : before.duration,
-    // A job that names none shows its first.
-    frame: number(job.frame, 0) + 1,
-    seed: job.seed === undefined ? before.seed : String(job.seed),
-    transparent: job.transparent === true,
-    fast: job.fast === true,
-  };
-}
 
 /** What keeps a draft from being rendered, by field; the server says the rest. */
 export function problemsOf(draft: Draft): Problems {

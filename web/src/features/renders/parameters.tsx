@@ -19,6 +19,8 @@ const outputs: { value: Output; label: string; note?: string }[] = [
   { value: "mp4", label: "MP4 film", note: "H.264" },
   { value: "webm", label: "WebM film", note: "VP9" },
   { value: "gif", label: "GIF" },
+  { value: "html", label: "The page", note: "HTML" },
+  { value: "both", label: "PNG and the page", note: "two files" },
 ];
 
 const scales = ["1", "2", "3"].map((value) => ({ value, label: `${value} ×` }));
