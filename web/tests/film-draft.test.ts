@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changesOf, settingsOf } from "@/features/films/again.ts";
 import { type Draft, freshDraft, fromFilm, keptOf, problemsOf, sources, toOrder } from "@/features/films/draft.ts";
 import { plainLook } from "@/features/films/look.ts";
+import { ofPreset } from "@/features/films/quality.ts";
 import { sample } from "@/features/films/sample.ts";
 
 const setup = { preset: "high", width: 1920, height: 1080, fps: 30, kbps: 5000, format: "mp4" };
@@ -122,5 +123,16 @@ describe("a film made again", () => {
       look: { frame: "none" },
     });
     expect(settingsOf(film({ storyboard: { steps: [], look: { frame: "card" } } })).look.frame).toBe("card");
+  });
+});
+
+describe("a film's own numbers", () => {
+  it("begin with those of the word before, and after Ultra with the size that its pages are laid out at", () => {
+    const after = (preset: "low" | "medium" | "ultra") => ofPreset("custom", ofPreset(preset, freshDraft().quality));
+    expect(after("low")).toEqual({ preset: "custom", width: 1280, height: 720, fps: 24, kbps: 1500 });
+    expect(after("ultra")).toEqual({ preset: "custom", width: 1920, height: 1080, fps: 60, kbps: 10_000 });
+    // Numbers that somebody wrote stay, however large.
+    const own = { preset: "custom", width: 3840, height: 2160, fps: 30, kbps: 5000 } as const;
+    expect(ofPreset("custom", own)).toEqual(own);
   });
 });

@@ -3,7 +3,7 @@ import { ApiError } from "@/api/api-error.ts";
 import { refusalWords } from "@/features/films/refusal-words.ts";
 import { currentAt, spritePlace } from "@/features/films/sprite.ts";
 import { mistakeIn, refusedLine, wrongField } from "@/features/films/storyboard-text.ts";
-import { adviceOf, formatPosition, isLasting, progressOf, readFailure } from "@/features/films/words.ts";
+import { adviceOf, againWords, formatPosition, isLasting, progressOf, readFailure, tabsWords } from "@/features/films/words.ts";
 
 describe("what is wrong with a storyboard", () => {
   it("is found in the text before it is sent", () => {
@@ -70,5 +70,20 @@ describe("the sheet of small pictures", () => {
     expect(currentAt([0, 2000, 5000], 1999)).toBe(1);
     expect(currentAt([0, 2000, 5000], 1500)).toBe(0);
     expect(currentAt([300, 2000], 100)).toBe(-1);
+  });
+});
+
+describe("what is said before a film is made", () => {
+  it("speaks of what will be filmed again", () => {
+    expect(againWords({ url: "https://a.example" })).toMatch(/tour/);
+    expect(againWords({ recordingId: "r" })).toMatch(/recording is performed/);
+    expect(againWords({ storyboard: { steps: [] } })).toMatch(/same script/);
+    // Under the waiting clock a recording is a script in its order.
+    expect(againWords({ recordingId: "r", storyboard: { steps: [] } })).toMatch(/same script/);
+  });
+
+  it("speaks of other tabs as films treat them", () => {
+    expect(tabsWords(false)).toMatch(/cuts to another/);
+    expect(tabsWords(true)).toMatch(/refused/);
   });
 });

@@ -1,4 +1,4 @@
-import { type Ref, useImperativeHandle, useRef } from "react";
+import { type Ref, useId, useImperativeHandle, useRef } from "react";
 import { cn } from "@/lib/class-names.ts";
 
 interface CodeFieldProps {
@@ -7,19 +7,22 @@ interface CodeFieldProps {
   value: string;
   /** Lines with something wrong. */
   problems: readonly number[];
+  /** What is wrong with all of it. */
+  problem?: string | undefined;
   onChange: (value: string) => void;
   onApply: () => void;
 }
 
 /** A text field for code: numbered lines, marks beside those with a problem. */
-export function CodeField({ ref, label, value, problems, onChange, onApply }: CodeFieldProps) {
+export function CodeField({ ref, label, value, problems, problem, onChange, onApply }: CodeFieldProps) {
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const gutterRef = useRef<HTMLDivElement>(null);
   useImperativeHandle(ref, () => fieldRef.current as HTMLTextAreaElement);
+  const noteId = useId();
   const count = value.split("\n").length;
 
   return (
-    <div className="flex min-h-0 flex-1 overflow-hidden bg-raised">
+    <div className="relative flex min-h-0 flex-1 overflow-hidden bg-raised">
       <div
         ref={gutterRef}
         aria-hidden
@@ -36,6 +39,8 @@ export function CodeField({ ref, label, value, problems, onChange, onApply }: Co
       <textarea
         ref={fieldRef}
         aria-label={label}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? noteId : undefined}
         value={value}
         wrap="off"
         spellCheck={false}
@@ -53,6 +58,11 @@ export function CodeField({ ref, label, value, problems, onChange, onApply }: Co
         }}
         className="code min-w-0 flex-1 resize-none bg-transparent px-3 py-2 outline-none"
       />
+      {problem && (
+        <p id={noteId} className="pointer-events-none absolute right-3 bottom-2 text-data text-danger-text">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { LookFields } from "./look-fields.tsx";
 import { problemsOf } from "./quality.ts";
 import { QualityFields } from "./quality-fields.tsx";
 import { useFilmAgain } from "./use-film-again.ts";
+import { againWords } from "./words.ts";
 
 interface AgainDialogProps {
   film: FilmDetail;
@@ -30,11 +31,7 @@ export function AgainDialog({ film, open, onOpenChange }: AgainDialogProps) {
       open={open}
       onOpenChange={onOpenChange}
       title="Film again"
-      description={
-        film.order.storyboard
-          ? "The same script becomes another film; this one stays."
-          : "The tour is made anew and becomes another film; this one stays."
-      }
+      description={againWords(film.order)}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>

@@ -49,6 +49,7 @@ export function QualityFields({ value: { quality, format, perfect }, problems, o
           {number("height", "Height, px", limits.side)}
           {number("fps", "Frames a second", limits.fps)}
           {number("kbps", "kbit/s", limits.kbps)}
+          <p className="w-full text-data text-faint">Pages are laid out at exactly these pixels; only Ultra draws them denser.</p>
         </fieldset>
       )}
       <Checkbox

@@ -36,8 +36,12 @@ export const qualityChoices = qualities.map((value) => ({
 }));
 
 /** A word brings its numbers, so that one's own begin with those that were there. */
-export const ofPreset = (preset: Quality["preset"], before: Quality): Quality =>
-  preset === "custom" ? { ...before, preset } : { preset, ...sizes[preset] };
+export function ofPreset(preset: Quality["preset"], before: Quality): Quality {
+  if (preset !== "custom") return { preset, ...sizes[preset] };
+  // Ultra lays pages out on half its size and draws them twice as dense; as one's own number its size would be the page's width.
+  const { width, height } = before.preset === "ultra" ? sizes.high : before;
+  return { ...before, preset, width, height };
+}
 
 /** The fields of an order; numbers of an earlier order do not outlive a word. */
 export function toOrder({ preset, width, height, fps, kbps }: Quality): FilmOrder {

@@ -11,6 +11,7 @@ import { VariableFields } from "@/features/runs/variable-fields.tsx";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { type Draft, type Problems, usualSeconds } from "./draft.ts";
+import { tabsWords } from "./words.ts";
 
 interface SourceProps {
   draft: Draft;
@@ -68,7 +69,7 @@ export function AddressFields({ draft, problems, onChange }: SourceProps) {
       </IconButton>
       <p className="w-full text-data text-muted">
         A tour is made of what the page shows: it points, scrolls and zooms. Controls are never pressed. The same page and seed give the
-        same tour, and its storyboard can be edited afterwards.
+        same tour. When it is filmed, “Edit as storyboard” on the film’s page opens its storyboard to be changed.
       </p>
     </fieldset>
   );
@@ -109,7 +110,7 @@ export function RecordingFields({ draft, onChange, missing }: SourceProps & { mi
         {draft.perfect
           ? "It is filmed as a storyboard, without its checks: the player does not wait for every frame. "
           : "The player performs it at human pace, with its checks and with healing; where its run would fail there is no film. "}
-        Other tabs are not filmed.
+        {tabsWords(draft.perfect)}
       </p>
       {own.data && (
         <VariableFields

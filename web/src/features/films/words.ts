@@ -1,4 +1,4 @@
-import type { Film } from "@/api/types.ts";
+import type { Film, FilmOrder } from "@/api/types.ts";
 import { formatDuration } from "@/lib/duration.ts";
 import { sentence } from "@/lib/sentence.ts";
 
@@ -34,6 +34,19 @@ export function sizeOf({ result, setup }: Pick<Film, "result" | "setup">): strin
 }
 
 export const lengthOf = ({ result }: Pick<Film, "result">): string | undefined => (result ? formatDuration(result.durationMs) : undefined);
+
+/** What becomes of a film that is made once more, by what it was made of. */
+export function againWords({ storyboard, recordingId }: FilmOrder): string {
+  if (storyboard) return "The same script becomes another film; this one stays.";
+  if (recordingId) return "The recording is performed once more and becomes another film; this one stays.";
+  return "The tour is made anew and becomes another film; this one stays.";
+}
+
+/** Which tabs of a recording a film shows; the clock that waits for every frame holds one tab only. */
+export const tabsWords = (perfect: boolean): string =>
+  perfect
+    ? "One tab is filmed: a recording with steps about tabs is refused, and so is a page that opens another."
+    : "The film shows the tab in front, and cuts to another when it comes there.";
 
 /** What is to be done about a failure, by its code; its message says what and why. */
 export function adviceOf(code: string): string {

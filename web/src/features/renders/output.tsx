@@ -79,6 +79,7 @@ export function Poster({ render, className }: { render: Render; className?: stri
 
 function wordOf(render: Render): string {
   if (render.expired) return "Removed";
+  if (render.result?.mediaType.startsWith("text/html")) return "A page";
   return render.status === "done" ? "Pictures in a folder" : statusLook(render.status).word;
 }
 

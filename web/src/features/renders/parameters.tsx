@@ -4,11 +4,11 @@ import { Field } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { Select } from "@/components/ui/select.tsx";
-import { canBeFast, type Draft, isFilm, isOpaque, limits, type Output } from "./draft.ts";
+import { canBeFast, type Draft, isFilm, isOpaque, limits, type Output, type Problems } from "./draft.ts";
 
 interface ParametersProps {
   draft: Draft;
-  problems: Partial<Record<keyof Draft, string>>;
+  problems: Problems;
   onChange: (change: Partial<Draft>) => void;
 }
 
@@ -19,6 +19,8 @@ const outputs: { value: Output; label: string; note?: string }[] = [
   { value: "mp4", label: "MP4 film", note: "H.264" },
   { value: "webm", label: "WebM film", note: "VP9" },
   { value: "gif", label: "GIF" },
+  { value: "html", label: "The page", note: "HTML" },
+  { value: "both", label: "PNG and the page", note: "two files" },
 ];
 
 const scales = ["1", "2", "3"].map((value) => ({ value, label: `${value} ×` }));
@@ -54,7 +56,7 @@ export function Parameters({ draft, problems, onChange }: ParametersProps) {
       </Field>
       {side("width", "Width, px")}
       {side("height", "Height, px")}
-      <Field label="Pixels each" className="w-20">
+      <Field label="Pixels each" error={problems.scale} className="w-20">
         <Select
           value={String(draft.scale)}
           choices={withOwn(scales, String(draft.scale), "×")}
@@ -71,7 +73,8 @@ export function Parameters({ draft, problems, onChange }: ParametersProps) {
             />
           </Field>
           <Slider
-            label={`Duration, ${draft.duration} s`}
+            label={`Duration, ${Number(draft.duration.toFixed(3))} s`}
+            error={problems.duration}
             min={0.5}
             max={20}
             step={0.5}
@@ -80,7 +83,16 @@ export function Parameters({ draft, problems, onChange }: ParametersProps) {
           />
         </>
       ) : (
-        <Slider label={`Frame ${draft.frame}`} min={1} max={300} step={1} value={draft.frame} onChange={(frame) => onChange({ frame })} />
+        <Slider
+          label={`Frame ${draft.frame}`}
+          hint="Frame 1 is the first"
+          error={problems.frame}
+          min={1}
+          max={300}
+          step={1}
+          value={draft.frame}
+          onChange={(frame) => onChange({ frame })}
+        />
       )}
       <div className="flex items-end gap-1">
         <Field label="Seed" className="w-28">
@@ -111,6 +123,8 @@ const withOwn = (choices: { value: string; label: string }[], value: string, uni
 
 interface SliderProps {
   label: string;
+  hint?: string;
+  error: string | undefined;
   min: number;
   max: number;
   step: number;
@@ -118,12 +132,13 @@ interface SliderProps {
   onChange: (value: number) => void;
 }
 
-function Slider({ label, min, max, step, value, onChange }: SliderProps) {
+function Slider({ label, hint, error, min, max, step, value, onChange }: SliderProps) {
   return (
-    <Field label={label} className="w-44 max-md:w-full">
+    <Field label={label} hint={hint} error={error} className="w-44 max-md:w-full">
       <input
         type="range"
-        min={min}
+        // What a job says beyond the usual range can be shown, too.
+        min={Math.min(min, value)}
         max={Math.max(max, value)}
         step={step}
         value={value}

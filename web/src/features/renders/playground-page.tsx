@@ -11,10 +11,13 @@ import { Kbd } from "@/components/ui/kbd.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { Segmented } from "@/components/ui/segmented.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
+import { KeptChips } from "@/features/films/kept-chips.tsx";
 import { useNamePlace } from "@/lib/place.ts";
 import { useShortcuts } from "@/lib/shortcuts.ts";
-import { type Draft, fromJob, keepDraft, loadDraft, problemsOf, toJob } from "./draft.ts";
+import { type Draft, keepDraft, loadDraft, problemsOf } from "./draft.ts";
 import { Facts } from "./facts.tsx";
+import { fromJob, hasCode, toJob } from "./job.ts";
+import { keptOf } from "./kept.ts";
 import { Poster, useRecentRenders } from "./output.tsx";
 import { Parameters } from "./parameters.tsx";
 import { RenderStage } from "./render-stage.tsx";
@@ -38,6 +41,7 @@ export function PlaygroundPage() {
   const render = useQuery({ ...renderQuery(shown ?? ""), enabled: Boolean(shown) });
   const { connected } = useRenderEvents(render.data);
   const problems = problemsOf(draft);
+  const kept = keptOf(draft);
   const isRight = Object.keys(problems).length === 0;
 
   useEffect(() => keepDraft(draft), [draft]);
@@ -69,7 +73,8 @@ export function PlaygroundPage() {
               note={kindNames.find((kind) => kind.value === sample.kind)?.label}
               onSelect={() => {
                 const before = draft;
-                change({ kind: sample.kind, code: sample.code });
+                // What came with another code would only disturb this one.
+                change({ kind: sample.kind, code: sample.code, rest: {} });
                 toast.info(`“${sample.name}” is in the editor`, { undo: () => setDraft(before) });
                 fieldRef.current?.focus();
               }}
@@ -91,6 +96,7 @@ export function PlaygroundPage() {
             <CodeField
               ref={fieldRef}
               label="Code"
+              problem={problems.code}
               value={draft.code}
               problems={render.data ? badLines(render.data.result?.console ?? [], draft, job) : []}
               onChange={(code) => change({ code })}
@@ -99,6 +105,12 @@ export function PlaygroundPage() {
           </div>
           <div className="shrink-0 border-t border-line bg-surface p-3">
             <Parameters draft={draft} problems={problems} onChange={change} />
+            {kept.length > 0 && (
+              <div className="mt-2.5 flex flex-wrap items-center gap-x-2 gap-y-1">
+                <span className="text-data text-muted">Kept from its job and sent with it:</span>
+                <KeptChips of="The job" kept={kept} onRemove={change} />
+              </div>
+            )}
           </div>
         </section>
         <section aria-label="Stage" className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -115,8 +127,8 @@ export function PlaygroundPage() {
                   {statusLook(render.data.status).word}
                 </span>
                 <span className="ml-auto flex gap-2">
-                  {job && (
-                    <Button size="sm" tone="quiet" icon={<Braces />} onClick={() => setDraft((old) => fromJob(job, old))}>
+                  {job && hasCode(job) && (
+                    <Button size="sm" tone="quiet" icon={<Braces />} onClick={() => setDraft(fromJob(job))}>
                       Edit its code
                     </Button>
                   )}
@@ -140,7 +152,7 @@ export function PlaygroundPage() {
 
 /** Lines of the code that the page complained about, as long as the code is still the one that was drawn. */
 function badLines(console: { place: string }[], draft: Draft, job: Record<string, unknown> | undefined): number[] {
-  if (!job || job.code !== draft.code) return [];
+  if (!job || !hasCode(job) || fromJob(job).code !== draft.code) return [];
   return console.flatMap(({ place }) => {
     const line = /(?:sketch|script|code)\S*:(\d+)/.exec(place)?.[1];
     return line ? [Number(line)] : [];

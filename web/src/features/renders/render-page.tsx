@@ -12,8 +12,9 @@ import { Button, buttonStyle } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { cn } from "@/lib/class-names.ts";
 import { useNamePlace } from "@/lib/place.ts";
-import { fromJob, keepDraft, loadDraft } from "./draft.ts";
+import { keepDraft } from "./draft.ts";
 import { Facts } from "./facts.tsx";
+import { fromJob, hasCode } from "./job.ts";
 import { PinButton } from "./pin-button.tsx";
 import { RenderStage } from "./render-stage.tsx";
 import { useRenderAgain } from "./use-render-again.ts";
@@ -104,14 +105,16 @@ function Actions({ render }: { render: RenderDetail }) {
     onError: (error) => toast.failed("It could not be deleted", error),
   });
   const edit = () => {
-    keepDraft(fromJob(render.job, loadDraft()));
+    keepDraft(fromJob(render.job));
     navigate({ to: "/renders/new", search: { render: render.id } });
   };
   return (
     <div className="flex flex-wrap gap-2">
-      <Button icon={<Pencil />} onClick={edit}>
-        Open in the playground
-      </Button>
+      {hasCode(render.job) && (
+        <Button icon={<Pencil />} onClick={edit}>
+          Open in the playground
+        </Button>
+      )}
       {render.output && (
         <a href={render.output} download={render.name} className={buttonStyle({ tone: "primary" })}>
           <Download />
