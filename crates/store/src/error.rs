@@ -79,6 +79,31 @@ pub enum StoreError {
     InvalidToken,
 }
 
+impl StoreError {
+    /// The operating system's word for what went wrong with a file, where it was the operating system.
+    #[must_use]
+    pub fn io_kind(&self) -> Option<std::io::ErrorKind> {
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = cause {
+            let io = error.downcast_ref::<std::io::Error>();
+            match io.map(std::io::Error::get_ref) {
+                // One that only wraps another has no word of its own, and hides the other from `source`.
+                Some(Some(wrapped)) => cause = Some(wrapped),
+                Some(None) => return io.map(std::io::Error::kind),
+                None => cause = error.source(),
+            }
+        }
+        None
+    }
+
+    /// Whether there is no room for what was to be kept: another attempt finds none either until somebody makes some.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self.io_kind(), Some(StorageFull | QuotaExceeded))
+    }
+}
+
 /// Names the operation that a database error interrupted.
 pub(crate) trait Doing<T> {
     fn doing(self, operation: &'static str) -> Result<T, StoreError>;

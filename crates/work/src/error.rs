@@ -28,6 +28,18 @@ impl From<StoreError> for JobError {
     }
 }
 
+/// Stands in what ended because the data folder has no room.
+pub(crate) const DISK_FULL: &str = "the disk of the data folder is full: make room on it, or let films and renders go by themselves (--films-room, --renders-room), then ask for this again";
+
+/// The code of what was given up: for some reasons there is one of their own.
+pub(crate) fn code_of(reason: &str, usual: &'static str) -> &'static str {
+    match reason {
+        store::WORKER_LOST => "worker-lost",
+        DISK_FULL => "disk-full",
+        _ => usual,
+    }
+}
+
 /// An error with what caused it, on one line.
 #[must_use]
 pub fn chain(error: &dyn std::error::Error) -> String {

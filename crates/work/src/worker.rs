@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
 use crate::backoff::Backoff;
-use crate::error::JobError;
+use crate::error::{DISK_FULL, JobError, chain};
 use crate::job::{Handler, HeldJob};
 use crate::lease::{LeaseKeeper, LeaseTimes};
 use crate::metrics;
@@ -242,7 +242,22 @@ impl Shared {
                 .unwrap_or("no attempt is left");
             return ("given-up", handler.give_up(job, reason).await);
         }
-        match handler.perform(job).await {
+        let performed = match handler.perform(job).await {
+            // What was made has no place to go, and making it again costs as much as it did.
+            Err(JobError::Store(error)) if error.is_full() => {
+                tracing::error!(
+                    reason = chain(&error),
+                    "the disk of the data folder is full"
+                );
+                return ("given-up", handler.give_up(job, DISK_FULL).await);
+            }
+            // The job is still ours: left to its lease it would tell of a lost worker, and not of the store.
+            Err(JobError::Store(error)) => Err(JobError::Retry {
+                reason: chain(&error),
+            }),
+            other => other,
+        };
+        match performed {
             Err(JobError::Retry { reason }) if attempt < most => {
                 let at = Time::now().plus(self.options.backoff.after(attempt));
                 tracing::warn!(reason, "an attempt at a job failed; it will be tried again");

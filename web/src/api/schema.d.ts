@@ -3147,9 +3147,12 @@ export interface components {
             seed: string;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
-            /** @description What is probably not meant: `blank`, `frozen`, `cut`, `padded`. */
+            /** @description What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `padded`, `cut`. */
             warnings: string[];
-            /** @description How the frames were made: `begin-frame` is drawn by the browser on command, `screenshot` a picture in real time. */
+            /**
+             * @description How the frames were made: `begin-frame` is drawn by the browser on command, `canvas` encoded by the browser
+             *     from the page's canvas, `screenshot` a picture in real time.
+             */
             way: string;
             /**
              * Format: int32

@@ -73,6 +73,43 @@ async fn a_queued_job_wakes_an_idle_worker_at_once() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_kept_for_want_of_room_ends_at_once_and_says_so() {
+    let folder = folder().await;
+    folder.store.jobs().enqueue(job(3)).await.unwrap();
+    let (probe, mut seen) = Probe::new(&folder.store, Does::FindsNoRoom);
+    let worker = Worker::start(folder.store.clone(), vec![probe], options("w", 1));
+    assert!(matches!(next(&mut seen).await, Seen::Performed { .. }));
+    let end = next(&mut seen).await;
+    assert!(
+        matches!(&end, Seen::GaveUp(reason) if reason.contains("data folder is full: make room")),
+        "{end:?}"
+    );
+    worker.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_store_that_fails_is_tried_again_and_then_told_as_the_reason() {
+    let folder = folder().await;
+    folder.store.jobs().enqueue(job(2)).await.unwrap();
+    let (probe, mut seen) = Probe::new(&folder.store, Does::CannotKeep);
+    let worker = Worker::start(folder.store.clone(), vec![probe], options("w", 1));
+    let is_told = |reason: &str| reason.contains("could not write a stored file: ");
+    assert!(matches!(next(&mut seen).await, Seen::Performed { .. }));
+    let again = next(&mut seen).await;
+    assert!(
+        matches!(&again, Seen::Retried(reason) if is_told(reason)),
+        "{again:?}"
+    );
+    assert!(matches!(next(&mut seen).await, Seen::Performed { .. }));
+    let end = next(&mut seen).await;
+    assert!(
+        matches!(&end, Seen::GaveUp(reason) if is_told(reason)),
+        "{end:?}"
+    );
+    worker.shutdown().await;
+}
+
+#[tokio::test]
 async fn urgent_jobs_go_first_and_future_ones_wait() {
     let folder = folder().await;
     let jobs = folder.store.jobs();

@@ -12,7 +12,7 @@ use store::{RenderStatus, Store, Subject};
 use video::{BrowserLimits, RendererPool};
 use work::{RENDER_QUEUE, RenderDesk, RenderJob, Wanted, Worker, WorkerOptions};
 
-use crate::support::folder;
+use crate::support::{folder, options};
 
 #[tokio::test]
 async fn a_page_that_takes_too_much_memory_is_ended_and_its_job_says_so() {
@@ -102,6 +102,45 @@ async fn a_page_by_its_address_goes_through_the_network_door_and_is_made_again_e
     }
     worker.shutdown().await;
     renderers.close().await;
+}
+
+#[tokio::test]
+async fn a_render_whose_output_cannot_be_kept_fails_with_what_the_store_says() {
+    let place = folder().await;
+    let renderers = RendererPool::new(1, None, BrowserLimits::default());
+    let desk = RenderDesk::new(place.store.clone(), None);
+    let wanted = Wanted {
+        job: json!({ "code": "1", "width": 32, "height": 32 })
+            .to_string()
+            .into(),
+        user: None,
+        intake: None,
+    };
+    let id = desk.ask(wanted).await.unwrap().id;
+    // A file in place of the folder that outputs come in by: no user may write into it.
+    let incoming = place.store.folder().join("artifacts").join("incoming");
+    let _ = std::fs::remove_dir(&incoming);
+    std::fs::write(&incoming, "").unwrap();
+    let refused = place.store.blobs().put_file(&incoming).await.unwrap_err();
+    assert!(refused.io_kind().is_some(), "{refused:?}");
+    assert!(!refused.is_full());
+
+    let job = RenderJob::new(place.store.clone(), renderers.clone(), None);
+    let options = WorkerOptions {
+        queue: RENDER_QUEUE.to_owned(),
+        ..options("test", 1)
+    };
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options);
+    until_over(&place.store, id).await;
+    worker.shutdown().await;
+    renderers.close().await;
+    let error = place.store.renders().get(id).await.unwrap().error.unwrap();
+    assert_eq!(error.code, "could-not-render", "{}", error.message);
+    assert!(
+        error.message.starts_with("could not write a stored file: "),
+        "{}",
+        error.message
+    );
 }
 
 /// How many jobs; the thousand of a long run take minutes: `PROSCENIUM_RENDER_JOBS=1000`.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ids::JobId;
 use serde_json::json;
-use store::{JobState, LostJob, NewJob, Store, Time};
+use store::{JobState, LostJob, NewJob, Store, StoreError, Time};
 use tempfile::TempDir;
 use tokio::sync::{Notify, mpsc};
 use work::{Backoff, Handler, HeldJob, JobError, JobFuture, LeaseTimes, StopReason, WorkerOptions};
@@ -26,6 +26,8 @@ pub(crate) enum Seen {
 pub(crate) enum Does {
     Finishes,
     Fails,
+    FindsNoRoom,
+    CannotKeep,
     WaitsToBeStopped,
 }
 
@@ -81,6 +83,8 @@ impl Probe {
             Does::Fails => Err(JobError::Retry {
                 reason: "no browser".to_owned(),
             }),
+            Does::FindsNoRoom => Err(not_kept(NO_SPACE)),
+            Does::CannotKeep => Err(not_kept(NO_SUCH_DEVICE)),
             Does::WaitsToBeStopped => {
                 job.stop.token().cancelled().await;
                 let reason = job.stop.reason().unwrap();
@@ -101,6 +105,20 @@ impl Probe {
             }
         }
     }
+}
+
+/// ENOSPC.
+const NO_SPACE: i32 = 28;
+/// ENXIO.
+const NO_SUCH_DEVICE: i32 = 6;
+
+/// What the store says when the operating system refuses a file, wrapped as object stores wrap it.
+fn not_kept(code: i32) -> JobError {
+    let refused = std::io::Error::from_raw_os_error(code);
+    JobError::Store(StoreError::Blob {
+        operation: "write",
+        source: Box::new(std::io::Error::other(refused)),
+    })
 }
 
 impl Handler for Probe {

@@ -68,6 +68,7 @@ const advice: Record<string, string> = {
   "picture-missing": "Bring the picture back, or make the cut without it.",
   "clip-unreadable": "Make the film again, then cut it.",
   "invalid-options": "Ask for the film once more, with its values.",
+  "disk-full": "Make room on the server's disk, then try again.",
   "worker-lost": "The machine may be short of memory: try again at a lower quality.",
 };
 

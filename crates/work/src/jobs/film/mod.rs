@@ -27,7 +27,7 @@ use store::{
 };
 use video::Soundtrack;
 
-use crate::error::JobError;
+use crate::error::{JobError, code_of};
 use crate::films::{FilmAskError, FilmRequest, Sounds, Track, sounds_of};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::metrics;
@@ -280,10 +280,7 @@ impl Handler for FilmJob {
             let Some(id) = Films::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
                 return self.close(fence, JobState::Dead, Some(reason)).await;
             };
-            let code = match reason {
-                store::WORKER_LOST => "worker-lost",
-                _ => "could-not-film",
-            };
+            let code = code_of(reason, "could-not-film");
             let film = self.store.films().get(id).await?;
             let ended = match film.made {
                 // It is whole, and only was not delivered.

@@ -22,7 +22,7 @@ use store::{
 };
 use video::{RenderError, RendererPool, Source};
 
-use crate::error::{JobError, chain};
+use crate::error::{JobError, chain, code_of};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::metrics;
 use crate::stop::StopReason;
@@ -264,11 +264,7 @@ impl Handler for RenderJob {
             let Some(id) = Renders::id_in_job(&job.claimed.kind, &job.claimed.payload) else {
                 return self.close(fence, JobState::Dead, Some(reason)).await;
             };
-            let code = if reason == store::WORKER_LOST {
-                "worker-lost"
-            } else {
-                "could-not-render"
-            };
+            let code = code_of(reason, "could-not-render");
             let failure = RenderFailure {
                 code: code.to_owned(),
                 message: reason.to_owned(),

@@ -32,7 +32,7 @@ use store::{
     Fence, JobState, PlannedStep, RunEnd, RunFailure, RunStatus, Runs, Store, StoreError, Time,
 };
 
-use crate::error::JobError;
+use crate::error::{JobError, code_of};
 use crate::job::{Handler, HeldJob, JobFuture};
 use crate::stop::StopReason;
 
@@ -399,11 +399,7 @@ impl Handler for RunJob {
                     .finish(fence, JobState::Dead, Some(reason))
                     .await?);
             };
-            let code = if reason == store::WORKER_LOST {
-                "worker-lost"
-            } else {
-                "could-not-run"
-            };
+            let code = code_of(reason, "could-not-run");
             let failure = RunFailure {
                 code: code.to_owned(),
                 message: reason.to_owned(),
