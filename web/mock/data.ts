@@ -329,6 +329,7 @@ export const health = {
   browser: { available: true, name: "Chromium", version: "142.0" },
   workers: 4,
   queue: { queued: 1, running: 1 },
+  renders: { size: 2, busy: 1, started: 3, replaced: { jobs: 1 } },
   sessions: 3,
 };
 

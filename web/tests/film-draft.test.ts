@@ -128,9 +128,9 @@ describe("a film made again", () => {
 
 describe("a film's own numbers", () => {
   it("begin with those of the word before, and after Ultra with the size that its pages are laid out at", () => {
-    const after = (preset: "low" | "medium" | "ultra") => ofPreset("custom", ofPreset(preset, freshDraft().quality));
-    expect(after("low")).toEqual({ preset: "custom", width: 1280, height: 720, fps: 24, kbps: 1500 });
-    expect(after("ultra")).toEqual({ preset: "custom", width: 1920, height: 1080, fps: 60, kbps: 10_000 });
+    const ownAfter = (preset: "low" | "medium" | "ultra") => ofPreset("custom", ofPreset(preset, freshDraft().quality));
+    expect(ownAfter("low")).toEqual({ preset: "custom", width: 1280, height: 720, fps: 24, kbps: 1500 });
+    expect(ownAfter("ultra")).toEqual({ preset: "custom", width: 1920, height: 1080, fps: 60, kbps: 10_000 });
     // Numbers that somebody wrote stay, however large.
     const own = { preset: "custom", width: 3840, height: 2160, fps: 30, kbps: 5000 } as const;
     expect(ofPreset("custom", own)).toEqual(own);

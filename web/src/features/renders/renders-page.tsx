@@ -14,6 +14,7 @@ import { takenRoom } from "@/lib/keep.ts";
 import { useNamePlace } from "@/lib/place.ts";
 import { formatBytes } from "@/lib/size.ts";
 import { Poster } from "./output.tsx";
+import { Pool } from "./pool.tsx";
 
 const statuses: Choice<RenderStatus | "any">[] = [
   { value: "any", label: "Any status" },
@@ -55,6 +56,7 @@ export function RendersPage() {
           New render
         </Link>
       </PageHeader>
+      <Pool />
       <div className="px-6 pb-6 max-md:px-4">
         {renders.isPending && (
           <div role="status" aria-busy="true" aria-label="Loading" className={gallery}>

@@ -17,8 +17,10 @@ export function Health() {
         ["Version", health.version],
         ["Up for", formatDuration(health.uptimeMs)],
         ["Live sessions", String(health.sessions)],
-        ["Runs now", `${health.queue.running} of ${health.workers}`],
-        ["Runs waiting", String(health.queue.queued)],
+        // Runs, films and renders together, while the workers are those of runs alone: no "of so many" would be true.
+        ["Jobs now", String(health.queue.running)],
+        ["Jobs waiting", String(health.queue.queued)],
+        ["Runs at once", String(health.workers)],
       ]
     : [];
   return (
