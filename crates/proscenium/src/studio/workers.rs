@@ -1,6 +1,7 @@
 //! The workers of a process: the queue's loop, the kinds of job it knows, and the browsers that they share.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use browser::{BrowserPool, Graphics, LaunchOptions, Progress};
 use delivery::Delivery;
@@ -22,12 +23,14 @@ pub(crate) struct Workers {
     renderers: RendererPool,
 }
 
-/// How many jobs of each kind are performed at once.
+/// How many jobs of each kind are performed at once, and how long one may take.
 #[derive(Clone, Copy)]
 pub(crate) struct AtOnce {
     pub(crate) runs: usize,
     pub(crate) renders: usize,
     pub(crate) films: usize,
+    /// All of one film.
+    pub(crate) longest_film: Duration,
 }
 
 impl Workers {
@@ -48,6 +51,7 @@ impl Workers {
         let folder = store.folder().to_owned();
         // The camera searches for its own browser too.
         let film = FilmJob::new(store.clone(), egress.clone(), None)
+            .lasting(at_once.longest_film)
             .delivering(delivery.clone())
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
