@@ -5,6 +5,8 @@ use std::time::Duration;
 use ids::FilmId;
 use store::{FilmStatus, Store};
 
+use crate::jobs::told::without_credentials;
+
 /// Tells how a film ended, or nothing while it has not.
 pub(super) async fn ended(store: &Store, id: FilmId, kind: &str, took: Duration) {
     let seconds = took.as_secs_f64();
@@ -21,7 +23,7 @@ pub(super) async fn ended(store: &Store, id: FilmId, kind: &str, took: Duration)
             tracing::info!(film = %id, kind, seconds, "a film was cancelled");
         }
         (_, Some(failure)) => {
-            let (code, reason) = (failure.code, failure.message);
+            let (code, reason) = (failure.code, without_credentials(&failure.message));
             if failure.of_the_script {
                 tracing::warn!(film = %id, kind, seconds, code, reason, "a film failed by its script");
             } else {

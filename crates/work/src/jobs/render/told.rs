@@ -5,6 +5,8 @@ use std::time::Duration;
 use ids::RenderId;
 use store::{RenderStatus, Store};
 
+use crate::jobs::told::without_credentials;
+
 /// Tells how a render ended, or nothing while it has not.
 pub(super) async fn ended(store: &Store, id: RenderId, took: Duration) {
     let seconds = took.as_secs_f64();
@@ -21,7 +23,7 @@ pub(super) async fn ended(store: &Store, id: RenderId, took: Duration) {
             tracing::info!(render = %id, seconds, "a render was cancelled");
         }
         (_, Some(failure)) => {
-            let (code, reason) = (failure.code, failure.message);
+            let (code, reason) = (failure.code, without_credentials(&failure.message));
             if failure.of_the_code {
                 tracing::warn!(render = %id, seconds, code, reason, "a render failed by its code");
             } else {
