@@ -94,6 +94,28 @@ fn a_tour_can_be_written_down_without_filming_it() {
 }
 
 #[test]
+fn what_is_said_now_counts_more_than_what_a_storyboard_looks_like() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "look: {frame: none, pointer: false, highlightColor: '#00ff00'}\nsteps: []";
+    std::fs::write(folder.path().join("board.yaml"), text).unwrap();
+    let look = |arguments: &[&str]| {
+        let all = [&["board.yaml", "--storyboard-out", "out.yaml"], arguments].concat();
+        let output = film(folder.path(), &all);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let text = std::fs::read_to_string(folder.path().join("out.yaml")).unwrap();
+        video::Storyboard::parse(&text).unwrap().look.unwrap()
+    };
+    let written = look(&[]);
+    assert_eq!(written.frame, video::Frame::None);
+    let expected = video::Look {
+        frame: video::Frame::Card,
+        zoom: false,
+        ..written
+    };
+    assert_eq!(look(&["--frame", "card", "--no-zoom"]), expected);
+}
+
+#[test]
 fn what_is_wrong_says_where_and_ends_with_its_own_code() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("bad.yaml"), "steps: [{jump: high}]").unwrap();
@@ -102,6 +124,14 @@ fn what_is_wrong_says_where_and_ends_with_its_own_code() {
     assert!(said(&output).contains("steps[0]"), "{}", said(&output));
     let output = film(folder.path(), &["bad.yaml", "-o", "a.avi"]);
     assert_eq!(output.status.code(), Some(2));
+    for more in [
+        ["http://127.0.0.1:1/", "-o", "a.mp4", "--captions"].as_slice(),
+        &["a.json", "-o", "a.mp4", "--captions", "--perfect"],
+    ] {
+        let output = film(folder.path(), more);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("--captions"), "{}", said(&output));
+    }
     let output = film(folder.path(), &["http://127.0.0.1:1/", "-o", "a.mp4"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(!folder.path().join("a.mp4").exists());

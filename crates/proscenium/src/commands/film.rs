@@ -57,9 +57,9 @@ pub(crate) struct Args {
     /// A card before everything else.
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// What the page stands in.
-    #[arg(long, default_value = "window", value_name = "NAME")]
-    frame: FrameName,
+    /// What the page stands in, also where the storyboard says otherwise; a window when neither does.
+    #[arg(long, value_name = "NAME")]
+    frame: Option<FrameName>,
     /// The view stays as it is.
     #[arg(long)]
     no_zoom: bool,
@@ -86,7 +86,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     values: ValueArgs,
     /// The steps of a recording are named at the bottom of the film.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["perfect", "storyboard_out"])]
     captions: bool,
     /// Where an edit goes that has a clip for each chapter of the film, for `proscenium edit`.
     #[arg(long, value_name = "PATH", requires = "out")]
@@ -156,7 +156,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Ok(container) => container,
         Err(error) => return usage(error),
     };
-    let look = look(&args);
+    let look = look(&args, Look::default());
     let title = args.title.as_ref().map(|text| video::Title {
         text: text.clone(),
         subtitle: None,
@@ -166,6 +166,12 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Ok(given) => given,
         Err(error) => return usage(error),
     };
+    if args.captions && !matches!(given, Given::Recording(_)) {
+        return usage(anyhow::anyhow!(
+            "--captions names the steps of a recording, and {} is none: give the steps of a storyboard a `caption`",
+            args.script
+        ));
+    }
     let mut written = None;
     let mut secrets = Variables::new();
     let script = match given {
@@ -220,6 +226,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let script = match script {
         Script::Storyboard(mut storyboard) => {
             storyboard.title = title.or(storyboard.title);
+            storyboard.look = storyboard.look.map(|written| self::look(&args, written));
             if let Some(path) = &args.storyboard_out {
                 write(path, &storyboard)?;
             }
@@ -334,19 +341,21 @@ fn setup(args: &Args) -> anyhow::Result<Setup> {
     Ok(setup)
 }
 
-fn look(args: &Args) -> Look {
+/// What is written, with what somebody says now in its place.
+fn look(args: &Args, written: Look) -> Look {
     Look {
         frame: match args.frame {
-            FrameName::Window => Frame::Window,
-            FrameName::Card => Frame::Card,
-            FrameName::None => Frame::None,
+            Some(FrameName::Window) => Frame::Window,
+            Some(FrameName::Card) => Frame::Card,
+            Some(FrameName::None) => Frame::None,
+            None => written.frame,
         },
-        zoom: !args.no_zoom,
+        zoom: written.zoom && !args.no_zoom,
         pointer: match args.no_pointer {
             true => PointerStyle::None,
-            false => PointerStyle::Arrow,
+            false => written.pointer,
         },
-        ..Look::default()
+        ..written
     }
 }
 

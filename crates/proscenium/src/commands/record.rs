@@ -117,6 +117,7 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
             runs: 0,
             renders: 0,
             films: 0,
+            longest_film: std::time::Duration::ZERO,
         },
         delivery: None,
         keep: Keep::default(),

@@ -1,5 +1,6 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use browser::Engine;
 use tokio_util::sync::CancellationToken;
@@ -54,6 +55,9 @@ pub(crate) struct Args {
     /// lose pictures. 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
     films: usize,
+    /// How long all of one film may take: exploring, performing, encoding.
+    #[arg(long, default_value = "20m", value_name = "TIME", env = "PROSCENIUM_FILM_TIMEOUT", value_parser = super::film::duration)]
+    film_timeout: Duration,
     #[command(flatten)]
     keep: KeepArgs,
     /// The most live sessions at once.
@@ -75,6 +79,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
             runs: args.workers,
             renders: args.renders,
             films: args.films,
+            longest_film: args.film_timeout,
         },
         delivery: outputs::delivery()?,
         keep: args.keep.keep(),

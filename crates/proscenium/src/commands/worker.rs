@@ -1,4 +1,5 @@
 use std::path::PathBuf;
+use std::time::Duration;
 
 use ::intake::Intake;
 use anyhow::Context as _;
@@ -38,6 +39,9 @@ pub(crate) struct Args {
     /// lose pictures.
     #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
     films: usize,
+    /// How long all of one film may take: exploring, performing, encoding.
+    #[arg(long, default_value = "20m", value_name = "TIME", env = "PROSCENIUM_FILM_TIMEOUT", value_parser = super::film::duration)]
+    film_timeout: Duration,
     /// The browser's program, when it should not be searched for.
     #[arg(long, value_name = "PATH", env = "PROSCENIUM_CHROMIUM")]
     browser_path: Option<PathBuf>,
@@ -67,6 +71,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         runs: args.workers,
         renders,
         films: args.films,
+        longest_film: args.film_timeout,
     };
     let rendering = Rendering {
         graphics: gpu::graphics(None).await?,

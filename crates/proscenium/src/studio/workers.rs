@@ -23,12 +23,14 @@ pub(crate) struct Workers {
     renderers: RendererPool,
 }
 
-/// How many jobs of each kind are performed at once.
+/// How many jobs of each kind are performed at once, and how long one may take.
 #[derive(Clone, Copy)]
 pub(crate) struct AtOnce {
     pub(crate) runs: usize,
     pub(crate) renders: usize,
     pub(crate) films: usize,
+    /// All of one film.
+    pub(crate) longest_film: Duration,
 }
 
 /// How renders are made.
@@ -58,6 +60,7 @@ impl Workers {
         let folder = store.folder().to_owned();
         // The camera searches for its own browser too.
         let film = FilmJob::new(store.clone(), egress.clone(), None)
+            .lasting(at_once.longest_film)
             .delivering(delivery.clone())
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.

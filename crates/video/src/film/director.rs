@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{
-    CastFrame, Context, ContextEvent, LoadState, Page, PageId, Progress, ScreencastOptions,
-    Viewport, World,
+    BrowserError, CastFrame, Context, ContextEvent, LoadState, Page, PageId, Progress,
+    ScreencastOptions, Viewport, World,
 };
 use futures_util::future::BoxFuture;
 use tokio::sync::broadcast::Receiver;
@@ -178,6 +178,15 @@ impl Director {
 
     pub(crate) fn front(&self) -> Front {
         self.front.clone()
+    }
+
+    /// Resolves when it has ended by itself, and says why.
+    pub(crate) async fn broken(&mut self) -> FilmError {
+        match (&mut self.running).await {
+            Ok(Err(error)) => error,
+            Ok(Ok(_)) => FilmError::browser(DOING, BrowserError::Disconnected),
+            Err(error) => FilmError::Performance(Box::new(error)),
+        }
     }
 
     /// Stops, and says what it got.

@@ -97,6 +97,15 @@ impl Look {
         }
     }
 
+    /// What is wrong with it: a field's name, and what would be right.
+    pub fn problem(&self) -> Option<(&'static str, String)> {
+        let colour = &self.highlight_color;
+        let wrong = || format!("{colour:?} is no colour as #rrggbb writes it");
+        self.highlight()
+            .is_none()
+            .then(|| ("highlightColor", wrong()))
+    }
+
     /// Red, green and blue of "#rrggbb" or "#rgb".
     pub(crate) fn highlight(&self) -> Option<[u8; 3]> {
         let digits = self.highlight_color.strip_prefix('#')?;

@@ -162,6 +162,11 @@ pub(crate) async fn open(
 
 fn site(url: &str, source: BrowserError) -> FilmError {
     match FilmError::browser("opening the site", source) {
+        // Not the site's doing.
+        gone @ FilmError::Browser {
+            source: BrowserError::Disconnected | BrowserError::TargetCrashed,
+            ..
+        } => gone,
         FilmError::Browser { source, .. } => FilmError::Site {
             url: url.to_owned(),
             source,

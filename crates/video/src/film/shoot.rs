@@ -17,12 +17,14 @@ use crate::film::cost::Meter;
 use crate::film::cutter::Cutter;
 use crate::film::cutting::{self, Cut};
 use crate::film::encoder::{Encoder, Haste};
-use crate::film::error::{FilmError, StepFault, Unsteady};
+use crate::film::error::{FilmError, Unsteady};
 use crate::film::event::FilmEvent;
 use crate::film::filmed::{Capture, Cost, Filmed, Heard};
 use crate::film::finish::{self, About, Sound};
+use crate::film::footage::{self, AFTERMATH, LINGERING};
 use crate::film::hearing::{Hearing, PageSound};
 use crate::film::look::{Layout, Look};
+use crate::film::loss;
 use crate::film::notes::{Note, Notes};
 use crate::film::opening;
 use crate::film::order::{Clock, FilmOrder, Script};
@@ -33,8 +35,6 @@ use crate::label;
 use crate::made;
 use crate::watch::Warning;
 
-/// How long the page is seen after a step that failed.
-const AFTERMATH: Duration = Duration::from_millis(800);
 /// How long leaving may take.
 const CLOSE_LIMIT: Duration = Duration::from_secs(5);
 
@@ -55,15 +55,9 @@ pub async fn film(
     let limited = progress.within(order.time_limit);
     let made = make(&limited, order, target, Arc::new(tell)).await;
     match made {
-        // Whatever was being done when the time was over is not to blame for it.
-        Err(error)
-            if limited.remaining().is_zero()
-                && !progress.cancel_token().is_cancelled()
-                && !matches!(error, FilmError::Cancelled) =>
-        {
-            Err(FilmError::TimeLimit(order.time_limit))
-        }
-        made => made,
+        // Known by then, and what was filmed has been kept since.
+        Err(error @ (FilmError::Step { .. } | FilmError::Performance(_))) => Err(error),
+        made => made.map_err(|error| footage::blame(&limited, order.time_limit, error)),
     }
 }
 
@@ -138,7 +132,7 @@ async fn on_stage(
         Script::Performance(performance) => Some(Arc::clone(performance)),
     };
     let bar = Arc::new(Bar::new(Arc::clone(&cards), notes.clone(), performance));
-    let (take, reel) = Take::start(
+    let (mut take, reel) = Take::start(
         progress,
         order,
         (&page, &cards, &bar),
@@ -168,9 +162,14 @@ async fn on_stage(
         seed: seed_of(order),
         tell: Arc::clone(&tell),
     });
-    let failed = tokio::select! {
+    let browsers = [browser, painter];
+    let front = take.front();
+    let performed = tokio::select! {
         biased;
-        performed = play(progress, order, &performer, until) => performed.err(),
+        // What ends pictures also ends steps, and says better why.
+        error = take.broken() => Err(error),
+        error = loss::lost(browsers, &context, &front) => Err(error),
+        performed = play(progress, order, &performer, until) => performed,
         cut = &mut cutting => {
             // Frames are no longer wanted: the encoder says why.
             cut_result(cut)?;
@@ -178,112 +177,145 @@ async fn on_stage(
             return Err(FilmError::Picture("the film ended before its script".to_owned()));
         }
     };
-    let (draft, failed) = match failed {
-        None => (draft, None),
-        Some(error) => match footage(order, &error) {
-            Some(footage) => {
-                performer.pause(progress, AFTERMATH).await?;
-                (DraftFile::beside(footage)?, Some((error, footage)))
+    let failed = match performed {
+        Ok(()) => None,
+        Err(error) => {
+            let error = footage::blame(progress, order.time_limit, error);
+            let error = loss::blame(error, browsers).await;
+            match footage::place(order, &error) {
+                Some(footage) => Some((error, footage)),
+                None => return Err(error),
             }
-            None => return Err(error),
-        },
+        }
     };
-    let end = performer.now();
-    let wrapped = Instant::now();
-    let counts = take.stop().await?;
-    notes.tell(Note::End(end));
-    tell(FilmEvent::Wrapped { duration: end });
-    close(&cards, &context).await;
+    let footage = failed.as_ref().map(|(_, footage)| *footage);
+    let is_late = matches!(failed, Some((FilmError::TimeLimit(_), _)));
+    let grace = footage.map(|_| footage::grace(progress));
+    let progress = grace.as_ref().unwrap_or(progress);
+    let wrapped_up = async {
+        let draft = match footage {
+            None => draft,
+            Some(footage) => {
+                // A page that hangs shows nothing more, and must not keep what there is.
+                if !is_late {
+                    let limited = progress.within(LINGERING);
+                    let _ = performer.pause(&limited, AFTERMATH).await;
+                }
+                DraftFile::beside(footage)?
+            }
+        };
+        let end = performer.now();
+        let wrapped = Instant::now();
+        let counts = take.stop().await?;
+        notes.tell(Note::End(end));
+        tell(FilmEvent::Wrapped { duration: end });
+        close(&cards, &context).await;
 
-    let page_sound = match (hearing, start) {
-        (Some(hearing), Some(start)) => Some(hearing.finish(progress, start, order.engine).await?),
-        _ => None,
-    };
-    let cut = cut_result((&mut cutting).await)?;
-    let raw = encoder.finish(progress).await?;
-    let (cpu_percent, peak_memory_bytes) = meter.stop();
-    let Some(cut) = cut else {
-        return Err(FilmError::Picture("nobody took its frames".to_owned()));
-    };
-    tell(FilmEvent::Finishing);
-    let (steps, chapters) = performer.into_records();
-    let title = match &order.script {
-        Script::Storyboard(storyboard) => storyboard.title.clone(),
-        Script::Performance(performance) => performance.title(),
-    };
-    let about = About {
-        title: title.as_ref().map(|title| &*title.text),
-        chapters: &chapters,
-        duration: end.as_secs_f64() * 1000.0,
-    };
-    finish::remux(
-        progress,
-        raw.path(),
-        &draft,
-        order.container,
-        (
-            &about,
-            &Sound {
-                track: order.sound.as_ref(),
-                page: page_sound.as_ref(),
-            },
-        ),
-    )
-    .await?;
-    let label = label::read(progress, draft.path()).await?;
-    if label.frames != cut.frames {
-        let message = format!("{} frames in place of {}", label.frames, cut.frames);
-        return Err(RenderError::WrongOutput(message).into());
-    }
-    if let Some((error, footage)) = failed {
+        let page_sound = match (hearing, start) {
+            (Some(hearing), Some(start)) => {
+                Some(hearing.finish(progress, start, order.engine).await?)
+            }
+            _ => None,
+        };
+        let cut = cut_result((&mut cutting).await)?;
+        let raw = encoder.finish(progress).await?;
+        let (cpu_percent, peak_memory_bytes) = meter.stop();
+        let Some(cut) = cut else {
+            return Err(FilmError::Picture("nobody took its frames".to_owned()));
+        };
+        tell(FilmEvent::Finishing);
+        let (steps, chapters) = performer.into_records();
+        let title = match &order.script {
+            Script::Storyboard(storyboard) => storyboard.title.clone(),
+            Script::Performance(performance) => performance.title(),
+        };
+        let about = About {
+            title: title.as_ref().map(|title| &*title.text),
+            chapters: &chapters,
+            duration: end.as_secs_f64() * 1000.0,
+        };
+        finish::remux(
+            progress,
+            raw.path(),
+            &draft,
+            order.container,
+            (
+                &about,
+                &Sound {
+                    track: order.sound.as_ref(),
+                    page: page_sound.as_ref(),
+                },
+            ),
+        )
+        .await?;
+        let label = label::read(progress, draft.path()).await?;
+        if label.frames != cut.frames {
+            let message = format!("{} frames in place of {}", label.frames, cut.frames);
+            return Err(RenderError::WrongOutput(message).into());
+        }
+        if let Some(footage) = footage {
+            draft.publish()?;
+            tell(FilmEvent::Footage {
+                path: footage.to_owned(),
+                duration: end,
+            });
+            return Ok(None);
+        }
+        let (bytes, sha256) = made::weigh(draft.path())?;
+        let extras = finish::extras(progress, draft.path(), &label, &order.extras).await?;
         draft.publish()?;
-        tell(FilmEvent::Footage {
-            path: footage.to_owned(),
-            duration: end,
-        });
-        return Err(error);
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
+        let frozen = (counts.delivered <= 1).then_some(Warning::Frozen);
+        let is_silent = page_sound.is_some_and(|sound: PageSound| !sound.is_audible);
+        let silent = is_silent.then_some(Warning::Silent);
+        Ok(Some(Filmed {
+            path: target.to_owned(),
+            media_type: order.container.media_type(),
+            codec: label.codec,
+            width: label.width,
+            height: label.height,
+            fps: label.fps,
+            duration_ms: label.duration * 1000.0,
+            frames: label.frames,
+            bytes,
+            bitrate: label.bitrate,
+            sha256,
+            sound: label.sound.map(Heard::from),
+            chapters,
+            extras,
+            steps,
+            #[expect(clippy::cast_precision_loss, reason = "pictures of an hour are few")]
+            capture: Capture {
+                way,
+                delivered: counts.delivered,
+                dropped: counts.dropped,
+                late: cut.late,
+                merged: cut.merged,
+                achieved_fps: counts.delivered as f64 / end.as_secs_f64().max(f64::EPSILON),
+            },
+            cost: Cost {
+                elapsed_ms: milliseconds(begun.elapsed()),
+                processing_ms: milliseconds(wrapped.elapsed()),
+                cpu_percent,
+                peak_memory_bytes,
+            },
+            warnings: frozen.into_iter().chain(silent).collect(),
+            browser: format!("{} {}", browser.product(), browser.version()),
+        }))
     }
-    let (bytes, sha256) = made::weigh(draft.path())?;
-    let extras = finish::extras(progress, draft.path(), &label, &order.extras).await?;
-    draft.publish()?;
-    let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
-    let frozen = (counts.delivered <= 1).then_some(Warning::Frozen);
-    let is_silent = page_sound.is_some_and(|sound: PageSound| !sound.is_audible);
-    let silent = is_silent.then_some(Warning::Silent);
-    Ok(Filmed {
-        path: target.to_owned(),
-        media_type: order.container.media_type(),
-        codec: label.codec,
-        width: label.width,
-        height: label.height,
-        fps: label.fps,
-        duration_ms: label.duration * 1000.0,
-        frames: label.frames,
-        bytes,
-        bitrate: label.bitrate,
-        sha256,
-        sound: label.sound.map(Heard::from),
-        chapters,
-        extras,
-        steps,
-        #[expect(clippy::cast_precision_loss, reason = "pictures of an hour are few")]
-        capture: Capture {
-            way,
-            delivered: counts.delivered,
-            dropped: counts.dropped,
-            late: cut.late,
-            merged: cut.merged,
-            achieved_fps: counts.delivered as f64 / end.as_secs_f64().max(f64::EPSILON),
-        },
-        cost: Cost {
-            elapsed_ms: milliseconds(begun.elapsed()),
-            processing_ms: milliseconds(wrapped.elapsed()),
-            cpu_percent,
-            peak_memory_bytes,
-        },
-        warnings: frozen.into_iter().chain(silent).collect(),
-        browser: format!("{} {}", browser.product(), browser.version()),
-    })
+    .await;
+    match (wrapped_up, failed) {
+        (Ok(Some(filmed)), None) => Ok(filmed),
+        (Err(FilmError::Cancelled), _) => Err(FilmError::Cancelled),
+        (lost, Some((error, _))) => {
+            if let Err(lost) = lost {
+                tracing::warn!(error = %lost, "what led to a failure could not be kept");
+            }
+            Err(error)
+        }
+        (Err(error), None) => Err(error),
+        (Ok(None), None) => Err(FilmError::Picture("nobody took its frames".to_owned())),
+    }
 }
 
 /// Whether a clock that waits can film it, as far as that is known before.
@@ -305,16 +337,6 @@ fn can_wait(order: &FilmOrder) -> Result<(), Unsteady> {
 /// Whether what the page plays is in the film.
 fn hears_page(order: &FilmOrder) -> bool {
     order.sound.as_ref().is_some_and(|sound| sound.page)
-}
-
-/// Where that goes which led to a failure, when it is a step's.
-fn footage<'a>(order: &'a FilmOrder, error: &FilmError) -> Option<&'a Path> {
-    match error {
-        FilmError::Step { source, .. } if !matches!(source, StepFault::Film(_)) => {
-            order.footage.as_deref()
-        }
-        _ => None,
-    }
 }
 
 pub(crate) fn seed_of(order: &FilmOrder) -> u64 {

@@ -97,6 +97,14 @@ impl Take {
         }
     }
 
+    /// Resolves when no more pictures will come, and says why. Where they are drawn on command, whoever commands learns it.
+    pub(crate) async fn broken(&mut self) -> FilmError {
+        match self {
+            Self::Cast(director) => director.broken().await,
+            Self::Stepped(..) => std::future::pending().await,
+        }
+    }
+
     /// Stops, and says what it got.
     pub(crate) async fn stop(self) -> Result<Counts, FilmError> {
         match self {

@@ -186,3 +186,32 @@ pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<[u8; 3]>> {
     };
     output.stdout.chunks_exact(cells * 3).map(row).collect()
 }
+
+/// Kills a browser that this process has started: of several the `--oldest` or the `--newest`.
+pub(crate) fn kill_browser(which: &str) {
+    let own = std::process::id().to_string();
+    kill_all(&pids(&[which, "-P", &own, "chrom"]));
+}
+
+/// Kills what draws the pages of the browsers that this process has started.
+pub(crate) fn kill_pages() {
+    let own = std::process::id().to_string();
+    let browsers = pids(&["-P", &own, "chrom"]);
+    let pages: Vec<String> = browsers
+        .iter()
+        .flat_map(|group| pids(&["-g", group, "-f", "type=renderer"]))
+        .collect();
+    kill_all(&pages);
+}
+
+fn pids(arguments: &[&str]) -> Vec<String> {
+    let found = Command::new("pgrep").args(arguments).output().unwrap();
+    let found = String::from_utf8_lossy(&found.stdout).into_owned();
+    found.lines().map(str::to_owned).collect()
+}
+
+fn kill_all(pids: &[String]) {
+    assert!(!pids.is_empty(), "nothing to kill");
+    let killed = Command::new("kill").arg("-KILL").args(pids).status();
+    assert!(killed.unwrap().success());
+}

@@ -85,6 +85,8 @@ impl FilmDesk {
                 .map_err(|wrong| WrongOrder::new(wrong.field, wrong.problem))?;
         }
         values::must_be_for_a_recording(&request)?;
+        request.look()?;
+        request.must_not_ask_for_captions_in_vain()?;
         if let Some(edit) = request.edit()? {
             return self.ask_edit(request, &edit, user).await;
         }
@@ -229,6 +231,7 @@ impl FilmDesk {
                 "recording",
                 "leftOut",
                 "edit",
+                "captions",
             ] {
                 order.remove(script);
             }

@@ -88,7 +88,7 @@ pub struct FilmRequest {
     pub browser: Option<String>,
     /// What is around and over the page.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub look: Option<Look>,
+    pub look: Option<Value>,
     /// The demo that it shows, in the words of whoever asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub demo_id: Option<String>,
@@ -280,6 +280,53 @@ impl FilmRequest {
             return Err(WrongOrder::new("browser", problem));
         }
         Ok(engine)
+    }
+
+    /// What is around and over the page.
+    ///
+    /// # Errors
+    /// Says which field cannot be drawn.
+    pub fn look(&self) -> Result<Look, WrongOrder> {
+        let Some(value) = &self.look else {
+            return Ok(Look::default());
+        };
+        let look: Look = serde_path_to_error::deserialize(value).map_err(|error| {
+            let field = match error.path() {
+                path if path.iter().len() == 0 => "look".to_owned(),
+                path => format!("look.{path}"),
+            };
+            WrongOrder::new(field, error.inner().to_string())
+        })?;
+        match look.problem() {
+            Some((field, problem)) => Err(WrongOrder::new(format!("look.{field}"), problem)),
+            None => Ok(look),
+        }
+    }
+
+    /// Refuses what would be ignored: only the player knows what the steps of a recording are called.
+    pub(super) fn must_not_ask_for_captions_in_vain(&self) -> Result<(), WrongOrder> {
+        let is_played = self.storyboard.is_none()
+            && self.edit.is_none()
+            && (self.recording.is_some() || self.recording_id.is_some())
+            && self.perfect != Some(true);
+        if self.captions == Some(true) && !is_played {
+            let problem = "only a recording that is filmed in real time names its steps: leave it out, or `perfect`; a storyboard's steps have a `caption`";
+            return Err(WrongOrder::new("captions", problem));
+        }
+        Ok(())
+    }
+
+    /// What it is made of, in a word.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.edit.is_some() {
+            "edit"
+        } else if self.storyboard.is_some() {
+            "storyboard"
+        } else if self.recording.is_some() {
+            "recording"
+        } else {
+            "tour"
+        }
     }
 
     /// How long a tour is.

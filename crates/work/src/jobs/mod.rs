@@ -3,3 +3,4 @@
 pub(crate) mod film;
 pub(crate) mod render;
 pub(crate) mod run;
+mod told;

@@ -8,11 +8,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{Engine, Progress};
+use egress::EgressPolicy;
 use recording::{Format, Recording};
 use replay::PlayOptions;
 use serde_json::{Value, json};
+use store::{FilmStatus, Subject};
 use video::{FilmOrder, Filmed, Look, Preset, Script, Setup, film};
-use work::{Played, storyboard_of};
+use work::{
+    FILM_QUEUE, FilmDesk, FilmJob, FilmRequest, Played, Worker, WorkerOptions, storyboard_of,
+};
+
+use crate::renders::kill_a_browser;
+use crate::support::folder;
 
 /// White with a link; other addresses are other colours, with buttons that turn them green and close them.
 const PAGES: &str = "<!doctype html><title>Tabs</title>
@@ -173,4 +180,44 @@ fn a_storyboard_of_a_recording_with_tabs_is_refused_with_what_to_do() {
         refused.to_string(),
         "step 2 (tab): a storyboard of a recording keeps to one tab; in real time all of them are filmed"
     );
+}
+
+/// A film whose browser is killed in its last pause is made again, and is whole.
+#[tokio::test]
+async fn a_film_whose_browser_is_killed_is_made_by_the_next_attempt() {
+    let place = folder().await;
+    let site = serve();
+    let order = json!({
+        "width": 320, "height": 240, "fps": 24,
+        "storyboard": { "url": format!("http://{site}/"), "steps": [{ "hover": "#stay" }, { "pause": "3s" }] },
+    });
+    let request = FilmRequest::parse(order.to_string().as_bytes()).unwrap();
+    let desk = FilmDesk::new(place.store.clone());
+    let id = desk.ask(request, None).await.unwrap().id;
+    let policy = EgressPolicy::public_only().allow("127.0.0.1".parse().unwrap());
+    let job = FilmJob::new(place.store.clone(), policy, None);
+    let options = WorkerOptions::new("test", FILM_QUEUE, 1);
+    let worker = Worker::start(place.store.clone(), vec![Arc::new(job)], options);
+    let mut events = place.store.events().follow(Subject::Film, id.uuid(), 0);
+    let mut began = 0;
+    let over = async {
+        loop {
+            let event = events.next().await.unwrap();
+            match &*event.kind {
+                "film.started" => began += 1,
+                "film.step" if began == 1 && event.payload["done"] == 1 => {
+                    assert!(kill_a_browser());
+                }
+                "film.finished" => return,
+                _ => {}
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(100), over)
+        .await
+        .unwrap();
+    worker.shutdown().await;
+    let film = place.store.films().get(id).await.unwrap();
+    assert_eq!(film.status, FilmStatus::Done, "{film:?}");
+    assert_eq!(began, 2);
 }

@@ -191,7 +191,7 @@ async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
 }
 
 /// Kills the main process of one of the browsers that this process has started; `false` when there is none.
-fn kill_a_browser() -> bool {
+pub(crate) fn kill_a_browser() -> bool {
     let own = std::process::id().to_string();
     let mut pkill = std::process::Command::new("pkill");
     let killed = pkill

@@ -77,9 +77,14 @@ export function toOrder(draft: Draft): FilmOrder {
   return { ...order, url: toAddress(draft.url), template: draft.template, seed: draft.seed, ...duration };
 }
 
-function toPerformance({ recordingId, variables, captions }: Draft): FilmOrder {
+function toPerformance({ recordingId, variables, captions, perfect }: Draft): FilmOrder {
   const given = givenOf(variables);
-  return { recordingId, ...(Object.keys(given).length > 0 && { variables: given }), ...(captions && { captions: true }) };
+  return {
+    recordingId,
+    ...(Object.keys(given).length > 0 && { variables: given }),
+    // Under a clock that waits it is performed as a storyboard, which does not know what its steps are called.
+    ...(captions && !perfect && { captions: true }),
+  };
 }
 
 /** How a film was made, to be changed. `performed` is its script where the order has none of its own: a tour's, a recording's. */

@@ -104,6 +104,10 @@ async fn what_makes_no_sense_is_answered_with_400_and_a_film_that_waits_is_no_do
             "jump",
         ),
         (
+            with(json!({ "recording_config": { "highlight_color": "red" } })),
+            "look.highlightColor",
+        ),
+        (
             with(json!({ "duration_seconds": "long" })),
             "duration_seconds",
         ),

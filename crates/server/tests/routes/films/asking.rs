@@ -58,6 +58,26 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             json!({ "perfect": true, "storyboard": steps(json!({ "tab": "close" })) }),
             "storyboard.steps[0].tab: ",
         ),
+        (
+            json!({ "url": "https://example.test/", "look": { "highlightColor": "red" } }),
+            "look.highlightColor: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "look": { "frame": "oval" } }),
+            "look.frame: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "look": "plain" }),
+            "look: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "captions": true }),
+            "captions: ",
+        ),
+        (
+            json!({ "storyboard": steps(json!({ "pause": 1 })), "captions": true }),
+            "captions: ",
+        ),
         (json!({ "edit": { "clips": [] } }), "edit.clips: "),
         (
             json!({ "edit": { "clips": [{ "film": "/etc/passwd" }] } }),
@@ -86,7 +106,7 @@ async fn an_order_waits_in_the_queue_is_listed_cancelled_deleted_and_brought_bac
     let owner = server.owner().await;
     let order = json!({
         "url": "https://example.test/shop", "template": "hero", "preset": "low", "format": "webm",
-        "demoId": "17", "campaign": { "kept": true },
+        "demoId": "17", "campaign": { "kept": true }, "look": { "frame": "card", "season": "spring" },
     });
     let film = owner.post(FILMS, order).await.data();
     assert_eq!(
@@ -98,6 +118,7 @@ async fn an_order_waits_in_the_queue_is_listed_cancelled_deleted_and_brought_bac
     let path = format!("{FILMS}/{}", film["id"].as_str().unwrap());
     let detail = owner.get(&path).await.data();
     assert_eq!(detail["order"]["campaign"], json!({ "kept": true }));
+    assert_eq!(detail["order"]["look"]["season"], "spring");
 
     let listed = owner
         .get(&format!("{FILMS}?demoId=17&status=queued"))

@@ -125,7 +125,15 @@ async fn a_film_types_the_values_that_it_is_given_and_they_lie_nowhere_in_clear(
     assert!(looked_through(folder.path()) > 5);
     let log = log.0.lock().unwrap();
     assert!(!log.is_empty(), "nothing was logged");
-    assert!(!has_a_secret(&log), "{}", String::from_utf8_lossy(&log));
+    let told = String::from_utf8_lossy(&log);
+    assert!(!has_a_secret(&log), "{told}");
+    for said in [
+        "a film begins",
+        "a film is done",
+        "a film failed by its script",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
 }
 
 #[tokio::test]

@@ -195,14 +195,8 @@ fn look(value: Value) -> Result<Look, StoryboardError> {
     let look: Look = serde_path_to_error::deserialize(value).map_err(|error| {
         StoryboardError::new(format!("look.{}", error.path()), error.inner().to_string())
     })?;
-    if look.highlight().is_none() {
-        return Err(StoryboardError::new(
-            "look.highlightColor",
-            format!(
-                "{:?} is no colour as #rrggbb writes it",
-                look.highlight_color
-            ),
-        ));
+    if let Some((field, problem)) = look.problem() {
+        return Err(StoryboardError::new(format!("look.{field}"), problem));
     }
     Ok(look)
 }

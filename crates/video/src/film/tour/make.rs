@@ -13,8 +13,10 @@ const MOST: usize = 10;
 /// The least time that an element needs, with the way to it.
 const LEAST: Duration = Duration::from_millis(2600);
 /// What the performance adds before the first and after the last step, and after each.
-const AROUND: Duration = Duration::from_millis(1900);
+pub(super) const AROUND: Duration = Duration::from_millis(1900);
 const BREATH: Duration = Duration::from_millis(320);
+/// What it adds after scrolling, besides.
+const SETTLING: Duration = Duration::from_millis(250);
 
 /// A tour of this page.
 pub(super) fn storyboard(
@@ -52,7 +54,7 @@ fn tour(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
     if chosen.is_empty() {
         return template::page(scan, duration);
     }
-    let share = share(duration, chosen.len());
+    let share = share(duration, chosen.len(), BREATH);
     let mut steps = Vec::new();
     let mut section = None;
     for (element, worth) in chosen {
@@ -68,11 +70,20 @@ fn tour(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
     steps
 }
 
-/// The time of each of so many steps.
-pub(super) fn share(duration: Duration, count: usize) -> Duration {
+/// What the performance adds to a step.
+pub(super) fn besides(action: &Action) -> Duration {
+    match action {
+        Action::Chapter(_) | Action::Pause(_) => Duration::ZERO,
+        Action::Scroll(_) => BREATH + SETTLING,
+        _ => BREATH,
+    }
+}
+
+/// The time of each of so many steps, each of which takes `more` besides.
+pub(super) fn share(duration: Duration, count: usize, more: Duration) -> Duration {
     let count = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
     let each = duration.saturating_sub(AROUND) / count;
-    let each = each.saturating_sub(BREATH).max(Duration::from_millis(500));
+    let each = each.saturating_sub(more).max(Duration::from_millis(500));
     // Whole hundredths are easier to change by hand.
     Duration::from_millis(u64::try_from(each.as_millis()).unwrap_or(u64::MAX) / 10 * 10)
 }
@@ -186,6 +197,15 @@ mod tests {
         }
     }
 
+    /// Nothing but words, which fit on the screen.
+    fn short() -> Scan {
+        Scan {
+            elements: Vec::new(),
+            length: 720.0,
+            ..page()
+        }
+    }
+
     fn words(storyboard: &Storyboard) -> Vec<String> {
         let words = |step: &Step| step.action.to_string();
         storyboard.steps.iter().map(words).collect()
@@ -221,6 +241,13 @@ mod tests {
 
     #[test]
     fn templates_last_as_long_as_they_are_known_to() {
+        let takes = |step: &Step| {
+            let own = match &step.action {
+                Action::Pause(pause) => pause.0,
+                _ => step.duration.unwrap_or_default(),
+            };
+            own + besides(&step.action)
+        };
         for (template, seconds) in [
             (Template::Hero, 10),
             (Template::Features, 15),
@@ -228,6 +255,15 @@ mod tests {
         ] {
             let duration = template.usual();
             assert_eq!(duration, Duration::from_secs(seconds));
+            for page in [page(), short()] {
+                let board = storyboard(&page, template, duration, 1, "http://a.test/");
+                let total: Duration = board.steps.iter().map(takes).sum();
+                let total = (total + AROUND).as_secs_f64();
+                assert!(
+                    (total - seconds as f64).abs() < 0.2,
+                    "{template:?}: {total}"
+                );
+            }
             let board = storyboard(&page(), template, duration, 1, "http://a.test/");
             assert!(board.steps.len() >= 3, "{:?}", words(&board));
             let yaml = board.to_yaml().unwrap();

@@ -3,34 +3,55 @@
 use std::time::Duration;
 
 use super::element::Scan;
-use super::make::{best, pause, scroll, share, show};
+use super::make::{AROUND, besides, best, pause, scroll, share, show};
 use crate::film::storyboard::{Action, Highlight, Scroll, Step};
 
-/// The times of the first one, in milliseconds; its whole length is their sum.
-const HERO: [u32; 6] = [2000, 1000, 2000, 1000, 2000, 2000];
+/// The times of the first one's parts, as shares. Pointing at something takes the way to it too.
+const BEGIN: u32 = 16;
+const INVITE: u32 = 18;
+const HEADING: u32 = 19;
+const BELOW: u32 = 12;
+const AGAIN: u32 = 17;
+const END: u32 = 18;
+
+/// A part that is there is seen for so long.
+const SHORTEST: Duration = Duration::from_millis(300);
 
 /// What a page shows first: its heading, what it invites to, a look below, and back.
 pub(super) fn hero(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
-    let whole = f64::from(HERO.iter().sum::<u32>());
-    let [begin, invite, heading, below, again, end] =
-        HERO.map(|part| duration.mul_f64(f64::from(part) / whole));
     let on_screen = |tags: &'static [&'static str]| {
         let wanted = best(scan, 1, seed, |element| {
             tags.contains(&element.tag.as_str()) && element.area.y < scan.height
         });
         wanted.first().copied()
     };
-    let mut steps = vec![pause(begin)];
+    let rest = || pause(Duration::ZERO);
+    let mut parts = vec![(BEGIN, rest())];
     let invitation = on_screen(&["button", "a"]).and_then(|(element, worth)| show(element, worth));
-    steps.extend(invitation.map(|step| step.lasting(invite)));
+    parts.extend(invitation.map(|step| (INVITE, step)));
     let title = on_screen(&["h1", "h2"]).and_then(|(element, _)| element.target());
-    steps.extend(
-        title.map(|target| Step::new(Action::Highlight(Highlight(target))).lasting(heading)),
-    );
-    steps.push(scroll(Scroll::By(scan.height * 0.5), below));
-    steps.push(scroll(Scroll::Top, again));
-    steps.push(pause(end));
-    steps
+    let title = title.map(|target| Step::new(Action::Highlight(Highlight(target))));
+    parts.extend(title.map(|step| (HEADING, step)));
+    if scan.length > scan.height + 1.0 {
+        let down = Scroll::By(scan.height * 0.5);
+        parts.push((BELOW, Step::new(Action::Scroll(down))));
+        parts.push((AGAIN, Step::new(Action::Scroll(Scroll::Top))));
+    }
+    parts.push((END, rest()));
+    let whole: u32 = parts.iter().map(|(share, _)| share).sum();
+    let besides = parts.iter().map(|(_, step)| besides(&step.action));
+    let room = duration.saturating_sub(besides.sum::<Duration>() + AROUND);
+    let lasting = |(share, step): (u32, Step)| {
+        let time = (room * share / whole).max(SHORTEST);
+        // Whole hundredths are easier to change by hand.
+        let time =
+            Duration::from_millis(u64::try_from(time.as_millis()).unwrap_or(u64::MAX) / 10 * 10);
+        match step.action {
+            Action::Pause(_) => pause(time),
+            _ => step.lasting(time),
+        }
+    };
+    parts.into_iter().map(lasting).collect()
 }
 
 /// The headings of a page with what stands below them.
@@ -41,13 +62,18 @@ pub(super) fn features(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> 
     if chosen.is_empty() {
         return page(scan, duration);
     }
-    let share = share(duration, chosen.len());
+    let shown: Vec<_> = chosen
+        .into_iter()
+        .filter_map(|(element, worth)| Some((element, show(element, worth)?)))
+        .collect();
+    let more = shown.first().map(|(_, step)| besides(&step.action));
+    let share = share(duration, shown.len(), more.unwrap_or_default());
     let mut steps = Vec::new();
-    for (element, worth) in chosen {
+    for (element, step) in shown {
         if element.tag == "h2" {
             steps.push(Step::new(Action::Chapter(element.name.clone())));
         }
-        steps.extend(show(element, worth).map(|step| step.lasting(share)));
+        steps.push(step.lasting(share));
     }
     steps
 }
@@ -62,7 +88,7 @@ pub(super) fn page(scan: &Scan, duration: Duration) -> Vec<Step> {
     };
     let mut steps = vec![Step::new(Action::Chapter(title.to_owned()))];
     if far < 1.0 {
-        steps.push(pause(duration));
+        steps.push(pause(duration.saturating_sub(AROUND)));
         return steps;
     }
     #[expect(
@@ -71,7 +97,7 @@ pub(super) fn page(scan: &Scan, duration: Duration) -> Vec<Step> {
         reason = "ten at most"
     )]
     let screens = (far / (scan.height * 0.7)).ceil().min(10.0) as usize;
-    let share = share(duration, screens + 1);
+    let share = share(duration, screens + 1, besides(&Action::Scroll(Scroll::Top)));
     for _ in 0..screens {
         #[expect(clippy::cast_precision_loss, reason = "ten at most")]
         let by = (far / screens as f64).ceil();

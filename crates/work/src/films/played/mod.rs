@@ -118,6 +118,10 @@ impl Played {
                 doing: "performing the recording",
                 source: BrowserError::Disconnected,
             },
+            (ErrorCode::PageCrashed, _) => FilmError::Browser {
+                doing: "performing the recording",
+                source: BrowserError::TargetCrashed,
+            },
             (code, Some(index)) => FilmError::Step {
                 number: self.numbers.get(index).copied().unwrap_or(index + 1),
                 what: self

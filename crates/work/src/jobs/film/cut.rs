@@ -6,7 +6,7 @@ use browser::Progress;
 use store::{Film, FilmEnd, FilmFiles};
 use video::Edit;
 
-use super::{FilmJob, TIME_LIMIT, edit, failure, fetch, folder, found, keep, progress};
+use super::{FilmJob, edit, failure, fetch, folder, found, keep, progress};
 use crate::error::JobError;
 use crate::films::{FilmRequest, films_of, pictures_of};
 use crate::job::HeldJob;
@@ -51,14 +51,14 @@ impl FilmJob {
             pictures: fetch::pictures(&self.store, &pictures, folder.path()).await?,
             sound: fetch::sounds(&self.store, track.as_ref(), &sounds, folder.path()).await?,
         };
-        let until = Instant::now() + TIME_LIMIT;
+        let until = Instant::now() + self.time_limit;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
         let made = edit::make(
             &progress,
             (edit, parts),
             request,
-            (folder.path(), self.executable.clone()),
+            (folder.path(), self.executable.clone(), self.time_limit),
             reporter.teller(),
         )
         .await;

@@ -6,7 +6,6 @@ use std::time::Duration;
 use browser::Progress;
 use video::{Edit, EditError, EditOrder, Edited, Extras, FilmEvent, FramesDone, Soundtrack};
 
-use super::TIME_LIMIT;
 use crate::films::FilmRequest;
 
 /// The files that it is made of.
@@ -24,7 +23,7 @@ pub(super) async fn make(
     progress: &Progress,
     (edit, parts): (Edit, Parts),
     request: &FilmRequest,
-    (folder, executable): (&Path, Option<PathBuf>),
+    (folder, executable, time_limit): (&Path, Option<PathBuf>, Duration),
     tell: impl Fn(FilmEvent) + Send + Sync,
 ) -> Result<Edited, EditError> {
     let clips = edit.clips.len();
@@ -39,7 +38,7 @@ pub(super) async fn make(
             sprite: Some(folder.join("sprite.jpg")),
             teaser: Some(folder.join("teaser.gif")),
         },
-        time_limit: TIME_LIMIT,
+        time_limit,
         executable,
     };
     let mut told = 0;

@@ -1,21 +1,25 @@
 //! What a failed film says, and whether another attempt may do better.
 
 use store::{FilmFailure, StoreError};
-use video::{EditError, FilmError};
+use video::{EditError, FilmError, StepFault};
 
 use crate::error::chain;
 use crate::films::{FilmAskError, WrongOrder};
 
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
-    matches!(
-        error,
+    match error {
         FilmError::Browser { .. }
-            | FilmError::File { .. }
-            | FilmError::NoPicture(_)
-            | FilmError::Unheard
-            | FilmError::Output(_)
-    )
+        | FilmError::File { .. }
+        | FilmError::NoPicture(_)
+        | FilmError::Unheard
+        | FilmError::Output(_) => true,
+        FilmError::Step {
+            source: StepFault::Film(error),
+            ..
+        } => may_pass(error),
+        _ => false,
+    }
 }
 
 pub(super) fn of_film(error: &FilmError) -> FilmFailure {

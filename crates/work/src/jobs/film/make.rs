@@ -36,7 +36,7 @@ pub(super) async fn make(
 ) -> Result<Filmed, FilmError> {
     let wrong = |wrong: WrongOrder| FilmError::Setup(wrong.to_string());
     let setup = request.setup().map_err(wrong)?;
-    let look = request.look.clone().unwrap_or_default();
+    let look = request.look().map_err(wrong)?;
     let script = match (request.script().map_err(wrong)?, played) {
         (Some(storyboard), _) => Script::Storyboard(storyboard),
         (None, Some(played)) => Script::Performance(Arc::new(played)),

@@ -13,10 +13,11 @@ mod keep;
 mod make;
 mod produce;
 mod progress;
+mod told;
 
 use std::fmt;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use delivery::Delivery;
 use egress::EgressPolicy;
@@ -37,7 +38,7 @@ use crate::stop::StopReason;
 const WORKER_STOPPED: &str =
     "the worker was stopped; the film will be made again from its first step";
 
-/// How long all of a film may take; a tour of ten minutes and its encoding fit.
+/// How long all of a film may take when nobody says; a tour of ten minutes and its encoding fit.
 const TIME_LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// Films pages.
@@ -47,6 +48,7 @@ pub struct FilmJob {
     executable: Option<PathBuf>,
     server: Box<dyn Fn() -> Option<u16> + Send + Sync>,
     delivery: Option<Delivery>,
+    time_limit: Duration,
 }
 
 impl fmt::Debug for FilmJob {
@@ -66,6 +68,7 @@ impl FilmJob {
             executable,
             server: Box::new(|| None),
             delivery: None,
+            time_limit: TIME_LIMIT,
         }
     }
 
@@ -73,6 +76,13 @@ impl FilmJob {
     #[must_use]
     pub fn delivering(mut self, delivery: Option<Delivery>) -> Self {
         self.delivery = delivery;
+        self
+    }
+
+    /// The same, with films that may take so long, all of it: exploring, performing, encoding.
+    #[must_use]
+    pub fn lasting(mut self, time_limit: Duration) -> Self {
+        self.time_limit = time_limit;
         self
     }
 
@@ -126,14 +136,22 @@ impl FilmJob {
             };
             return self.deliver(job, &film, &request, done).await;
         }
-        match request.edit() {
+        let kind = request.kind();
+        tracing::info!(film = %id, kind, "a film begins");
+        let begun = Instant::now();
+        let done = match request.edit() {
             Ok(Some(edit)) => self.edit(job, &film, edit, &request).await,
             Ok(None) => self.produce(job, &film, &request).await,
             Err(wrong) => {
                 let ended = FilmEnd::Failed(failure::of_order(&wrong), Box::default());
                 self.end(fence, id, ended).await
             }
+        };
+        // What is tried again the worker itself tells.
+        if done.is_ok() {
+            told::ended(&self.store, id, kind, begun.elapsed()).await;
         }
+        done
     }
 
     /// What is heard, and the sounds of it; or why there is none of them.

@@ -11,7 +11,7 @@ use replay::PlayOptions;
 use store::{Film, FilmEnd, FilmFailure, FilmFiles};
 use video::Storyboard;
 
-use super::{FilmJob, TIME_LIMIT, failure, fetch, folder, keep, make, progress};
+use super::{FilmJob, failure, fetch, folder, keep, make, progress};
 use crate::error::JobError;
 use crate::films::{FilmRequest, Played, storyboard_of};
 use crate::job::HeldJob;
@@ -67,7 +67,7 @@ impl FilmJob {
             .map_err(|error| JobError::Retry {
                 reason: format!("the network door did not open: {error}"),
             })?;
-        let until = Instant::now() + TIME_LIMIT;
+        let until = Instant::now() + self.time_limit;
         let progress = Progress::with_deadline(until, job.stop.token().child_token());
         let reporter = progress::Reporter::start(self.store.clone(), fence, id);
         let studio = make::Studio {
@@ -75,7 +75,7 @@ impl FilmJob {
             proxy: proxy.address(),
             folder: folder.path(),
             sound,
-            time_limit: TIME_LIMIT,
+            time_limit: self.time_limit,
         };
         let begins = played.as_ref().map_or(Cow::Borrowed(&*film.url), |played| {
             played.url().into_owned().into()

@@ -9,6 +9,7 @@ mod door;
 mod failure;
 mod make;
 mod progress;
+mod told;
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -106,10 +107,17 @@ impl RenderJob {
             return self.end(fence, id, RenderEnd::Cancelled).await;
         }
         self.store.renders().begin(fence, id).await?;
-        match self.produce(job, &render).await {
+        tracing::info!(render = %id, name = render.name, "a render begins");
+        let begun = Instant::now();
+        let done = match self.produce(job, &render).await {
             Ok(done) => self.end(fence, id, RenderEnd::Done(Box::new(done))).await,
             Err(error) => self.not_made(job, id, error).await,
+        };
+        // What is tried again the worker itself tells.
+        if done.is_ok() {
+            told::ended(&self.store, id, begun.elapsed()).await;
         }
+        done
     }
 
     /// Makes the output, or takes what was made before, and brings it to its place.
