@@ -113,6 +113,28 @@ fn what_is_said_now_counts_more_than_what_a_storyboard_looks_like() {
         ..written
     };
     assert_eq!(look(&["--frame", "card", "--no-zoom"]), expected);
+    let styles = [
+        "--scheme=dark",
+        "--pointer=dot",
+        "--clicks=pulse",
+        "--background=#123",
+        "--highlight=#08f",
+    ];
+    let expected = video::Look {
+        scheme: Some(video::Scheme::Dark),
+        pointer: video::PointerStyle::Dot,
+        ripples: video::ClickEffect::Pulse,
+        background: video::Background("#123".to_owned()),
+        highlight_color: "#08f".to_owned(),
+        ..look(&[])
+    };
+    assert_eq!(look(&styles), expected);
+    let output = film(
+        folder.path(),
+        &["board.yaml", "-o", "a.mp4", "--highlight=red"],
+    );
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains("--highlight"), "{}", said(&output));
 }
 
 #[test]

@@ -7,12 +7,12 @@ use browser::Engine;
 use clap::ValueEnum;
 use recording::Variables;
 use video::{
-    Clock, Container, Extras, FilmError, FilmOrder, Frame, FrameRate, Look, PointerStyle, Preset,
-    RenderError, Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
+    Clock, Container, Extras, FilmError, FilmOrder, FrameRate, Look, Preset, RenderError, Script,
+    Setup, Soundtrack, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
-use crate::film::{self, Given, SoundArgs};
+use crate::film::{self, Given, LookArgs, SoundArgs};
 use crate::making;
 use crate::values::ValueArgs;
 
@@ -57,15 +57,8 @@ pub(crate) struct Args {
     /// A card before everything else.
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// What the page stands in, also where the storyboard says otherwise; a window when neither does.
-    #[arg(long, value_name = "NAME")]
-    frame: Option<FrameName>,
-    /// The view stays as it is.
-    #[arg(long)]
-    no_zoom: bool,
-    /// No pointer is drawn.
-    #[arg(long)]
-    no_pointer: bool,
+    #[command(flatten)]
+    look: LookArgs,
     /// Where the picture at a quarter of the film goes: .jpg or .png.
     #[arg(long, value_name = "PATH")]
     poster: Option<PathBuf>,
@@ -132,16 +125,6 @@ enum TemplateName {
     Page,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum FrameName {
-    /// A browser's window.
-    Window,
-    /// A card with a shadow.
-    Card,
-    /// Nothing: the page fills the film.
-    None,
-}
-
 pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let progress = making::progress()?;
     let usage = |error: anyhow::Error| {
@@ -156,7 +139,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Ok(container) => container,
         Err(error) => return usage(error),
     };
-    let look = look(&args, Look::default());
+    let look = match args.look.over(Look::default()) {
+        Ok(look) => look,
+        Err(error) => return usage(error),
+    };
     let title = args.title.as_ref().map(|text| video::Title {
         text: text.clone(),
         subtitle: None,
@@ -226,7 +212,11 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
     let script = match script {
         Script::Storyboard(mut storyboard) => {
             storyboard.title = title.or(storyboard.title);
-            storyboard.look = storyboard.look.map(|written| self::look(&args, written));
+            let dressed = storyboard.look.map(|written| args.look.over(written));
+            storyboard.look = match dressed.transpose() {
+                Ok(look) => look,
+                Err(error) => return usage(error),
+            };
             if let Some(path) = &args.storyboard_out {
                 write(path, &storyboard)?;
             }
@@ -339,24 +329,6 @@ fn setup(args: &Args) -> anyhow::Result<Setup> {
     }
     setup.kbps = args.bitrate.unwrap_or(setup.kbps);
     Ok(setup)
-}
-
-/// What is written, with what somebody says now in its place.
-fn look(args: &Args, written: Look) -> Look {
-    Look {
-        frame: match args.frame {
-            Some(FrameName::Window) => Frame::Window,
-            Some(FrameName::Card) => Frame::Card,
-            Some(FrameName::None) => Frame::None,
-            None => written.frame,
-        },
-        zoom: written.zoom && !args.no_zoom,
-        pointer: match args.no_pointer {
-            true => PointerStyle::None,
-            false => written.pointer,
-        },
-        ..written
-    }
 }
 
 fn template(name: TemplateName) -> Template {

@@ -1,5 +1,6 @@
 //! `proscenium film`: from arguments to a film, and what a person sees while it is made.
 
+mod look;
 mod played;
 mod script;
 mod segments;
@@ -11,6 +12,7 @@ use std::path::Path;
 use browser::Progress;
 use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
+pub(crate) use look::LookArgs;
 pub(crate) use played::played;
 pub(crate) use script::{Given, read};
 pub(crate) use segments::write_edit;
