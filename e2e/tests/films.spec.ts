@@ -198,6 +198,8 @@ test("a storyboard becomes a film that is watched, played, filmed again, deleted
   await expect(studio.getByRole("button", { name: "Change the cut" })).toBeVisible();
   await lookAt(studio, info, "cut-made");
   await studio.getByRole("button", { name: "Delete" }).click();
+  // Whoever leaves at once takes the request along.
+  await expect.poll(async () => (await api.ask("GET", `/films/${made.id}`)).status).toBe(404);
   await studio.goto(`${product.url}/films/${first.id}`);
 
   await studio.getByRole("button", { name: "Film again…" }).click();
