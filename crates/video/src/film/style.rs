@@ -32,6 +32,22 @@ pub enum ClickEffect {
     None,
 }
 
+/// The first is what a flag asks for, and the last is none.
+const POINTERS: [(&str, PointerStyle); 4] = [
+    ("arrow", PointerStyle::Arrow),
+    ("white", PointerStyle::White),
+    ("dot", PointerStyle::Dot),
+    ("none", PointerStyle::None),
+];
+
+/// As the pointers.
+const EFFECTS: [(&str, ClickEffect); 4] = [
+    ("ring", ClickEffect::Ring),
+    ("pulse", ClickEffect::Pulse),
+    ("disc", ClickEffect::Disc),
+    ("none", ClickEffect::None),
+];
+
 /// Yes, no, or the name of one.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
@@ -42,54 +58,60 @@ enum Said {
 
 /// A name that is none of the names.
 #[derive(Debug, thiserror::Error)]
-#[error("{said:?} is none of true, false, {names}")]
+#[error("{said:?} is none of true, false, {}", names.join(", "))]
 struct NoSuchStyle {
     said: String,
-    names: &'static str,
+    names: [&'static str; 4],
+}
+
+fn read<Style: Copy>(said: Said, styles: [(&'static str, Style); 4]) -> Result<Style, NoSuchStyle> {
+    match said {
+        Said::Flag(true) => Ok(styles[0].1),
+        Said::Flag(false) => Ok(styles[3].1),
+        Said::Name(said) => match styles.iter().find(|(name, _)| *name == said) {
+            Some((_, style)) => Ok(*style),
+            None => Err(NoSuchStyle {
+                said,
+                names: styles.map(|(name, _)| name),
+            }),
+        },
+    }
+}
+
+/// What was a flag before there were names stays one.
+fn said<Style: PartialEq>(style: &Style, styles: &[(&str, Style); 4]) -> Said {
+    if *style == styles[0].1 {
+        return Said::Flag(true);
+    }
+    match name(style, styles) {
+        "none" => Said::Flag(false),
+        name => Said::Name(name.to_owned()),
+    }
+}
+
+fn name<'a, Style: PartialEq>(style: &Style, styles: &[(&'a str, Style); 4]) -> &'a str {
+    let found = styles.iter().find(|(_, one)| one == style);
+    found.map_or("none", |(name, _)| name)
+}
+
+impl PointerStyle {
+    /// Its name in documents.
+    pub fn as_str(self) -> &'static str {
+        name(&self, &POINTERS)
+    }
 }
 
 impl TryFrom<Said> for PointerStyle {
     type Error = NoSuchStyle;
 
     fn try_from(said: Said) -> Result<Self, NoSuchStyle> {
-        Ok(match said {
-            Said::Flag(true) => Self::Arrow,
-            Said::Flag(false) => Self::None,
-            Said::Name(name) => match name.as_str() {
-                "arrow" => Self::Arrow,
-                "white" => Self::White,
-                "dot" => Self::Dot,
-                "none" => Self::None,
-                _ => {
-                    return Err(NoSuchStyle {
-                        said: name,
-                        names: "arrow, white, dot, none",
-                    });
-                }
-            },
-        })
+        read(said, POINTERS)
     }
 }
 
 impl From<PointerStyle> for Said {
     fn from(style: PointerStyle) -> Self {
-        match style {
-            PointerStyle::Arrow => Self::Flag(true),
-            PointerStyle::None => Self::Flag(false),
-            PointerStyle::White | PointerStyle::Dot => Self::Name(style.as_str().to_owned()),
-        }
-    }
-}
-
-impl PointerStyle {
-    /// Its name in documents.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Arrow => "arrow",
-            Self::White => "white",
-            Self::Dot => "dot",
-            Self::None => "none",
-        }
+        said(&style, &POINTERS)
     }
 }
 
@@ -97,33 +119,13 @@ impl TryFrom<Said> for ClickEffect {
     type Error = NoSuchStyle;
 
     fn try_from(said: Said) -> Result<Self, NoSuchStyle> {
-        Ok(match said {
-            Said::Flag(true) => Self::Ring,
-            Said::Flag(false) => Self::None,
-            Said::Name(name) => match name.as_str() {
-                "ring" => Self::Ring,
-                "disc" => Self::Disc,
-                "pulse" => Self::Pulse,
-                "none" => Self::None,
-                _ => {
-                    return Err(NoSuchStyle {
-                        said: name,
-                        names: "ring, disc, pulse, none",
-                    });
-                }
-            },
-        })
+        read(said, EFFECTS)
     }
 }
 
 impl From<ClickEffect> for Said {
     fn from(effect: ClickEffect) -> Self {
-        match effect {
-            ClickEffect::Ring => Self::Flag(true),
-            ClickEffect::None => Self::Flag(false),
-            ClickEffect::Disc => Self::Name("disc".to_owned()),
-            ClickEffect::Pulse => Self::Name("pulse".to_owned()),
-        }
+        said(&effect, &EFFECTS)
     }
 }
 

@@ -101,6 +101,7 @@ impl FilmDesk {
             None => None,
         };
         let script = request.script()?;
+        request.must_be_shown(script.as_ref())?;
         if request.clock() == Clock::Virtual
             && let Some(index) = script.as_ref().and_then(Storyboard::first_of_tabs)
         {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser::{BrowserError, Engine};
+use browser::{BrowserError, Capability, Engine};
 use ids::{FilmId, RecordingId};
 use recording::{Recording, Variables};
 use serde::{Deserialize, Serialize};
@@ -301,6 +301,19 @@ impl FilmRequest {
             Some((field, problem)) => Err(WrongOrder::new(format!("look.{field}"), problem)),
             None => Ok(look),
         }
+    }
+
+    /// Refuses a look that the engine cannot ask pages for; a storyboard's own counts in place of the order's.
+    pub(super) fn must_be_shown(&self, script: Option<&Storyboard>) -> Result<(), WrongOrder> {
+        let (look, field) = match script.and_then(|script| script.look.clone()) {
+            Some(look) => (look, "storyboard.look.scheme"),
+            None => (self.look()?, "look.scheme"),
+        };
+        if look.scheme.is_none() {
+            return Ok(());
+        }
+        let shown = Capability::ColorScheme.must_be_on(self.engine()?);
+        shown.map_err(|error| WrongOrder::new(field, format!("{error}: leave it out")))
     }
 
     /// Refuses what would be ignored: only the player knows what the steps of a recording are called.

@@ -120,7 +120,12 @@ export function RecordingFields({ draft, onChange, missing }: SourceProps & { mi
           onChange={(variables) => onChange({ variables })}
         />
       )}
-      <Checkbox label="Name the steps" checked={draft.captions} onChange={(captions) => onChange({ captions })} />
+      <Checkbox
+        label={draft.perfect ? "Name the steps (in real time only)" : "Name the steps"}
+        checked={draft.captions && !draft.perfect}
+        disabled={draft.perfect}
+        onChange={(captions) => onChange({ captions })}
+      />
     </div>
   );
 }

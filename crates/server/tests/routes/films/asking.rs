@@ -63,6 +63,10 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             "look.highlightColor: ",
         ),
         (
+            json!({ "url": "https://example.test/", "browser": "firefox", "look": { "scheme": "dark" } }),
+            "look.scheme: ",
+        ),
+        (
             json!({ "url": "https://example.test/", "look": { "frame": "oval" } }),
             "look.frame: ",
         ),

@@ -1,5 +1,6 @@
 //! What a failed film says, and whether another attempt may do better.
 
+use browser::BrowserError;
 use store::{FilmFailure, StoreError};
 use video::{EditError, FilmError, StepFault};
 
@@ -9,6 +10,11 @@ use crate::films::{FilmAskError, WrongOrder};
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
     match error {
+        // It is not there the next time either.
+        FilmError::Browser {
+            source: BrowserError::Unsupported { .. },
+            ..
+        } => false,
         FilmError::Browser { .. }
         | FilmError::File { .. }
         | FilmError::NoPicture(_)
