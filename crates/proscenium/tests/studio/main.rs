@@ -6,6 +6,7 @@
     reason = "a helper that cannot go on fails the test, as the test itself would"
 )]
 
+mod chaos;
 mod kill;
 mod library;
 mod own_port;

@@ -38,6 +38,16 @@ impl Place {
 
     /// `proscenium COMMAND` on the data folder; its pages may reach this machine.
     pub(crate) fn start(&self, command: &str, args: &[&str]) -> Process {
+        self.start_with(command, args, &[])
+    }
+
+    /// As [`Place::start`], with settings of its environment.
+    pub(crate) fn start_with(
+        &self,
+        command: &str,
+        args: &[&str],
+        settings: &[(&str, String)],
+    ) -> Process {
         let mut child = Command::new(env!("CARGO_BIN_EXE_proscenium"))
             .arg(command)
             .arg("--data-dir")
@@ -45,6 +55,7 @@ impl Place {
             .args(["--allow-host", "127.0.0.1"])
             .args(args)
             .env("TMPDIR", self.temp.path())
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
