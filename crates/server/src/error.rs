@@ -138,6 +138,17 @@ impl From<StoreError> for ApiError {
                 crate::runs::TURN_TAKEN,
                 "The schedule was changed or deleted in between: load it again.",
             ),
+            full if full.is_full() => {
+                tracing::error!(
+                    error = work::chain(&full),
+                    "the disk of the data folder is full"
+                );
+                Self::new(
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    "disk_full",
+                    "The disk of the data folder is full: make room on it, or delete films, renders or runs, then try again.",
+                )
+            }
             other => Self::internal(&other),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, sqlx};
 
 /// The cause of a failure inside the database or the object store, without its type: nothing outside depends on it.
 pub type Fault = Box<dyn std::error::Error + Send + Sync + 'static>;
@@ -100,7 +100,21 @@ impl StoreError {
     #[must_use]
     pub fn is_full(&self) -> bool {
         use std::io::ErrorKind::{QuotaExceeded, StorageFull};
-        matches!(self.io_kind(), Some(StorageFull | QuotaExceeded))
+        matches!(self.io_kind(), Some(StorageFull | QuotaExceeded)) || self.database_is_full()
+    }
+
+    /// Whether SQLite found no room for a page or its log.
+    fn database_is_full(&self) -> bool {
+        /// `SQLITE_FULL` of its result codes.
+        const FULL: &str = "13";
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = cause {
+            if let Some(sqlx::Error::Database(answer)) = error.downcast_ref() {
+                return answer.code().is_some_and(|code| code == FULL);
+            }
+            cause = error.source();
+        }
+        false
     }
 }
 

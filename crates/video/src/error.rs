@@ -203,6 +203,19 @@ impl RenderError {
         )
     }
 
+    /// Whether the disk that it was to be written on is full: another attempt finds no more room.
+    pub fn is_disk_full(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, StorageFull};
+        match self {
+            Self::File { source, .. } => matches!(source.kind(), StorageFull | QuotaExceeded),
+            // ffmpeg says it with the system's own words for ENOSPC and EDQUOT.
+            Self::Encoder { said } => {
+                said.contains("No space left on device") || said.contains("Disk quota exceeded")
+            }
+            _ => false,
+        }
+    }
+
     pub(crate) fn browser(doing: &'static str, source: BrowserError) -> Self {
         match source {
             BrowserError::Unsupported { .. } => Self::NoFramesOnCommand,

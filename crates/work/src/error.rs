@@ -31,11 +31,17 @@ impl From<StoreError> for JobError {
 /// Stands in what ended because the data folder has no room.
 pub(crate) const DISK_FULL: &str = "the disk of the data folder is full: make room on it, or let films and renders go by themselves (--films-room, --renders-room), then ask for this again";
 
+/// Stands before what a full disk for temporary files made fail.
+pub(crate) const NO_ROOM_TO_WORK: &str = "the disk for temporary files is full: make room on it, or name a folder on another one (TMPDIR), then ask for this again";
+
+/// The code of both.
+pub(crate) const FULL: &str = "disk-full";
+
 /// The code of what was given up: for some reasons there is one of their own.
 pub(crate) fn code_of(reason: &str, usual: &'static str) -> &'static str {
     match reason {
         store::WORKER_LOST => "worker-lost",
-        DISK_FULL => "disk-full",
+        DISK_FULL => FULL,
         _ => usual,
     }
 }

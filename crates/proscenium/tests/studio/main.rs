@@ -7,6 +7,7 @@
 )]
 
 mod chaos;
+mod full_disk;
 mod kill;
 mod library;
 mod own_port;

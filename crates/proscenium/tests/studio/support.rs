@@ -48,7 +48,40 @@ impl Place {
         args: &[&str],
         settings: &[(&str, String)],
     ) -> Process {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_proscenium"))
+        let program = Command::new(env!("CARGO_BIN_EXE_proscenium"));
+        self.spawn(program, command, args, settings)
+    }
+
+    /// As [`Place::start`], where `small` is a disk of its own with room for 16 MiB, which only the process sees.
+    pub(crate) fn start_on_a_small_disk(
+        &self,
+        command: &str,
+        args: &[&str],
+        small: &Path,
+    ) -> Process {
+        // Whoever is not root is so in a namespace of its own, and may mount there.
+        let own = if nix::unistd::geteuid().is_root() {
+            "-m"
+        } else {
+            "-rm"
+        };
+        let mut program = Command::new("unshare");
+        program
+            .args([own, "sh", "-c"])
+            .arg(r#"mount -t tmpfs -o size=16m small "$0" && exec "$@""#)
+            .arg(small)
+            .arg(env!("CARGO_BIN_EXE_proscenium"));
+        self.spawn(program, command, args, &[])
+    }
+
+    fn spawn(
+        &self,
+        mut program: Command,
+        command: &str,
+        args: &[&str],
+        settings: &[(&str, String)],
+    ) -> Process {
+        let mut child = program
             .arg(command)
             .arg("--data-dir")
             .arg(self.data.path())

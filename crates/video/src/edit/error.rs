@@ -65,6 +65,15 @@ impl EditError {
         }
     }
 
+    /// Whether the disk that it was to be written on is full: another attempt finds no more room.
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Output(error) => error.is_disk_full(),
+            Self::Words(error) => error.is_disk_full(),
+            _ => false,
+        }
+    }
+
     pub(super) fn document(place: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::Document {
             place: place.into(),

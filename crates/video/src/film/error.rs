@@ -195,6 +195,20 @@ impl FilmError {
         }
     }
 
+    /// Whether the disk that it was to be written on is full: another attempt finds no more room.
+    pub fn is_disk_full(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, StorageFull};
+        match self {
+            Self::File { source, .. } => matches!(source.kind(), StorageFull | QuotaExceeded),
+            Self::Output(error) => error.is_disk_full(),
+            Self::Step {
+                source: StepFault::Film(error),
+                ..
+            } => error.is_disk_full(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn browser(doing: &'static str, source: BrowserError) -> Self {
         match source {
             BrowserError::Interrupted(Interrupted::Cancelled { .. }) => Self::Cancelled,

@@ -4,12 +4,13 @@ use browser::BrowserError;
 use store::{FilmFailure, StoreError};
 use video::{EditError, FilmError, StepFault};
 
-use crate::error::chain;
+use crate::error::{FULL, NO_ROOM_TO_WORK, chain};
 use crate::films::{FilmAskError, WrongOrder};
 
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &FilmError) -> bool {
     match error {
+        error if error.is_disk_full() => false,
         // It is not there the next time either.
         FilmError::Browser {
             source: BrowserError::Unsupported { .. },
@@ -29,6 +30,9 @@ pub(super) fn may_pass(error: &FilmError) -> bool {
 }
 
 pub(super) fn of_film(error: &FilmError) -> FilmFailure {
+    if error.is_disk_full() {
+        return no_room(error);
+    }
     let code = match error {
         FilmError::Site { .. } => "site-unreachable",
         FilmError::Refused { .. } => "site-refused",
@@ -54,8 +58,20 @@ pub(super) fn of_film(error: &FilmError) -> FilmFailure {
     }
 }
 
+fn no_room(error: &dyn std::error::Error) -> FilmFailure {
+    FilmFailure {
+        code: FULL.to_owned(),
+        message: format!("{NO_ROOM_TO_WORK}: {}", chain(error)),
+        step: None,
+        of_the_script: false,
+    }
+}
+
 /// Whether another attempt may do better, and what is said when there is none.
 pub(super) fn of_edit(error: &EditError) -> (bool, FilmFailure) {
+    if error.is_disk_full() {
+        return (false, no_room(error));
+    }
     let code = match error {
         EditError::Document { .. } => "invalid-edit",
         EditError::Film { .. } => "clip-unreadable",

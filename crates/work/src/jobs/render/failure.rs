@@ -4,7 +4,7 @@ use delivery::{DeliverError, PlaceError};
 use store::RenderFailure;
 use video::{JobError, RenderError};
 
-use crate::error::chain;
+use crate::error::{FULL, NO_ROOM_TO_WORK, chain};
 
 /// The code of addresses that could not be opened.
 const UNREACHABLE: &str = "unreachable";
@@ -12,6 +12,7 @@ const UNREACHABLE: &str = "unreachable";
 /// Whether the error is the machine's and may be gone with the next attempt.
 pub(super) fn may_pass(error: &RenderError, attempt: u32) -> bool {
     match error {
+        error if error.is_disk_full() => false,
         RenderError::Browser { .. }
         | RenderError::BrowserGone { .. }
         | RenderError::File { .. }
@@ -23,6 +24,13 @@ pub(super) fn may_pass(error: &RenderError, attempt: u32) -> bool {
 }
 
 pub(super) fn of_render(error: &RenderError) -> RenderFailure {
+    if error.is_disk_full() {
+        return RenderFailure {
+            code: FULL.to_owned(),
+            message: format!("{NO_ROOM_TO_WORK}: {}", chain(error)),
+            of_the_code: false,
+        };
+    }
     let code = match error {
         RenderError::NoFramesOnCommand => "no-browser",
         RenderError::NoLibrary(_) => "no-library",
