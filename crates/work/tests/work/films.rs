@@ -18,7 +18,7 @@ use work::{
     FILM_QUEUE, FilmDesk, FilmJob, FilmRequest, Played, Worker, WorkerOptions, storyboard_of,
 };
 
-use crate::renders::kill_a_browser;
+use crate::renders::kill_newest;
 use crate::support::folder;
 
 /// White with a link; other addresses are other colours, with buttons that turn them green and close them.
@@ -182,14 +182,14 @@ fn a_storyboard_of_a_recording_with_tabs_is_refused_with_what_to_do() {
     );
 }
 
-/// A film whose browser is killed in its last pause is made again, and is whole.
+/// A film whose encoder is killed in its last pause, and then its browser, is made again, and is whole.
 #[tokio::test]
-async fn a_film_whose_browser_is_killed_is_made_by_the_next_attempt() {
+async fn a_film_whose_encoder_or_browser_is_killed_is_made_by_the_next_attempt() {
     let place = folder().await;
     let site = serve();
     let order = json!({
         "width": 320, "height": 240, "fps": 24,
-        "storyboard": { "url": format!("http://{site}/"), "steps": [{ "hover": "#stay" }, { "pause": "3s" }] },
+        "storyboard": { "url": format!("http://{site}/"), "steps": [{ "hover": "#stay" }, { "pause": "2s" }] },
     });
     let request = FilmRequest::parse(order.to_string().as_bytes()).unwrap();
     let desk = FilmDesk::new(place.store.clone());
@@ -205,8 +205,8 @@ async fn a_film_whose_browser_is_killed_is_made_by_the_next_attempt() {
             let event = events.next().await.unwrap();
             match &*event.kind {
                 "film.started" => began += 1,
-                "film.step" if began == 1 && event.payload["done"] == 1 => {
-                    assert!(kill_a_browser());
+                "film.step" if began < 3 && event.payload["done"] == 1 => {
+                    assert!(kill_newest(if began == 1 { "ffmpeg" } else { "chrom" }));
                 }
                 "film.finished" => return,
                 _ => {}
@@ -219,5 +219,5 @@ async fn a_film_whose_browser_is_killed_is_made_by_the_next_attempt() {
     worker.shutdown().await;
     let film = place.store.films().get(id).await.unwrap();
     assert_eq!(film.status, FilmStatus::Done, "{film:?}");
-    assert_eq!(began, 2);
+    assert_eq!(began, 3);
 }

@@ -172,7 +172,7 @@ async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
     let mut killed = 0;
     for (index, id) in ids.iter().enumerate() {
         until_over(&place.store, *id).await;
-        if index % 3 == 2 && kill_a_browser() {
+        if index % 3 == 2 && kill_newest("chrom") {
             killed += 1;
         }
     }
@@ -190,13 +190,11 @@ async fn jobs_whose_browsers_are_killed_are_done_all_the_same_and_once() {
     }
 }
 
-/// Kills the main process of one of the browsers that this process has started; `false` when there is none.
-pub(crate) fn kill_a_browser() -> bool {
+/// Kills the newest process of this name that this process has started; `false` when there is none.
+pub(crate) fn kill_newest(name: &str) -> bool {
     let own = std::process::id().to_string();
     let mut pkill = std::process::Command::new("pkill");
-    let killed = pkill
-        .args(["-KILL", "--newest", "-P", &own, "chrom"])
-        .status();
+    let killed = pkill.args(["-KILL", "--newest", "-P", &own, name]).status();
     killed.unwrap().success()
 }
 
