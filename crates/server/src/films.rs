@@ -54,6 +54,15 @@ pub(crate) async fn cancel(app: &App, id: FilmId) -> Result<Film, ApiError> {
     Ok(film)
 }
 
+/// Takes a film out of the lists wherever it stands; one that is being made is stopped.
+pub(crate) async fn cancel_and_delete(app: &App, id: FilmId) -> Result<(), ApiError> {
+    let film = app.store().films().cancel_and_delete(id).await?;
+    if let Some(job) = film.job.filter(|_| !film.status.is_final()) {
+        app.running().cancel(job);
+    }
+    Ok(())
+}
+
 /// Brings a whole film to its place once more.
 pub(crate) async fn deliver(app: &App, id: FilmId) -> Result<Film, ApiError> {
     if app.options().delivery.is_none() {

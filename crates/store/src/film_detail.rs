@@ -17,6 +17,9 @@ pub struct FilmSetup {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// Pixels for each CSS pixel of the page; an edit has no page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scale: Option<u32>,
     /// Frames a second.
     pub fps: f64,
     /// Thousand bits a second that the encoder aims at.

@@ -44,11 +44,12 @@ pub use edit::{
 };
 pub use error::RenderError;
 pub use film::{
-    Action, Area, Background, Capture, Chapter, Click, ClickEffect, Clock, Container, Cost, Extra,
-    Extras, FilmError, FilmEvent, FilmOrder, Filmed, Filming, Frame, Goto, Heard, Highlight,
-    InFront, Look, Pause, Performance, Performed, Performer, Performing, PointerStyle, Preset,
-    Resampler, Scheme, Script, Scroll, Setup, Shown, Step, StepFault, Storyboard, StoryboardError,
-    Tab, Target, Template, Title, TourOrder, Type, Unsteady, Wait, Zoom, film, read_duration, tour,
+    Action, Aim, Area, Background, Capture, Chapter, Click, ClickEffect, Clock, Container, Cost,
+    Extra, Extras, FilmError, FilmEvent, FilmOrder, Filmed, Filming, Frame, Goto, Heard, Highlight,
+    InFront, Look, Pace, Pause, Performance, Performed, Performer, Performing, PointerStyle,
+    Preset, Resampler, Scheme, Script, Scroll, Setup, Shown, Step, StepFault, Storyboard,
+    StoryboardError, Tab, Target, Template, Title, TourOrder, Type, Unsteady, Wait, Zoom, film,
+    read_duration, tour,
 };
 pub use gpu::{Gpu, NoSuchGpu};
 pub use guess::is_p5;

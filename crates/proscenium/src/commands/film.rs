@@ -7,8 +7,8 @@ use browser::Engine;
 use clap::ValueEnum;
 use recording::Variables;
 use video::{
-    Clock, Container, Extras, FilmError, FilmOrder, FrameRate, Look, Preset, RenderError, Script,
-    Setup, Soundtrack, Storyboard, Template, TourOrder,
+    Clock, Container, Extras, FilmError, FilmOrder, FrameRate, Look, Pace, Preset, RenderError,
+    Script, Setup, Soundtrack, Storyboard, Template, TourOrder,
 };
 
 use crate::exit_code::ExitCode;
@@ -42,6 +42,10 @@ pub(crate) struct Args {
     /// Pixels of the film, in place of the preset's: 1280x720.
     #[arg(long, value_name = "SIZE")]
     size: Option<String>,
+    /// Pixels of the film for each CSS pixel of the page, in place of the preset's: the page is laid out smaller by it, and
+    /// drawn denser.
+    #[arg(long, value_name = "N")]
+    scale: Option<u32>,
     /// Thousand bits a second, in place of the preset's.
     #[arg(long, value_name = "KBPS")]
     bitrate: Option<u32>,
@@ -196,6 +200,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 seed: args.seed,
                 setup,
                 look: look.clone(),
+                pace: Pace::default(),
                 // Pages are explored by Chromium, whoever is filmed.
                 executable: args
                     .browser_path
@@ -327,7 +332,20 @@ fn setup(args: &Args) -> anyhow::Result<Setup> {
         );
         setup.rate = FrameRate::from_number(fps);
     }
+    setup.scale = args.scale.unwrap_or(setup.scale);
     setup.kbps = args.bitrate.unwrap_or(setup.kbps);
+    let flag = |field| match field {
+        "width" | "height" => "--size",
+        "fps" => "--fps",
+        "kbps" => "--bitrate",
+        _ => "--scale",
+    };
+    if let Some((field, problem)) = setup.problem() {
+        anyhow::bail!("{}: {problem}", flag(field));
+    }
+    if let Err(error) = setup.screen().check(args.browser) {
+        anyhow::bail!("--scale: {error}");
+    }
     Ok(setup)
 }
 

@@ -187,7 +187,7 @@ pub(crate) struct FilmFilter {
 impl From<FilmFilter> for store::FilmFilter {
     fn from(filter: FilmFilter) -> Self {
         Self {
-            status: filter.status,
+            status: filter.status.into_iter().collect(),
             demo: filter.demo_id,
             lead: filter.lead_id,
         }

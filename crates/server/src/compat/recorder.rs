@@ -4,7 +4,9 @@
 //! A demo site was a row of its own there. Here the order carries the address in `url`, and `demo_site_id` and `lead_id` are
 //! kept and answered as they were sent.
 
+mod config;
 mod order;
+mod told;
 
 use axum::extract::{DefaultBodyLimit, State};
 use axum::response::Response;
@@ -14,7 +16,9 @@ use http::{HeaderMap, StatusCode};
 use ids::FilmId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Film, FilmFilter, FilmStatus, Page, Time};
+use store::{FilmFilter, FilmStatus, Page};
+
+use self::told::ScreenRecording;
 
 use crate::api::film::FilmFile;
 use crate::app::App;
@@ -39,68 +43,6 @@ pub(crate) fn router() -> Router<App> {
         .layer(DefaultBodyLimit::max(films::BODY_LIMIT))
 }
 
-/// A film in the recorder's words.
-#[derive(Debug, Serialize)]
-struct ScreenRecording {
-    id: FilmId,
-    demo_site_id: Value,
-    lead_id: Value,
-    status: &'static str,
-    video_file_path: Option<String>,
-    thumbnail_path: Option<String>,
-    duration_seconds: Option<f64>,
-    file_size_bytes: Option<u64>,
-    resolution: String,
-    frame_rate: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error_message: Option<String>,
-    created_at: Time,
-}
-
-impl From<Film> for ScreenRecording {
-    fn from(film: Film) -> Self {
-        let path = |what: &str| format!("/api/v1/screen-recordings/{}/{what}", film.id);
-        let made = film.made.as_ref();
-        Self {
-            id: film.id,
-            demo_site_id: as_sent(film.demo.as_deref()),
-            lead_id: as_sent(film.lead.as_deref()),
-            status: word(film.status),
-            video_file_path: film.files.video.as_ref().map(|_| path("download")),
-            thumbnail_path: film.files.poster.as_ref().map(|_| path("preview")),
-            duration_seconds: made.map(|made| made.duration_ms / 1000.0),
-            file_size_bytes: made.map(|made| made.bytes),
-            resolution: format!("{}x{}", film.setup.width, film.setup.height),
-            frame_rate: film.setup.fps,
-            error_message: film.error.map(|error| error.message),
-            created_at: film.created_at,
-        }
-    }
-}
-
-/// Its word for where a film stands.
-fn word(status: FilmStatus) -> &'static str {
-    match status {
-        FilmStatus::Queued => "pending",
-        FilmStatus::Filming => "recording",
-        FilmStatus::Finishing | FilmStatus::Delivering => "processing",
-        FilmStatus::Done => "completed",
-        FilmStatus::Failed => "failed",
-        FilmStatus::Cancelled => "cancelled",
-    }
-}
-
-/// Its ids were numbers; other systems have texts.
-fn as_sent(id: Option<&str>) -> Value {
-    match id {
-        None => Value::Null,
-        Some(text) => match text.parse::<i64>() {
-            Ok(number) if number.to_string() == text => number.into(),
-            _ => text.into(),
-        },
-    }
-}
-
 /// `POST /record`: 202, and the film is made in the background.
 async fn record(
     State(app): State<App>,
@@ -122,13 +64,13 @@ async fn detail(
     Ok(Json(app.store().films().get(id).await?.into()))
 }
 
-/// `DELETE /{id}`: it can be brought back.
+/// `DELETE /{id}`: one that is being made is cancelled. It can be brought back.
 async fn delete(
     State(app): State<App>,
     _: Owner,
     PathId(id): PathId<FilmId>,
 ) -> Result<Json<Value>, ApiError> {
-    films::delete(&app, id).await?;
+    films::cancel_and_delete(&app, id).await?;
     let message = format!("Screen recording {id} was deleted");
     Ok(Json(json!({ "message": message })))
 }
@@ -147,7 +89,7 @@ async fn download(
             "not_completed",
             format!(
                 "The screen recording is not completed: it is {}.",
-                word(film.status)
+                told::word(film.status)
             ),
         ));
     }
@@ -165,7 +107,7 @@ async fn preview(
     films::file(&app, &film, FilmFile::Poster, (&headers, Showing::Inline)).await
 }
 
-/// `POST /{id}/regenerate` `{recording_config?, interactions?}`: another film, with other settings; 202.
+/// `POST /{id}/regenerate` `{recording_config?, interactions?}`: another film, with the settings that are sent in place of its own; 202.
 async fn regenerate(
     State(app): State<App>,
     owner: Owner,
@@ -173,7 +115,9 @@ async fn regenerate(
     OptionalBody(sent): OptionalBody<Map<String, Value>>,
 ) -> Result<(StatusCode, Json<ScreenRecording>), ApiError> {
     let film = app.store().films().get(id).await?;
-    let changes = order::changes(sent, &film.url)?;
+    let kept = app.store().blobs().read(&film.document_key).await?;
+    let kept = serde_json::from_slice(&kept).map_err(|error| ApiError::internal(&error))?;
+    let changes = order::changes(sent, &film.url, &kept)?;
     let asked = app
         .films()
         .ask_again(&film, changes, Some(owner.user.id))
@@ -224,7 +168,10 @@ async fn listing(
     filter: Filter,
     demo: Option<String>,
 ) -> Result<Json<Listing>, ApiError> {
-    let status = filter.status.as_deref().map(status).transpose()?;
+    let status = match &filter.status {
+        Some(word) => told::statuses(word)?,
+        None => Vec::new(),
+    };
     let page = filter.page.unwrap_or(1).max(1);
     let page_size = filter.page_size.unwrap_or(20).clamp(1, 200);
     let wanted = FilmFilter {
@@ -243,23 +190,4 @@ async fn listing(
         page,
         page_size,
     }))
-}
-
-fn status(text: &str) -> Result<FilmStatus, ApiError> {
-    const ALL: [FilmStatus; 6] = [
-        FilmStatus::Queued,
-        FilmStatus::Filming,
-        FilmStatus::Finishing,
-        FilmStatus::Done,
-        FilmStatus::Failed,
-        FilmStatus::Cancelled,
-    ];
-    let found = ALL.into_iter().find(|status| word(*status) == text);
-    found.ok_or_else(|| {
-        let known = ALL.map(word).join(", ");
-        ApiError::invalid(
-            "invalid_status",
-            format!("status: {text:?} is none of {known}."),
-        )
-    })
 }

@@ -6,7 +6,7 @@ use ids::{FilmId, JobId};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 
-use super::films::{FILM_JOB, Film, Films, alive};
+use super::films::{FILM_JOB, Film, Films, alive, known};
 use super::jobs::{self, Attempt, WORKER_LOST};
 use crate::entity::films;
 use crate::error::Doing;
@@ -248,7 +248,7 @@ impl Films<'_> {
 
 /// Writes the end of a film.
 pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film, StoreError> {
-    let row = alive(tx.db(), id).await?;
+    let row = known(tx.db(), id).await?;
     let now = Time::now();
     let elapsed = now.since(row.created_at).as_millis();
     let steps = row.steps_total;
@@ -300,7 +300,7 @@ pub(super) async fn end(tx: &mut Tx, id: FilmId, ended: FilmEnd) -> Result<Film,
 
 /// Writes that the film waits for another attempt, which begins with the first step.
 async fn wait_again(tx: &mut Tx, id: FilmId, reason: &str) -> Result<(), StoreError> {
-    let row = alive(tx.db(), id).await?;
+    let row = known(tx.db(), id).await?;
     let payload = json!({ "reason": reason, "attempt": row.attempt });
     let mut row: films::ActiveModel = row.into();
     row.status = Set(FilmStatus::Queued);

@@ -14,6 +14,7 @@ use super::film_progress::end;
 use super::{Expired, NewJob, jobs};
 use crate::entity::films;
 use crate::error::Doing;
+use crate::tx::Tx;
 use crate::{
     FilmDelivered, FilmFailure, FilmFiles, FilmMade, FilmParts, FilmSetup, FilmStatus, Page, Paged,
     StoreError, Subject, Time,
@@ -117,8 +118,8 @@ pub struct NewFilm {
 /// Which films are wanted.
 #[derive(Clone, Debug, Default)]
 pub struct FilmFilter {
-    /// Only those that stand here.
-    pub status: Option<FilmStatus>,
+    /// Only those that stand at one of these; wherever they stand when there is none.
+    pub status: Vec<FilmStatus>,
     /// Only those of this demo.
     pub demo: Option<String>,
     /// Only those for this lead.
@@ -221,8 +222,8 @@ impl Films<'_> {
     /// [`StoreError::Database`].
     pub async fn list(&self, filter: FilmFilter, page: Page) -> Result<Paged<Film>, StoreError> {
         let mut query = films::Entity::find().filter(films::Column::DeletedAt.eq(0));
-        if let Some(status) = filter.status {
-            query = query.filter(films::Column::Status.eq(status));
+        if !filter.status.is_empty() {
+            query = query.filter(films::Column::Status.is_in(filter.status));
         }
         if let Some(demo) = filter.demo {
             query = query.filter(films::Column::DemoId.eq(demo));
@@ -259,12 +260,7 @@ impl Films<'_> {
         let Some(job) = film.job.filter(|_| !film.status.is_final()) else {
             return Ok(film);
         };
-        if jobs::cancel(&tx, job).await? {
-            end(&mut tx, id, super::FilmEnd::Cancelled).await?;
-        } else {
-            tx.append(Subject::Film, id.uuid(), "film.cancelling", json!({}))
-                .await?;
-        }
+        stop(&mut tx, id, job).await?;
         tx.commit().await?;
         self.get(id).await
     }
@@ -335,6 +331,23 @@ impl Films<'_> {
         Ok(true)
     }
 
+    /// Deletes a film wherever it stands: one that is not over is cancelled in the same write. What its worker still tells of
+    /// it is kept, so that a film that is brought back says how it ended.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn cancel_and_delete(&self, id: FilmId) -> Result<Film, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let film: Film = alive(tx.db(), id).await?.into();
+        if let Some(job) = film.job.filter(|_| !film.status.is_final()) {
+            stop(&mut tx, id, job).await?;
+        }
+        let row = alive(tx.db(), id).await?;
+        set_deleted(&tx, row, Time::now().as_micros()).await?;
+        tx.commit().await?;
+        Ok(film)
+    }
+
     /// Puts a deleted film back into the lists; one that is there stays.
     ///
     /// # Errors
@@ -350,6 +363,17 @@ impl Films<'_> {
         tx.commit().await?;
         Ok(row.into())
     }
+}
+
+/// Ends a film that waits; of one that is made its worker is told.
+async fn stop(tx: &mut Tx, id: FilmId, job: JobId) -> Result<(), StoreError> {
+    if jobs::cancel(tx, job).await? {
+        end(tx, id, super::FilmEnd::Cancelled).await?;
+        return Ok(());
+    }
+    tx.append(Subject::Film, id.uuid(), "film.cancelling", json!({}))
+        .await?;
+    Ok(())
 }
 
 async fn set_deleted(
@@ -407,6 +431,18 @@ fn row(new: NewFilm, id: FilmId, job: JobId, sealed: Option<String>) -> films::A
         finished_at: Set(None),
         deleted_at: Set(0),
     }
+}
+
+/// A film, also one that was deleted while a worker made it: how it ended is written all the same.
+pub(super) async fn known(
+    db: &impl ConnectionTrait,
+    id: FilmId,
+) -> Result<films::Model, StoreError> {
+    films::Entity::find_by_id(id.uuid())
+        .one(db)
+        .await
+        .doing("find a film")?
+        .ok_or(StoreError::NotFound { what: "film" })
 }
 
 pub(super) async fn alive(

@@ -26,6 +26,7 @@ mod loss;
 mod notes;
 mod opening;
 mod order;
+mod pace;
 mod perform;
 mod preview;
 mod resample;
@@ -51,12 +52,13 @@ pub use filming::{Filming, InFront};
 pub use look::{Background, Frame, Look, Scheme};
 pub use notes::Area;
 pub use order::{Clock, Container, Extras, FilmOrder, Preset, Script, Setup};
+pub use pace::Pace;
 pub use perform::Performer;
 pub use resample::{Resampler, Shown};
 pub use shoot::film;
 pub use storyboard::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Tab, Target,
-    Title, Type, Wait, Zoom, read_duration,
+    Action, Aim, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, StoryboardError, Tab,
+    Target, Title, Type, Wait, Zoom, read_duration,
 };
 pub use style::{ClickEffect, PointerStyle};
 pub use tour::{Template, TourOrder, tour};

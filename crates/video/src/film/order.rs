@@ -11,6 +11,7 @@ use browser::{Engine, Viewport};
 use crate::film::crew::Performance;
 use crate::film::error::FilmError;
 use crate::film::look::Look;
+use crate::film::pace::Pace;
 use crate::film::storyboard::Storyboard;
 use crate::job::FrameRate;
 use crate::sound::Soundtrack;
@@ -26,6 +27,8 @@ pub struct FilmOrder {
     pub container: Container,
     /// What is around and over the page.
     pub look: Look,
+    /// How fast things are done; a storyboard's own counts more.
+    pub pace: Pace,
     /// What is heard. The film is as long as its voice, at least.
     pub sound: Option<Soundtrack>,
     /// What is made besides.
@@ -73,6 +76,7 @@ impl FilmOrder {
             setup: Preset::default().setup(),
             container: Container::default(),
             look: Look::default(),
+            pace: Pace::default(),
             sound: None,
             extras: Extras::default(),
             footage: None,
@@ -152,6 +156,9 @@ impl Setup {
     /// Pixels of a side: what H.264 at its highest level has.
     const LARGEST_SIDE: u32 = 4096;
 
+    /// Pixels of a film for each CSS pixel of its page: no screen has more.
+    const LARGEST_SCALE: u32 = 4;
+
     /// A pixel for each CSS pixel of a page of that size, as near as a film can have it, and what else [`Preset::Medium`] has.
     pub fn of_screen(screen: Viewport) -> Self {
         let side = |pixels: u32| pixels.clamp(Self::SMALLEST_SIDE, Self::LARGEST_SIDE) & !1;
@@ -162,44 +169,75 @@ impl Setup {
         }
     }
 
+    /// The screen of a page that fills the film.
+    pub fn screen(self) -> Viewport {
+        Viewport {
+            device_scale_factor: f64::from(self.scale),
+            ..Viewport::desktop(self.width / self.scale, self.height / self.scale)
+        }
+    }
+
     /// Whether a film can have it.
     ///
     /// # Errors
     /// Says what cannot be, and what can.
     pub fn check(self) -> Result<(), FilmError> {
-        let sides = [self.width, self.height];
-        let wrong = |message: String| Err(FilmError::Setup(message));
-        let fits = |side: &u32| (Self::SMALLEST_SIDE..=Self::LARGEST_SIDE).contains(side);
-        if !sides.iter().all(fits) {
-            return wrong(format!(
-                "a film has {} to {} pixels on each side, not {} × {}",
-                Self::SMALLEST_SIDE,
-                Self::LARGEST_SIDE,
-                self.width,
-                self.height
-            ));
+        match self.problem() {
+            Some((_, problem)) => Err(FilmError::Setup(problem)),
+            None => Ok(()),
         }
-        if sides.iter().any(|side| side % (2 * self.scale) != 0) {
-            return wrong(format!(
-                "{} × {} cannot be halved as often as films need it; take sides that {} divides",
-                self.width,
-                self.height,
-                2 * self.scale
-            ));
+    }
+
+    /// What a film cannot have of it: the name of the field, and what can be.
+    pub fn problem(self) -> Option<(&'static str, String)> {
+        let Self {
+            width,
+            height,
+            scale,
+            ..
+        } = self;
+        let (least, most) = (Self::SMALLEST_SIDE, Self::LARGEST_SIDE);
+        let sides = [("width", width), ("height", height)];
+        if let Some((field, _)) = sides
+            .iter()
+            .find(|(_, side)| !(least..=most).contains(side))
+        {
+            let problem =
+                format!("a film has {least} to {most} pixels on each side, not {width} × {height}");
+            return Some((field, problem));
         }
-        if !(1.0..=120.0).contains(&self.rate.per_second()) {
-            return wrong(format!(
-                "a film has 1 to 120 frames a second, not {}",
-                self.rate.per_second()
-            ));
+        if !(1..=Self::LARGEST_SCALE).contains(&scale) {
+            let most = Self::LARGEST_SCALE;
+            let problem =
+                format!("a page is drawn with 1 to {most} pixels a CSS pixel, not {scale}");
+            return Some(("scale", problem));
         }
-        if !(100..=200_000).contains(&self.kbps) {
-            return wrong(format!(
-                "a film has 100 to 200000 kbit/s, not {}",
-                self.kbps
-            ));
+        // Encoders halve the sides, and no pixel of a page is ever resampled.
+        let step = 2 * scale;
+        if let Some((field, _)) = sides.iter().find(|(_, side)| side % step != 0) {
+            let problem = format!(
+                "{width} × {height} is no film of {scale} pixels a CSS pixel; take sides that {step} divides"
+            );
+            return Some((field, problem));
         }
-        Ok(())
+        if sides.iter().any(|(_, side)| side / scale < least) {
+            let (across, down) = (width / scale, height / scale);
+            let problem = format!(
+                "the page would have {across} × {down} CSS pixels, and needs {least} on each side; take less or a larger film"
+            );
+            return Some(("scale", problem));
+        }
+        let fps = self.rate.per_second();
+        if !(1.0..=120.0).contains(&fps) {
+            let problem = format!("a film has 1 to 120 frames a second, not {fps}");
+            return Some(("fps", problem));
+        }
+        let kbps = self.kbps;
+        if !(100..=200_000).contains(&kbps) {
+            let problem = format!("a film has 100 to 200000 kbit/s, not {kbps}");
+            return Some(("kbps", problem));
+        }
+        None
     }
 }
 
@@ -261,16 +299,24 @@ mod tests {
         for preset in Preset::ALL {
             assert!(preset.setup().check().is_ok(), "{}", preset.name());
         }
-        let odd = Setup {
-            width: 1281,
+        let sized = |width, height, scale| Setup {
+            width,
+            height,
+            scale,
             ..Preset::Low.setup()
         };
-        let tiny = Setup {
-            height: 10,
-            ..Preset::Low.setup()
-        };
-        for setup in [odd, tiny] {
+        for (setup, field) in [
+            (sized(1281, 720, 1), "width"),
+            (sized(1280, 10, 1), "height"),
+            (sized(1280, 722, 2), "height"),
+            (sized(1280, 720, 0), "scale"),
+            (sized(1280, 720, 5), "scale"),
+            (sized(480, 320, 3), "height"),
+            (sized(480, 312, 3), "scale"),
+        ] {
+            assert_eq!(setup.problem().unwrap().0, field, "{setup:?}");
             assert!(setup.check().is_err(), "{setup:?}");
         }
+        assert_eq!(sized(960, 540, 3).problem(), None);
     }
 }

@@ -28,6 +28,7 @@ use crate::film::loss;
 use crate::film::notes::{Note, Notes};
 use crate::film::opening;
 use crate::film::order::{Clock, FilmOrder, Script};
+use crate::film::pace::Pace;
 use crate::film::perform::{self, Performer, Stagecraft};
 use crate::film::preview::Preview;
 use crate::film::take::Take;
@@ -159,6 +160,7 @@ async fn on_stage(
         time: take.time(),
         cards: Arc::clone(&cards),
         layout,
+        pace: pace_of(order),
         seed: seed_of(order),
         tell: Arc::clone(&tell),
     });
@@ -350,6 +352,13 @@ pub(crate) fn look_of(order: &FilmOrder) -> &Look {
     match &order.script {
         Script::Storyboard(storyboard) => storyboard.look.as_ref().unwrap_or(&order.look),
         Script::Performance(_) => &order.look,
+    }
+}
+
+fn pace_of(order: &FilmOrder) -> Pace {
+    match &order.script {
+        Script::Storyboard(storyboard) => storyboard.pace.unwrap_or(order.pace),
+        Script::Performance(_) => order.pace,
     }
 }
 

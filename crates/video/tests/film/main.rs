@@ -8,6 +8,7 @@ mod heard;
 mod look;
 mod perfect;
 mod resample;
+mod scale;
 mod sound;
 mod style;
 mod support;

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use browser::Progress;
-use video::{Action, Clock, FilmError, Look, Preset, Storyboard, Template, TourOrder, tour};
+use video::{
+    Action, Clock, FilmError, Look, Pace, Preset, Scroll, Step, Storyboard, Template, TourOrder,
+    tour,
+};
 
 use crate::support::{Set, small};
 
@@ -19,6 +22,7 @@ async fn make(set: &Set, template: Template, seed: u64) -> Result<Storyboard, Fi
         seed,
         setup: Preset::Medium.setup(),
         look: Look::default(),
+        pace: Pace::default(),
         executable: None,
     };
     tour(&progress, &order).await
@@ -40,6 +44,28 @@ async fn a_tour_shows_the_best_of_a_page_and_leaves_alone_what_cannot_be_undone(
     assert!(chapters.count() >= 2, "{yaml}");
     assert_eq!(Storyboard::parse(&yaml).unwrap(), board);
     assert_eq!(make(&set, Template::Tour, 3).await.unwrap(), board);
+}
+
+#[tokio::test]
+async fn what_scrolls_in_place_of_the_window_is_toured_to_its_end() {
+    let set = Set::new(
+        "<style>body { margin: 0; overflow: hidden } main { height: 100vh; overflow: auto } p { height: 1800px }</style>\
+        <main><h1>Above</h1><p></p><h2>In the middle</h2><p></p><h2>At the end</h2></main>",
+    );
+    let page = make(&set, Template::Page, 1).await.unwrap();
+    let down: f64 = page.steps.iter().filter_map(by).sum();
+    assert!((3000.0..3600.0).contains(&down), "{down}");
+    let tour = make(&set, Template::Tour, 1).await.unwrap();
+    let shown = tour.to_yaml().unwrap();
+    let places = ["Above", "In the middle", "At the end"].map(|words| shown.find(words));
+    assert!(places.is_sorted() && places[0].is_some(), "{shown}");
+}
+
+fn by(step: &Step) -> Option<f64> {
+    match step.action {
+        Action::Scroll(Scroll::By(far)) => Some(far),
+        _ => None,
+    }
 }
 
 #[tokio::test]

@@ -86,13 +86,14 @@ impl FilmDesk {
         }
         values::must_be_for_a_recording(&request)?;
         request.look()?;
+        request.pace()?;
         request.must_not_ask_for_captions_in_vain()?;
         if let Some(edit) = request.edit()? {
             return self.ask_edit(request, &edit, user).await;
         }
         let setup = request.setup()?;
         request.duration()?;
-        request.engine()?;
+        request.must_be_drawn(setup)?;
         let recorded = match self.recorded(&request).await? {
             Some(recording) => {
                 let included = included::fetch(&self.store, &recording).await?;

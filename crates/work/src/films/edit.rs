@@ -90,6 +90,7 @@ pub(super) fn setup(
         preset: "custom".to_owned(),
         width: setup.width,
         height: setup.height,
+        scale: None,
         fps: setup.rate.per_second(),
         kbps: setup.kbps,
         format: request.format_word().to_owned(),

@@ -74,11 +74,11 @@ fn performed(step: &Step) -> Result<Performed, String> {
         StepKind::Click(click) => {
             plain(click)?;
             Action::Click(video::Click {
-                target: target(step)?,
+                target: target(step)?.into(),
                 highlight: false,
             })
         }
-        StepKind::Hover(_) => Action::Hover(target(step)?),
+        StepKind::Hover(_) => Action::Hover(target(step)?.into()),
         StepKind::Input(input) => Action::Type(Type {
             text: text(input)?,
             into: target(step)?,
@@ -198,7 +198,7 @@ mod tests {
             .map(|step| step.action)
             .collect();
         let click = Action::Click(video::Click {
-            target: target.clone(),
+            target: target.clone().into(),
             highlight: false,
         });
         let typed = Action::Type(Type {

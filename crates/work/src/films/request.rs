@@ -8,7 +8,7 @@ use recording::{Recording, Variables};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use store::FilmSetup;
-use video::{Clock, Container, FrameRate, Look, Preset, Setup, Storyboard, Template, Title};
+use video::{Clock, Container, FrameRate, Look, Pace, Preset, Setup, Storyboard, Template, Title};
 
 use super::values;
 
@@ -71,6 +71,10 @@ pub struct FilmRequest {
     /// Pixels, in place of the preset's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
+    /// Pixels of the film for each CSS pixel of the page, in place of the preset's: the page is laid out smaller by it, and drawn
+    /// denser.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<u32>,
     /// Frames a second, in place of the preset's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fps: Option<f64>,
@@ -89,6 +93,9 @@ pub struct FilmRequest {
     /// What is around and over the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<Value>,
+    /// How fast things are done: `scrollSpeed`, in CSS pixels a second, and the time `between` two steps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Value>,
     /// The demo that it shows, in the words of whoever asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub demo_id: Option<String>,
@@ -250,6 +257,7 @@ impl FilmRequest {
         let mut setup = self.preset().setup();
         setup.width = self.width.unwrap_or(setup.width);
         setup.height = self.height.unwrap_or(setup.height);
+        setup.scale = self.scale.unwrap_or(setup.scale);
         setup.kbps = self.kbps.unwrap_or(setup.kbps);
         if let Some(fps) = self.fps {
             if !(1.0..=120.0).contains(&fps) {
@@ -258,10 +266,10 @@ impl FilmRequest {
             }
             setup.rate = FrameRate::from_number(fps);
         }
-        setup
-            .check()
-            .map_err(|error| WrongOrder::new("the setup", error.to_string()))?;
-        Ok(setup)
+        match setup.problem() {
+            Some((field, problem)) => Err(WrongOrder::new(field, problem)),
+            None => Ok(setup),
+        }
     }
 
     /// The engine whose page is filmed.
@@ -301,6 +309,27 @@ impl FilmRequest {
             Some((field, problem)) => Err(WrongOrder::new(format!("look.{field}"), problem)),
             None => Ok(look),
         }
+    }
+
+    /// How fast things are done.
+    ///
+    /// # Errors
+    /// Says which field is none.
+    pub fn pace(&self) -> Result<Pace, WrongOrder> {
+        let Some(value) = &self.pace else {
+            return Ok(Pace::default());
+        };
+        Pace::read(value).map_err(|(field, problem)| match field {
+            "" => WrongOrder::new("pace", problem),
+            field => WrongOrder::new(format!("pace.{field}"), problem),
+        })
+    }
+
+    /// Refuses a scale that the engine cannot draw pages at.
+    pub(super) fn must_be_drawn(&self, setup: Setup) -> Result<(), WrongOrder> {
+        let screen = setup.screen();
+        let drawn = screen.check(self.engine()?);
+        drawn.map_err(|error| WrongOrder::new("scale", error.to_string()))
     }
 
     /// Refuses a look that the engine cannot ask pages for; a storyboard's own counts in place of the order's.
@@ -401,6 +430,7 @@ impl FilmRequest {
             preset: if is_plain { preset.name() } else { "custom" }.to_owned(),
             width: setup.width,
             height: setup.height,
+            scale: Some(setup.scale),
             fps: setup.rate.per_second(),
             kbps: setup.kbps,
             format: self.format_word().to_owned(),

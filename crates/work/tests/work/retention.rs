@@ -47,6 +47,7 @@ async fn asked(store: &Store, parts: &[FilmId]) -> FilmId {
             preset: "low".to_owned(),
             width: 320,
             height: 240,
+            scale: None,
             fps: 24.0,
             kbps: 400,
             format: "mp4".to_owned(),

@@ -4,21 +4,28 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 use work::{FilmAskError, FilmRequest};
 
+use super::config::{self, bad};
 use crate::error::ApiError;
 
-/// Its highest quality was its default.
+/// What it took when nothing was said.
 const QUALITY: &str = "high";
 /// Of a tour, in seconds.
 const DURATION: f64 = 30.0;
+/// Its settings are kept in the order under their own name: `regenerate` changes some of them.
+const CONFIG: &str = "recording_config";
+/// Its word beside a list of interactions, which storyboards know too.
+const HIGHLIGHT_CLICKS: &str = "highlight_clicks";
 
 /// The order of `POST /record`.
 pub(super) fn request(mut sent: Map<String, Value>) -> Result<FilmRequest, ApiError> {
     let Some(url) = sent.get("url").and_then(Value::as_str).map(str::to_owned) else {
         return Err(bad("The demo site has no URL: send it in url."));
     };
-    let mut order = Map::new();
-    order.insert("preset".to_owned(), QUALITY.into());
-    settings(&mut order, sent.remove("recording_config"))?;
+    let config = config::read(sent.remove(CONFIG))?;
+    let mut order = config::settings(&config)?;
+    order
+        .entry("preset")
+        .or_insert_with(|| QUALITY.to_owned().into());
     for (theirs, ours) in [("demo_site_id", "demoId"), ("lead_id", "leadId")] {
         match sent.remove(theirs) {
             None | Some(Value::Null) => {}
@@ -35,7 +42,10 @@ pub(super) fn request(mut sent: Map<String, Value>) -> Result<FilmRequest, ApiEr
             .ok_or_else(|| bad("duration_seconds: a number is needed."))?,
     };
     match interactions {
-        Some(list) => script(&mut order, &url, list),
+        Some(list) => {
+            let storyboard = json!({ "url": url, "interactions": list });
+            order.insert("storyboard".to_owned(), boxed_as(&config, storyboard));
+        }
         None if generates => {
             sent.remove("url");
             order.insert("url".to_owned(), url.into());
@@ -47,6 +57,9 @@ pub(super) fn request(mut sent: Map<String, Value>) -> Result<FilmRequest, ApiEr
             ));
         }
     }
+    if !config.is_empty() {
+        order.insert(CONFIG.to_owned(), config.into());
+    }
     // What means nothing here is kept, behind what does.
     for (name, value) in sent {
         order.entry(name).or_insert(value);
@@ -54,66 +67,49 @@ pub(super) fn request(mut sent: Map<String, Value>) -> Result<FilmRequest, ApiEr
     read(order)
 }
 
-/// What `POST /{id}/regenerate` changes in the order of a film.
+/// What `POST /{id}/regenerate` changes in the order of a film that was `kept`: each setting takes the place of the same one,
+/// and all others stay.
 pub(super) fn changes(
     mut sent: Map<String, Value>,
     url: &str,
+    kept: &Map<String, Value>,
 ) -> Result<Map<String, Value>, ApiError> {
-    let mut changes = Map::new();
-    settings(&mut changes, sent.remove("recording_config"))?;
-    if let Some(list) = sent.remove("interactions").filter(|list| !is_empty(list)) {
-        script(&mut changes, url, list);
+    let of = |name: &str| kept.get(name).and_then(Value::as_object);
+    let new = config::read(sent.remove(CONFIG))?;
+    let mut config = of(CONFIG).cloned().unwrap_or_default();
+    config.extend(new);
+    let mut changes = config::settings(&config)?;
+    for name in ["look", "pace"] {
+        if let Some(Value::Object(settings)) = changes.get_mut(name) {
+            let mut whole = of(name).cloned().unwrap_or_default();
+            whole.append(settings);
+            *settings = whole;
+        }
+    }
+    let listed = sent.remove("interactions").filter(|list| !is_empty(list));
+    let storyboard = match (listed, of("storyboard")) {
+        (Some(list), _) => Some(json!({ "url": url, "interactions": list })),
+        // The same clicks, boxed or not as it is said now.
+        (None, Some(storyboard)) if storyboard.contains_key("interactions") => {
+            Some(storyboard.clone().into())
+        }
+        _ => None,
+    };
+    if let Some(storyboard) = storyboard {
+        changes.insert("storyboard".to_owned(), boxed_as(&config, storyboard));
+    }
+    if !config.is_empty() {
+        changes.insert(CONFIG.to_owned(), config.into());
     }
     Ok(changes)
 }
 
-fn script(order: &mut Map<String, Value>, url: &str, interactions: Value) {
-    let storyboard = json!({ "url": url, "interactions": interactions });
-    order.insert("storyboard".to_owned(), storyboard);
-}
-
-/// `recording_config`: quality, resolution, rate, format and look.
-fn settings(order: &mut Map<String, Value>, config: Option<Value>) -> Result<(), ApiError> {
-    let config = match config {
-        None | Some(Value::Null) => return Ok(()),
-        Some(Value::Object(config)) => config,
-        Some(_) => return Err(bad("recording_config: an object is needed.")),
-    };
-    for (theirs, ours) in [
-        ("quality", "preset"),
-        ("frame_rate", "fps"),
-        ("video_format", "format"),
-    ] {
-        if let Some(value) = config.get(theirs).filter(|value| !value.is_null()) {
-            order.insert(ours.to_owned(), value.clone());
-        }
+/// A script whose clicks are boxed as the settings say.
+fn boxed_as(config: &Map<String, Value>, mut storyboard: Value) -> Value {
+    if let Some(said) = config.get(HIGHLIGHT_CLICKS) {
+        storyboard[HIGHLIGHT_CLICKS] = said.clone();
     }
-    if let Some(size) = config.get("resolution").filter(|value| !value.is_null()) {
-        let sides = size.as_str().and_then(|text| text.split_once('x'));
-        let sides = sides.and_then(|(width, height)| {
-            Some((width.parse::<u32>().ok()?, height.parse::<u32>().ok()?))
-        });
-        let Some((width, height)) = sides else {
-            let sentence = format!("recording_config.resolution: {size} is none; write 1920x1080.");
-            return Err(bad(&sentence));
-        };
-        order.insert("width".to_owned(), width.into());
-        order.insert("height".to_owned(), height.into());
-    }
-    let mut look = Map::new();
-    for (theirs, ours) in [
-        ("show_cursor", "pointer"),
-        ("highlight_clicks", "ripples"),
-        ("highlight_color", "highlightColor"),
-    ] {
-        if let Some(value) = config.get(theirs).filter(|value| !value.is_null()) {
-            look.insert(ours.to_owned(), value.clone());
-        }
-    }
-    if !look.is_empty() {
-        order.insert("look".to_owned(), look.into());
-    }
-    Ok(())
+    storyboard
 }
 
 fn is_empty(list: &Value) -> bool {
@@ -132,8 +128,4 @@ pub(super) fn refused(error: FilmAskError) -> ApiError {
         FilmAskError::Store(cause) => cause.into(),
         error => ApiError::from(error).with_status(StatusCode::BAD_REQUEST),
     }
-}
-
-fn bad(sentence: &str) -> ApiError {
-    ApiError::new(StatusCode::BAD_REQUEST, "invalid_config", sentence)
 }

@@ -36,6 +36,22 @@ async fn an_order_that_makes_no_sense_names_its_field() {
             "160 to 4096",
         ),
         (
+            json!({ "url": "https://example.test/", "scale": 5 }),
+            "scale: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "width": 1282, "scale": 2 }),
+            "width: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "browser": "webkit", "width": 1200, "height": 600, "scale": 3 }),
+            "scale: ",
+        ),
+        (
+            json!({ "url": "https://example.test/", "pace": { "between": "1h" } }),
+            "pace.between: ",
+        ),
+        (
             json!({ "url": "https://example.test/", "duration": "soon" }),
             "duration: ",
         ),
@@ -117,7 +133,7 @@ async fn an_order_waits_in_the_queue_is_listed_cancelled_deleted_and_brought_bac
         (&film["status"], &film["name"]),
         (&json!("queued"), &json!("example.test"))
     );
-    let setup = json!({ "preset": "low", "width": 1280, "height": 720, "fps": 24.0, "kbps": 1500, "format": "webm" });
+    let setup = json!({ "preset": "low", "width": 1280, "height": 720, "scale": 1, "fps": 24.0, "kbps": 1500, "format": "webm" });
     assert_eq!(film["setup"], setup);
     let path = format!("{FILMS}/{}", film["id"].as_str().unwrap());
     let detail = owner.get(&path).await.data();

@@ -22,6 +22,9 @@ const BROKEN: &str = r#"<!doctype html>
   setTimeout(() => { throw new Error('boom') }, 20);
 </script>"#;
 
+/// The page of the examples that are filmed.
+const LANDING: &str = include_str!("../../../../../examples/site/landing.html");
+
 /// A site that greets, and one page that fails in several ways.
 pub(crate) struct Site {
     pub(crate) url: String,
@@ -32,7 +35,8 @@ impl Site {
     pub(crate) async fn start() -> Self {
         let routes = Router::new()
             .route("/", get(|| async { Html(PAGE) }))
-            .route("/broken", get(|| async { Html(BROKEN) }));
+            .route("/broken", get(|| async { Html(BROKEN) }))
+            .route("/landing.html", get(|| async { Html(LANDING) }));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         let task = tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });

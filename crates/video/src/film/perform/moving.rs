@@ -8,7 +8,7 @@ use super::find::{Found, PATIENCE};
 use super::path::Path;
 use super::performer::Performer;
 use crate::film::error::{FilmError, StepFault};
-use crate::film::notes::Happening;
+use crate::film::notes::{Area, Happening};
 
 /// How long a finger stays down.
 const HELD: Duration = Duration::from_millis(95);
@@ -145,6 +145,34 @@ impl Performer {
         self.press(progress).await
     }
 
+    /// Goes to a place of what is seen of the page and clicks there, whatever is there.
+    pub(super) async fn click_place(
+        &self,
+        progress: &Progress,
+        place: (f64, f64),
+    ) -> Result<(), StepFault> {
+        self.go_to_place(progress, place).await?;
+        self.craft.time.pass(progress, AIMING).await?;
+        self.press(progress).await
+    }
+
+    /// Moves the pointer to a place of what is seen of the page.
+    pub(super) async fn go_to_place(
+        &self,
+        progress: &Progress,
+        place: (f64, f64),
+    ) -> Result<(), StepFault> {
+        let (width, height) = self.craft.layout.viewport();
+        if place.0 >= f64::from(width) || place.1 >= f64::from(height) {
+            let (x, y) = place;
+            return Err(StepFault::Page(format!(
+                "({x}, {y}) is not in the view, which has {width} × {height} CSS px"
+            )));
+        }
+        self.look_near(around(place));
+        self.move_to(progress, place).await
+    }
+
     /// Moves the pointer onto an element.
     pub(super) async fn approach(
         &self,
@@ -182,5 +210,16 @@ impl Performer {
             .attend(progress, written.done(progress))
             .await
             .map_err(|source| StepFault::browser("waiting for the page to take input", source))
+    }
+}
+
+/// What is looked at and boxed where there is a place and no element: about as large as a button.
+pub(super) fn around((x, y): (f64, f64)) -> Area {
+    const SIDE: f64 = 44.0;
+    Area {
+        x: x - SIDE / 2.0,
+        y: y - SIDE / 2.0,
+        width: SIDE,
+        height: SIDE,
     }
 }

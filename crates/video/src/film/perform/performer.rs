@@ -15,6 +15,7 @@ use crate::film::event::FilmEvent;
 use crate::film::filmed::{Chapter, Performed};
 use crate::film::look::Layout;
 use crate::film::notes::{Happening, Notes};
+use crate::film::pace::Pace;
 
 /// Milliseconds that nobody notices: about two frames.
 const LATE: f64 = 80.0;
@@ -34,6 +35,7 @@ pub(crate) struct Stagecraft {
     pub(crate) time: Time,
     pub(crate) cards: Arc<Cards>,
     pub(crate) layout: Layout,
+    pub(crate) pace: Pace,
     pub(crate) seed: u64,
     pub(crate) tell: Tell,
 }
@@ -64,6 +66,15 @@ impl Performer {
     /// Since the film's beginning.
     pub fn now(&self) -> Duration {
         self.craft.time.now()
+    }
+
+    /// Lets the time pass that is between two steps, which is `usual` when nobody has said another.
+    ///
+    /// # Errors
+    /// When it is cancelled or too late.
+    pub async fn breathe(&self, progress: &Progress, usual: Duration) -> Result<(), FilmError> {
+        let between = self.craft.pace.between.unwrap_or(usual);
+        self.craft.time.pass(progress, between).await
     }
 
     /// A part of the film begins.

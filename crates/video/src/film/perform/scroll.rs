@@ -10,7 +10,7 @@ use super::reply::Scrolled;
 use crate::film::error::StepFault;
 use crate::film::notes::Area;
 
-/// CSS pixels a second.
+/// CSS pixels a second, when nobody says.
 const SPEED: f64 = 1000.0;
 /// The shortest and the longest that scrolling takes by itself.
 const TIMES: (f64, f64) = (0.45, 3.5);
@@ -21,23 +21,13 @@ const TRIES: usize = 3;
 /// How long a page may take to come to rest after the wheel has.
 const SETTLING: Duration = Duration::from_millis(250);
 
-/// How far what scrolls is scrolled: the window, or where that does not the largest part of the page that does, as in most
-/// applications. One that takes less than a quarter of the view is a list beside others.
-const PLACE: &str = "(() => { \
-    const root = document.scrollingElement ?? document.documentElement; \
-    const most = Math.max(0, root.scrollHeight - innerHeight); \
-    const is_kept = [root, document.body].some((e) => e && /hidden|clip/.test(getComputedStyle(e).overflowY)); \
-    if (most > 0 && !is_kept) return { y: scrollY, most }; \
-    let [found, largest] = [null, innerWidth * innerHeight / 4]; \
-    for (const e of document.querySelectorAll('body *')) { \
-        if (e.scrollHeight - e.clientHeight < 2 || !/auto|scroll/.test(getComputedStyle(e).overflowY)) continue; \
-        const b = e.getBoundingClientRect(); \
-        const [x, y] = [Math.max(0, b.left), Math.max(0, b.top)]; \
-        const [width, height] = [Math.min(innerWidth, b.right) - x, Math.min(innerHeight, b.bottom) - y]; \
-        if (width > 0 && height > 0 && width * height > largest) \
-            [found, largest] = [{ y: e.scrollTop, most: e.scrollHeight - e.clientHeight, area: { x, y, width, height } }, width * height]; \
-    } \
-    return found ?? { y: scrollY, most } })()";
+/// How far what scrolls is scrolled: the window, or where that does not the largest part of the page that does.
+const PLACE: &str = concat!(
+    "(() => {",
+    include_str!("../scroller.js"),
+    include_str!("scrolled.js"),
+    "return scrolled(); })()"
+);
 
 impl Performer {
     /// Scrolls so many CSS pixels down; pages end where they end.
@@ -66,10 +56,7 @@ impl Performer {
             if far.abs() <= NEAR {
                 return Ok(());
             }
-            let usual = (far.abs() / SPEED).clamp(TIMES.0, TIMES.1);
-            let takes = duration
-                .take()
-                .unwrap_or_else(|| Duration::from_secs_f64(usual));
+            let takes = duration.take().unwrap_or_else(|| self.time_for(far));
             self.turn_wheel(progress, far, takes, place.area).await?;
             self.craft.time.pass(progress, SETTLING).await?;
             let before = place;
@@ -83,6 +70,15 @@ impl Performer {
             }
         }
         Ok(())
+    }
+
+    /// How long so many pixels take.
+    fn time_for(&self, far: f64) -> Duration {
+        let seconds = match self.craft.pace.scroll_speed {
+            Some(speed) => far.abs() / speed,
+            None => (far.abs() / SPEED).clamp(TIMES.0, TIMES.1),
+        };
+        Duration::from_secs_f64(seconds)
     }
 
     async fn turn_wheel(

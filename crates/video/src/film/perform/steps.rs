@@ -5,11 +5,13 @@ use std::time::Duration;
 use browser::{LoadState, Progress};
 
 use super::find::PATIENCE;
+use super::moving::around;
 use super::performer::Performer;
 use crate::film::error::{FilmError, StepFault};
 use crate::film::notes::Happening;
 use crate::film::storyboard::{
-    Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
+    Action, Aim, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait,
+    Zoom,
 };
 
 /// How long a title stays.
@@ -18,7 +20,7 @@ const TITLE: Duration = Duration::from_millis(2400);
 const BEFORE: Duration = Duration::from_millis(700);
 /// After the last step.
 const AFTER: Duration = Duration::from_millis(1200);
-/// Between two steps.
+/// Between two steps, when nobody says.
 const BREATH: Duration = Duration::from_millis(320);
 /// How long the pointer rests on what it came to.
 const RESTING: Duration = Duration::from_millis(700);
@@ -111,7 +113,7 @@ impl Performer {
         match step.action {
             // They take no time of their own.
             Action::Chapter(_) | Action::Pause(_) | Action::Wait(Wait::Time(_)) => Ok(()),
-            _ => Ok(self.craft.time.pass(progress, BREATH).await?),
+            _ => Ok(self.breathe(progress, BREATH).await?),
         }
     }
 
@@ -132,21 +134,22 @@ impl Performer {
             }
             Action::Wait(Wait::Element(target)) => self.find(progress, target).await.map(drop),
             Action::Scroll(scroll) => self.scroll(progress, scroll, step.duration).await,
-            Action::Hover(target) => {
-                let found = self.bring(progress, target).await?;
-                self.approach(progress, &found).await?;
-                let point = self
-                    .point(progress, &found.selectors, "hover", PATIENCE)
-                    .await?;
-                self.move_to(progress, point).await?;
+            Action::Hover(aim) => {
+                match aim {
+                    Aim::Place { x, y } => self.go_to_place(progress, (*x, *y)).await?,
+                    Aim::Element(target) => {
+                        let found = self.bring(progress, target).await?;
+                        self.approach(progress, &found).await?;
+                        let point = self
+                            .point(progress, &found.selectors, "hover", PATIENCE)
+                            .await?;
+                        self.move_to(progress, point).await?;
+                    }
+                }
                 Ok(self.craft.time.pass(progress, left(RESTING)).await?)
             }
             Action::Click(Click { target, highlight }) => {
-                let found = self.bring(progress, target).await?;
-                if *highlight {
-                    self.draw_box(found.area, Duration::from_millis(1500));
-                }
-                self.click_on(progress, &found).await?;
+                self.click(progress, target, *highlight).await?;
                 Ok(self.craft.time.pass(progress, left(RESTING)).await?)
             }
             Action::Type(Type { text, into }) => {
@@ -192,6 +195,25 @@ impl Performer {
             Action::Tab(tab) => {
                 self.change_tab(progress, *tab).await?;
                 Ok(self.craft.time.pass(progress, left(RESTING)).await?)
+            }
+        }
+    }
+
+    async fn click(&self, progress: &Progress, aim: &Aim, is_boxed: bool) -> Result<(), StepFault> {
+        const STAYS: Duration = Duration::from_millis(1500);
+        match aim {
+            Aim::Element(target) => {
+                let found = self.bring(progress, target).await?;
+                if is_boxed {
+                    self.draw_box(found.area, STAYS);
+                }
+                self.click_on(progress, &found).await
+            }
+            Aim::Place { x, y } => {
+                if is_boxed {
+                    self.draw_box(around((*x, *y)), STAYS);
+                }
+                self.click_place(progress, (*x, *y)).await
             }
         }
     }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::aim::Aim;
 use super::target::Target;
 use crate::film::look::Look;
+use crate::film::pace::Pace;
 use crate::sound::Soundtrack;
 
 /// What happens in a film.
@@ -19,6 +21,8 @@ pub struct Storyboard {
     pub seed: u64,
     /// How the film looks; the order's look where it says nothing.
     pub look: Option<Look>,
+    /// How fast things are done; the order's pace where it says nothing.
+    pub pace: Option<Pace>,
     /// What is heard: paths, as seen from the document. They are taken only by who gives them to the order.
     pub sound: Option<Soundtrack>,
     /// The film is at least so long.
@@ -62,9 +66,9 @@ pub enum Action {
     Wait(Wait),
     /// Scrolls the page.
     Scroll(Scroll),
-    /// Moves the pointer onto an element.
-    Hover(Target),
-    /// Clicks an element.
+    /// Moves the pointer somewhere.
+    Hover(Aim),
+    /// Clicks somewhere.
     Click(Click),
     /// Types into a field.
     Type(Type),
@@ -112,7 +116,7 @@ pub enum Scroll {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Click {
     /// On what.
-    pub target: Target,
+    pub target: Aim,
     /// Whether a box is drawn around it first.
     pub highlight: bool,
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::aim::{self, Aim};
 use super::document::{Action, Click, Highlight, Scroll, Step, Type, Wait};
 use super::parse::StoryboardError;
 use super::span;
@@ -11,9 +12,41 @@ use super::target::Target;
 
 /// What an interaction takes that does not say it.
 const USUAL: Duration = Duration::from_millis(1000);
+/// Its word for it, beside a list.
+const HIGHLIGHT_CLICKS: &str = "highlight_clicks";
 
-pub(super) fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, StoryboardError> {
+/// Whether a box is drawn around what is clicked: `highlight_clicks` beside the list, true when nothing is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clicks {
+    Boxed,
+    Plain,
+}
+
+impl Clicks {
+    /// What a document says of all its clicks; it stays in there, for whoever reads it again.
+    pub(super) fn of(fields: &Map<String, Value>) -> Result<Self, StoryboardError> {
+        match fields.get(HIGHLIGHT_CLICKS) {
+            None | Some(Value::Null | Value::Bool(true)) => Ok(Self::Boxed),
+            Some(Value::Bool(false)) => Ok(Self::Plain),
+            Some(other) => {
+                let problem = format!("{other} is neither true nor false");
+                Err(StoryboardError::new(HIGHLIGHT_CLICKS, problem))
+            }
+        }
+    }
+}
+
+pub(super) fn step(
+    place: &str,
+    mut fields: Map<String, Value>,
+    clicks: Clicks,
+) -> Result<Step, StoryboardError> {
     let wrong = |problem: &str| StoryboardError::new(place, problem);
+    let spot: Map<String, Value> = ["x", "y"]
+        .into_iter()
+        .filter_map(|name| fields.remove_entry(name))
+        .filter(|(_, value)| !value.is_null())
+        .collect();
     let mut word = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
@@ -25,7 +58,13 @@ pub(super) fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, 
         selector
             .clone()
             .map(Target::css)
-            .ok_or_else(|| wrong("it needs a selector; places by x and y alone are not filmed"))
+            .ok_or_else(|| wrong("it needs a selector: only clicks and hovers take an x and a y"))
+    };
+    // An element is found again where the page is laid out otherwise: it counts more than its place.
+    let aim = || match &selector {
+        Some(selector) => Ok(Aim::from(Target::css(selector))),
+        None if spot.is_empty() => Err(wrong("it needs a selector, or an x and a y")),
+        None => aim::place(&spot).map_err(|problem| wrong(&problem)),
     };
     let duration = match fields.remove("duration_ms") {
         None | Some(Value::Null) => None,
@@ -38,10 +77,10 @@ pub(super) fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, 
     let action = match kind.as_str() {
         "wait" => Action::Wait(Wait::Time(duration.unwrap_or(USUAL))),
         "click" => Action::Click(Click {
-            target: target()?,
-            highlight: true,
+            target: aim()?,
+            highlight: clicks == Clicks::Boxed,
         }),
-        "hover" => Action::Hover(target()?),
+        "hover" => Action::Hover(aim()?),
         "highlight" => Action::Highlight(Highlight(target()?)),
         "type" => Action::Type(Type {
             text: text.ok_or_else(|| wrong("typing needs a text"))?,
@@ -59,6 +98,9 @@ pub(super) fn step(place: &str, mut fields: Map<String, Value>) -> Result<Step, 
             return Err(wrong(&problem));
         }
     };
+    if !matches!(action, Action::Click(_) | Action::Hover(_)) {
+        fields.extend(spot);
+    }
     // A person always scrolls smoothly here.
     fields.remove("smooth");
     let is_wait = matches!(action, Action::Wait(_));

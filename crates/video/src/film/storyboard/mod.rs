@@ -1,5 +1,6 @@
 //! The storyboard: what happens in a film, written down so that a person can change it.
 
+mod aim;
 mod document;
 mod legacy;
 mod parse;
@@ -9,6 +10,7 @@ mod target;
 mod words;
 mod write;
 
+pub use aim::Aim;
 pub use document::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
 };

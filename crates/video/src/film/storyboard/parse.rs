@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::aim::Aim;
 use super::document::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Title, Type, Wait, Zoom,
 };
 use super::target::Target;
 use super::{legacy, sections, span};
 use crate::film::look::Look;
+use crate::film::pace::Pace;
 use crate::sound::Soundtrack;
 
 /// Bytes of a storyboard.
@@ -94,6 +96,10 @@ impl Storyboard {
             None | Some(Value::Null) => None,
             Some(value) => Some(look(value)?),
         };
+        let pace = match fields.remove("pace") {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(pace(&value)?),
+        };
         let sound = match fields.remove("sound") {
             None | Some(Value::Null) => None,
             Some(value) => Some(sound(value)?),
@@ -105,6 +111,7 @@ impl Storyboard {
             url,
             seed,
             look,
+            pace,
             sound,
             length: length.or(until),
             steps,
@@ -133,6 +140,7 @@ fn steps(
     if values.len() > MOST_STEPS {
         return too_many();
     }
+    let clicks = legacy::Clicks::of(fields)?;
     let mut steps = Vec::new();
     let mut until = Duration::ZERO;
     for (index, value) in values.into_iter().enumerate() {
@@ -142,8 +150,8 @@ fn steps(
         };
         match name {
             "steps" => steps.push(step(&place, fields)?),
-            "interactions" => steps.push(legacy::step(&place, fields)?),
-            _ => until += sections::read(&place, fields, until, &mut steps)?,
+            "interactions" => steps.push(legacy::step(&place, fields, clicks)?),
+            _ => until += sections::read(&place, fields, (until, clicks), &mut steps)?,
         }
     }
     if steps.len() > MOST_STEPS {
@@ -199,6 +207,13 @@ fn look(value: Value) -> Result<Look, StoryboardError> {
         return Err(StoryboardError::new(format!("look.{field}"), problem));
     }
     Ok(look)
+}
+
+fn pace(value: &Value) -> Result<Pace, StoryboardError> {
+    Pace::read(value).map_err(|(field, problem)| match field {
+        "" => StoryboardError::new("pace", problem),
+        field => StoryboardError::new(format!("pace.{field}"), problem),
+    })
 }
 
 fn title(fields: &mut Map<String, Value>) -> Result<Option<Title>, StoryboardError> {
@@ -290,9 +305,9 @@ fn action(name: &str, value: &Value, beside: &mut Map<String, Value>) -> Result<
             other => Wait::Time(span::read(other)?),
         }),
         "scroll" => Action::Scroll(scroll(value)?),
-        "hover" => Action::Hover(Target::read(value)?),
+        "hover" => Action::Hover(Aim::read(value)?),
         "click" => Action::Click(Click {
-            target: Target::read(value)?,
+            target: Aim::read(value)?,
             highlight: match beside.remove("highlight") {
                 None => false,
                 Some(Value::Bool(wanted)) => wanted,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::document::{Action, Highlight, Step};
-use super::legacy;
+use super::legacy::{self, Clicks};
 use super::parse::{StoryboardError, time};
 use super::target::Target;
 
@@ -15,7 +15,7 @@ use super::target::Target;
 pub(super) fn read(
     place: &str,
     mut fields: Map<String, Value>,
-    begins: Duration,
+    (begins, clicks): (Duration, Clicks),
     steps: &mut Vec<Step>,
 ) -> Result<Duration, StoryboardError> {
     let wrong =
@@ -58,7 +58,7 @@ pub(super) fn read(
         let Value::Object(fields) = action else {
             return Err(StoryboardError::new(place, "an action has a type"));
         };
-        steps.push(legacy::step(&place, fields)?);
+        steps.push(legacy::step(&place, fields, clicks)?);
     }
     // What is said about the section stands beside the first thing that it shows.
     match steps.get_mut(first) {

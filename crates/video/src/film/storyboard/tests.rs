@@ -65,15 +65,34 @@ fn interactions_of_older_recorders_are_read_too() {
     let text = r##"{"interactions": [
         {"type": "click", "selector": "#go", "duration_ms": 800, "smooth": true},
         {"type": "scroll", "scroll_amount": 300},
-        {"type": "wait", "duration_ms": 2000}
-    ]}"##;
+        {"type": "wait", "duration_ms": 2000},
+        {"type": "click", "selector": null, "x": 12, "y": 7.5},
+        {"type": "hover", "selector": "#menu", "x": 1, "y": 1}
+    ], "pace": {"scrollSpeed": 500}}"##;
     let storyboard = Storyboard::parse(text).unwrap();
+    assert_eq!(storyboard.pace.unwrap().scroll_speed, Some(500.0));
     let words: Vec<_> = storyboard
         .steps
         .iter()
         .map(|step| step.action.to_string())
         .collect();
-    assert_eq!(words, ["click #go", "scroll by 300 px", "wait 2 s"]);
+    let read = [
+        "click #go",
+        "scroll by 300 px",
+        "wait 2 s",
+        "click (12, 7.5)",
+        "hover #menu",
+    ];
+    assert_eq!(words, read);
+    for (said, is_boxed) in [("", true), (r#", "highlight_clicks": false"#, false)] {
+        let text = format!(r#"{{"interactions": [{{"type": "click", "x": 1, "y": 2}}]{said}}}"#);
+        let storyboard = Storyboard::parse(&text).unwrap();
+        let clicks = storyboard.steps.iter().map(|step| match &step.action {
+            Action::Click(click) => click.highlight,
+            other => panic!("{other}"),
+        });
+        assert_eq!(clicks.collect::<Vec<_>>(), [is_boxed], "{text}");
+    }
 }
 
 #[test]
@@ -113,6 +132,21 @@ fn what_is_wrong_is_named_with_its_place() {
             "steps[0].tab: \"open\" is neither close nor a tab's number, from 1",
         ),
         ("steps: [{tab: 0}]", "steps[0].tab: 0 is neither"),
+        (
+            "interactions: [{type: click}]",
+            "interactions[0]: it needs a selector, or an x and a y",
+        ),
+        (
+            "interactions: [{type: type, text: a, x: 1, y: 1}]",
+            "interactions[0]: it needs a selector: only clicks",
+        ),
+        ("steps: [{click: {x: 1}}]", "steps[0].click: a place has y"),
+        ("steps: [{highlight: {x: 1, y: 1}}]", "steps[0].highlight:"),
+        ("pace: {scrollSpeed: 1}", "pace.scrollSpeed: 1 is none of"),
+        (
+            "interactions: []\nhighlight_clicks: often",
+            "highlight_clicks: ",
+        ),
         ("seed: -1", "seed: a seed is a whole number"),
     ];
     for (text, expected) in cases {
@@ -125,6 +159,13 @@ fn target() -> impl Strategy<Value = Target> {
     let way = prop::sample::select(vec!["css", "text", "role", "testid", "xpath"]);
     (way, "[a-zA-Z#.\\[\\]\" :é-]{0,12}[a-z]")
         .prop_map(|(way, value)| Target::by(way, value).unwrap())
+}
+
+fn aim() -> impl Strategy<Value = Aim> {
+    prop_oneof![
+        target().prop_map(Aim::Element),
+        (0.0..1e4, 0.0..1e4).prop_map(|(x, y)| Aim::Place { x, y }),
+    ]
 }
 
 fn span() -> impl Strategy<Value = Duration> {
@@ -141,8 +182,8 @@ fn action() -> impl Strategy<Value = Action> {
         Just(Action::Scroll(Scroll::Top)),
         Just(Action::Scroll(Scroll::Bottom)),
         target().prop_map(|target| Action::Scroll(Scroll::To(target))),
-        target().prop_map(Action::Hover),
-        (target(), any::<bool>())
+        aim().prop_map(Action::Hover),
+        (aim(), any::<bool>())
             .prop_map(|(target, highlight)| Action::Click(Click { target, highlight })),
         (words(), target()).prop_map(|(text, into)| Action::Type(Type { text, into })),
         target().prop_map(|target| Action::Highlight(Highlight(target))),

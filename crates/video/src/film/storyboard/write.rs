@@ -6,6 +6,7 @@ use super::document::{
     Action, Click, Goto, Highlight, Pause, Scroll, Step, Storyboard, Tab, Type, Wait, Zoom,
 };
 use super::span;
+use crate::film::pace::Pace;
 
 impl Storyboard {
     /// The document as a tree, fields in the order in which people read them.
@@ -32,6 +33,7 @@ impl Storyboard {
         put("url", self.url.clone().map(Value::from));
         put("seed", (self.seed != 0).then(|| self.seed.into()));
         put("look", self.look.as_ref().map(|look| json!(look)));
+        put("pace", self.pace.map(Pace::write));
         put("sound", self.sound.as_ref().map(|sound| json!(sound)));
         put("length", self.length.map(span::write));
         put(

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::element::{Element, Scan};
 use super::order::Template;
+use super::room::Room;
 use super::score::{BOXED, Worth, is_destructive, score};
 use super::template;
 use crate::film::storyboard::{Action, Highlight, Pause, Scroll, Step, Storyboard};
@@ -12,25 +13,19 @@ use crate::film::storyboard::{Action, Highlight, Pause, Scroll, Step, Storyboard
 const MOST: usize = 10;
 /// The least time that an element needs, with the way to it.
 const LEAST: Duration = Duration::from_millis(2600);
-/// What the performance adds before the first and after the last step, and after each.
-pub(super) const AROUND: Duration = Duration::from_millis(1900);
-const BREATH: Duration = Duration::from_millis(320);
-/// What it adds after scrolling, besides.
-const SETTLING: Duration = Duration::from_millis(250);
-
 /// A tour of this page.
 pub(super) fn storyboard(
     scan: &Scan,
     template: Template,
-    duration: Duration,
+    room: Room,
     seed: u64,
     url: &str,
 ) -> Storyboard {
     let steps = match template {
-        Template::Tour => tour(scan, duration, seed),
-        Template::Hero => template::hero(scan, duration, seed),
-        Template::Features => template::features(scan, duration, seed),
-        Template::Page => template::page(scan, duration),
+        Template::Tour => tour(scan, room, seed),
+        Template::Hero => template::hero(scan, room, seed),
+        Template::Features => template::features(scan, room, seed),
+        Template::Page => template::page(scan, room),
     };
     Storyboard {
         url: Some(url.to_owned()),
@@ -41,9 +36,9 @@ pub(super) fn storyboard(
 }
 
 /// The best elements of the page, from its beginning to its end, each about as long as the others.
-fn tour(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
-    let room = duration.saturating_sub(AROUND);
-    let fitting = (room.as_secs_f64() / (LEAST + BREATH).as_secs_f64()).floor();
+fn tour(scan: &Scan, room: Room, seed: u64) -> Vec<Step> {
+    let each = LEAST + room.breath;
+    let fitting = (room.inside().as_secs_f64() / each.as_secs_f64()).floor();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -52,9 +47,9 @@ fn tour(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
     let count = (fitting as usize).clamp(1, MOST);
     let chosen = best(scan, count, seed, |_| true);
     if chosen.is_empty() {
-        return template::page(scan, duration);
+        return template::page(scan, room);
     }
-    let share = share(duration, chosen.len(), BREATH);
+    let share = room.share(chosen.len(), room.breath);
     let mut steps = Vec::new();
     let mut section = None;
     for (element, worth) in chosen {
@@ -70,24 +65,6 @@ fn tour(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
     steps
 }
 
-/// What the performance adds to a step.
-pub(super) fn besides(action: &Action) -> Duration {
-    match action {
-        Action::Chapter(_) | Action::Pause(_) => Duration::ZERO,
-        Action::Scroll(_) => BREATH + SETTLING,
-        _ => BREATH,
-    }
-}
-
-/// The time of each of so many steps, each of which takes `more` besides.
-pub(super) fn share(duration: Duration, count: usize, more: Duration) -> Duration {
-    let count = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
-    let each = duration.saturating_sub(AROUND) / count;
-    let each = each.saturating_sub(more).max(Duration::from_millis(500));
-    // Whole hundredths are easier to change by hand.
-    Duration::from_millis(u64::try_from(each.as_millis()).unwrap_or(u64::MAX) / 10 * 10)
-}
-
 /// What is done with an element: controls are pointed at and never pressed, since nobody knows what they do; the rest gets a
 /// box when it is worth it.
 pub(super) fn show(element: &Element, worth: f64) -> Option<Step> {
@@ -99,7 +76,7 @@ pub(super) fn show(element: &Element, worth: f64) -> Option<Step> {
     Some(Step::new(if !is_control && worth > BOXED {
         Action::Highlight(Highlight(target))
     } else {
-        Action::Hover(target)
+        Action::Hover(target.into())
     }))
 }
 
@@ -170,7 +147,9 @@ pub(super) fn scroll(scroll: Scroll, time: Duration) -> Step {
 
 #[cfg(test)]
 mod tests {
+    use super::super::room::AROUND;
     use super::*;
+    use crate::film::pace::Pace;
 
     fn page() -> Scan {
         let mut elements = vec![
@@ -213,18 +192,25 @@ mod tests {
 
     #[test]
     fn a_tour_fits_its_time_avoids_what_cannot_be_undone_and_is_the_same_with_the_same_seed() {
-        let make = |seconds, seed| {
-            let duration = Duration::from_secs(seconds);
-            storyboard(&page(), Template::Tour, duration, seed, "http://a.test/")
+        let slow = Pace {
+            between: Some(Duration::from_millis(1500)),
+            ..Pace::default()
         };
-        for seconds in [6, 15, 30, 60] {
-            let board = make(seconds, 7);
+        let paced = |seconds, seed, pace| {
+            let room = Room::of(Duration::from_secs(seconds), pace);
+            let board = storyboard(&page(), Template::Tour, room, seed, "http://a.test/");
+            (board, room.breath)
+        };
+        let make = |seconds, seed| paced(seconds, seed, Pace::default()).0;
+        let usual = [6, 15, 30, 60].map(|seconds| (seconds, Pace::default()));
+        for (seconds, pace) in usual.into_iter().chain([(30, slow)]) {
+            let (board, breath) = paced(seconds, 7, pace);
             let shown: Vec<_> = board
                 .steps
                 .iter()
                 .filter_map(|step| step.duration)
                 .collect();
-            let total: Duration = shown.iter().map(|time| *time + BREATH).sum();
+            let total: Duration = shown.iter().map(|time| *time + breath).sum();
             let total = (total + AROUND).as_secs_f64();
             assert!((total - seconds as f64).abs() < 0.2, "{seconds}: {total}");
             assert!(shown.len() <= MOST);
@@ -241,30 +227,30 @@ mod tests {
 
     #[test]
     fn templates_last_as_long_as_they_are_known_to() {
-        let takes = |step: &Step| {
+        let takes = |room: Room, step: &Step| {
             let own = match &step.action {
                 Action::Pause(pause) => pause.0,
                 _ => step.duration.unwrap_or_default(),
             };
-            own + besides(&step.action)
+            own + room.besides(&step.action)
         };
         for (template, seconds) in [
             (Template::Hero, 10),
             (Template::Features, 15),
             (Template::Page, 20),
         ] {
-            let duration = template.usual();
-            assert_eq!(duration, Duration::from_secs(seconds));
+            let room = Room::of(template.usual(), Pace::default());
+            assert_eq!(room.duration, Duration::from_secs(seconds));
             for page in [page(), short()] {
-                let board = storyboard(&page, template, duration, 1, "http://a.test/");
-                let total: Duration = board.steps.iter().map(takes).sum();
+                let board = storyboard(&page, template, room, 1, "http://a.test/");
+                let total: Duration = board.steps.iter().map(|step| takes(room, step)).sum();
                 let total = (total + AROUND).as_secs_f64();
                 assert!(
                     (total - seconds as f64).abs() < 0.2,
                     "{template:?}: {total}"
                 );
             }
-            let board = storyboard(&page(), template, duration, 1, "http://a.test/");
+            let board = storyboard(&page(), template, room, 1, "http://a.test/");
             assert!(board.steps.len() >= 3, "{:?}", words(&board));
             let yaml = board.to_yaml().unwrap();
             assert_eq!(Storyboard::parse(&yaml).unwrap(), board);

@@ -3,6 +3,7 @@
 mod element;
 mod make;
 mod order;
+mod room;
 mod score;
 mod template;
 

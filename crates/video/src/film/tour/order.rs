@@ -8,11 +8,21 @@ use browser::{Progress, World};
 
 use super::element::Scan;
 use super::make;
+use super::room::Room;
 use crate::film::error::FilmError;
 use crate::film::look::{Layout, Look};
 use crate::film::opening::{launch, open};
 use crate::film::order::{FilmOrder, Script, Setup};
+use crate::film::pace::Pace;
 use crate::film::storyboard::Storyboard;
+
+/// What the page is asked, with what of it scrolls.
+const SCAN: &str = concat!(
+    "(() => {",
+    include_str!("../scroller.js"),
+    include_str!("scan.js"),
+    "return scan(); })()"
+);
 
 /// What kind of film is made of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +65,8 @@ pub struct TourOrder {
     pub setup: Setup,
     /// The film's look: a window leaves the page less room.
     pub look: Look,
+    /// How fast the film will go: slower steps are fewer.
+    pub pace: Pace,
     /// The browser's program; searched for when left out.
     pub executable: Option<PathBuf>,
     /// The proxy through which the page reaches the network.
@@ -82,7 +94,7 @@ pub async fn tour(progress: &Progress, order: &TourOrder) -> Result<Storyboard, 
     let scanned = async {
         let (_, page, _) = open(progress, &film, &browser, layout).await?;
         page.main_frame()
-            .evaluate(progress, World::Isolated, include_str!("scan.js"))
+            .evaluate(progress, World::Isolated, SCAN)
             .await
             .map_err(|source| FilmError::browser("looking at the page", source))
     }
@@ -91,10 +103,11 @@ pub async fn tour(progress: &Progress, order: &TourOrder) -> Result<Storyboard, 
     let scan: Scan = serde_json::from_value(scanned?)
         .map_err(|error| FilmError::Setup(format!("the page cannot be read: {error}")))?;
     let duration = order.duration.unwrap_or_else(|| order.template.usual());
+    let room = Room::of(duration, order.pace);
     Ok(make::storyboard(
         &scan,
         order.template,
-        duration,
+        room,
         order.seed,
         &order.url,
     ))

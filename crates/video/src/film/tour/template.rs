@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::element::Scan;
-use super::make::{AROUND, besides, best, pause, scroll, share, show};
+use super::make::{best, pause, scroll, show};
+use super::room::Room;
 use crate::film::storyboard::{Action, Highlight, Scroll, Step};
 
 /// The times of the first one's parts, as shares. Pointing at something takes the way to it too.
@@ -18,7 +19,7 @@ const END: u32 = 18;
 const SHORTEST: Duration = Duration::from_millis(300);
 
 /// What a page shows first: its heading, what it invites to, a look below, and back.
-pub(super) fn hero(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
+pub(super) fn hero(scan: &Scan, room: Room, seed: u64) -> Vec<Step> {
     let on_screen = |tags: &'static [&'static str]| {
         let wanted = best(scan, 1, seed, |element| {
             tags.contains(&element.tag.as_str()) && element.area.y < scan.height
@@ -39,10 +40,10 @@ pub(super) fn hero(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
     }
     parts.push((END, rest()));
     let whole: u32 = parts.iter().map(|(share, _)| share).sum();
-    let besides = parts.iter().map(|(_, step)| besides(&step.action));
-    let room = duration.saturating_sub(besides.sum::<Duration>() + AROUND);
+    let besides = parts.iter().map(|(_, step)| room.besides(&step.action));
+    let left = room.inside().saturating_sub(besides.sum());
     let lasting = |(share, step): (u32, Step)| {
-        let time = (room * share / whole).max(SHORTEST);
+        let time = (left * share / whole).max(SHORTEST);
         // Whole hundredths are easier to change by hand.
         let time =
             Duration::from_millis(u64::try_from(time.as_millis()).unwrap_or(u64::MAX) / 10 * 10);
@@ -55,19 +56,19 @@ pub(super) fn hero(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
 }
 
 /// The headings of a page with what stands below them.
-pub(super) fn features(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> {
+pub(super) fn features(scan: &Scan, room: Room, seed: u64) -> Vec<Step> {
     let chosen = best(scan, 5, seed, |element| {
         matches!(element.tag.as_str(), "h2" | "h3" | "img" | "video")
     });
     if chosen.is_empty() {
-        return page(scan, duration);
+        return page(scan, room);
     }
     let shown: Vec<_> = chosen
         .into_iter()
         .filter_map(|(element, worth)| Some((element, show(element, worth)?)))
         .collect();
-    let more = shown.first().map(|(_, step)| besides(&step.action));
-    let share = share(duration, shown.len(), more.unwrap_or_default());
+    let more = shown.first().map(|(_, step)| room.besides(&step.action));
+    let share = room.share(shown.len(), more.unwrap_or_default());
     let mut steps = Vec::new();
     for (element, step) in shown {
         if element.tag == "h2" {
@@ -79,7 +80,7 @@ pub(super) fn features(scan: &Scan, duration: Duration, seed: u64) -> Vec<Step> 
 }
 
 /// The page from its beginning to its end and back, a screen at a time.
-pub(super) fn page(scan: &Scan, duration: Duration) -> Vec<Step> {
+pub(super) fn page(scan: &Scan, room: Room) -> Vec<Step> {
     let far = (scan.length - scan.height).max(0.0);
     let title = if scan.title.trim().is_empty() {
         "The page"
@@ -88,7 +89,7 @@ pub(super) fn page(scan: &Scan, duration: Duration) -> Vec<Step> {
     };
     let mut steps = vec![Step::new(Action::Chapter(title.to_owned()))];
     if far < 1.0 {
-        steps.push(pause(duration.saturating_sub(AROUND)));
+        steps.push(pause(room.inside()));
         return steps;
     }
     #[expect(
@@ -97,7 +98,8 @@ pub(super) fn page(scan: &Scan, duration: Duration) -> Vec<Step> {
         reason = "ten at most"
     )]
     let screens = (far / (scan.height * 0.7)).ceil().min(10.0) as usize;
-    let share = share(duration, screens + 1, besides(&Action::Scroll(Scroll::Top)));
+    let besides = room.besides(&Action::Scroll(Scroll::Top));
+    let share = room.share(screens + 1, besides);
     for _ in 0..screens {
         #[expect(clippy::cast_precision_loss, reason = "ten at most")]
         let by = (far / screens as f64).ceil();

@@ -68,7 +68,7 @@ impl Prompter<'_> {
         self.performer.settle(self.progress).await?;
         self.performer.show_address(self.progress).await?;
         self.page_begins().await;
-        self.performer.pause(self.progress, RESTING).await?;
+        self.performer.breathe(self.progress, RESTING).await?;
         if self.played.captions {
             self.performer.caption(self.progress, None).await?;
         }

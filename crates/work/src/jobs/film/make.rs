@@ -37,6 +37,7 @@ pub(super) async fn make(
     let wrong = |wrong: WrongOrder| FilmError::Setup(wrong.to_string());
     let setup = request.setup().map_err(wrong)?;
     let look = request.look().map_err(wrong)?;
+    let pace = request.pace().map_err(wrong)?;
     let script = match (request.script().map_err(wrong)?, played) {
         (Some(storyboard), _) => Script::Storyboard(storyboard),
         (None, Some(played)) => Script::Performance(Arc::new(played)),
@@ -48,6 +49,7 @@ pub(super) async fn make(
                 seed: request.seed.unwrap_or(1),
                 setup,
                 look: look.clone(),
+                pace,
                 executable: studio.executable.clone(),
                 proxy: Some(studio.proxy),
             };
@@ -72,6 +74,7 @@ pub(super) async fn make(
         setup,
         container,
         look,
+        pace,
         extras: Extras {
             poster: Some(studio.folder.join("poster.jpg")),
             sprite: Some(studio.folder.join("sprite.jpg")),

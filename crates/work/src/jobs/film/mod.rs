@@ -105,9 +105,9 @@ impl FilmJob {
                 return self.close(fence, JobState::Done, None).await;
             }
             Ok(film) => film,
+            // It was deleted while a worker made it, and that one is gone.
             Err(StoreError::NotFound { .. }) => {
-                let reason = Some("the film was deleted");
-                return self.close(fence, JobState::Cancelled, reason).await;
+                return self.end(fence, id, FilmEnd::Cancelled).await;
             }
             Err(error) => return Err(error.into()),
         };

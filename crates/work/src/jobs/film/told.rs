@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ids::FilmId;
-use store::{FilmStatus, Store};
+use store::{FilmStatus, Store, StoreError};
 
 use crate::jobs::told::without_credentials;
 
@@ -12,6 +12,10 @@ pub(super) async fn ended(store: &Store, id: FilmId, kind: &str, took: Duration)
     let seconds = took.as_secs_f64();
     let film = match store.films().get(id).await {
         Ok(film) => film,
+        Err(StoreError::NotFound { .. }) => {
+            tracing::info!(film = %id, kind, seconds, "a film was deleted while it was made");
+            return;
+        }
         Err(error) => {
             tracing::warn!(film = %id, kind, seconds, %error, "nobody knows how a film ended");
             return;
