@@ -3,6 +3,7 @@
 import { type GenerateOptions, generate } from "./generate";
 import { nameOf } from "./name";
 import { roleOf } from "./roles";
+import { Pass } from "./selectors/pass";
 import { isSensitive, variableNameFor } from "./sensitive";
 import { signatureOf } from "./signature";
 import { attributesOf, checkedOf, disabledBecause, fieldValue, isEditable, typeOf } from "./state";
@@ -40,14 +41,20 @@ export interface ElementConditions {
   zIndex: string;
 }
 
-export function describe(target: Element | Point, options: GenerateOptions = {}): Description | null {
+/** As `describe`, of many elements while the page stays as it is: what they share is looked up once. */
+export function surveyor(options: GenerateOptions = {}): (element: Element) => Description | null {
+  const pass = new Pass();
+  return (element) => describe(element, options, pass);
+}
+
+export function describe(target: Element | Point, options: GenerateOptions = {}, pass = new Pass()): Description | null {
   const element = target instanceof Element ? target : deepElementFromPoint(target.x, target.y);
   if (!element) return null;
   const sensitive = isSensitive(element);
   const value = fieldValue(element);
   const signature = signatureOf(element);
   return {
-    selectors: generate(element, options),
+    selectors: generate(element, options, pass),
     role: roleOf(element),
     name: clip(nameOf(element), 200),
     tag: element.localName,

@@ -3,7 +3,7 @@
 import { actionable } from "./actionable";
 import { check } from "./check";
 import { clickables } from "./clickables";
-import { describe, pick as pickAt } from "./describe";
+import { describe, pick as pickAt, surveyor } from "./describe";
 import { dump } from "./dump";
 import { element, elementAt } from "./element";
 import { fillPrepare, fillVerify, focus } from "./fill";
@@ -18,6 +18,7 @@ import { selectOption } from "./select";
 import { selection } from "./selection";
 import { spot } from "./spot";
 import { state } from "./state";
+import { boxOf } from "./visible";
 
 /** Picking is the start of a check, which needs the hovers that brought the element up. */
 function pick(x: number, y: number): ReturnType<typeof pickAt> {
@@ -42,6 +43,8 @@ const api = {
   ownerPoint,
   ownerOffset,
   describe,
+  surveyor,
+  box: boxOf,
   pick,
   clickables,
   highlight,

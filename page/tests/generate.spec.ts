@@ -77,6 +77,22 @@ test("every generated selector finds exactly the element that it was generated f
   });
 });
 
+test("looking at many elements at once gives each the first selector that it gets alone", async ({ inside }) => {
+  await inside.show(body);
+  const report: Json = await inside.page.evaluate(() => {
+    const page = globalThis.__proscenium;
+    if (!page) throw new Error("no bundle");
+    const strategies = ["role", "label", "id", "css", "xpath"];
+    const survey = page.surveyor({ most: 1, strategies });
+    const all = [...document.querySelectorAll("[data-n]")];
+    const firstOf = (element: Element) => page.describe(element)?.selectors.find(({ strategy }) => strategies.includes(strategy));
+    const wanted = all.map((element) => [firstOf(element)]);
+    return { found: all.map((element) => survey(element)?.selectors), wanted };
+  });
+  expect(report.found).toEqual(report.wanted);
+  expect(report.found.length).toBeGreaterThan(20);
+});
+
 const of = async (inside: { page: import("@playwright/test").Page }, css: string, options?: Json): Promise<Json> =>
   inside.page.evaluate(
     ([selector, more]) => {

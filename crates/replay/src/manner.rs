@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use browser::{BrowserError, ClickOptions, Frame, MouseButton, Page, Point, Progress};
 use recording::{ScrollTarget, Selector};
-use serde::Deserialize;
 use serde_json::json;
 
 use crate::frames;
@@ -56,12 +55,6 @@ pub trait Manner: Send + Sync {
 
     /// How long it takes from one key to the next in a text of so many letters.
     fn key_time(&self, letters: usize) -> Duration;
-}
-
-#[derive(Deserialize)]
-struct Described {
-    #[serde(rename = "box")]
-    area: Area,
 }
 
 /// Turns to the tab that the run is in.
@@ -123,12 +116,12 @@ async fn brought(
         .ok()??;
     // Of a frame the page's wheel does not know where it would end.
     if path.is_empty() {
-        let described: Described = element.call(progress, "describe", &()).await.ok()?;
-        let area = in_page(progress, &frame, described.area).await.ok()?;
+        let area = element.call(progress, "box", &()).await.ok()?;
+        let area = in_page(progress, &frame, area).await.ok()?;
         manner.bring(progress, page, area).await;
     }
-    let described: Described = element.call(progress, "describe", &()).await.ok()?;
-    in_page(progress, &frame, described.area).await.ok()
+    let area = element.call(progress, "box", &()).await.ok()?;
+    in_page(progress, &frame, area).await.ok()
 }
 
 /// Moves the pointer to where the step acts.

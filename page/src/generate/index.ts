@@ -15,13 +15,16 @@ import { xpathOf } from "./xpath";
 export interface GenerateOptions {
   /** Attributes that this project uses for its tests, before the usual ones. */
   testIdAttributes?: string[];
+  /** So many, the best of them, are enough: looking for each takes as long as the page is large. */
+  most?: number;
+  /** Strategies that whoever asks can use; all when left out. */
+  strategies?: string[];
 }
 
-export function generate(element: Element, options: GenerateOptions = {}): Selector[] {
-  const pass = new Pass();
+export function generate(element: Element, options: GenerateOptions = {}, pass = new Pass()): Selector[] {
   const found: Selector[] = [];
   const add = (strategy: string, priority: number, confidence: number, value: string | null | undefined, context?: string) => {
-    if (!value) return false;
+    if (!value || found.length === options.most || options.strategies?.includes(strategy) === false) return false;
     const selector: Selector = { strategy, value, ...(context ? { context } : {}), priority, confidence };
     if (!namesOnly(pass, selector, element)) return false;
     found.push(selector);
@@ -55,6 +58,7 @@ export function generate(element: Element, options: GenerateOptions = {}): Selec
   const text = textOf(element);
   if (text.length < 100) add("text-content", 7, 75, text);
   addSemantic(element, text, add);
+  if (found.length === options.most) return found;
   const css = cssPath(element);
   add("css", 9, css.includes(":nth-") ? 50 : 65, css);
   if (element.getRootNode() === document) add("xpath", 10, 55, xpathOf(element));

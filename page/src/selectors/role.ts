@@ -4,7 +4,7 @@
  */
 
 import { couldBeNamed } from "../name";
-import { candidatesForRole, isAriaHidden, roleOf } from "../roles";
+import { isAriaHidden } from "../roles";
 import { normalize } from "../text";
 import { contains } from "../tree";
 import type { Pass } from "./pass";
@@ -35,8 +35,7 @@ export function formatRole(role: string, name: string): string {
 function matchRole(pass: Pass, query: RoleQuery): Element[] {
   const wanted = query.name === undefined ? undefined : fold(query.name, query.ignoreCase);
   const words = wanted?.toLowerCase().split(" ").filter(Boolean) ?? [];
-  return pass.query(candidatesForRole(query.role)).filter((element) => {
-    if (roleOf(element) !== query.role) return false;
+  return pass.withRole(query.role).filter((element) => {
     if (query.level !== undefined && levelOf(element) !== query.level) return false;
     if (wanted !== undefined) {
       if (!couldBeNamed(element, words)) return false;

@@ -46,6 +46,26 @@ async fn a_tour_shows_the_best_of_a_page_and_leaves_alone_what_cannot_be_undone(
     assert_eq!(make(&set, Template::Tour, 3).await.unwrap(), board);
 }
 
+/// Describing one of its elements with all that names it takes as long as a small page altogether.
+#[tokio::test]
+async fn a_page_of_sixty_thousand_elements_is_toured_and_filmed() {
+    let rows: String = (0..20_000)
+        .map(|row| format!("<p id=r{row}>Row {row} <a href=#r{row}>link {row}</a> <button>Button {row}</button>"))
+        .collect();
+    let set = Set::new(format!("<h1>All rows</h1>{rows}").leak());
+    let board = make(&set, Template::Tour, 1).await.unwrap();
+    assert!(board.steps.len() > 3, "{board:?}");
+    let board = set.storyboard("  - hover: '#r9000 a'\n");
+    let filmed = set
+        .film(&small(board, Look::default()), "a.mp4")
+        .await
+        .unwrap();
+    assert!(
+        (2000.0..20_000.0).contains(&filmed.duration_ms),
+        "{filmed:?}"
+    );
+}
+
 #[tokio::test]
 async fn what_scrolls_in_place_of_the_window_is_toured_to_its_end() {
     let set = Set::new(

@@ -6,7 +6,7 @@ use browser::{BrowserError, ElementHandle, Progress};
 use serde_json::{Value, json};
 
 use super::performer::Performer;
-use super::reply::{Description, Reply};
+use super::reply::Reply;
 use super::time::{Time, Waiting};
 use crate::film::error::StepFault;
 use crate::film::notes::{Area, Happening};
@@ -125,8 +125,7 @@ impl Performer {
         progress: &Progress,
         handle: &ElementHandle,
     ) -> Result<Area, BrowserError> {
-        let description: Description = handle.call(progress, "describe", &()).await?;
-        Ok(description.area)
+        handle.call(progress, "box", &()).await
     }
 
     /// Where to act on an element, once it can be acted on.

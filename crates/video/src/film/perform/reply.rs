@@ -5,13 +5,6 @@ use serde::Deserialize;
 use crate::film::error::StepFault;
 use crate::film::notes::Area;
 
-/// Of `describe`.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Description {
-    #[serde(rename = "box")]
-    pub(super) area: Area,
-}
-
 /// Of `actionable`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Reply {
