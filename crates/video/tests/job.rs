@@ -82,6 +82,10 @@ fn what_makes_no_sense_is_refused_by_the_name_of_its_field() {
             "frame: a page by its address is shown as it is",
         ),
         (
+            json!({ "code": "", "maxMemory": 1024 }),
+            "maxMemory: 1024 is not between 268435456 and",
+        ),
+        (
             json!({ "code": "", "maxCpu": 10 }),
             "maxCpu: it must be at least 1000 ms",
         ),

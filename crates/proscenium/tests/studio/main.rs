@@ -6,9 +6,11 @@
     reason = "a helper that cannot go on fails the test, as the test itself would"
 )]
 
+mod deploy;
 mod kill;
 mod library;
 mod own_port;
 mod renders;
 mod serve;
 mod support;
+mod worker;

@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 pub use fields::JobError;
 pub use limits::{
-    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT,
-    MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_TIME_LIMIT,
+    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_MEMORY, LONGEST_TIME_LIMIT, MOST_FRAMES,
+    MOST_OUTPUT, MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_TIME_LIMIT,
 };
 pub use rate::FrameRate;
 pub use seed::Seed;
@@ -47,8 +47,10 @@ pub struct RenderJob {
     pub time_limit: Duration,
     /// The most bytes that the output may have.
     pub most_bytes: u64,
-    /// The most processor time that its browser may take; the renderer's own limit counts besides.
+    /// The most processor time that its browsers may take, all together; the renderer's own limit counts besides.
     pub most_cpu: Option<Duration>,
+    /// The most bytes of memory that its browsers may take, all together; the renderer's own limit counts besides.
+    pub most_memory: Option<u64>,
     /// The proxy that a page is fetched through by its address. No job says it: whoever has it rendered does. Without one the
     /// page reaches what this machine can reach.
     pub door: Option<SocketAddr>,

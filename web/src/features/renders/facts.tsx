@@ -42,7 +42,10 @@ export function Facts({ render }: { render: Render }) {
           )}
         </Fact>
         <Fact name="Seed">{made.seed}</Fact>
-        <Fact name="Drawn by">{made.browser}</Fact>
+        <Fact name="Drawn by">
+          {made.browser}
+          {(made.pages ?? 1) > 1 && `, ${made.pages} pages at once`}
+        </Fact>
         {render.delivered?.src && (
           <Fact name="Delivered">
             <a href={render.delivered.src} target="_blank" rel="noreferrer" className="break-all underline">
