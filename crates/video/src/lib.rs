@@ -25,6 +25,7 @@ mod making;
 mod memory;
 mod pool;
 mod ready;
+mod real_time;
 mod rendered;
 mod renderer;
 mod side_by_side;

@@ -1,7 +1,7 @@
 //! How long a browser that renders is kept, and why others took its place.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -122,8 +122,8 @@ pub(crate) struct Ends(Arc<Counters>);
 #[derive(Debug, Default)]
 struct Counters {
     started: AtomicU64,
-    /// The latest browser could not draw frames on command.
-    is_unfit: AtomicBool,
+    /// Whether the latest browser that was to draw frames on command did.
+    on_command: Mutex<Option<bool>>,
     drawn_by: Mutex<BTreeMap<String, u64>>,
     ended: [AtomicU64; BrowserEnd::ALL.len()],
 }
@@ -132,23 +132,27 @@ impl Ends {
     /// A browser was started, and draws with this.
     pub(crate) fn started(&self, drawn_by: &str) {
         self.0.started.fetch_add(1, Ordering::Relaxed);
-        self.0.is_unfit.store(false, Ordering::Relaxed);
         *self.drawing().entry(drawn_by.to_owned()).or_default() += 1;
     }
 
-    /// Takes note of a browser that cannot draw frames on command, or is not there.
+    /// Takes note of what a browser that is to draw frames on command came to.
     pub(crate) fn look<T>(&self, result: &Result<T, RenderError>) {
-        if matches!(result, Err(RenderError::NoFramesOnCommand)) {
-            self.0.is_unfit.store(true, Ordering::Relaxed);
-        }
+        let seen = match result {
+            Ok(_) => true,
+            Err(RenderError::NoFramesOnCommand) => false,
+            Err(_) => return,
+        };
+        *self.on_command() = Some(seen);
     }
 
     /// Whether frames can be drawn on command; nothing while no browser was tried.
-    pub(crate) fn draw_on_command(&self) -> Option<bool> {
-        if self.0.is_unfit.load(Ordering::Relaxed) {
-            return Some(false);
-        }
-        (self.starts() > 0).then_some(true)
+    pub(crate) fn draws_on_command(&self) -> Option<bool> {
+        *self.on_command()
+    }
+
+    fn on_command(&self) -> MutexGuard<'_, Option<bool>> {
+        let lock = self.0.on_command.lock();
+        lock.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Browsers that were started, by what draws in them.

@@ -135,7 +135,7 @@ impl RendererPool {
             busy: self.inner.size - self.inner.places.available_permits().min(self.inner.size),
             started: ends.starts(),
             replaced: BrowserEnd::ALL.map(|end| (end, ends.of(end))).to_vec(),
-            on_command: ends.draw_on_command(),
+            on_command: ends.draws_on_command(),
             drawn_by: ends.drawn_by(),
         }
     }

@@ -15,6 +15,7 @@ use crate::job::{Extent, RenderJob, Source};
 use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::making;
 use crate::ready::Shape;
+use crate::real_time;
 use crate::rendered::Rendered;
 use crate::side_by_side;
 use crate::stage::{NotOpened, Stage};
@@ -123,6 +124,11 @@ impl Renderer {
                 .photograph(progress, job, (url, *extent), target, begun)
                 .await;
         }
+        if job.is_real_time {
+            return self
+                .film_as_it_goes(progress, job, target, tell, begun)
+                .await;
+        }
         let launched = self.browser(&mut lock, progress, job.screen.scale).await;
         self.ends.look(&launched);
         let warm = launched?;
@@ -182,6 +188,37 @@ impl Renderer {
             error = guard::beyond(&browsers, &limits) => Err(error),
         };
         camera.browser.close().await;
+        result
+    }
+
+    /// Makes a job in real time, in a browser that ends with it.
+    async fn film_as_it_goes(
+        &self,
+        progress: &Progress,
+        job: &RenderJob,
+        target: &Path,
+        tell: &mut (dyn FnMut(FramesDone) + Send),
+        begun: Instant,
+    ) -> Result<Rendered, RenderError> {
+        let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
+        let browser = real_time::launch(progress, executable, graphics).await?;
+        let limited = progress.within(job.time_limit);
+        let limits = self.limits.of(job);
+        let browsers = [browser.pid()];
+        let work = async {
+            let camera = Camera {
+                drawn_by: gpu::drawn_by(&limited, &browser, graphics).await?,
+                browser: browser.clone(),
+                door: None,
+            };
+            self.ends.started(&camera.drawn_by);
+            real_time::make(&limited, job, target, tell, &camera, begun).await
+        };
+        let result = tokio::select! {
+            result = work => result,
+            error = guard::beyond(&browsers, &limits) => Err(error),
+        };
+        browser.close().await;
         result
     }
 

@@ -25,7 +25,9 @@ const AHEAD: usize = 2;
 /// How many pages a job is drawn by.
 pub(crate) fn pages(job: &RenderJob) -> u32 {
     match job.output {
-        Output::Film { frames, .. } if !job.is_fast => job.parallel.min(frames),
+        Output::Film { frames, .. } if !job.is_fast && !job.is_real_time => {
+            job.parallel.min(frames)
+        }
         // The browser's own encoder has to see every frame.
         Output::Film { .. } | Output::Picture { .. } => 1,
     }

@@ -41,6 +41,8 @@ pub struct RenderJob {
     /// Whether a film of a page that is one canvas may come from the browser's own encoder: faster, and not the same bytes
     /// each time.
     pub is_fast: bool,
+    /// Whether the page's time is the machine's: no frame is drawn on command, and another time it may look different.
+    pub is_real_time: bool,
     /// How many pages draw a film at once, 1 to [`MOST_PAGES`]; the film is the same whatever their number.
     pub parallel: u32,
     /// How long all of it may take.

@@ -94,6 +94,19 @@ impl RenderJob {
                 "the browser encodes mp4 only; leave it out for other outputs",
             ));
         }
+        let is_real_time = fields.flag("realTime")?;
+        if is_real_time && is_fast {
+            return Err(JobError::field(
+                "realTime",
+                "the faster way is one of frames on command; leave one of both out",
+            ));
+        }
+        if is_real_time && page != PageOutput::None {
+            return Err(JobError::field(
+                "realTime",
+                "a page itself has no frames; leave it out",
+            ));
+        }
         let most_bytes = fields.number("maxBytes", 1024.0, to_number(MOST_OUTPUT))?;
         Ok(Self {
             source,
@@ -104,6 +117,7 @@ impl RenderJob {
             context,
             transparent,
             is_fast,
+            is_real_time,
             parallel: fields.count("parallel", 1, MOST_PAGES)?.unwrap_or(1),
             time_limit: time_limit(&mut fields)?.unwrap_or(usual),
             most_cpu: most_cpu(&mut fields)?,

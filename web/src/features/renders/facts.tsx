@@ -8,6 +8,7 @@ const meanings: Record<string, string> = {
   blank: "Every frame is of one colour.",
   frozen: "All frames of the film are the same.",
   "whole-page": "It is not one opaque canvas of even size that fills the page, so it was not made the faster way.",
+  "real-time": "It was made in real time, as asked for: it may look different the next time.",
   "one-page": "Pages with the same code and seed did not show the same: it may look different the next time.",
   padded: "The film has one more row or column than asked for: its format needs even numbers.",
 };
