@@ -48,7 +48,10 @@ impl Delivery {
 }
 
 async fn ask(storage: &Storage, bucket: &str) -> Result<(), String> {
-    let objects = storage.open(bucket).map_err(|error| error.to_string())?;
+    // Who asks, asks again.
+    let objects = storage
+        .open_trying(bucket, 0)
+        .map_err(|error| error.to_string())?;
     let answer = tokio::time::timeout(LIMIT, objects.head(&Path::from(ASKED))).await;
     match answer {
         Ok(

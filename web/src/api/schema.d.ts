@@ -3170,11 +3170,11 @@ export interface components {
             seed: string;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
-            /** @description What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `padded`, `cut`. */
+            /** @description What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `real-time`, `padded`, `cut`. */
             warnings: string[];
             /**
              * @description How the frames were made: `begin-frame` is drawn by the browser on command, `canvas` encoded by the browser
-             *     from the page's canvas, `screenshot` a picture in real time.
+             *     from the page's canvas, `screenshot` a picture in real time, `real-time` pictures of a page whose time was the machine's.
              */
             way: string;
             /**
