@@ -190,7 +190,7 @@ async fn the_pages_of_a_job_are_those_that_are_free_and_share_its_memory() {
     let code = "globalThis.kept = new Uint8Array(220 << 20).fill(7);
 function setup() { createCanvas(200, 200); } function draw() { background(frameCount % 255, 80, 80); }";
     let render = async |more: serde_json::Value| {
-        let mut film = json!({ "output": "mp4", "timeout": "90s" });
+        let mut film = json!({ "output": "mp4", "timeout": "40s" });
         film.as_object_mut()
             .unwrap()
             .extend(more.as_object().unwrap().clone());
