@@ -11,6 +11,7 @@ use browser::{
     LoadState, Page, Progress, ScreenshotOptions, Viewport, World,
 };
 use bytes::Bytes;
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::address::Camera;
@@ -30,6 +31,9 @@ const LAUNCH_LIMIT: Duration = Duration::from_secs(30);
 
 /// How long loading, or one picture, may take: what is not done by then never will be.
 const PART_LIMIT: Duration = Duration::from_secs(30);
+
+/// Pictures that wait to be encoded.
+const AHEAD: usize = 2;
 
 /// Resolves when the first picture is there to be taken: fonts, pictures, and two frames, of which the first is the code's.
 const SHOWN: &str = "Promise.all([document.fonts.ready, ...Array.from(document.images, (image) => image.decode().catch(() => {}))])\
@@ -176,7 +180,11 @@ impl Shoot<'_> {
             PictureFormat::Jpeg { quality } => ImageFormat::Jpeg { quality },
             PictureFormat::Webp { quality } => ImageFormat::Webp { quality },
         };
-        let bytes = self.shot(frame, (encoding, format)).await?;
+        let bytes = self.take(frame, encoding).await?;
+        self.watch
+            .see(&bytes, format, self.job.screen.pixels())
+            .map_err(RenderError::Picture)?;
+        self.pictures = 1;
         if bytes.len() as u64 > self.job.most_bytes {
             return Err(RenderError::TooLarge {
                 most: self.job.most_bytes,
@@ -190,50 +198,80 @@ impl Shoot<'_> {
         Ok(made)
     }
 
-    /// As many frames as were asked for, at their rate: each is the latest picture that there was at its time.
+    /// As many frames as were asked for, at their rate: each is the latest picture that there was at its time. Pictures are
+    /// taken while those before are encoded.
     async fn film(
         &mut self,
         mut encoder: Encoder,
         frames: u32,
         tell: &mut (dyn FnMut(FramesDone) + Send),
     ) -> Result<Made, RenderError> {
-        let (begun, mut done) = (Instant::now(), 0);
-        while done < frames {
-            let picture = self
-                .shot(done, (ImageFormat::Png, PictureFormat::Png))
-                .await?;
+        let mut watch = std::mem::take(&mut self.watch);
+        let (mut pictures, mut done) = (0, 0);
+        let (sender, mut taken) = mpsc::channel::<(Duration, Bytes)>(AHEAD);
+        let cutting = async {
+            let mut shown: Option<Bytes> = None;
             loop {
-                encoder.frame(self.progress, picture.clone()).await?;
-                done += 1;
-                tell(FramesDone { done, of: frames });
-                if done == frames || self.time_of(done) > begun.elapsed() {
-                    break;
+                let next = taken.recv().await;
+                // The last one stays to the film's end.
+                let until = next.as_ref().map_or(Duration::MAX, |(at, _)| *at);
+                let Some(picture) = shown.take().or_else(|| Some(next.as_ref()?.1.clone())) else {
+                    // Who takes them says why there is none.
+                    return Ok(());
+                };
+                while done < frames && self.time_of(done) < until {
+                    encoder.frame(self.progress, picture.clone()).await?;
+                    done += 1;
+                    tell(FramesDone { done, of: frames });
                 }
+                let Some((_, picture)) = next else {
+                    return Ok::<(), RenderError>(());
+                };
+                pictures += 1;
+                watch
+                    .see(&picture, PictureFormat::Png, self.job.screen.pixels())
+                    .map_err(RenderError::Picture)?;
+                shown = Some(picture);
             }
-            self.wait_for(begun, done).await?;
-        }
+        };
+        tokio::try_join!(cutting, self.take_pictures(frames, sender))?;
+        (self.watch, self.pictures) = (watch, pictures);
         encoder.finish(self.progress).await
     }
 
-    async fn shot(
-        &mut self,
-        frame: u32,
-        (encoding, format): (ImageFormat, PictureFormat),
-    ) -> Result<Bytes, RenderError> {
+    /// Takes pictures until the time of so many frames is over, one for each at most.
+    async fn take_pictures(
+        &self,
+        frames: u32,
+        taken: mpsc::Sender<(Duration, Bytes)>,
+    ) -> Result<(), RenderError> {
+        let (begun, mut frame) = (Instant::now(), 0);
+        while frame < frames {
+            let at = begun.elapsed();
+            let picture = self.take(frame, ImageFormat::Png).await?;
+            if taken.send((at, picture)).await.is_err() {
+                // Nobody wants more of them, and says why.
+                return Ok(());
+            }
+            while frame < frames && self.time_of(frame) <= begun.elapsed() {
+                frame += 1;
+            }
+            self.wait_for(begun, frame).await?;
+        }
+        Ok(())
+    }
+
+    async fn take(&self, frame: u32, format: ImageFormat) -> Result<Bytes, RenderError> {
         let options = ScreenshotOptions {
-            format: encoding,
+            format,
             ..ScreenshotOptions::default()
         };
         let limited = self.progress.within(PART_LIMIT);
-        let shot = self.page.screenshot(&limited, options).await;
-        let bytes = shot.map_err(|error| self.explain(frame, error))?;
+        let taken = self.page.screenshot(&limited, options).await;
+        let bytes = taken.map_err(|error| self.explain(frame, error))?;
         if !self.page.url().starts_with(ADDRESS) {
             return Err(RenderError::Navigated);
         }
-        self.watch
-            .see(&bytes, format, self.job.screen.pixels())
-            .map_err(RenderError::Picture)?;
-        self.pictures += 1;
         Ok(bytes)
     }
 
