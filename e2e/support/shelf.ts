@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const kinds: Record<string, string> = { ".mp4": "video/mp4", ".jpg": "image/jpeg", ".gif": "image/gif" };
+const kinds: Record<string, string> = { ".mp4": "video/mp4", ".jpg": "image/jpeg", ".gif": "image/gif", ".png": "image/png" };
 
 export class Shelf {
   /** While it is down it shows nothing. */

@@ -1,19 +1,36 @@
-// Outputs of renders where they do not stay for ever: when they go, what is kept for good, and rendering again what went.
+// Outputs of renders where they are delivered and do not stay for ever: what did not arrive, when they go, what is kept for good, and
+// rendering again what went.
 import { expect, test } from "../support/fixtures.js";
 import { lookAt } from "../support/look-at.js";
 import { Proscenium } from "../support/proscenium.js";
+import { Shelf } from "../support/shelf.js";
 
-test("an output says when it goes, is kept, and is rendered again after it went", async ({ page, context }, info) => {
+test("an output that did not arrive is delivered again, says when it goes, is kept, and is rendered again after it went", async ({
+  page,
+  context,
+}, info) => {
   test.setTimeout(120_000);
-  let product = await Proscenium.serve({ allowHosts: [], args: ["--keep-renders", "30d", "--renders-room", "50GB"] });
+  const shelf = await Shelf.start();
+  const args = ["--keep-renders", "30d", "--renders-room", "50GB"];
+  let product = await Proscenium.serve({ allowHosts: [], args, env: shelf.env });
   try {
     await product.api.claim(product.link);
     await context.addCookies([product.api.browserCookie()]);
     const code = "document.body.style.background = 'teal'; document.body.textContent = 'kept'";
-    const job = { type: "js", code, width: 320, height: 200, output: "png", filename: "piece.png" };
+    const job = { type: "js", code, width: 320, height: 200, output: "png", bucket: "art", filename: "piece.png" };
+    shelf.isDown = true;
     const render = await product.api.post<{ id: string }>("/renders", job);
     await page.goto(`${product.url}/renders/${render.id}`);
-    await expect(page.getByText("removed in 30 days")).toBeVisible({ timeout: 60_000 });
+    const trouble = page.getByRole("alert");
+    await expect(trouble).toContainText("Not delivered", { timeout: 60_000 });
+    await expect(trouble).toContainText("it answers 404");
+    await expect(page.getByRole("img", { name: "piece.png" })).toBeVisible();
+    await lookAt(page, info, "not-delivered");
+    shelf.isDown = false;
+    await trouble.getByRole("button", { name: "Deliver again" }).click();
+    await expect(page.getByRole("link", { name: `${shelf.url}/art/piece.png` })).toBeVisible({ timeout: 60_000 });
+    await expect(trouble).toHaveCount(0);
+    await expect(page.getByText("removed in 30 days")).toBeVisible();
     await page.getByRole("button", { name: "Keep", exact: true }).click();
     const kept = page.getByRole("button", { name: "Kept", exact: true });
     await expect(kept).toHaveAttribute("aria-pressed", "true");
@@ -44,5 +61,6 @@ test("an output says when it goes, is kept, and is rendered again after it went"
     await lookAt(page, info, "gallery");
   } finally {
     await product.stop();
+    await shelf.stop();
   }
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { figuresOf } from "@/features/renders/pool-figures.ts";
 
 describe("how the renderers stand", () => {
-  const pool = { size: 4, busy: 1, started: 9, replaced: { jobs: 5 } };
+  const pool = { size: 4, busy: 1, started: 9, replaced: { jobs: 5 }, drawnBy: { software: 9 } };
 
   it("is told with how many there are, how many draw and how many jobs wait", () => {
     expect(figuresOf(pool, 1200)).toEqual([

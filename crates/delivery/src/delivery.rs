@@ -123,6 +123,12 @@ impl Delivery {
         verified
     }
 
+    /// The storage, and its bucket where not each job names its own.
+    pub(crate) fn goes_to(&self) -> (&Storage, Option<&str>) {
+        let config = &self.inner.config;
+        (&config.storage, config.bucket.as_deref())
+    }
+
     /// How deliveries went since the process began.
     #[must_use]
     pub fn counts(&self) -> Counts {

@@ -98,6 +98,28 @@ pub enum Mismatch {
 }
 
 impl DeliverError {
+    /// Whether it may be gone a moment later, without anybody doing anything about it.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        use object_store::Error::{
+            InvalidPath, NotFound, NotImplemented, NotSupported, PermissionDenied, Unauthenticated,
+        };
+        match self {
+            Self::Read(_) => true,
+            Self::Upload { source, .. } => !matches!(
+                source,
+                NotFound { .. }
+                    | PermissionDenied { .. }
+                    | Unauthenticated { .. }
+                    | NotSupported { .. }
+                    | NotImplemented { .. }
+                    | InvalidPath { .. }
+            ),
+            // It was looked at for as long as the patience lasts.
+            Self::Wrong { .. } | Self::Cancelled => false,
+        }
+    }
+
     /// A stable word for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {

@@ -50,9 +50,19 @@ impl Storage {
         })
     }
 
+    /// A bucket whose requests are tried again when they fail for a moment.
     pub(crate) fn open(&self, bucket: &str) -> object_store::Result<Arc<dyn ObjectStore>> {
+        self.open_trying(bucket, RETRIES)
+    }
+
+    /// A bucket whose requests are tried again so often.
+    pub(crate) fn open_trying(
+        &self,
+        bucket: &str,
+        max_retries: usize,
+    ) -> object_store::Result<Arc<dyn ObjectStore>> {
         let retry = RetryConfig {
-            max_retries: RETRIES,
+            max_retries,
             retry_timeout: RETRY_LIMIT,
             ..RetryConfig::default()
         };

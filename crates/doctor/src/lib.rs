@@ -3,6 +3,7 @@
 //! The same checks serve `proscenium doctor` and the server's page about itself.
 
 mod browsers;
+mod frames;
 mod gpu;
 mod media;
 mod place;
@@ -111,6 +112,7 @@ impl Check {
 pub async fn examine(surroundings: &Surroundings) -> Report {
     let mut checks = browsers::installed().await;
     checks.push(browsers::launches().await);
+    checks.push(frames::on_command().await);
     checks.push(system::sandbox());
     checks.push(media::ffmpeg().await);
     checks.push(media::sound_server());
@@ -145,6 +147,12 @@ mod tests {
             .find(|check| check.name == "Browser starts")
             .expect("a launch");
         assert!(launched.detail.ends_with(" ms"), "{launched:?}");
+        let frames = report
+            .checks
+            .iter()
+            .find(|check| check.name == "Frames on command")
+            .expect("frames");
+        assert_eq!(frames.status, Status::Ok, "{frames:?}");
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ use crate::link::Link;
 use crate::message::Message;
 use crate::perform::{Way, perform};
 use crate::reclaim;
+use crate::watch::Watch;
 
 /// How long one wait for a job lasts; between two waits dead workers are looked for.
 const WAIT: Duration = Duration::from_secs(1);
@@ -27,17 +28,9 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Takes jobs from a list. Dropping it stops taking; [`Intake::shutdown`] waits for it.
 #[derive(Debug)]
 pub struct Intake {
-    list: String,
-    held: Held,
+    watch: Watch,
     quit: CancellationToken,
     tasks: TaskTracker,
-}
-
-/// How the intake stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct State {
-    /// Jobs that were taken and not answered yet.
-    pub held: usize,
 }
 
 struct Loop {
@@ -65,7 +58,7 @@ impl Intake {
         let quit = CancellationToken::new();
         let tasks = TaskTracker::new();
         let held = Held::default();
-        let list = config.list.clone();
+        let watch = Watch::new(link.clone(), held.clone());
         tasks.spawn(alive::beat(link.clone(), config.silence, quit.clone()));
         let taking = Loop {
             way: Way {
@@ -75,31 +68,24 @@ impl Intake {
                 quit: quit.clone(),
             },
             config,
-            held: held.clone(),
+            held,
             places: Arc::new(Semaphore::new(at_once)),
             tasks: tasks.clone(),
         };
         tasks.spawn(taking.run());
-        Ok(Self {
-            list,
-            held,
-            quit,
-            tasks,
-        })
+        Ok(Self { watch, quit, tasks })
     }
 
     /// The list that it takes from.
     #[must_use]
     pub fn list(&self) -> &str {
-        &self.list
+        self.watch.list()
     }
 
-    /// How it stands.
+    /// Tells how it stands, while it goes on.
     #[must_use]
-    pub fn state(&self) -> State {
-        State {
-            held: self.held.count(),
-        }
+    pub fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// Takes no more jobs. Those that are not answered yet stay in this worker's list, for others to take up at once.

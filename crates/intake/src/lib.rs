@@ -12,8 +12,10 @@ mod link;
 mod message;
 mod perform;
 mod reclaim;
+mod watch;
 
 pub use answer::JobResult;
 pub use config::Config;
 pub use error::{ConfigError, IntakeError};
-pub use intake::{Intake, State};
+pub use intake::Intake;
+pub use watch::{Lists, State, Watch};

@@ -117,6 +117,12 @@ async fn until_over(store: &Store, render: Render) -> Result<Render, StoreError>
         return Ok(render);
     }
     let mut events = store.events().follow(Subject::Render, render.id.uuid(), 0);
-    while events.next().await?.kind != "render.finished" {}
-    store.renders().get(render.id).await
+    loop {
+        while events.next().await?.kind != "render.finished" {}
+        let render = store.renders().get(render.id).await?;
+        // It may be on its way to its place once more.
+        if render.status.is_final() {
+            return Ok(render);
+        }
+    }
 }

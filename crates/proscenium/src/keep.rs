@@ -58,7 +58,8 @@ fn days(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_secs(u64::from(number) * seconds))
 }
 
-fn bytes(text: &str) -> Result<u64, String> {
+/// A size with its unit: 50GB, 800MB.
+pub(crate) fn bytes(text: &str) -> Result<u64, String> {
     let wrong = || format!("{text:?} is no size: write 50GB or 800MB");
     let units = [
         ("TB", 1_000_000_000_000),

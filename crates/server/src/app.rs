@@ -12,6 +12,7 @@ use work::{FilmDesk, Keep, RenderDesk, Running};
 
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
+use crate::metrics::Seen;
 
 /// How the server behaves.
 #[derive(Clone, Debug)]
@@ -112,6 +113,19 @@ impl App {
 
     pub(crate) fn started(&self) -> Instant {
         self.inner.started
+    }
+
+    /// What metrics look at.
+    pub(crate) fn seen(&self) -> Seen<'_> {
+        let options = &self.inner.options;
+        Seen {
+            store: &self.inner.store,
+            sessions: Some(&self.inner.sessions),
+            renderers: options.renderers.as_ref(),
+            delivery: options.delivery.as_ref(),
+            intake: None,
+            started: self.inner.started,
+        }
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -2,14 +2,15 @@
 //! moment of asking.
 
 use std::sync::OnceLock;
+use std::time::Instant;
+
+use delivery::Delivery;
 
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle};
-use session::SessionHandle;
-use store::StoreError;
+use session::{SessionHandle, SessionManager};
+use store::{Store, StoreError};
 use video::RendererPool;
-
-use crate::app::App;
 
 /// Seconds; from a small picture to a long film.
 const BUCKETS: [f64; 13] = [
@@ -20,6 +21,24 @@ const BUCKETS: [f64; 13] = [
 const FILMS_BYTES: &str = "proscenium_films_bytes";
 /// Bytes of renders' outputs.
 const RENDERS_BYTES: &str = "proscenium_renders_bytes";
+
+/// What renders are drawn with.
+const DRAWN_BY: &str = "proscenium_render_browsers_drawn_by_total";
+/// Jobs of the list in Redis.
+const INTAKE_JOBS: &str = "proscenium_intake_jobs";
+
+/// What is looked at when somebody asks.
+#[derive(Clone, Copy)]
+pub(crate) struct Seen<'a> {
+    pub(crate) store: &'a Store,
+    /// Nothing in a process without live sessions.
+    pub(crate) sessions: Option<&'a SessionManager>,
+    pub(crate) renderers: Option<&'a RendererPool>,
+    pub(crate) delivery: Option<&'a Delivery>,
+    pub(crate) intake: Option<&'a intake::Watch>,
+    /// When the process began.
+    pub(crate) started: Instant,
+}
 
 /// The recorder of the process: there is one, however many servers run in it.
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -59,7 +78,7 @@ fn describe() {
     );
     describe_gauge!(
         "proscenium_uptime_seconds",
-        "Seconds since this process began to serve"
+        "Seconds since this process began to serve, or to work"
     );
     describe_gauge!(
         "proscenium_render_places",
@@ -72,7 +91,19 @@ fn describe() {
     );
     describe_counter!(
         "proscenium_render_browsers_replaced_total",
-        "Browsers that were replaced, by reason: jobs, age, memory, scale, page, crash"
+        "Browsers that were replaced, by reason: jobs, age, memory, cpu, scale, page, crash"
+    );
+    describe_counter!(
+        DRAWN_BY,
+        "Browsers started to render, by what draws in them: a GPU's name, or software"
+    );
+    describe_gauge!(
+        INTAKE_JOBS,
+        "Jobs of the list in Redis: waiting, held by this process, dead letters"
+    );
+    describe_gauge!(
+        "proscenium_intake_connected",
+        "Whether Redis answers: 1, or 0"
     );
     describe_counter!(
         "proscenium_deliveries_total",
@@ -101,22 +132,27 @@ fn describe() {
 }
 
 /// Everything that is known, as text; nothing when another recorder had been installed before.
-pub(crate) async fn text(app: &App) -> Result<Option<String>, StoreError> {
+pub(crate) async fn text(seen: Seen<'_>) -> Result<Option<String>, StoreError> {
     let Some(Some(handle)) = RECORDER.get() else {
         return Ok(None);
     };
-    for (queue, state, count) in app.store().jobs().by_queue().await? {
+    for (queue, state, count) in seen.store.jobs().by_queue().await? {
         gauge!("proscenium_jobs", "queue" => queue, "state" => state.as_str()).set(of(count));
     }
-    let sessions = app.sessions().list();
-    let waiting = sessions.iter().map(SessionHandle::reports_waiting);
-    gauge!("proscenium_recorder_reports_waiting").set(of(waiting.sum::<usize>() as u64));
-    gauge!("proscenium_sessions").set(of(sessions.len() as u64));
-    gauge!("proscenium_uptime_seconds").set(app.started().elapsed().as_secs_f64());
-    if let Some(pool) = &app.options().renderers {
+    if let Some(sessions) = seen.sessions {
+        let sessions = sessions.list();
+        let waiting = sessions.iter().map(SessionHandle::reports_waiting);
+        gauge!("proscenium_recorder_reports_waiting").set(of(waiting.sum::<usize>() as u64));
+        gauge!("proscenium_sessions").set(of(sessions.len() as u64));
+    }
+    gauge!("proscenium_uptime_seconds").set(seen.started.elapsed().as_secs_f64());
+    if let Some(pool) = seen.renderers {
         renderers(pool);
     }
-    if let Some(delivery) = &app.options().delivery {
+    if let Some(intake) = seen.intake {
+        taken_in(&intake.state().await);
+    }
+    if let Some(delivery) = seen.delivery {
         let counts = delivery.counts();
         for (what, count) in [
             ("stored", counts.stored),
@@ -128,8 +164,8 @@ pub(crate) async fn text(app: &App) -> Result<Option<String>, StoreError> {
         }
         counter!("proscenium_delivery_fetches_total").absolute(counts.fetches);
     }
-    let films = app.store().films().totals().await?;
-    let renders = app.store().renders().totals().await?;
+    let films = seen.store.films().totals().await?;
+    let renders = seen.store.renders().totals().await?;
     for (name, totals) in [(FILMS_BYTES, films), (RENDERS_BYTES, renders)] {
         gauge!(name, "of" => "all").set(of(totals.bytes));
         gauge!(name, "of" => "pinned").set(of(totals.pinned_bytes));
@@ -153,6 +189,18 @@ fn renderers(pool: &RendererPool) {
     for (reason, count) in state.replaced {
         let reason = reason.as_str();
         counter!("proscenium_render_browsers_replaced_total", "reason" => reason).absolute(count);
+    }
+    for (drawn_by, count) in state.drawn_by {
+        counter!(DRAWN_BY, "drawn_by" => drawn_by).absolute(count);
+    }
+}
+
+fn taken_in(state: &intake::State) {
+    gauge!("proscenium_intake_connected").set(of(u64::from(state.lists.is_some())));
+    gauge!(INTAKE_JOBS, "state" => "held").set(of(state.held as u64));
+    if let Some(lists) = state.lists {
+        gauge!(INTAKE_JOBS, "state" => "waiting").set(of(lists.waiting));
+        gauge!(INTAKE_JOBS, "state" => "dead").set(of(lists.dead));
     }
 }
 

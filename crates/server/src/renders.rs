@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use http::StatusCode;
+use ids::RenderId;
 use work::{AskError, Wanted, chain};
 
 use crate::api::render::Render;
@@ -21,6 +22,24 @@ pub(crate) async fn ask(app: &App, owner: &Owner, job: Bytes) -> Result<Render, 
         intake: None,
     };
     Ok(shown(app, app.renders().ask(wanted).await?))
+}
+
+/// Brings an output that is kept to its place once more.
+pub(crate) async fn deliver(app: &App, id: RenderId) -> Result<store::Render, ApiError> {
+    if app.options().delivery.is_none() {
+        return Err(ApiError::conflict(
+            "nowhere_to_deliver",
+            "This server keeps outputs in its own folder: set PROSCENIUM_STORAGE to have them delivered.",
+        ));
+    }
+    must_be_there(&app.store().renders().get(id).await?)?;
+    if !app.renders().deliver_again(id).await? {
+        return Err(ApiError::conflict(
+            "render_not_whole",
+            "Only a render that has ended and has its output can be delivered.",
+        ));
+    }
+    Ok(app.store().renders().get(id).await?)
 }
 
 /// A render as it is told.

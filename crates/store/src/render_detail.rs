@@ -36,11 +36,15 @@ pub struct RenderMade {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpu: Option<String>,
     /// How the frames were made: `begin-frame` is drawn by the browser on command, `canvas` encoded by the browser
-    /// from the page's canvas, `screenshot` a picture in real time.
+    /// from the page's canvas, `screenshot` a picture in real time, `real-time` pictures of a page whose time was the machine's.
     pub way: String,
+    /// How many pages drew it at once: those that it asked for, or as many as were free; nothing in what was made before that
+    /// was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
     /// How often the sketch drew; 0 when the code is no sketch.
     pub draws: u64,
-    /// What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `padded`, `cut`.
+    /// What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `real-time`, `padded`, `cut`.
     pub warnings: Vec<String>,
     /// Errors, warnings and exceptions of the page.
     pub console: Vec<RenderComplaint>,
@@ -104,7 +108,7 @@ pub struct DeliveredTo {
     pub fetches: u32,
 }
 
-/// Why there is no output.
+/// Why there is no output, or why it did not arrive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, FromJsonQueryResult)]
 #[serde(rename_all = "camelCase")]
 pub struct RenderFailure {

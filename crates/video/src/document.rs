@@ -33,6 +33,9 @@ const PARTS: [&str; 7] = [
     include_str!("page/stage.js"),
 ];
 
+/// Sketches are not checked while they run.
+pub(crate) const UNCHECKED: &str = "p5.disableFriendlyErrors = true;";
+
 const HOOKS: &str = include_str!("page/p5_hooks.js");
 
 pub(crate) const STYLE: &str = "html, body { margin: 0; padding: 0; } canvas { display: block; }";
@@ -129,6 +132,35 @@ fn stage() -> String {
         "(() => {{ const stage = {{}}; const options = {options};\nfor (const part of [\n{}\n]) part(stage, options); }})();",
         parts.join(",\n"),
     )
+}
+
+/// The web of a job whose time is the machine's: nothing in it holds a clock.
+pub(crate) fn in_real_time(job: &RenderJob) -> Result<OfflineSite, RenderError> {
+    let options = json!({ "seed": job.seed.words() });
+    let parts = [include_str!("page/away.js"), CHANCE];
+    let parts = parts.map(|part| part.trim_end().trim_end_matches(';'));
+    let context = match &job.context {
+        Some(context) => format!(" window.context = {};", json!(context)),
+        None => String::new(),
+    };
+    let before = format!(
+        "(() => {{ const options = {options};\nfor (const part of [\n{}\n]) part({{}}, options);{context} }})();",
+        parts.join(",\n"),
+    );
+    let mut site = OfflineSite::default().with_script(before);
+    if let Source::Sketch { version, .. } = &job.source {
+        let scripts = format!(
+            "<script src=\"p5.js\"></script>\n<script>{UNCHECKED}</script>\n<script src=\"{SKETCH}\"></script>\n"
+        );
+        let document = wrapped(&scripts, STYLE, "<main></main>");
+        site = site
+            .with_file(ADDRESS, page(&document))
+            .with_file(at("p5.js"), libraries::p5_file(*version)?);
+    }
+    for (address, file) in late(&job.source) {
+        site = site.with_file(address, file);
+    }
+    Ok(site)
 }
 
 /// What of a job the page knows before the job's own code runs: its chance, and its `context`.

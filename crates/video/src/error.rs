@@ -20,7 +20,7 @@ pub enum RenderError {
     },
     /// No browser of this machine draws frames on command.
     #[error(
-        "frames cannot be drawn on command: that takes chromium-headless-shell (apt install chromium-headless-shell, or name its program)"
+        "frames cannot be drawn on command: that takes chromium-headless-shell (apt install chromium-headless-shell, or name its program); with realTime (--real-time) any Chromium makes it, and it looks different each time"
     )]
     NoFramesOnCommand,
     /// A GPU is to draw, and there is none.

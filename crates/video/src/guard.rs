@@ -13,15 +13,15 @@ use crate::memory::{self, Look};
 /// Between two looks. The system tells nobody when a process grows, so it has to be asked.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
-/// Answers once the browser has gone beyond a limit, and with which; never otherwise. Processor time counts from the first
-/// look on.
-pub(crate) async fn beyond(browser: u32, limits: &BrowserLimits) -> RenderError {
+/// Answers once the browsers of a job, all together, have gone beyond a limit, and with which; never otherwise. Processor time
+/// counts from the first look on.
+pub(crate) async fn beyond(browsers: &[u32], limits: &BrowserLimits) -> RenderError {
     // Looking takes longer than a small picture: what is done before the first look has not grown much.
     let mut looks = tokio::time::interval_at(Instant::now() + LOOK_EVERY, LOOK_EVERY);
     let mut spent: Option<Spent> = None;
     loop {
         looks.tick().await;
-        let Some(look) = memory::look(browser).await else {
+        let Some(look) = memory::look(browsers).await else {
             continue;
         };
         if look.bytes > limits.memory {

@@ -25,6 +25,7 @@ mod making;
 mod memory;
 mod pool;
 mod ready;
+mod real_time;
 mod rendered;
 mod renderer;
 mod side_by_side;
@@ -55,8 +56,8 @@ pub use gpu::{Gpu, NoSuchGpu};
 pub use guess::is_p5;
 pub use job::{
     Extent, FilmFormat, FrameRate, JobContext, JobError, LARGEST_JOB, LARGEST_PICTURE,
-    LARGEST_SIDE, LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES, Output, P5Version,
-    PageOutput, PictureFormat, RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
+    LARGEST_SIDE, LEAST_MEMORY, LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES, Output,
+    P5Version, PageOutput, PictureFormat, RenderJob, SHORTEST_TIME_LIMIT, Screen, Seed, Source,
     USUAL_TIME_LIMIT, WebmCodec,
 };
 pub use libraries::p5_licence;

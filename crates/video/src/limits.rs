@@ -1,7 +1,8 @@
 //! How long a browser that renders is kept, and why others took its place.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::error::RenderError;
@@ -16,9 +17,9 @@ pub struct BrowserLimits {
     pub age: Duration,
     /// Bytes of memory, all of its processes together, with which it is not kept for another job.
     pub kept: u64,
-    /// Bytes of memory at which the job that it renders is ended, and the browser with it.
+    /// Bytes of memory, all browsers of a job together, at which the job is ended, and its browsers with it.
     pub memory: u64,
-    /// Processor time, all of its processes together, after which the job that it renders is ended, and the browser with it.
+    /// Processor time, all browsers of a job together, after which the job that it renders is ended, and the browser with it.
     pub cpu: Duration,
 }
 
@@ -35,10 +36,13 @@ impl Default for BrowserLimits {
 }
 
 impl BrowserLimits {
-    /// The limits for a job, which may ask for less processor time.
+    /// The limits for a job, which may ask for less memory and less processor time, and never for more.
     pub(crate) fn of(self, job: &RenderJob) -> Self {
         Self {
             cpu: job.most_cpu.map_or(self.cpu, |most| most.min(self.cpu)),
+            memory: job
+                .most_memory
+                .map_or(self.memory, |most| most.min(self.memory)),
             ..self
         }
     }
@@ -118,12 +122,49 @@ pub(crate) struct Ends(Arc<Counters>);
 #[derive(Debug, Default)]
 struct Counters {
     started: AtomicU64,
+    /// Whether the latest browser that was to draw frames on command did.
+    on_command: Mutex<Option<bool>>,
+    drawn_by: Mutex<BTreeMap<String, u64>>,
     ended: [AtomicU64; BrowserEnd::ALL.len()],
 }
 
 impl Ends {
-    pub(crate) fn started(&self) {
+    /// A browser was started, and draws with this.
+    pub(crate) fn started(&self, drawn_by: &str) {
         self.0.started.fetch_add(1, Ordering::Relaxed);
+        *self.drawing().entry(drawn_by.to_owned()).or_default() += 1;
+    }
+
+    /// Takes note of what a browser that is to draw frames on command came to.
+    pub(crate) fn look<T>(&self, result: &Result<T, RenderError>) {
+        let seen = match result {
+            Ok(_) => true,
+            Err(RenderError::NoFramesOnCommand) => false,
+            Err(_) => return,
+        };
+        *self.on_command() = Some(seen);
+    }
+
+    /// Whether frames can be drawn on command; nothing while no browser was tried.
+    pub(crate) fn draws_on_command(&self) -> Option<bool> {
+        *self.on_command()
+    }
+
+    fn on_command(&self) -> MutexGuard<'_, Option<bool>> {
+        let lock = self.0.on_command.lock();
+        lock.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Browsers that were started, by what draws in them.
+    pub(crate) fn drawn_by(&self) -> BTreeMap<String, u64> {
+        self.drawing().clone()
+    }
+
+    fn drawing(&self) -> MutexGuard<'_, BTreeMap<String, u64>> {
+        self.0
+            .drawn_by
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn count(&self, end: BrowserEnd) {

@@ -15,25 +15,34 @@ pub(crate) struct Look {
 
 /// Whether the browser has more than `most` bytes now.
 pub(crate) async fn is_above(browser: u32, most: u64) -> bool {
-    look(browser).await.is_some_and(|look| look.bytes > most)
+    look(&[browser]).await.is_some_and(|look| look.bytes > most)
 }
 
-/// What the browser's process and those that it started take; nothing when it is gone.
-pub(crate) async fn look(browser: u32) -> Option<Look> {
+/// What the processes of some browsers and those that they started take, all together; nothing when none is left.
+pub(crate) async fn look(browsers: &[u32]) -> Option<Look> {
+    let browsers: Vec<Pid> = browsers.iter().copied().map(Pid::from_u32).collect();
     // It reads a file for each process of the machine.
-    tokio::task::spawn_blocking(move || family(Pid::from_u32(browser)))
+    tokio::task::spawn_blocking(move || families(&browsers))
         .await
         .ok()
         .flatten()
 }
 
-pub(crate) fn family(browser: Pid) -> Option<Look> {
+pub(crate) fn families(heads: &[Pid]) -> Option<Look> {
     let mut system = System::new().ok()?;
     let what = ProcessRefreshKind::nothing().with_memory().with_cpu();
     system.refresh_processes_specifics(ProcessesToUpdate::All, true, what);
     let mut look = Look::default();
-    look.add(system.process(browser)?);
-    let mut family = HashSet::from([browser]);
+    let mut family = HashSet::new();
+    for head in heads {
+        if let Some(process) = system.process(*head) {
+            look.add(process);
+            family.insert(*head);
+        }
+    }
+    if family.is_empty() {
+        return None;
+    }
     // Parents have not always the smaller number: go on until nobody is added.
     loop {
         let before = family.len();

@@ -1,9 +1,11 @@
 //! Several renderers beside each other: as many jobs at once as there are browsers.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use browser::{Graphics, Progress};
+use futures_util::future::try_join_all;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::error::RenderError;
@@ -11,6 +13,7 @@ use crate::job::RenderJob;
 use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::rendered::Rendered;
 use crate::renderer::{FramesDone, Renderer};
+use crate::side_by_side;
 
 /// The most pages that a renderer opens ahead; each takes some 50 MiB while it waits.
 const MOST_AHEAD: usize = 3;
@@ -41,6 +44,11 @@ pub struct PoolState {
     pub started: u64,
     /// Browsers that were replaced, by why.
     pub replaced: Vec<(BrowserEnd, u64)>,
+    /// Whether its browsers draw frames on command, which all but pictures of addresses takes; nothing before the first was
+    /// started.
+    pub on_command: Option<bool>,
+    /// Browsers that were started, by what draws in them: a GPU's name, or "software".
+    pub drawn_by: BTreeMap<String, u64>,
 }
 
 impl RendererPool {
@@ -85,13 +93,15 @@ impl RendererPool {
         for _ in 0..self.inner.size {
             lent.push(self.lend(progress).await?);
         }
-        for renderer in &lent {
-            renderer.get().warm(progress).await?;
-        }
-        Ok(())
+        let warming = lent.into_iter().map(|renderer| async move {
+            // It goes back, and may be lent, as soon as it is warm.
+            renderer.get().warm(progress).await
+        });
+        try_join_all(warming).await.map(drop)
     }
 
-    /// Renders a job as [`Renderer::render`] does, as soon as a browser is free.
+    /// Renders a job as [`Renderer::render`] does, as soon as a browser is free. A job that several pages may draw has as many
+    /// as there are free places at that moment, the first included: its result says how many.
     ///
     /// # Errors
     /// As [`Renderer::render`].
@@ -103,7 +113,17 @@ impl RendererPool {
         tell: &mut (dyn FnMut(FramesDone) + Send),
     ) -> Result<Rendered, RenderError> {
         let lent = self.lend(progress).await?;
-        lent.get().render(progress, job, target, tell).await
+        // Nobody waits for more than one: a job that did would keep the place that another waits for.
+        let more: Vec<Lent> = (1..side_by_side::pages(job))
+            .map_while(|_| self.lend_now())
+            .collect();
+        let bounded = RenderJob {
+            parallel: 1 + u32::try_from(more.len()).unwrap_or(u32::MAX),
+            ..job.clone()
+        };
+        let rendered = lent.get().render(progress, &bounded, target, tell).await;
+        drop(more);
+        rendered
     }
 
     /// How it stands.
@@ -115,6 +135,8 @@ impl RendererPool {
             busy: self.inner.size - self.inner.places.available_permits().min(self.inner.size),
             started: ends.starts(),
             replaced: BrowserEnd::ALL.map(|end| (end, ends.of(end))).to_vec(),
+            on_command: ends.draws_on_command(),
+            drawn_by: ends.drawn_by(),
         }
     }
 
@@ -133,8 +155,18 @@ impl RendererPool {
             () = progress.cancel_token().cancelled() => return Err(RenderError::Cancelled),
         };
         let place = place.map_err(|_closed| RenderError::Cancelled)?;
-        let renderer = self.idle().pop().ok_or(RenderError::Cancelled)?;
-        Ok(Lent {
+        self.lent(place).ok_or(RenderError::Cancelled)
+    }
+
+    /// One that is free at this moment.
+    fn lend_now(&self) -> Option<Lent> {
+        let place = Arc::clone(&self.inner.places).try_acquire_owned().ok()?;
+        self.lent(place)
+    }
+
+    fn lent(&self, place: OwnedSemaphorePermit) -> Option<Lent> {
+        let renderer = self.idle().pop()?;
+        Some(Lent {
             renderer: Some(renderer),
             pool: self.clone(),
             _place: place,

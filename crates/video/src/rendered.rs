@@ -80,6 +80,9 @@ pub enum Way {
     Canvas,
     /// The browser took a picture of what was there, in real time: another one may show something else.
     Screenshot,
+    /// The page's time was the machine's, and pictures were taken of what it showed meanwhile: another time it may show
+    /// something else.
+    RealTime,
 }
 
 impl Way {
@@ -90,6 +93,7 @@ impl Way {
             Self::BeginFrame => "begin-frame",
             Self::Canvas => "canvas",
             Self::Screenshot => "screenshot",
+            Self::RealTime => "real-time",
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::job::{Extent, RenderJob, Source};
 use crate::limits::{BrowserEnd, BrowserLimits, Ends};
 use crate::making;
 use crate::ready::Shape;
+use crate::real_time;
 use crate::rendered::Rendered;
 use crate::side_by_side;
 use crate::stage::{NotOpened, Stage};
@@ -96,7 +97,9 @@ impl Renderer {
     pub async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
         let mut warm = self.warm.lock().await;
         if warm.is_none() {
-            let warm = self.browser(&mut warm, progress, 1.0).await?;
+            let launched = self.browser(&mut warm, progress, 1.0).await;
+            self.ends.look(&launched);
+            let warm = launched?;
             self.open_ahead(warm, Shape::default());
         }
         Ok(())
@@ -121,16 +124,25 @@ impl Renderer {
                 .photograph(progress, job, (url, *extent), target, begun)
                 .await;
         }
-        let warm = self.browser(&mut lock, progress, job.screen.scale).await?;
+        if job.is_real_time {
+            return self
+                .film_as_it_goes(progress, job, target, tell, begun)
+                .await;
+        }
+        let launched = self.browser(&mut lock, progress, job.screen.scale).await;
+        self.ends.look(&launched);
+        let warm = launched?;
         warm.begin_job();
         let limited = progress.within(job.time_limit);
         let limits = self.limits.of(job);
-        let beyond = guard::beyond(warm.browser.pid(), &limits);
+        let browsers = [warm.browser.pid()];
+        let beyond = guard::beyond(&browsers, &limits);
         let work = self.perform(&limited, job, target, tell, warm, begun);
         let result = tokio::select! {
             result = work => result,
             error = beyond => Err(error),
         };
+        self.ends.look(&result);
         let end = match &result {
             Ok(_) | Err(RenderError::Code { .. } | RenderError::TooLarge { .. }) => {
                 warm.end_job(&self.limits)
@@ -162,7 +174,6 @@ impl Renderer {
     ) -> Result<Rendered, RenderError> {
         let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
         let browser = address::launch(progress, executable, graphics).await?;
-        self.ends.started();
         let limited = progress.within(job.time_limit);
         let limits = self.limits.of(job);
         let camera = Camera {
@@ -170,11 +181,44 @@ impl Renderer {
             browser,
             door: job.door,
         };
+        self.ends.started(&camera.drawn_by);
+        let browsers = [camera.browser.pid()];
         let result = tokio::select! {
             result = address::take(&limited, job, page, target, &camera, begun) => result,
-            error = guard::beyond(camera.browser.pid(), &limits) => Err(error),
+            error = guard::beyond(&browsers, &limits) => Err(error),
         };
         camera.browser.close().await;
+        result
+    }
+
+    /// Makes a job in real time, in a browser that ends with it.
+    async fn film_as_it_goes(
+        &self,
+        progress: &Progress,
+        job: &RenderJob,
+        target: &Path,
+        tell: &mut (dyn FnMut(FramesDone) + Send),
+        begun: Instant,
+    ) -> Result<Rendered, RenderError> {
+        let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
+        let browser = real_time::launch(progress, executable, graphics).await?;
+        let limited = progress.within(job.time_limit);
+        let limits = self.limits.of(job);
+        let browsers = [browser.pid()];
+        let work = async {
+            let camera = Camera {
+                drawn_by: gpu::drawn_by(&limited, &browser, graphics).await?,
+                browser: browser.clone(),
+                door: None,
+            };
+            self.ends.started(&camera.drawn_by);
+            real_time::make(&limited, job, target, tell, &camera, begun).await
+        };
+        let result = tokio::select! {
+            result = work => result,
+            error = guard::beyond(&browsers, &limits) => Err(error),
+        };
+        browser.close().await;
         result
     }
 
@@ -240,14 +284,25 @@ impl Renderer {
                 return Err(error);
             }
         };
-        let launch = || {
+        let launch = || async {
             let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
-            self.ends.started();
-            Warm::launch(progress, executable, job.screen.scale, graphics)
+            let warm = Warm::launch(progress, executable, job.screen.scale, graphics).await?;
+            self.ends.started(&warm.drawn_by);
+            Ok(warm)
         };
         let made = match side_by_side::open(progress, job, launch).await {
             Ok(mut others) => {
-                let beyond = side_by_side::beyond(&others, self.limits.of(job));
+                // The first one's alone is watched from the beginning of the job.
+                let first = warm.browser.pid();
+                let browsers: Vec<u32> = side_by_side::pids(&others).chain([first]).collect();
+                let limits = self.limits.of(job);
+                let is_shared = !others.is_empty();
+                let beyond = async {
+                    match is_shared {
+                        true => guard::beyond(&browsers, &limits).await,
+                        false => std::future::pending().await,
+                    }
+                };
                 let stages = others.iter_mut().map(|other| &mut other.stage);
                 let place = (&*warm, &mut stage, stages.collect());
                 let made = tokio::select! {
@@ -286,7 +341,7 @@ impl Renderer {
         if lock.is_none() {
             let (executable, Drawn(graphics)) = (self.executable.clone(), self.graphics);
             let launched = Warm::launch(progress, executable, scale, graphics).await?;
-            self.ends.started();
+            self.ends.started(&launched.drawn_by);
             *lock = Some(launched);
         }
         lock.as_mut().ok_or(RenderError::Cancelled)

@@ -2,20 +2,14 @@
 //! of a frame's time goes into its picture, so that this is faster where there are cores for it. The film has the same bytes as
 //! that of one page, and needs no more memory for being longer.
 
-use std::future::pending;
-
 use browser::{Browser, ImageFormat, Progress};
 use bytes::Bytes;
-use futures_util::StreamExt as _;
 use futures_util::future::{join_all, try_join_all};
-use futures_util::stream::FuturesUnordered;
 use tokio::sync::mpsc;
 
 use crate::encode::Encoder;
 use crate::error::RenderError;
-use crate::guard;
 use crate::job::{Output, PictureFormat, RenderJob};
-use crate::limits::BrowserLimits;
 use crate::ready::{Ready, Shape};
 use crate::renderer::FramesDone;
 use crate::stage::{Next, NotOpened, Stage};
@@ -31,7 +25,9 @@ const AHEAD: usize = 2;
 /// How many pages a job is drawn by.
 pub(crate) fn pages(job: &RenderJob) -> u32 {
     match job.output {
-        Output::Film { frames, .. } if !job.is_fast => job.parallel.min(frames),
+        Output::Film { frames, .. } if !job.is_fast && !job.is_real_time => {
+            job.parallel.min(frames)
+        }
         // The browser's own encoder has to see every frame.
         Output::Film { .. } | Output::Picture { .. } => 1,
     }
@@ -43,22 +39,9 @@ pub(crate) struct Other {
     pub(crate) stage: Stage,
 }
 
-/// Answers once one of the pages takes more than it may, and never otherwise.
-pub(crate) fn beyond(
-    others: &[Other],
-    limits: BrowserLimits,
-) -> impl Future<Output = RenderError> + use<> {
-    let pids: Vec<u32> = others.iter().map(|other| other.browser.pid()).collect();
-    async move {
-        let mut watched: FuturesUnordered<_> = pids
-            .into_iter()
-            .map(|pid| guard::beyond(pid, &limits))
-            .collect();
-        match watched.next().await {
-            Some(error) => error,
-            None => pending().await,
-        }
-    }
+/// The processes of their browsers.
+pub(crate) fn pids(others: &[Other]) -> impl Iterator<Item = u32> {
+    others.iter().map(|other| other.browser.pid())
 }
 
 /// Opens more pages with the job, in browsers that `launch` starts. When one does not open, all are closed.

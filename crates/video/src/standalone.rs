@@ -4,16 +4,13 @@
 use data_encoding::BASE64;
 use serde_json::json;
 
-use crate::document::{CHANCE, STYLE, is_document, wrapped};
+use crate::document::{CHANCE, STYLE, UNCHECKED, is_document, wrapped};
 use crate::error::RenderError;
 use crate::job::{RenderJob, Source};
 use crate::libraries;
 
 /// What the page may load: what is in it. The code had no more when it was rendered.
 const POLICY: &str = "default-src data: blob: 'unsafe-inline' 'unsafe-eval'; form-action 'none'";
-
-/// Sketches are not checked while they run, as they were not when they were rendered.
-const UNCHECKED: &str = "p5.disableFriendlyErrors = true;";
 
 /// The page of a job.
 ///

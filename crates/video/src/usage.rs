@@ -29,7 +29,7 @@ fn usage() -> Option<Usage> {
     let process = system.process(own)?;
     let own_bytes = memory::own(process);
     let own_cpu_seconds = process.accumulated_cpu_time() / 1000;
-    let all = memory::family(own)?.bytes;
+    let all = memory::families(&[own])?.bytes;
     Some(Usage {
         own_bytes,
         started_bytes: all.saturating_sub(own_bytes),

@@ -84,6 +84,8 @@ pub enum Warning {
     /// Pages were to draw the film together and did not show the same, so that one page drew all of it: another time it may
     /// show something else.
     OnePage,
+    /// The job asked for real time: another time it may show something else.
+    RealTime,
     /// The page's own sound was asked for, and it played nothing that can be heard.
     Silent,
     /// The film has a row or a column more than asked for, because its format counts in twos.
@@ -100,6 +102,7 @@ impl Warning {
             Self::Cut => "cut",
             Self::WholePage => "whole-page",
             Self::OnePage => "one-page",
+            Self::RealTime => "real-time",
             Self::Silent => "silent",
             Self::Padded => "padded",
         }
@@ -117,6 +120,9 @@ impl std::fmt::Display for Warning {
             }
             Self::OnePage => {
                 "one-page: pages with the same code and seed did not show the same, so one page drew it all; it may look different the next time"
+            }
+            Self::RealTime => {
+                "real-time: it was made in real time, as asked for; it may look different the next time"
             }
             Self::Silent => {
                 "silent: the page's own sound was asked for, and it played nothing that can be heard"

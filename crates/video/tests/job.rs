@@ -82,6 +82,18 @@ fn what_makes_no_sense_is_refused_by_the_name_of_its_field() {
             "frame: a page by its address is shown as it is",
         ),
         (
+            json!({ "code": "", "output": "html", "realTime": true }),
+            "realTime: a page itself has no frames",
+        ),
+        (
+            json!({ "code": "", "output": "mp4", "fast": true, "realTime": true }),
+            "realTime: the faster way",
+        ),
+        (
+            json!({ "code": "", "maxMemory": 1024 }),
+            "maxMemory: 1024 is not between 268435456 and",
+        ),
+        (
             json!({ "code": "", "maxCpu": 10 }),
             "maxCpu: it must be at least 1000 ms",
         ),
@@ -291,6 +303,8 @@ fn a_page_by_its_address_is_made_again_each_time() {
     let url = json!({ "type": "url", "url": "https://example.test" });
     let key = |job: &Value| parse(job).unwrap().content_key();
     assert_ne!(key(&url), key(&url));
+    let real = json!({ "code": "1", "realTime": true });
+    assert_ne!(key(&real), key(&real));
     let code = json!({ "code": "1", "maxCpu": "9s" });
     assert_eq!(key(&code), key(&json!({ "code": "1" })));
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use delivery::{Delivery, PlaceError};
-use ids::UserId;
+use ids::{RenderId, UserId};
 use serde_json::Value;
 use store::{IntakeMark, NewRender, Render, Reuse, Store, StoreError};
 use video::{FilmFormat, JobError, Output, PageOutput};
@@ -95,6 +95,19 @@ impl RenderDesk {
             intake: wanted.intake,
         };
         Ok(self.store.renders().create(new).await?)
+    }
+
+    /// Asks for a render whose output is kept to be brought to its place once more. Answers `false` when there is none, when
+    /// it is under way, or when there is no place to bring outputs to.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn deliver_again(&self, id: RenderId) -> Result<bool, StoreError> {
+        if self.delivery.is_none() {
+            return Ok(false);
+        }
+        let renders = self.store.renders();
+        renders.deliver_again(id, RENDER_QUEUE, MAX_ATTEMPTS).await
     }
 }
 

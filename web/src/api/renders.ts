@@ -35,6 +35,8 @@ export const renderStorageQuery = () =>
 
 export const startRender = (job: RenderJob) => one(api.POST("/api/v1/renders", { body: job }));
 export const cancelRender = (id: string) => one(api.POST("/api/v1/renders/{id}/cancel", at(id)));
+/** An output that is kept, to its public place once more. */
+export const deliverRender = (id: string) => one(api.POST("/api/v1/renders/{id}/deliver", at(id)));
 export const deleteRender = (id: string) => one(api.DELETE("/api/v1/renders/{id}", at(id)));
 export const pinRender = (id: string, pinned: boolean) => one(api.PATCH("/api/v1/renders/{id}", { ...at(id), body: { pinned } }));
 export const renderEventsUrl = (id: string) => `/api/v1/renders/${id}/events/stream`;

@@ -638,6 +638,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/renders/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an output that is kept to its public place once more, and looks at it there. Nothing is drawn again. */
+        post: operations["renders_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/renders/{id}/events": {
         parameters: {
             query?: never;
@@ -1722,7 +1739,7 @@ export interface components {
                 id: components["schemas"]["RenderId"];
                 /** @description The name of its file. */
                 name: string;
-                /** @description Path of the output's bytes, when it is done. */
+                /** @description Path of the output's bytes, when it was made; also when it did not arrive where it was to go. */
                 output?: string | null;
                 /** @description Path of the page's bytes, when it stands beside the output. */
                 page?: string | null;
@@ -2204,7 +2221,7 @@ export interface components {
                 id: components["schemas"]["RenderId"];
                 /** @description The name of its file. */
                 name: string;
-                /** @description Path of the output's bytes, when it is done. */
+                /** @description Path of the output's bytes, when it was made; also when it did not arrive where it was to go. */
                 output?: string | null;
                 /** @description Path of the page's bytes, when it stands beside the output. */
                 page?: string | null;
@@ -3053,7 +3070,7 @@ export interface components {
             id: components["schemas"]["RenderId"];
             /** @description The name of its file. */
             name: string;
-            /** @description Path of the output's bytes, when it is done. */
+            /** @description Path of the output's bytes, when it was made; also when it did not arrive where it was to go. */
             output?: string | null;
             /** @description Path of the page's bytes, when it stands beside the output. */
             page?: string | null;
@@ -3077,7 +3094,7 @@ export interface components {
             /** @description The job as it was sent, with the fields that mean nothing here. */
             job: Record<string, never>;
         };
-        /** @description Why there is no output. */
+        /** @description Why there is no output, or why it did not arrive. */
         RenderFailure: {
             /** @description A stable word: `code-failed`, `stuck`, `wrong-content`, … */
             code: string;
@@ -3143,15 +3160,21 @@ export interface components {
             height: number;
             /** @description For example `video/mp4`. */
             mediaType: string;
+            /**
+             * Format: int32
+             * @description How many pages drew it at once: those that it asked for, or as many as were free; nothing in what was made before that
+             *     was counted.
+             */
+            pages?: number | null;
             /** @description What chance drew from. */
             seed: string;
             /** @description Of the file, in hexadecimal. */
             sha256: string;
-            /** @description What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `padded`, `cut`. */
+            /** @description What is probably not meant: `blank`, `frozen`, `whole-page`, `one-page`, `real-time`, `padded`, `cut`. */
             warnings: string[];
             /**
              * @description How the frames were made: `begin-frame` is drawn by the browser on command, `canvas` encoded by the browser
-             *     from the page's canvas, `screenshot` a picture in real time.
+             *     from the page's canvas, `screenshot` a picture in real time, `real-time` pictures of a page whose time was the machine's.
              */
             way: string;
             /**
@@ -3167,6 +3190,12 @@ export interface components {
              * @description Renders that are made now.
              */
             busy: number;
+            /** @description Browsers that were started, by what draws in them: a GPU's name, or `software`. */
+            drawnBy: {
+                [key: string]: number;
+            };
+            /** @description Whether the browsers draw frames on command, as renders need it; nothing before the first was started. */
+            framesOnCommand?: boolean | null;
             /** @description Browsers that were replaced, by why: `jobs`, `age`, `memory`, `cpu`, `scale`, `page`, `crash`. */
             replaced: {
                 [key: string]: number;
@@ -5234,6 +5263,37 @@ export interface operations {
         };
     };
     renders_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Render"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    renders_deliver: {
         parameters: {
             query?: never;
             header?: never;

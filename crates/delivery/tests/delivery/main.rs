@@ -10,6 +10,7 @@ mod encryption;
 mod faults;
 mod folder;
 mod google;
+mod looking;
 mod propagation;
 mod settings;
 mod signatures;

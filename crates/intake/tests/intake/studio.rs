@@ -11,13 +11,14 @@ use axum::routing::get;
 use delivery::{Config as DeliveryConfig, Delivery, Storage};
 use http::header::{CONTENT_RANGE, CONTENT_TYPE, RANGE};
 use http::{HeaderMap, StatusCode};
+use ids::RenderId;
 use intake::{Config, Intake};
 use store::Store;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::task::AbortOnDropHandle;
 use video::{BrowserLimits, RendererPool};
-use work::{RENDER_QUEUE, RenderDesk, RenderJob, Worker, WorkerOptions};
+use work::{Backoff, RENDER_QUEUE, RenderDesk, RenderJob, Worker, WorkerOptions};
 
 use crate::redis_server::Redis;
 
@@ -28,7 +29,7 @@ pub(crate) struct Studio {
     delivery: Delivery,
     _showing: AbortOnDropHandle<()>,
     _data: TempDir,
-    _outputs: TempDir,
+    outputs: TempDir,
 }
 
 /// Renders jobs of the database.
@@ -55,7 +56,7 @@ impl Studio {
             delivery: Delivery::new(config).unwrap(),
             _showing: showing,
             _data: data,
-            _outputs: outputs,
+            outputs,
         }
     }
 
@@ -67,7 +68,14 @@ impl Studio {
         let renderers = RendererPool::new(2, None, BrowserLimits::default());
         let delivery = Some(self.delivery.clone());
         let job = RenderJob::new(self.store.clone(), renderers.clone(), delivery);
-        let options = WorkerOptions::new("test", RENDER_QUEUE, 2);
+        let options = WorkerOptions {
+            // What is tried again is tried at once.
+            backoff: Backoff {
+                base: Duration::from_millis(1),
+                cap: Duration::from_millis(1),
+            },
+            ..WorkerOptions::new("test", RENDER_QUEUE, 2)
+        };
         Rendering {
             worker: Worker::start(self.store.clone(), vec![Arc::new(job)], options),
             renderers,
@@ -79,6 +87,21 @@ impl Studio {
         Intake::start(config(redis), self.desk(), self.store.clone(), 4)
             .await
             .unwrap()
+    }
+
+    /// The storage takes nothing for this bucket, until what is given back is called.
+    pub(crate) fn block(&self, bucket: &str) -> impl FnOnce() + use<> {
+        let file = self.outputs.path().join(bucket);
+        std::fs::write(&file, "no folder").unwrap();
+        move || std::fs::remove_file(file).unwrap()
+    }
+
+    pub(crate) async fn only_render(&self) -> RenderId {
+        let renders = self.store.renders();
+        let all = renders.list(store::RenderFilter::default(), store::Page::default());
+        let all = all.await.unwrap().items;
+        assert_eq!(all.len(), 1);
+        all[0].id
     }
 
     pub(crate) async fn renders(&self) -> u64 {

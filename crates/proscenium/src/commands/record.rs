@@ -6,12 +6,13 @@ use egress::{EgressPolicy, HostPattern};
 use session::protocol::ViewportRequest;
 use session::{LastTab, SessionConfig, SessionManager, StartSession};
 use tokio_util::sync::CancellationToken;
+use video::BrowserLimits;
 use work::Keep;
 
 use crate::exit_code::ExitCode;
 use crate::record::{Ended, Listing, save};
 use crate::signals;
-use crate::studio::{AtOnce, Plan, Studio};
+use crate::studio::{AtOnce, Plan, Rendering, Studio};
 
 /// Record what you do in a browser as a file that `proscenium run` performs.
 ///
@@ -125,7 +126,11 @@ async fn in_viewer(args: &Args, stop: CancellationToken) -> anyhow::Result<ExitC
         engine: args.browser,
         browser_path: program(args),
         // Nothing is rendered beside a recording.
-        graphics: Graphics::Software,
+        rendering: Rendering {
+            graphics: Graphics::Software,
+            usual_limit: video::USUAL_TIME_LIMIT,
+            limits: BrowserLimits::default(),
+        },
     };
     let studio = Studio::open(plan).await?;
     let sessions = studio.sessions().clone();

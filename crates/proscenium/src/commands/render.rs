@@ -64,6 +64,10 @@ pub(crate) struct Args {
     /// How the pictures of a .webm are encoded: vp9 when left out; av1 is smaller and takes longer.
     #[arg(long, value_name = "CODEC", value_parser = ["vp9", "av1"])]
     codec: Option<String>,
+    /// The page's time is the machine's, in any Chromium: for code whose time cannot be held, or where no browser draws frames
+    /// on command. It looks different each time.
+    #[arg(long, conflicts_with = "fast")]
+    real_time: bool,
     /// What the page does not paint is transparent (png, webp, webm, gif, a sequence).
     #[arg(long)]
     transparent: bool,
@@ -167,6 +171,7 @@ fn given(args: Args) -> Given {
         ("codec", args.codec.map(Into::into)),
         ("transparent", args.transparent.then_some(true.into())),
         ("fast", args.fast.then_some(true.into())),
+        ("realTime", args.real_time.then_some(true.into())),
         ("parallel", args.parallel.map(Into::into)),
         ("fullPage", args.full_page.then_some(true.into())),
         ("quality", args.quality.map(Into::into)),

@@ -8,8 +8,9 @@ use tokio_util::sync::CancellationToken;
 use crate::exit_code::ExitCode;
 use crate::keep::KeepArgs;
 use crate::reach::Reach;
+use crate::rendering::RenderArgs;
 use crate::studio::{AtOnce, Plan, Studio};
-use crate::{data_dir, gpu, outputs, signals};
+use crate::{data_dir, outputs, signals};
 
 /// Serve the studio: the web interface, the API, live sessions and runs.
 ///
@@ -43,14 +44,8 @@ pub(crate) struct Args {
     /// How many runs are performed at once; 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 2, value_name = "N")]
     workers: usize,
-    /// How many renders are made at once, each in a browser of its own; 0 leaves them to `proscenium worker`.
-    #[arg(
-        long,
-        default_value_t = 2,
-        value_name = "N",
-        env = "PROSCENIUM_RENDERS"
-    )]
-    renders: usize,
+    #[command(flatten)]
+    rendering: RenderArgs,
     /// How many films are made at once, each in a browser of its own and in real time: more than the machine has cores for
     /// lose pictures. 0 leaves them to `proscenium worker`.
     #[arg(long, default_value_t = 1, value_name = "N", env = "PROSCENIUM_FILMS")]
@@ -77,7 +72,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         egress: args.reach.policy(),
         at_once: AtOnce {
             runs: args.workers,
-            renders: args.renders,
+            renders: args.rendering.at_once()?,
             films: args.films,
             longest_film: args.film_timeout,
         },
@@ -85,7 +80,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         keep: args.keep.keep(),
         max_sessions: args.max_sessions,
         engine: Engine::Chromium,
-        graphics: gpu::graphics(None).await?,
+        rendering: args.rendering.rendering().await?,
         browser_path: args.browser_path,
     };
     let stop = CancellationToken::new();

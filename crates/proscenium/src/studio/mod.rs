@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::Context as _;
-use browser::{Engine, Graphics, LaunchOptions};
+use browser::{Engine, LaunchOptions};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use server::{App, Journal, Options, Scheduler};
@@ -46,8 +46,8 @@ pub(crate) struct Plan {
     /// The engine that `browser_path` is of.
     pub(crate) engine: Engine,
     pub(crate) browser_path: Option<PathBuf>,
-    /// What renders are drawn with.
-    pub(crate) graphics: Graphics,
+    /// How renders are made.
+    pub(crate) rendering: Rendering,
 }
 
 /// The studio at work.
@@ -83,19 +83,17 @@ impl Studio {
             executable: plan.browser_path.clone(),
             ..LaunchOptions::default()
         };
-        let workers = Workers::start(
+        let mut workers = Workers::start(
             &store,
             EMBEDDED,
             plan.at_once,
             launch,
             plan.egress.clone(),
             plan.delivery.clone(),
-            Rendering {
-                graphics: plan.graphics,
-                usual_limit: video::USUAL_TIME_LIMIT,
-            },
+            plan.rendering,
         );
         recover(&store, &workers, &plan).await?;
+        workers.warm_meanwhile();
 
         let retention = Retention::start(store.clone(), plan.keep);
         let sessions = SessionManager::new(SessionConfig {

@@ -7,6 +7,7 @@ use browser::{BrowserPool, Graphics, LaunchOptions, Progress};
 use delivery::Delivery;
 use egress::EgressPolicy;
 use store::{Store, StoreError};
+use tokio_util::task::AbortOnDropHandle;
 use video::{BrowserLimits, RenderError, RendererPool};
 use work::{
     Backoff, FILM_QUEUE, FilmJob, Handler, RENDER_QUEUE, RUN_QUEUE, RenderJob, RunJob, Running,
@@ -21,7 +22,11 @@ pub(crate) struct Workers {
     handlers: Vec<Arc<dyn Handler>>,
     browsers: BrowserPool,
     renderers: RendererPool,
+    warming: Option<AbortOnDropHandle<()>>,
 }
+
+/// How long all browsers together may take to start on a busy machine.
+const WARM_LIMIT: Duration = Duration::from_secs(120);
 
 /// How many jobs of each kind are performed at once, and how long one may take.
 #[derive(Clone, Copy)]
@@ -40,6 +45,8 @@ pub(crate) struct Rendering {
     pub(crate) graphics: Graphics,
     /// The time limit of jobs that name none.
     pub(crate) usual_limit: Duration,
+    /// How long a browser is kept, and what a job may take.
+    pub(crate) limits: BrowserLimits,
 }
 
 impl Workers {
@@ -64,8 +71,10 @@ impl Workers {
             .delivering(delivery.clone())
             .beside(move || address::remembered_port(&folder));
         // The renderers search for their own browser: frames on command take another program than sessions and runs.
-        let limits = BrowserLimits::default();
-        let renderers = RendererPool::drawn_with(at_once.renders, None, limits, rendering.graphics);
+        let Rendering {
+            graphics, limits, ..
+        } = rendering;
+        let renderers = RendererPool::drawn_with(at_once.renders, None, limits, graphics);
         let folder = store.folder().to_owned();
         let render = RenderJob::new(store.clone(), renderers.clone(), delivery)
             .through(egress)
@@ -83,6 +92,7 @@ impl Workers {
             handlers,
             browsers,
             renderers,
+            warming: None,
         }
     }
 
@@ -101,12 +111,30 @@ impl Workers {
     }
 
     /// Starts the browsers that render before the first job comes.
-    pub(crate) async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
-        self.renderers.warm(progress).await
+    pub(crate) async fn warm(&self) -> Result<(), RenderError> {
+        self.renderers
+            .warm(&Progress::with_timeout(WARM_LIMIT))
+            .await
+    }
+
+    /// The same, beside everything else. Without a browser that renders, jobs say so themselves.
+    pub(crate) fn warm_meanwhile(&mut self) {
+        let renderers = self.renderers.clone();
+        let warming = tokio::spawn(async move {
+            let warmed = renderers.warm(&Progress::with_timeout(WARM_LIMIT)).await;
+            if let Err(error) = warmed {
+                tracing::warn!(
+                    error = work::chain(&error),
+                    "no browser was started ahead of the first render"
+                );
+            }
+        });
+        self.warming = Some(AbortOnDropHandle::new(warming));
     }
 
     /// Gives held jobs back and closes the browsers.
     pub(crate) async fn shutdown(self) {
+        drop(self.warming);
         self.worker.shutdown().await;
         self.browsers.close().await;
         self.renderers.close().await;

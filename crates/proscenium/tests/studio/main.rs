@@ -7,6 +7,7 @@
 )]
 
 mod chaos;
+mod deploy;
 mod full_disk;
 mod kill;
 mod library;
@@ -14,3 +15,4 @@ mod own_port;
 mod renders;
 mod serve;
 mod support;
+mod worker;

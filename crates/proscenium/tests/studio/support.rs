@@ -36,17 +36,18 @@ impl Place {
         Store::open(self.data.path()).await.unwrap()
     }
 
-    /// `proscenium COMMAND` on the data folder; its pages may reach this machine.
+    /// `proscenium COMMAND` on the data folder; its pages may reach this machine. Unless it is said how many, it makes no
+    /// renders: the browsers for those start with it.
     pub(crate) fn start(&self, command: &str, args: &[&str]) -> Process {
-        self.start_with(command, args, &[])
+        self.start_set_up(command, args, &[])
     }
 
-    /// As [`Place::start`], with settings of its environment.
-    pub(crate) fn start_with(
+    /// The same, with settings of the environment.
+    pub(crate) fn start_set_up(
         &self,
         command: &str,
         args: &[&str],
-        settings: &[(&str, String)],
+        settings: &[(&str, &str)],
     ) -> Process {
         let program = Command::new(env!("CARGO_BIN_EXE_proscenium"));
         self.spawn(program, command, args, settings)
@@ -79,16 +80,21 @@ impl Place {
         mut program: Command,
         command: &str,
         args: &[&str],
-        settings: &[(&str, String)],
+        settings: &[(&str, &str)],
     ) -> Process {
+        let renders: &[&str] = match args.contains(&"--renders") {
+            true => &[],
+            false => &["--renders", "0"],
+        };
         let mut child = program
             .arg(command)
             .arg("--data-dir")
             .arg(self.data.path())
             .args(["--allow-host", "127.0.0.1"])
+            .args(renders)
             .args(args)
             .env("TMPDIR", self.temp.path())
-            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -421,6 +427,26 @@ pub(crate) fn request(
     cookie: &str,
     body: Option<&Value>,
 ) -> (u16, Value, String) {
+    let (status, head, body) = exchange(url, method, path, cookie, body);
+    let cookie = head
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next())
+        .unwrap_or_default();
+    (
+        status,
+        serde_json::from_str(&body).unwrap_or_default(),
+        cookie.to_owned(),
+    )
+}
+
+/// One request, answered with the status, the head and the body.
+pub(crate) fn exchange(
+    url: &str,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    body: Option<&Value>,
+) -> (u16, String, String) {
     let address: SocketAddr = url.trim_start_matches("http://").parse().unwrap();
     let mut stream = TcpStream::connect(address).unwrap();
     let body = body.map(Value::to_string).unwrap_or_default();
@@ -434,15 +460,7 @@ pub(crate) fn request(
     stream.read_to_string(&mut answer).unwrap();
     let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
-    let cookie = head
-        .lines()
-        .find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next())
-        .unwrap_or_default();
-    (
-        status,
-        serde_json::from_str(body).unwrap_or_default(),
-        cookie.to_owned(),
-    )
+    (status, head.to_owned(), body.to_owned())
 }
 
 /// An event stream of the server at `url`, opened and read until `text` came.

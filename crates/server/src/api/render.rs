@@ -29,10 +29,10 @@ pub(crate) struct Render {
     pub(crate) started_at: Option<Time>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) finished_at: Option<Time>,
-    /// What was made, when it is done.
+    /// What was made; also while it is delivered, and when it did not arrive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) result: Option<RenderMade>,
-    /// Path of the output's bytes, when it is done.
+    /// Path of the output's bytes, when it was made; also when it did not arrive where it was to go.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) output: Option<String>,
     /// Path of the page's bytes, when it stands beside the output.
@@ -49,7 +49,7 @@ pub(crate) struct Render {
     /// The output was removed, because outputs are not kept for ever here. An equal job is rendered anew.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) expired: Option<Expired>,
-    /// Why there is no output.
+    /// Why there is no output, or why it did not arrive: then it is kept, and `POST …/deliver` tries again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) error: Option<RenderFailure>,
 }

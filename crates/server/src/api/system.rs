@@ -3,6 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::browsers::InstalledBrowser;
+
 /// Whether the server is well.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -35,6 +37,16 @@ pub(crate) struct BrowserHealth {
     pub(crate) version: Option<String>,
 }
 
+impl From<Option<&InstalledBrowser>> for BrowserHealth {
+    fn from(browser: Option<&InstalledBrowser>) -> Self {
+        Self {
+            available: browser.is_some(),
+            name: browser.map(|browser| browser.name.clone()),
+            version: browser.and_then(|browser| browser.version.clone()),
+        }
+    }
+}
+
 /// The browsers that render.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -47,6 +59,11 @@ pub(crate) struct RenderPoolHealth {
     pub(crate) started: u64,
     /// Browsers that were replaced, by why: `jobs`, `age`, `memory`, `cpu`, `scale`, `page`, `crash`.
     pub(crate) replaced: std::collections::BTreeMap<String, u64>,
+    /// Whether the browsers draw frames on command, as renders need it; nothing before the first was started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) frames_on_command: Option<bool>,
+    /// Browsers that were started, by what draws in them: a GPU's name, or `software`.
+    pub(crate) drawn_by: std::collections::BTreeMap<String, u64>,
 }
 
 impl From<&video::RendererPool> for RenderPoolHealth {
@@ -60,6 +77,8 @@ impl From<&video::RendererPool> for RenderPoolHealth {
             replaced: replaced
                 .map(|(why, count)| (why.as_str().to_owned(), count))
                 .collect(),
+            frames_on_command: state.on_command,
+            drawn_by: state.drawn_by,
         }
     }
 }

@@ -21,3 +21,11 @@ pub(crate) fn around(router: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn(headers::add))
         .layer(from_fn(request_id::add))
 }
+
+/// Wraps routes that anybody may ask and that change nothing: whoever sends a request and by which name makes no difference.
+pub(crate) fn around_open(router: Router) -> Router {
+    router
+        .layer(panic::layer())
+        .layer(from_fn(headers::add))
+        .layer(from_fn(request_id::add))
+}

@@ -42,6 +42,21 @@ impl RenderDone {
             cached: true,
         }
     }
+
+    /// What a render has made already, when only its delivery is missing.
+    #[must_use]
+    pub fn kept(render: &Render) -> Option<Self> {
+        if render.expired.is_some() || render.output.is_none() {
+            return None;
+        }
+        Some(Self {
+            made: render.made.clone(),
+            output: render.output.clone(),
+            page: render.page.clone(),
+            delivered: None,
+            cached: render.cached,
+        })
+    }
 }
 
 /// How a render ended.
@@ -106,20 +121,29 @@ impl Renders<'_> {
         tx.commit().await
     }
 
-    /// The output is made and goes to its place.
+    /// The output is made and goes to its place. It is kept from now on, whatever becomes of that: another attempt has only
+    /// to deliver it.
     ///
     /// # Errors
-    /// [`StoreError::LeaseLost`] or [`StoreError::Database`].
-    pub async fn delivering(&self, fence: Fence, id: RenderId) -> Result<(), StoreError> {
+    /// [`StoreError::LeaseLost`], [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn delivering(
+        &self,
+        fence: Fence,
+        id: RenderId,
+        done: &RenderDone,
+    ) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         tx.check(fence).await?;
-        let change = renders::ActiveModel {
-            id: Set(id.uuid()),
-            status: Set(RenderStatus::Delivering),
-            ..Default::default()
-        };
-        change
-            .update(tx.db())
+        let row = alive(tx.db(), id).await?;
+        let frames = row.frames_total;
+        let mut row: renders::ActiveModel = row.into();
+        row.status = Set(RenderStatus::Delivering);
+        row.frames_done = Set(frames);
+        row.cached = Set(done.cached);
+        row.made = Set(done.made.clone());
+        row.output = Set(done.output.clone());
+        row.page = Set(done.page.clone());
+        row.update(tx.db())
             .await
             .doing("begin to deliver a render")?;
         tx.append(Subject::Render, id.uuid(), "render.delivering", json!({}))

@@ -55,7 +55,7 @@ pub struct Render {
     pub is_pinned: bool,
     /// Its output was removed.
     pub expired: Option<Expired>,
-    /// Why there is no output.
+    /// Why there is no output, or why it did not arrive.
     pub error: Option<RenderFailure>,
     /// From 1; 0 while no worker has taken it.
     pub attempt: u32,
@@ -237,6 +237,37 @@ impl Renders<'_> {
         self.get(id).await
     }
 
+    /// Asks for a render whose output is kept to be delivered once more; nothing is drawn again. Answers `false` when it is
+    /// under way, or has no output, or not any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] or [`StoreError::Database`].
+    pub async fn deliver_again(
+        &self,
+        id: RenderId,
+        queue: &str,
+        max_attempts: u32,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.store.begin().await?;
+        let row = alive(tx.db(), id).await?;
+        if !row.status.is_final() || row.output.is_none() || row.expired_at.is_some() {
+            return Ok(false);
+        }
+        let attempt = row.attempt;
+        let job = jobs::insert(&mut tx, render_job(id, queue, max_attempts)).await?;
+        let mut row: renders::ActiveModel = row.into();
+        row.job_id = Set(Some(job.uuid()));
+        row.status = Set(RenderStatus::Queued);
+        row.error = Set(None);
+        row.finished_at = Set(None);
+        row.update(tx.db()).await.doing("queue a delivery")?;
+        let payload = json!({ "reason": "deliver", "attempt": attempt });
+        tx.append(Subject::Render, id.uuid(), "render.requeued", payload)
+            .await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// Keeps a render's output for good, or no longer.
     ///
     /// # Errors
@@ -349,18 +380,21 @@ fn row(new: NewRender, id: RenderId, job: Option<JobId>) -> renders::ActiveModel
     }
 }
 
-async fn insert(tx: &mut Tx, new: NewRender) -> Result<Render, StoreError> {
-    let id = RenderId::new();
-    let job = NewJob {
-        queue: new.queue.clone(),
+fn render_job(id: RenderId, queue: &str, max_attempts: u32) -> NewJob {
+    NewJob {
+        queue: queue.to_owned(),
         kind: RENDER_JOB.to_owned(),
         payload: json!({ "renderId": id }),
         priority: 0,
         run_at: Time::now(),
-        max_attempts: new.max_attempts,
+        max_attempts,
         dedupe_key: None,
-    };
-    let job = jobs::insert(tx, job).await?;
+    }
+}
+
+async fn insert(tx: &mut Tx, new: NewRender) -> Result<Render, StoreError> {
+    let id = RenderId::new();
+    let job = jobs::insert(tx, render_job(id, &new.queue, new.max_attempts)).await?;
     let payload = json!({ "frames": new.frames });
     let row = row(new, id, Some(job))
         .insert(tx.db())
@@ -396,7 +430,8 @@ async fn made_before(
 ) -> Result<Option<renders::Model>, StoreError> {
     renders::Entity::find()
         .filter(renders::Column::ContentKey.eq(content_key))
-        .filter(renders::Column::Status.eq(RenderStatus::Done))
+        // Whether it arrived where it was to go makes no difference.
+        .filter(renders::Column::Output.is_not_null())
         .filter(renders::Column::ExpiredAt.is_null())
         .order_by_desc(renders::Column::Id)
         .one(db)

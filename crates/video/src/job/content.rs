@@ -8,8 +8,8 @@ use super::{Extent, FilmFormat, Output, PictureFormat, RenderJob, Source, WebmCo
 
 impl RenderJob {
     /// A name of what is made: the SHA-256, in hexadecimal, of all that the bytes of the output depend on, and of this
-    /// version of the product. Time and size limits, names and places are not part of it. A page by its address may be another
-    /// one each time, and so is its name.
+    /// version of the product. Time and size limits, names and places are not part of it. What is made in
+    /// real time, and a page by its address, may be another one each time, and so is its name.
     #[must_use]
     pub fn content_key(&self) -> String {
         let mut said = json!({
@@ -27,7 +27,7 @@ impl RenderJob {
         if self.is_fast {
             said["fast"] = json!(true);
         }
-        if matches!(self.source, Source::Address { .. }) {
+        if self.is_real_time || matches!(self.source, Source::Address { .. }) {
             said["once"] = json!(fastrand::u128(..).to_string());
         }
         HEXLOWER.encode(&Sha256::digest(said.to_string().as_bytes()))

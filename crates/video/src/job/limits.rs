@@ -24,6 +24,8 @@ pub const LONGEST_TIME_LIMIT: Duration = Duration::from_secs(3600);
 pub const USUAL_TIME_LIMIT: Duration = Duration::from_secs(300);
 /// The least processor time that a job can be held to.
 pub(super) const LEAST_CPU: Duration = Duration::from_secs(1);
+/// The fewest bytes of memory that a job can be held to.
+pub const LEAST_MEMORY: u64 = 256 << 20;
 /// GIF counts in hundredths of a second, and viewers slow down what takes less than two.
 pub(super) const FASTEST_GIF: f64 = 50.0;
 /// Frames a second.

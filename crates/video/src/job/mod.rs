@@ -15,8 +15,8 @@ use serde_json::{Map, Value};
 
 pub use fields::JobError;
 pub use limits::{
-    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT,
-    MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_TIME_LIMIT,
+    LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_MEMORY, LONGEST_TIME_LIMIT, MOST_FRAMES,
+    MOST_OUTPUT, MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_TIME_LIMIT,
 };
 pub use rate::FrameRate;
 pub use seed::Seed;
@@ -41,14 +41,18 @@ pub struct RenderJob {
     /// Whether a film of a page that is one canvas may come from the browser's own encoder: faster, and not the same bytes
     /// each time.
     pub is_fast: bool,
+    /// Whether the page's time is the machine's: no frame is drawn on command, and another time it may look different.
+    pub is_real_time: bool,
     /// How many pages draw a film at once, 1 to [`MOST_PAGES`]; the film is the same whatever their number.
     pub parallel: u32,
     /// How long all of it may take.
     pub time_limit: Duration,
     /// The most bytes that the output may have.
     pub most_bytes: u64,
-    /// The most processor time that its browser may take; the renderer's own limit counts besides.
+    /// The most processor time that its browsers may take, all together; the renderer's own limit counts besides.
     pub most_cpu: Option<Duration>,
+    /// The most bytes of memory that its browsers may take, all together; the renderer's own limit counts besides.
+    pub most_memory: Option<u64>,
     /// The proxy that a page is fetched through by its address. No job says it: whoever has it rendered does. Without one the
     /// page reaches what this machine can reach.
     pub door: Option<SocketAddr>,

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::fields::{Fields, JobError, kind_of, wrong};
 use super::limits::{
-    FASTEST, FASTEST_GIF, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_CPU,
+    FASTEST, FASTEST_GIF, LARGEST_JOB, LARGEST_PICTURE, LARGEST_SIDE, LEAST_CPU, LEAST_MEMORY,
     LONGEST_TIME_LIMIT, MOST_FRAMES, MOST_OUTPUT, MOST_PAGES, SHORTEST_TIME_LIMIT, USUAL_OUTPUT,
     USUAL_TIME_LIMIT,
 };
@@ -94,6 +94,19 @@ impl RenderJob {
                 "the browser encodes mp4 only; leave it out for other outputs",
             ));
         }
+        let is_real_time = fields.flag("realTime")?;
+        if is_real_time && is_fast {
+            return Err(JobError::field(
+                "realTime",
+                "the faster way is one of frames on command; leave one of both out",
+            ));
+        }
+        if is_real_time && page != PageOutput::None {
+            return Err(JobError::field(
+                "realTime",
+                "a page itself has no frames; leave it out",
+            ));
+        }
         let most_bytes = fields.number("maxBytes", 1024.0, to_number(MOST_OUTPUT))?;
         Ok(Self {
             source,
@@ -104,9 +117,11 @@ impl RenderJob {
             context,
             transparent,
             is_fast,
+            is_real_time,
             parallel: fields.count("parallel", 1, MOST_PAGES)?.unwrap_or(1),
             time_limit: time_limit(&mut fields)?.unwrap_or(usual),
             most_cpu: most_cpu(&mut fields)?,
+            most_memory: most_memory(&mut fields)?,
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -455,6 +470,20 @@ fn most_cpu(fields: &mut Fields) -> Result<Option<Duration>, JobError> {
             format!("it must be at least {} ms", LEAST_CPU.as_millis()),
         )),
     }
+}
+
+/// Bytes. An empty browser has some 100 MiB, and what has less could draw nothing.
+fn most_memory(fields: &mut Fields) -> Result<Option<u64>, JobError> {
+    let (least, most) = (to_number(LEAST_MEMORY), to_number(u64::MAX));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "it is between two sizes"
+    )]
+    let bytes = fields
+        .number("maxMemory", least, most)?
+        .map(|bytes| bytes as u64);
+    Ok(bytes)
 }
 
 fn can_be_transparent(output: Output) -> bool {

@@ -12,6 +12,7 @@ mod pages;
 mod parallel;
 mod pictures;
 mod pool;
+mod real_time;
 mod sketches;
 mod support;
 mod time;

@@ -182,3 +182,35 @@ async fn what_a_page_that_waited_does_not_have_is_refused_and_not_waited_for() {
     }
     line.pool.close().await;
 }
+
+#[tokio::test]
+async fn the_pages_of_a_job_are_those_that_are_free_and_share_its_memory() {
+    let pool = RendererPool::new(2, None, BrowserLimits::default());
+    let folder = tempfile::tempdir().unwrap();
+    let code = "globalThis.kept = new Uint8Array(220 << 20).fill(7);
+function setup() { createCanvas(200, 200); } function draw() { background(frameCount % 255, 80, 80); }";
+    let render = async |more: serde_json::Value| {
+        let mut film = json!({ "output": "mp4", "timeout": "40s" });
+        film.as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let progress = Progress::with_timeout(Duration::from_secs(100));
+        let (job, target) = (job(sketch(code, film)), folder.path().join("film.mp4"));
+        pool.render(&progress, &job, &target, &mut |_| {}).await
+    };
+    let rendered = render(json!({ "frames": 6, "parallel": 4 })).await.unwrap();
+    assert_eq!((rendered.pages, rendered.frames), (2, 6), "two are there");
+
+    // Enough for one page, and not for two.
+    let most = 500 << 20;
+    let limited =
+        |pages: u32, frames: u32| json!({ "frames": frames, "parallel": pages, "maxMemory": most });
+    let alone = render(limited(1, 90)).await.unwrap();
+    assert_eq!(alone.pages, 1);
+    let error = render(limited(2, 30_000)).await.unwrap_err();
+    let RenderError::Memory { used, most: told } = error else {
+        panic!("{error}");
+    };
+    assert!(used > told && told == most, "{used}");
+    pool.close().await;
+}

@@ -8,6 +8,7 @@ const meanings: Record<string, string> = {
   blank: "Every frame is of one colour.",
   frozen: "All frames of the film are the same.",
   "whole-page": "It is not one opaque canvas of even size that fills the page, so it was not made the faster way.",
+  "real-time": "It was made in real time, as asked for: it may look different the next time.",
   "one-page": "Pages with the same code and seed did not show the same: it may look different the next time.",
   padded: "The film has one more row or column than asked for: its format needs even numbers.",
 };
@@ -42,7 +43,10 @@ export function Facts({ render }: { render: Render }) {
           )}
         </Fact>
         <Fact name="Seed">{made.seed}</Fact>
-        <Fact name="Drawn by">{made.browser}</Fact>
+        <Fact name="Drawn by">
+          {made.browser}
+          {(made.pages ?? 1) > 1 && `, ${made.pages} pages at once`}
+        </Fact>
         {render.delivered?.src && (
           <Fact name="Delivered">
             <a href={render.delivered.src} target="_blank" rel="noreferrer" className="break-all underline">

@@ -25,6 +25,8 @@ const words: Record<string, (value: unknown) => string> = {
   parallel: (value) => plural(Number(value), "page at once", "pages at once"),
   timeout: (value) => `Time limit ${time(value)}`,
   maxCpu: (value) => `Processor time ${time(value)}`,
+  realTime: () => "In real time",
+  maxMemory: (value) => `At most ${formatBytes(Number(value))} of memory`,
   maxBytes: (value) => `At most ${formatBytes(Number(value))}`,
 };
 

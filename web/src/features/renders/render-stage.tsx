@@ -7,6 +7,7 @@ import { statusLook } from "@/components/status.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toaster.tsx";
 import { Gone } from "./gone.tsx";
+import { NotDelivered } from "./not-delivered.tsx";
 import { isShown, Output } from "./output.tsx";
 
 /** The output, how far it is, or why there is none. */
@@ -32,8 +33,11 @@ export function RenderStage({ render, connected }: { render: RenderDetail | unde
             </a>
           </p>
         ))}
-      {render?.status === "cancelled" && <p className="text-muted">Cancelled after {render.framesDone} frames. Nothing was kept.</p>}
-      {render?.status === "failed" && (
+      {isUndelivered(render) && <NotDelivered render={render} />}
+      {render?.status === "cancelled" && !render.output && !render.expired && (
+        <p className="text-muted">Cancelled after {render.framesDone} frames. Nothing was kept.</p>
+      )}
+      {render?.status === "failed" && !render.output && !render.expired && (
         <div role="alert" className="max-h-full max-w-160 overflow-auto rounded-lg border border-danger bg-surface px-4 py-3">
           <p className="font-semibold text-danger-text">
             {render.error?.ofTheCode ? "The code cannot be drawn" : "It could not be rendered"}
@@ -43,6 +47,11 @@ export function RenderStage({ render, connected }: { render: RenderDetail | unde
       )}
     </div>
   );
+}
+
+/** Whether there is an output that did not arrive where it was to go. */
+function isUndelivered(render: RenderDetail | undefined): render is RenderDetail {
+  return Boolean(render?.output) && (render?.status === "failed" || render?.status === "cancelled");
 }
 
 function Going({ render, connected }: { render: Render; connected: boolean }) {

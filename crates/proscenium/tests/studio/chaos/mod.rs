@@ -68,19 +68,17 @@ const VICTIMS: [Victim; 4] = [
 
 impl Works {
     fn start_worker(&mut self) {
+        let storage = format!("file://{}", self.outputs.path().display());
         let settings = [
-            ("PROSCENIUM_REDIS_URL", self.redis.url()),
-            (
-                "PROSCENIUM_STORAGE",
-                format!("file://{}", self.outputs.path().display()),
-            ),
+            ("PROSCENIUM_REDIS_URL", &*self.redis.url()),
+            ("PROSCENIUM_STORAGE", &*storage),
             (
                 "PROSCENIUM_CDN_URL",
-                format!("http://{}/{{bucket}}", self.shown),
+                &*format!("http://{}/{{bucket}}", self.shown),
             ),
         ];
         let args = ["--workers", "0", "--films", "0", "--renders", "2"];
-        let mut worker = self.place.start_with("worker", &args, &settings);
+        let mut worker = self.place.start_set_up("worker", &args, &settings);
         worker.line_with("Taking render jobs");
         // What it says of its trouble has to go somewhere.
         let trouble = BufReader::new(worker.child.stderr.take().unwrap());

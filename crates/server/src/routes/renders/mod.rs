@@ -4,6 +4,7 @@ mod cancel;
 mod change;
 mod create;
 mod delete;
+mod deliver;
 mod events;
 mod get;
 mod list;
@@ -27,6 +28,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(output::output))
         .routes(routes!(page::page))
         .routes(routes!(cancel::cancel))
+        .routes(routes!(deliver::deliver))
         .routes(routes!(events::events))
         .routes(routes!(stream::stream))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

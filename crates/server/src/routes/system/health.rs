@@ -3,7 +3,7 @@
 use axum::extract::State;
 
 use crate::api::system::Health;
-use crate::api::system::{BrowserHealth, QueueHealth};
+use crate::api::system::{QueueHealth, RenderPoolHealth};
 use crate::app::App;
 use crate::envelope::Data;
 use crate::envelope::Envelope;
@@ -24,23 +24,23 @@ use crate::error::{ApiError, Failure};
 pub(crate) async fn health(State(app): State<App>) -> Result<Data<Health>, ApiError> {
     let counts = app.store().jobs().counts().await;
     let browser = app.browser().await;
-    let well = counts.is_ok() && browser.is_some();
+    let renders: Option<RenderPoolHealth> = app.options().renderers.as_ref().map(Into::into);
+    let draws = renders
+        .as_ref()
+        .is_none_or(|renders| renders.frames_on_command != Some(false));
+    let well = counts.is_ok() && browser.is_some() && draws;
     let counts = counts.unwrap_or_default();
     Ok(Data(Health {
         status: if well { "ok" } else { "degraded" }.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         uptime_ms: u64::try_from(app.started().elapsed().as_millis()).unwrap_or(u64::MAX),
-        browser: BrowserHealth {
-            available: browser.is_some(),
-            name: browser.map(|browser| browser.name.clone()),
-            version: browser.and_then(|browser| browser.version.clone()),
-        },
+        browser: browser.into(),
         workers: app.options().workers,
         queue: QueueHealth {
             queued: counts.queued,
             running: counts.running,
         },
-        renders: app.options().renderers.as_ref().map(Into::into),
+        renders,
         sessions: u32::try_from(app.sessions().list().len()).unwrap_or(u32::MAX),
     }))
 }

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use crate::app::App;
 use crate::auth::Owner;
 use crate::error::{ApiError, Failure};
-use crate::metrics;
+use crate::metrics::{self, Seen};
 
 /// The version of the text format that Prometheus has read since 2014.
 const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -25,7 +25,12 @@ const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
     ),
 )]
 pub(crate) async fn metrics(State(app): State<App>, _: Owner) -> Result<Response, ApiError> {
-    match metrics::text(&app).await? {
+    answer(app.seen()).await
+}
+
+/// What is known, in Prometheus' text format.
+pub(crate) async fn answer(seen: Seen<'_>) -> Result<Response, ApiError> {
+    match metrics::text(seen).await? {
         Some(text) => Ok(([(CONTENT_TYPE, FORMAT)], text).into_response()),
         None => Err(ApiError::new(
             StatusCode::NOT_IMPLEMENTED,

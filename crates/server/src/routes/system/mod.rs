@@ -9,6 +9,8 @@ use utoipa_axum::routes;
 
 use crate::app::App;
 
+pub(crate) use metrics::answer as metrics;
+
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(health::health))

@@ -1,5 +1,6 @@
 mod cancel;
 mod create;
+mod delivering;
 mod expiring;
 mod failing;
 mod output;

@@ -180,14 +180,19 @@ impl Server {
 
     /// Waits until the log of a render tells of an event of this kind, and gives the payload.
     pub(crate) async fn told(&self, render: &str, kind: &str) -> Value {
+        self.told_again(render, kind, 1).await
+    }
+
+    /// Waits until it has told of it so many times, and gives the last payload.
+    pub(crate) async fn told_again(&self, render: &str, kind: &str, times: usize) -> Value {
         let id: ids::RenderId = render.parse().unwrap();
-        let mut events = self
-            .store
-            .events()
-            .follow(store::Subject::Render, id.uuid(), 0);
+        let events = self.store.events();
+        let mut events = events.follow(store::Subject::Render, id.uuid(), 0);
+        let mut told = 0;
         loop {
             let event = events.next().await.unwrap();
-            if event.kind == kind {
+            told += usize::from(event.kind == kind);
+            if told == times {
                 return event.payload;
             }
         }

@@ -81,6 +81,7 @@ fn made(rendered: Rendered) -> RenderMade {
         browser: rendered.browser,
         gpu: Some(rendered.gpu),
         way: rendered.way.as_str().to_owned(),
+        pages: Some(rendered.pages),
         draws: rendered.draws,
         warnings: rendered
             .warnings

@@ -106,8 +106,10 @@ impl RenderJob {
         if job.stop.reason() == Some(StopReason::Cancelled) {
             return self.end(fence, id, RenderEnd::Cancelled).await;
         }
-        self.store.renders().begin(fence, id).await?;
-        tracing::info!(render = %id, name = render.name, "a render begins");
+        if RenderDone::kept(&render).is_none() {
+            self.store.renders().begin(fence, id).await?;
+            tracing::info!(render = %id, name = render.name, "a render begins");
+        }
         let begun = Instant::now();
         let done = match self.produce(job, &render).await {
             Ok(done) => self.end(fence, id, RenderEnd::Done(Box::new(done))).await,
@@ -127,13 +129,20 @@ impl RenderJob {
         let document = document.map_err(NotMade::Store)?;
         let wanted = video::RenderJob::parse_within(&document, self.usual_limit);
         let wanted = wanted.map_err(NotMade::Job)?;
-        let earlier = renders.made_before(&render.content_key).await;
-        let mut done = match earlier.map_err(NotMade::Store)? {
-            Some(earlier) => RenderDone::again(earlier),
-            None => self.make(job, render, &wanted).await?,
+        let mut done = match RenderDone::kept(render) {
+            Some(kept) => kept,
+            None => {
+                let earlier = renders.made_before(&render.content_key).await;
+                match earlier.map_err(NotMade::Store)? {
+                    Some(earlier) => RenderDone::again(earlier),
+                    None => self.make(job, render, &wanted).await?,
+                }
+            }
         };
         if let Some(delivery) = &self.delivery {
-            let begun = renders.delivering(job.claimed.fence, render.id).await;
+            let begun = renders
+                .delivering(job.claimed.fence, render.id, &done)
+                .await;
             begun.map_err(NotMade::Store)?;
             let cancel = job.stop.token();
             let name = &render.name;
@@ -184,7 +193,10 @@ impl RenderJob {
             NotMade::Render(error) => failure::of_render(&error),
             NotMade::Unreachable(reason) => failure::of_site(reason),
             NotMade::Place(error) => failure::of_place(&error),
-            NotMade::Delivery(error @ DeliverError::Read(_)) => {
+            // The output is kept: another attempt only delivers it.
+            NotMade::Delivery(error)
+                if error.may_pass() && job.claimed.attempt < job.claimed.max_attempts =>
+            {
                 return Err(JobError::Retry {
                     reason: chain(&error),
                 });
