@@ -5,7 +5,7 @@ import { plainLook } from "@/features/films/look.ts";
 import { ofPreset } from "@/features/films/quality.ts";
 import { sample } from "@/features/films/sample.ts";
 
-const setup = { preset: "high", width: 1920, height: 1080, fps: 30, kbps: 5000, format: "mp4" };
+const setup = { preset: "high", width: 1920, height: 1080, scale: 1, fps: 30, kbps: 5000, format: "mp4" };
 const film = (order: Record<string, unknown>, own: Partial<typeof setup> = {}) => ({ order, setup: { ...setup, ...own }, name: "A film" });
 
 describe("a draft of a film", () => {
@@ -35,8 +35,8 @@ describe("a draft of a film", () => {
   });
 
   it("sends own numbers in the place of a word", () => {
-    const order = toOrder({ ...freshDraft(), quality: { preset: "custom", width: 640, height: 360, fps: 25, kbps: 900 } });
-    expect(order).toMatchObject({ width: 640, height: 360, fps: 25, kbps: 900 });
+    const order = toOrder({ ...freshDraft(), quality: { preset: "custom", width: 640, height: 360, scale: 2, fps: 25, kbps: 900 } });
+    expect(order).toMatchObject({ width: 640, height: 360, scale: 2, fps: 25, kbps: 900 });
     expect(order).not.toHaveProperty("preset");
   });
 
@@ -82,12 +82,13 @@ describe("a draft of a film", () => {
     expect(problemsOf(freshDraft())).toEqual({ url: "Which page?" });
     expect(problemsOf({ ...freshDraft(), source: "recording" })).toEqual({ recordingId: "Which recording?" });
     expect(problemsOf({ ...freshDraft(), source: "storyboard" })).toEqual({});
-    const quality = { preset: "custom", width: 20, height: Number.NaN, fps: 500, kbps: 1 } as const;
+    const quality = { preset: "custom", width: 20, height: Number.NaN, scale: 9, fps: 500, kbps: 1 } as const;
     expect(Object.keys(problemsOf({ ...freshDraft(), url: "a.example", seed: 1.5, duration: 1, quality })).sort()).toEqual([
       "duration",
       "fps",
       "height",
       "kbps",
+      "scale",
       "seed",
       "width",
     ]);
@@ -102,13 +103,14 @@ describe("a film made again", () => {
     expect(changesOf(film({}), other)).toEqual({ look: other.look });
     const low = {
       ...settingsOf(film({}, { preset: "custom", fps: 12 })),
-      quality: { preset: "low", width: 1280, height: 720, fps: 24, kbps: 1500 },
+      quality: { preset: "low", width: 1280, height: 720, scale: 1, fps: 24, kbps: 1500 },
     } as const;
     // The earlier numbers would win over the word.
     expect(changesOf(film({}, { preset: "custom", fps: 12 }), low)).toEqual({
       preset: "low",
       width: null,
       height: null,
+      scale: null,
       fps: null,
       kbps: null,
     });
@@ -127,12 +129,15 @@ describe("a film made again", () => {
 });
 
 describe("a film's own numbers", () => {
-  it("begin with those of the word before, and after Ultra with the size that its pages are laid out at", () => {
+  it("begin with those of the word before, and sides have to fit the scale", () => {
     const ownAfter = (preset: "low" | "medium" | "ultra") => ofPreset("custom", ofPreset(preset, freshDraft().quality));
-    expect(ownAfter("low")).toEqual({ preset: "custom", width: 1280, height: 720, fps: 24, kbps: 1500 });
-    expect(ownAfter("ultra")).toEqual({ preset: "custom", width: 1920, height: 1080, fps: 60, kbps: 10_000 });
+    expect(ownAfter("low")).toEqual({ preset: "custom", width: 1280, height: 720, scale: 1, fps: 24, kbps: 1500 });
+    expect(ownAfter("ultra")).toEqual({ preset: "custom", width: 3840, height: 2160, scale: 2, fps: 60, kbps: 10_000 });
     // Numbers that somebody wrote stay, however large.
-    const own = { preset: "custom", width: 3840, height: 2160, fps: 30, kbps: 5000 } as const;
+    const own = { preset: "custom", width: 1280, height: 720, scale: 3, fps: 30, kbps: 5000 } as const;
     expect(ofPreset("custom", own)).toEqual(own);
+    const problems = (quality: Draft["quality"]) => problemsOf({ ...freshDraft(), url: "a.example", quality });
+    expect(problems(own)).toEqual({ width: "A multiple of 6" });
+    expect(problems({ ...own, width: 1290 })).toEqual({});
   });
 });

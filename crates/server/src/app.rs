@@ -6,13 +6,16 @@ use std::time::Instant;
 use egress::EgressPolicy;
 use session::SessionManager;
 use store::Store;
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 use work::{FilmDesk, Keep, RenderDesk, Running};
 
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
 use crate::metrics::Seen;
+
+/// Pages that are looked at at once for the plans of tours: each is a browser.
+const PLANS: usize = 2;
 
 /// How the server behaves.
 #[derive(Clone, Debug)]
@@ -46,6 +49,7 @@ struct Inner {
     running: Running,
     renders: RenderDesk,
     films: FilmDesk,
+    plans: Semaphore,
     options: Options,
     shutdown: CancellationToken,
     started: Instant,
@@ -67,6 +71,7 @@ impl App {
         let inner = Inner {
             renders: RenderDesk::new(store.clone(), options.delivery.clone()),
             films: FilmDesk::new(store.clone()).delivering(options.delivery.clone()),
+            plans: Semaphore::new(PLANS),
             store,
             sessions,
             running,
@@ -96,6 +101,11 @@ impl App {
     /// Takes jobs for renders.
     pub(crate) fn renders(&self) -> &RenderDesk {
         &self.inner.renders
+    }
+
+    /// Places to look at pages for the plans of tours.
+    pub(crate) fn plans(&self) -> &Semaphore {
+        &self.inner.plans
     }
 
     /// Takes orders for films.

@@ -17,6 +17,9 @@ const BUCKETS: [f64; 13] = [
     0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 900.0,
 ];
 
+/// Pictures a second; screens show 60.
+const RATES: [f64; 9] = [1.0, 5.0, 10.0, 15.0, 20.0, 24.0, 30.0, 45.0, 60.0];
+
 /// Bytes of films' files.
 const FILMS_BYTES: &str = "proscenium_films_bytes";
 /// Bytes of renders' outputs.
@@ -57,6 +60,10 @@ pub(crate) fn install() {
 fn recorder() -> Result<PrometheusHandle, Box<dyn std::error::Error>> {
     let built: Result<_, BuildError> = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)
+        .and_then(|builder| {
+            let rates = Matcher::Suffix("_per_second".to_owned());
+            builder.set_buckets_for_metric(rates, &RATES)
+        })
         .map(PrometheusBuilder::build_recorder);
     let recorder = built?;
     let handle = recorder.handle();

@@ -23,7 +23,7 @@ pub use backoff::Backoff;
 pub use error::{JobError, chain};
 pub use films::{
     FilmAskError, FilmDesk, FilmRequest, Filmable, FormatName, LARGEST_FILM_ORDER, NotFilmable,
-    Played, PresetName, TemplateName, WrongOrder, film_file_name, storyboard_of,
+    PlanError, Played, PresetName, TemplateName, WrongOrder, film_file_name, plan, storyboard_of,
 };
 pub use job::{Handler, HeldJob, JobFuture};
 pub use jobs::film::FilmJob;

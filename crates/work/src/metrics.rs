@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use metrics::{counter, describe_counter, describe_histogram, histogram};
 
+use video::Capture;
+
 use crate::retention::Kind;
 
 /// Attempts at jobs, by kind and by how the attempt ended.
@@ -15,6 +17,10 @@ const SECONDS: &str = "proscenium_job_attempt_seconds";
 const RENDERS: &str = "proscenium_renders_total";
 /// Films that ended, by status and by the word for why there is none.
 const FILMS: &str = "proscenium_films_total";
+/// Pictures a second that browsers delivered, of each film.
+const FILM_RATE: &str = "proscenium_film_pictures_per_second";
+/// Pictures of films, by what became of them.
+const FILM_PICTURES: &str = "proscenium_film_pictures_total";
 
 /// Films whose files were removed, by why.
 const FILMS_EXPIRED: &str = "proscenium_films_expired_total";
@@ -37,6 +43,14 @@ pub fn describe_metrics() {
         "Renders that ended, by status and code: timeouts and crashes of browsers are codes"
     );
     describe_counter!(FILMS, "Films that ended, by status and code");
+    describe_histogram!(
+        FILM_RATE,
+        "Pictures a second that the browser delivered while a film was made, by way: screencast, begin-frame"
+    );
+    describe_counter!(
+        FILM_PICTURES,
+        "Pictures that browsers delivered for films, by what became of them: shown, dropped, late, merged"
+    );
     describe_counter!(
         FILMS_EXPIRED,
         "Films whose files were removed, by why: age, space"
@@ -68,6 +82,28 @@ pub(crate) fn render(status: &'static str, code: &str) {
 /// A film ended; the code is empty when it is done.
 pub(crate) fn film(status: &'static str, code: &str) {
     counter!(FILMS, "status" => status, "code" => code.to_owned()).increment(1);
+}
+
+/// A film was made of pictures of a page.
+pub(crate) fn filmed(capture: &Capture) {
+    let Capture {
+        way,
+        delivered,
+        dropped,
+        late,
+        merged,
+        achieved_fps,
+    } = capture;
+    histogram!(FILM_RATE, "way" => *way).record(*achieved_fps);
+    let shown = delivered.saturating_sub(dropped + late + merged);
+    for (what, count) in [
+        ("shown", shown),
+        ("dropped", *dropped),
+        ("late", *late),
+        ("merged", *merged),
+    ] {
+        counter!(FILM_PICTURES, "what" => what).increment(count);
+    }
 }
 
 /// Files are removed.

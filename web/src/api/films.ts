@@ -36,6 +36,8 @@ export const filmStorageQuery = () =>
   });
 
 export const startFilm = (order: FilmOrder) => one(api.POST("/api/v1/films", { body: order }));
+/** The storyboard that the tour of an order would have; nothing is filmed. */
+export const planFilm = (order: FilmOrder) => one(api.POST("/api/v1/films/plan", { body: order }));
 /** The same film with other settings: what is in `changes` takes the place of its own. */
 export const filmAgain = (id: string, changes: FilmOrder) => one(api.POST("/api/v1/films/{id}/again", { ...at(id), body: changes }));
 export const cancelFilm = (id: string) => one(api.POST("/api/v1/films/{id}/cancel", at(id)));

@@ -179,6 +179,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/films/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks at the page of an order and answers the storyboard of its tour, which is not filmed: sent as `storyboard` of
+         *     another order it is. It takes seconds, a minute at most, and nothing is kept; two pages are looked at at once.
+         */
+        post: operations["films_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/films/storage": {
         parameters: {
             query?: never;
@@ -1597,6 +1617,22 @@ export interface components {
             success: boolean;
         };
         /** @description A successful answer. */
+        Envelope_FilmPlan: {
+            /** @description The storyboard of a tour that is not filmed yet. */
+            data: {
+                /** @description As an order's `storyboard` takes it. */
+                storyboard: Record<string, never>;
+                /** @description The same as text, as people change it by hand. */
+                yaml: string;
+            };
+            pagination?: components["schemas"]["Pagination"] | null;
+            /**
+             * @description Always `true`.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description A successful answer. */
         Envelope_FilmStorage: {
             /** @description The room that films take, and how long they stay. */
             data: components["schemas"]["Storage"] & {
@@ -2795,6 +2831,13 @@ export interface components {
             /** @description The film. */
             video?: string | null;
         };
+        /** @description The storyboard of a tour that is not filmed yet. */
+        FilmPlan: {
+            /** @description As an order's `storyboard` takes it. */
+            storyboard: Record<string, never>;
+            /** @description The same as text, as people change it by hand. */
+            yaml: string;
+        };
         /** @description Size, rate and bitrate that a film was ordered with. */
         FilmSetup: {
             /** @description `mp4` or `webm`. */
@@ -2816,6 +2859,11 @@ export interface components {
             kbps: number;
             /** @description `low`, `medium`, `high`, `ultra`; `custom` when its numbers were changed. */
             preset: string;
+            /**
+             * Format: int32
+             * @description Pixels for each CSS pixel of the page; an edit has no page.
+             */
+            scale?: number | null;
             /**
              * Format: int32
              * @description Pixels.
@@ -4080,6 +4128,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Film"];
+                };
+            };
+            /** @description Why not */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    films_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_FilmPlan"];
                 };
             };
             /** @description Why not */

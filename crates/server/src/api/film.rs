@@ -112,6 +112,16 @@ pub(crate) struct FilmDetail {
     pub(crate) order: serde_json::Value,
 }
 
+/// The storyboard of a tour that is not filmed yet.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FilmPlan {
+    /// As an order's `storyboard` takes it.
+    #[schema(value_type = Object)]
+    pub(crate) storyboard: serde_json::Value,
+    /// The same as text, as people change it by hand.
+    pub(crate) yaml: String,
+}
+
 /// A file of a film.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]

@@ -5,6 +5,7 @@ mod edit;
 mod from_recording;
 mod picture;
 mod place;
+mod plan;
 mod played;
 mod request;
 mod sound;
@@ -18,6 +19,7 @@ pub(crate) use sound::{Sounds, Track, sounds_of};
 pub use desk::{FilmAskError, FilmDesk};
 pub use from_recording::{Filmable, NotFilmable, storyboard_of};
 pub use place::film_file_name;
+pub use plan::{PlanError, plan};
 pub use played::Played;
 pub use request::{
     FilmRequest, FormatName, LARGEST_FILM_ORDER, PresetName, TemplateName, WrongOrder,

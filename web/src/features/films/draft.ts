@@ -4,7 +4,7 @@ import { toAddress } from "@/lib/address.ts";
 import { type Engine, engineNames } from "@/lib/engines.ts";
 import { oneOf } from "@/lib/one-of.ts";
 import { type Look, plainLook, readLook } from "./look.ts";
-import { ofSetup, type Quality, problemsOf as qualityProblems, sizes, toOrder as toQuality } from "./quality.ts";
+import { ofSetup, type Quality, problemsOf as qualityProblems, type Size, sizes, toOrder as toQuality } from "./quality.ts";
 import { sample } from "./sample.ts";
 import { isVolume, readTrack, silence, type Track, toSound } from "./sound.ts";
 import { mistakeIn, storyboardText } from "./storyboard-text.ts";
@@ -120,7 +120,7 @@ export function fromFilm({ order, setup }: Pick<FilmDetail, "order" | "setup">, 
   };
 }
 
-export type Problems = Partial<Record<keyof Draft | "width" | "height" | "fps" | "kbps", string>>;
+export type Problems = Partial<Record<keyof Draft | keyof Size, string>>;
 
 /** What keeps a draft from being filmed, by field; the server says the rest. */
 export function problemsOf(draft: Draft): Problems {
@@ -146,7 +146,10 @@ const KEY = "proscenium.film-draft";
 export function loadDraft(): Draft {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    return kept && typeof kept === "object" ? { ...freshDraft(), ...kept } : freshDraft();
+    if (!kept || typeof kept !== "object") return freshDraft();
+    const fresh = { ...freshDraft(), ...kept };
+    // A draft of an earlier version may lack a number.
+    return { ...fresh, quality: { ...freshDraft().quality, ...fresh.quality } };
   } catch {
     return freshDraft();
   }

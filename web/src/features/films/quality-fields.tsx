@@ -18,6 +18,12 @@ export const formatChoices: Choice<Draft["format"]>[] = [
   { value: "webm", label: "WebM", note: "VP9" },
 ];
 
+/** What the numbers mean for the page. */
+function laidOut({ width, height, scale }: Quality): string {
+  if (!(scale > 1)) return "Pages are laid out at exactly these pixels; a larger scale draws them denser.";
+  return `Pages are laid out on ${Math.round(width / scale)} × ${Math.round(height / scale)} and drawn with ${scale} × ${scale} pixels for each of theirs.`;
+}
+
 /** How large, how smooth and how heavy the film is. */
 export function QualityFields({ value: { quality, format, perfect }, problems, onChange }: QualityFieldsProps) {
   const change = (next: Quality) => onChange({ quality: next });
@@ -47,9 +53,10 @@ export function QualityFields({ value: { quality, format, perfect }, problems, o
         <fieldset aria-label="Own numbers" className="flex w-full flex-wrap gap-x-3 gap-y-2.5">
           {number("width", "Width, px", limits.side)}
           {number("height", "Height, px", limits.side)}
+          {number("scale", "Scale", limits.scale)}
           {number("fps", "Frames a second", limits.fps)}
           {number("kbps", "kbit/s", limits.kbps)}
-          <p className="w-full text-data text-faint">Pages are laid out at exactly these pixels; only Ultra draws them denser.</p>
+          <p className="w-full text-data text-faint">{laidOut(quality)}</p>
         </fieldset>
       )}
       <Checkbox

@@ -6,6 +6,8 @@ export const qualities = [...presets, "custom"] as const;
 export interface Size {
   width: number;
   height: number;
+  /** Pixels of the film for each CSS pixel of the page. */
+  scale: number;
   fps: number;
   kbps: number;
 }
@@ -17,13 +19,13 @@ export interface Quality extends Size {
 
 /** The numbers behind the words; docs/film.md has the same table. */
 export const sizes: Record<(typeof presets)[number], Size> = {
-  low: { width: 1280, height: 720, fps: 24, kbps: 1500 },
-  medium: { width: 1280, height: 720, fps: 30, kbps: 2500 },
-  high: { width: 1920, height: 1080, fps: 30, kbps: 5000 },
-  ultra: { width: 3840, height: 2160, fps: 60, kbps: 10_000 },
+  low: { width: 1280, height: 720, scale: 1, fps: 24, kbps: 1500 },
+  medium: { width: 1280, height: 720, scale: 1, fps: 30, kbps: 2500 },
+  high: { width: 1920, height: 1080, scale: 1, fps: 30, kbps: 5000 },
+  ultra: { width: 3840, height: 2160, scale: 2, fps: 60, kbps: 10_000 },
 };
 
-export const limits = { side: [160, 4096], fps: [1, 120], kbps: [100, 200_000] } as const;
+export const limits = { side: [160, 4096], scale: [1, 4], fps: [1, 120], kbps: [100, 200_000] } as const;
 
 const names: Record<(typeof qualities)[number], string> = { low: "Low", medium: "Medium", high: "High", ultra: "Ultra", custom: "Custom" };
 
@@ -37,20 +39,17 @@ export const qualityChoices = qualities.map((value) => ({
 
 /** A word brings its numbers, so that one's own begin with those that were there. */
 export function ofPreset(preset: Quality["preset"], before: Quality): Quality {
-  if (preset !== "custom") return { preset, ...sizes[preset] };
-  // Ultra lays pages out on half its size and draws them twice as dense; as one's own number its size would be the page's width.
-  const { width, height } = before.preset === "ultra" ? sizes.high : before;
-  return { ...before, preset, width, height };
+  return preset === "custom" ? { ...before, preset } : { preset, ...sizes[preset] };
 }
 
 /** The fields of an order; numbers of an earlier order do not outlive a word. */
-export function toOrder({ preset, width, height, fps, kbps }: Quality): FilmOrder {
-  return preset === "custom" ? { width, height, fps, kbps } : { preset, width: null, height: null, fps: null, kbps: null };
+export function toOrder({ preset, ...size }: Quality): FilmOrder {
+  return preset === "custom" ? size : { preset, width: null, height: null, scale: null, fps: null, kbps: null };
 }
 
 export function ofSetup(setup: FilmSetup): Quality {
-  const { width, height, fps, kbps } = setup;
-  return { preset: qualities.find((each) => each === setup.preset) ?? "custom", width, height, fps, kbps };
+  const { width, height, scale, fps, kbps } = setup;
+  return { preset: qualities.find((each) => each === setup.preset) ?? "custom", width, height, scale: scale ?? 1, fps, kbps };
 }
 
 /** What is wrong with one's own numbers, by field. */
@@ -62,6 +61,12 @@ export function problemsOf(quality: Quality): Partial<Record<keyof Size, string>
   };
   within("width", limits.side);
   within("height", limits.side);
+  within("scale", limits.scale);
+  // Encoders halve the sides, and no pixel of a page is resampled.
+  const step = 2 * quality.scale;
+  for (const side of ["width", "height"] as const) {
+    if (quality[side] % step !== 0) problems[side] ??= `A multiple of ${step}`;
+  }
   within("fps", limits.fps);
   within("kbps", limits.kbps);
   return problems;

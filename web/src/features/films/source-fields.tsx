@@ -11,6 +11,7 @@ import { VariableFields } from "@/features/runs/variable-fields.tsx";
 import { plural } from "@/lib/plural.ts";
 import { shortUrl } from "@/lib/shorten.ts";
 import { type Draft, type Problems, usualSeconds } from "./draft.ts";
+import { PlanButton } from "./plan-button.tsx";
 import { tabsWords } from "./words.ts";
 
 interface SourceProps {
@@ -69,8 +70,9 @@ export function AddressFields({ draft, problems, onChange }: SourceProps) {
       </IconButton>
       <p className="w-full text-data text-muted">
         A tour is made of what the page shows: it points, scrolls and zooms. Controls are never pressed. The same page and seed give the
-        same tour. When it is filmed, “Edit as storyboard” on the film’s page opens its storyboard to be changed.
+        same tour. Planned first, its storyboard can be changed before it is filmed; “Edit as storyboard” on a film’s page does so later.
       </p>
+      <PlanButton draft={draft} problems={problems} onChange={onChange} />
     </fieldset>
   );
 }

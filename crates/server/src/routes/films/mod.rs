@@ -10,6 +10,7 @@ mod events;
 mod file;
 mod get;
 mod list;
+mod plan;
 mod preview;
 mod restore;
 mod storage;
@@ -25,6 +26,7 @@ use crate::films::BODY_LIMIT;
 pub(crate) fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create::create, list::list))
+        .routes(routes!(plan::plan))
         .routes(routes!(storage::storage))
         .routes(routes!(get::get, change::change, delete::delete))
         .routes(routes!(restore::restore))

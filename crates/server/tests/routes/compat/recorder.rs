@@ -38,6 +38,14 @@ async fn a_recording_is_asked_for_watched_downloaded_made_again_and_deleted() {
     );
     let saved = film.headers["content-disposition"].to_str().unwrap();
     assert!(saved.starts_with("attachment"), "{saved}");
+    let metrics = owner.get("/api/v1/metrics").await.text();
+    for line in [
+        r#"proscenium_film_pictures_per_second_count{way="screencast"} 1"#,
+        r#"proscenium_film_pictures_per_second_bucket{way="screencast",le="60"}"#,
+        r#"proscenium_film_pictures_total{what="dropped"}"#,
+    ] {
+        assert!(metrics.contains(line), "{line}: {metrics}");
+    }
     let poster = owner.get(&format!("{ROOT}/{id}/preview")).await;
     assert_eq!(&poster.body[..2], [0xff, 0xd8]);
 

@@ -4,6 +4,7 @@ mod asking;
 mod delivering;
 mod expiring;
 mod filming;
+mod planning;
 mod values;
 
 use serde_json::{Value, json};

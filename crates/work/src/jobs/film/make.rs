@@ -6,9 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use browser::{Engine, Progress};
-use video::{
-    Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Soundtrack, Storyboard, TourOrder,
-};
+use video::{Extras, FilmError, FilmEvent, FilmOrder, Filmed, Script, Soundtrack, Storyboard};
 
 use crate::films::{FilmRequest, Played, WrongOrder};
 
@@ -42,17 +40,8 @@ pub(super) async fn make(
         (Some(storyboard), _) => Script::Storyboard(storyboard),
         (None, Some(played)) => Script::Performance(Arc::new(played)),
         (None, None) => {
-            let order = TourOrder {
-                url: request.url.clone().unwrap_or_default(),
-                template: request.template(),
-                duration: request.duration().map_err(wrong)?,
-                seed: request.seed.unwrap_or(1),
-                setup,
-                look: look.clone(),
-                pace,
-                executable: studio.executable.clone(),
-                proxy: Some(studio.proxy),
-            };
+            let order = request.tour(studio.executable.clone(), studio.proxy);
+            let order = order.map_err(wrong)?;
             let mut storyboard = video::tour(progress, &order).await?;
             request.entitle(&mut storyboard);
             Script::Storyboard(storyboard)

@@ -16,6 +16,7 @@ use crate::error::JobError;
 use crate::films::{FilmRequest, Played, storyboard_of};
 use crate::job::HeldJob;
 use crate::jobs::run::{included, unreachable, uploads};
+use crate::metrics;
 
 impl FilmJob {
     /// Films what was ordered.
@@ -97,6 +98,7 @@ impl FilmJob {
         };
         match made {
             Ok(filmed) => {
+                metrics::filmed(&filmed.capture);
                 let done = keep::film(&self.store, &mut files, filmed, request).await?;
                 self.deliver(job, film, request, done).await
             }
