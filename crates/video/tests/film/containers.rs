@@ -97,7 +97,7 @@ async fn presets_have_their_resolution_rate_and_bitrate() {
         (Preset::Medium, 1280, 720, 30.0, 2500.0),
     ] {
         let mut order = FilmOrder::new(Script::Storyboard(Storyboard {
-            ..set.storyboard("  - pause: 3s\n")
+            ..set.storyboard("  - pause: 1s\n")
         }));
         order.setup = preset.setup();
         order.look = Look::plain();
@@ -106,6 +106,7 @@ async fn presets_have_their_resolution_rate_and_bitrate() {
             (filmed.width, filmed.height, filmed.fps),
             (width, height, fps)
         );
+        // A short film is still finding its rate; how well it finds it is what the encoder's own test says.
         #[expect(clippy::cast_precision_loss, reason = "bits of a few seconds")]
         let share = filmed.bitrate as f64 / (kbps * 1000.0);
         assert!((0.5..1.6).contains(&share), "{}: {share}", preset.name());

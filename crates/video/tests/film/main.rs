@@ -4,6 +4,7 @@
 
 mod clicks;
 mod containers;
+mod dressed;
 mod heard;
 mod look;
 mod perfect;

@@ -8,7 +8,7 @@ use video::{
     Clock, FilmError, FilmOrder, FrameRate, Look, Preset, Script, Setup, Storyboard, Unsteady,
 };
 
-use crate::support::{Set, SiteFile, brightness, rows, small};
+use crate::support::{Set, SiteFile, brightness, number, rows, small};
 
 /// Draws the number of each animation frame as a bar code of 16 bits, and a box that goes 120 px a second by the page's clock.
 const BARS: &str = "<!doctype html><style>body { margin: 0; background: #000 } canvas { display: block }</style><canvas width=640 height=60></canvas><div id=box style='position:absolute;left:0;top:200px;width:40px;height:40px;background:#fff'></div><script>
@@ -37,16 +37,6 @@ fn perfect(storyboard: Storyboard, look: Look, rate: u32) -> FilmOrder {
     order
 }
 
-/// The number that a frame's bars say.
-fn code(frame: &[u8], width: usize) -> u32 {
-    let bar = width / 16;
-    let middle = &frame[bar * width..(bar + 1) * width];
-    (0..16)
-        .filter(|bit| middle[bit * bar + bar / 2] > 127)
-        .map(|bit| 1 << bit)
-        .sum()
-}
-
 /// Where the box begins.
 fn left(frame: &[u8]) -> usize {
     let middle = &frame[220 * 640..221 * 640];
@@ -62,7 +52,7 @@ async fn at_60_frames_a_second_none_is_missing_and_none_is_twice() {
     assert_eq!((filmed.frames, filmed.fps), (234, 60.0));
     assert!((filmed.duration_ms - 3900.0).abs() < 0.5, "{filmed:?}");
     let frames = brightness(&set.path("a.mp4"), (640, 360));
-    let codes: Vec<u32> = frames.iter().map(|frame| code(frame, 640)).collect();
+    let codes: Vec<u32> = frames.iter().map(|frame| number(frame, 640)).collect();
     assert_eq!(codes, (0..234).collect::<Vec<u32>>());
     for (index, frame) in frames.iter().enumerate() {
         // Two pixels a frame.
@@ -99,7 +89,7 @@ async fn neither_is_one_of_dense_pixels() {
     let size = (order.setup.width, order.setup.height);
     assert_eq!((filmed.width, filmed.height), size);
     let frames = brightness(&set.path("a.mp4"), (1280, 120));
-    let codes: Vec<u32> = frames.iter().map(|frame| code(frame, 1280)).collect();
+    let codes: Vec<u32> = frames.iter().map(|frame| number(frame, 1280)).collect();
     assert_eq!(codes, (0..filmed.frames).collect::<Vec<u32>>());
     assert_eq!(filmed.capture.way, "begin-frame");
 }

@@ -1,32 +1,16 @@
 //! The light and the dark look, and what the pointer and clicks look like: by pixels of the film.
 
 use std::path::Path;
-use std::process::Command;
 
 use browser::Engine;
 use image::RgbImage;
 use video::{ClickEffect, FilmError, Frame, Look, PointerStyle, Scheme};
 
-use crate::support::{Set, small};
+use crate::support::{Set, frames, small};
 
 /// White, and black for whom that is too bright; a spot in its middle.
 const PAGE: &str = "<!doctype html><style>:root { background: #fff } @media (prefers-color-scheme: dark) { :root { background: #000 } }
 #spot { position: fixed; left: 300px; top: 160px; width: 40px; height: 40px }</style><div id=spot></div>";
-
-/// The frames of a film.
-fn frames(film: &Path) -> Vec<RgbImage> {
-    let output = Command::new("ffmpeg")
-        .args(["-v", "error", "-i"])
-        .arg(film)
-        .args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
-        .output()
-        .unwrap();
-    let size = 640 * 360 * 3;
-    let frames = output.stdout.chunks_exact(size);
-    frames
-        .map(|frame| RgbImage::from_raw(640, 360, frame.to_vec()).unwrap())
-        .collect()
-}
 
 fn last(film: &Path) -> RgbImage {
     frames(film).pop().unwrap()

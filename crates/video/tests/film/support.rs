@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use browser::Progress;
+use image::RgbImage;
 use serde_json::Value;
 use tempfile::TempDir;
 use video::{FilmError, FilmOrder, Filmed, Look, Preset, Script, Setup, Storyboard, film};
@@ -168,6 +169,31 @@ pub(crate) fn brightness(path: &Path, (width, height): (usize, usize)) -> Vec<Ve
     frames.map(<[u8]>::to_vec).collect()
 }
 
+/// The number that a frame says by bars at its upper edge: sixteen bits, the lowest first.
+pub(crate) fn number(frame: &[u8], width: usize) -> u32 {
+    let bar = width / 16;
+    let middle = &frame[bar * width..(bar + 1) * width];
+    (0..16)
+        .filter(|bit| middle[bit * bar + bar / 2] > 127)
+        .map(|bit| 1 << bit)
+        .sum()
+}
+
+/// The frames of a film that is [`small`].
+pub(crate) fn frames(film: &Path) -> Vec<RgbImage> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(film)
+        .args(["-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+        .output()
+        .unwrap();
+    let size = 640 * 360 * 3;
+    let frames = output.stdout.chunks_exact(size);
+    frames
+        .map(|frame| RgbImage::from_raw(640, 360, frame.to_vec()).unwrap())
+        .collect()
+}
+
 /// Every frame of a film, decoded and made small: so many cells in a row, three bytes each.
 pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<[u8; 3]>> {
     let output = Command::new("ffmpeg")
@@ -185,6 +211,41 @@ pub(crate) fn rows(path: &Path, cells: usize) -> Vec<Vec<[u8; 3]>> {
             .collect()
     };
     output.stdout.chunks_exact(cells * 3).map(row).collect()
+}
+
+/// Samples a second of what [`sound`] gives.
+const SAMPLES: f64 = 8000.0;
+
+/// What is heard in a film: one channel, in samples of -1 to 1.
+pub(crate) fn sound(path: &Path) -> Vec<f32> {
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-i"])
+        .arg(path)
+        .args(["-map", "0:a", "-ac", "1", "-ar", "8000", "-f", "f32le", "-"])
+        .output()
+        .unwrap();
+    let samples = output.stdout.as_chunks::<4>().0.iter();
+    samples.map(|&sample| f32::from_le_bytes(sample)).collect()
+}
+
+/// How much of one pitch is in a part of a sound (Goertzel's algorithm): 1 is a tone of full scale. `part` is in seconds; whole
+/// tenths hold whole waves of tones of whole tens of hertz.
+pub(crate) fn tone_in(sound: &[f32], pitch: f64, part: std::ops::Range<f64>) -> f64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "sounds of seconds"
+    )]
+    let at = |seconds: f64| (seconds * SAMPLES).round() as usize;
+    let part = &sound[at(part.start)..at(part.end)];
+    let turn = std::f64::consts::TAU * pitch / SAMPLES;
+    let (mut last, mut before) = (0.0, 0.0);
+    for sample in part {
+        let next = f64::from(*sample) + 2.0 * turn.cos() * last - before;
+        (last, before) = (next, last);
+    }
+    let power = last * last + before * before - 2.0 * turn.cos() * last * before;
+    power.max(0.0).sqrt() * 2.0 / part.len() as f64
 }
 
 /// Kills a browser that this process has started: of several the `--oldest` or the `--newest`.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use video::{Warning, Way};
 
-use crate::support::{Studio, colours};
+use crate::support::{Studio, colours, probed};
 
 const SKETCH: &str = "
 function setup() { createCanvas(320, 240) }
@@ -30,6 +30,38 @@ async fn a_sketch_on_one_canvas_is_filmed_from_it_and_looks_the_same() {
         assert_eq!((fast.frames, fast.draws), (slow.frames, slow.draws));
         assert_eq!(fast.warnings, []);
         assert_eq!((fast.duration_ms, fast.fps), (slow.duration_ms, slow.fps));
+        // The file of either says the same of itself, and plays while it loads.
+        for (name, rendered) in [("fast.mp4", &fast), ("slow.mp4", &slow)] {
+            let said = probed(&studio.path(name));
+            let stream = &said["streams"][0];
+            assert_eq!(stream["codec_name"], "h264", "{name}");
+            assert!(
+                said["format"]["format_name"]
+                    .as_str()
+                    .unwrap()
+                    .contains("mp4")
+            );
+            assert_eq!(
+                (&stream["width"], &stream["height"]),
+                (&320.into(), &240.into())
+            );
+            assert_eq!(stream["nb_read_packets"], "130", "{name}");
+            assert_eq!(stream["avg_frame_rate"], "60/1", "{name}");
+            let duration: f64 = said["format"]["duration"]
+                .as_str()
+                .unwrap()
+                .parse()
+                .unwrap();
+            assert!(
+                (duration - 130.0 / 60.0).abs() < 0.001,
+                "{name}: {duration}"
+            );
+            assert!((rendered.duration_ms.unwrap() - 1000.0 * duration).abs() < 1.0);
+            let bytes = std::fs::read(studio.path(name)).unwrap();
+            let at = |name: &[u8]| bytes.windows(4).position(|four| four == name);
+            assert!(at(b"moov") < at(b"mdat"), "{name}: the head comes first");
+            assert!(at(b"moov").is_some(), "{name}");
+        }
         // Two encoders of one film: every frame has the same things at the same places in the same colours.
         let (fast, slow) = (
             colours(&studio.path("fast.mp4")),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Studio, colours, probed, rows, sketch};
+use crate::support::{Studio, colours, pixels, probed, rows, sketch, with_alpha};
 
 /// Draws its own frame count as a bar code of eight bits, the highest first.
 const BAR_CODE: &str = "function setup() { createCanvas(160, 90); noStroke(); }
@@ -88,9 +88,32 @@ async fn a_film_has_the_colours_of_its_page_whatever_its_size_and_container() {
 #[tokio::test]
 async fn webm_gif_and_a_folder_of_pictures_have_every_frame_too() {
     let studio = Studio::new();
-    for (name, kind) in [("a.webm", "webm"), ("a.gif", "gif")] {
-        let rendered = studio.render(bar_code("1", kind, 20), name).await;
-        assert_eq!(rendered.frames, 20);
+    for (name, kind, codec, container) in [
+        ("a.webm", "webm", "vp9", "matroska,webm"),
+        ("a.gif", "gif", "gif", "gif"),
+    ] {
+        let mut job = bar_code("1", kind, 20);
+        job["fps"] = 25.into();
+        let rendered = studio.render(job, name).await;
+        assert_eq!((rendered.frames, rendered.duration_ms), (20, Some(800.0)));
+        let said = probed(&studio.path(name));
+        let stream = &said["streams"][0];
+        assert_eq!(stream["codec_name"], codec);
+        assert_eq!(said["format"]["format_name"], container);
+        assert_eq!(
+            (&stream["width"], &stream["height"]),
+            (&160.into(), &90.into())
+        );
+        assert_eq!(stream["nb_read_packets"], "20", "{kind}");
+        assert_eq!(stream["r_frame_rate"], "25/1", "{kind}");
+        assert_eq!(said["format"]["duration"], "0.800000", "{kind}");
+        let bytes = std::fs::read(studio.path(name)).unwrap();
+        assert_eq!(rendered.bytes, bytes.len() as u64);
+        // A GIF begins again without end when this extension says no number of times.
+        let says_loop = bytes
+            .windows(14)
+            .any(|part| part == b"NETSCAPE2.0\x03\x01\x00");
+        assert_eq!(says_loop, kind == "gif");
         let shown = numbers(&rows(&studio.path(name), 8));
         assert_eq!(shown, (1..=20).collect::<Vec<_>>(), "{kind}");
     }
@@ -111,6 +134,12 @@ async fn webm_gif_and_a_folder_of_pictures_have_every_frame_too() {
         (names[0].as_str(), names[4].as_str()),
         ("frame-00001.png", "frame-00005.png")
     );
+    let said = probed(&studio.path("frames/frame-%05d.png"));
+    let stream = &said["streams"][0];
+    assert_eq!(stream["codec_name"], "png");
+    assert_eq!(stream["nb_read_packets"], "5");
+    let shown = numbers(&rows(&studio.path("frames/frame-%05d.png"), 8));
+    assert_eq!(shown, [1, 2, 3, 4, 5]);
 }
 
 #[tokio::test]
@@ -142,17 +171,61 @@ async fn a_webm_in_av1_has_every_frame_and_is_the_same_file_twice_whatever_its_s
     assert_eq!((small.width, small.height, small.frames), (31, 17, 20));
 }
 
+/// Opaque, half transparent, and opaque again and on its way to the right; nothing else is painted.
+const GLASS: &str = "function setup() { createCanvas(64, 64); noStroke(); }
+function draw() { clear(); fill(255, 0, 0); rect(0, 0, 16, 64); fill(0, 0, 255, 128); rect(16, 0, 16, 64); fill(0, 160, 0); rect(24 + frameCount * 8, 0, 8, 64); }";
+
 #[tokio::test]
-async fn a_webm_is_transparent_where_nothing_is_painted() {
+async fn what_is_not_painted_is_transparent_and_what_is_half_painted_half() {
     let studio = Studio::new();
-    let code = "function setup() { createCanvas(64, 64); } function draw() { clear(); fill(255, 0, 0); rect(0, 0, 32, 64); }";
-    let job = sketch(
-        code,
-        json!({ "output": "webm", "frames": 3, "transparent": true, "width": 64, "height": 64 }),
-    );
-    studio.render(job, "a.webm").await;
-    let said = probed(&studio.path("a.webm"));
-    assert_eq!(said["streams"][0]["tags"]["alpha_mode"], "1");
+    for (name, output, (opaque, half)) in [
+        ("a.webm", "webm", (250..=255, 118..=138)),
+        // There is one transparent colour, and nothing in between.
+        ("a.gif", "gif", (255..=255, 0..=255)),
+        ("frames", "png-sequence", (255..=255, 127..=129)),
+        ("a.webp", "webp", (255..=255, 126..=130)),
+        ("a.png", "png", (255..=255, 127..=129)),
+    ] {
+        let mut job = sketch(
+            GLASS,
+            json!({ "output": output, "transparent": true, "width": 64, "height": 64 }),
+        );
+        let is_picture = matches!(output, "webp" | "png");
+        if !is_picture {
+            job["frames"] = 3.into();
+        }
+        studio.render(job, name).await;
+        let shown = match output {
+            "webm" => with_alpha(&studio.path(name), &["-c:v", "libvpx-vp9"]),
+            "gif" => with_alpha(&studio.path(name), &[]),
+            "png-sequence" => (1..=3)
+                .map(|number| pixels(&studio.path(&format!("frames/frame-{number:05}.png"))))
+                .collect(),
+            _ => vec![pixels(&studio.path(name))],
+        };
+        assert_eq!(shown.len(), if is_picture { 1 } else { 3 }, "{name}");
+        for (number, frame) in shown.iter().enumerate() {
+            let alpha = |x: u32| frame.get_pixel(x, 32).0[3];
+            assert!(opaque.contains(&alpha(8)), "{name} {number}: {}", alpha(8));
+            assert!(half.contains(&alpha(24)), "{name} {number}: {}", alpha(24));
+            // Where it was in the frame before, nothing is left of it.
+            for place in 0..4 {
+                let alpha = alpha(36 + place * 8);
+                let is_there = place as usize == number;
+                let expected = if is_there { opaque.clone() } else { 0..=5 };
+                assert!(
+                    expected.contains(&alpha),
+                    "{name} {number} {place}: {alpha}"
+                );
+            }
+            let [red, _, blue, _] = frame.get_pixel(8, 32).0;
+            assert!(red > 235 && blue < 30, "{name} {number}");
+        }
+    }
+    let stream = &probed(&studio.path("a.webm"))["streams"][0];
+    assert_eq!(stream["tags"]["alpha_mode"], "1");
+    let stream = &probed(&studio.path("a.webp"))["streams"][0];
+    assert_eq!(stream["codec_name"], "webp");
 }
 
 #[tokio::test]

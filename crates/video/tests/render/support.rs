@@ -132,3 +132,22 @@ pub(crate) fn colours(path: &Path) -> Vec<Vec<u8>> {
     let frames = output.stdout.chunks_exact(SIZE.0 * SIZE.1 * 3);
     frames.map(<[u8]>::to_vec).collect()
 }
+
+/// Every frame of a film with its transparency; how it is decoded is said in front of it.
+pub(crate) fn with_alpha(path: &Path, decoder: &[&str]) -> Vec<image::RgbaImage> {
+    let stream = &probed(path)["streams"][0];
+    let side = |name: &str| u32::try_from(stream[name].as_u64().unwrap()).unwrap();
+    let (width, height) = (side("width"), side("height"));
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error"])
+        .args(decoder)
+        .arg("-i")
+        .arg(path)
+        .args(["-fps_mode", "passthrough", "-pix_fmt", "rgba"])
+        .args(["-f", "rawvideo", "-"])
+        .output()
+        .unwrap();
+    let frames = output.stdout.chunks_exact((width * height * 4) as usize);
+    let picture = |bytes: &[u8]| image::RgbaImage::from_raw(width, height, bytes.to_vec());
+    frames.map(|frame| picture(frame).unwrap()).collect()
+}
