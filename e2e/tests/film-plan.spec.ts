@@ -15,18 +15,21 @@ test("a tour is planned into the editor, and what cannot be opened says why", as
   await studio.getByLabel("Title card").fill("A form");
   await plan.click();
   await expect(studio.getByRole("radio", { name: "Storyboard" })).toBeChecked({ timeout: 60_000 });
+  // What was there before comes back.
+  await studio.getByRole("button", { name: "Undo" }).click();
+  await expect(studio.getByLabel("Page address")).toHaveValue(`${site.origin}/form`);
+  await expect(studio.getByLabel("Title card")).toHaveValue("A form");
+  await plan.click();
   const editor = studio.getByRole("textbox", { name: "Storyboard" });
-  await expect(editor).toHaveValue(/title:\s+text: A form/);
+  await expect(editor).toHaveValue(/title:\s+text: A form/, { timeout: 60_000 });
   await expect(editor).toHaveValue(/steps:\s+- /);
   await studio.getByLabel("Quality").click();
   await studio.getByRole("option", { name: "Custom" }).click();
   await studio.getByLabel("Scale").fill("3");
   await expect(studio.getByText("laid out on 640 × 360")).toBeVisible();
   await lookAt(studio, info, "planned");
-  // Nothing was filmed, and what was there before comes back.
+  // Nothing was filmed.
   expect(await product.api.get<{ url: string }[]>("/films?limit=100")).not.toContainEqual(
     expect.objectContaining({ url: `${site.origin}/form` }),
   );
-  await studio.getByRole("button", { name: "Undo" }).click();
-  await expect(studio.getByLabel("Page address")).toHaveValue(`${site.origin}/form`);
 });

@@ -50,12 +50,14 @@ pub(crate) async fn plan(
 }
 
 fn refused(error: PlanError) -> ApiError {
+    let sentence =
+        |why: &str| format!("The tour cannot be planned: {}.", why.trim_end_matches('.'));
     match error {
         PlanError::Order(wrong) => FilmAskError::Order(wrong).into(),
-        PlanError::Page(reason) => ApiError::invalid("page_not_opened", reason),
+        PlanError::Page(reason) => ApiError::invalid("page_not_opened", sentence(&reason)),
         error => {
             tracing::warn!(error = work::chain(&error), "a tour was not planned");
-            let sentence = format!("The tour cannot be planned: {}.", work::chain(&error));
+            let sentence = sentence(&work::chain(&error));
             ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "could_not_plan", sentence)
         }
     }
