@@ -190,7 +190,7 @@ fn the_block_is_seen(frame: &RgbImage, (x, y): (u32, u32), factor: f64) {
     for (line, middle) in [(row, x), (column, y)] {
         let length = line.len() as f64;
         assert!((length - 40.0 * factor).abs() <= 2.0, "{factor}: {length}");
-        let found = (line[0] + line[line.len() - 1] + 1) / 2;
+        let found = (line[0] + line[line.len() - 1]).div_ceil(2);
         assert!(
             found.abs_diff(middle) <= 1,
             "{factor}: {found}, not {middle}"
