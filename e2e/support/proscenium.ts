@@ -49,6 +49,7 @@ export class Proscenium {
       env: { ...process.env, NO_COLOR: "1", ...options.env },
     });
     let said = "";
+    let printed = "";
     const heard = await new Promise<{ url: string; link: string | undefined }>((listens, reject) => {
       const giveUp = setTimeout(
         () => reject(new Error(`it does not listen within ${START_LIMIT_MS} ms; it said:\n${said}`)),
@@ -56,13 +57,18 @@ export class Proscenium {
       );
       const hear = (chunk: Buffer) => {
         said += chunk.toString();
+      };
+      // What it logs meanwhile comes by the other way.
+      const read = (chunk: Buffer) => {
+        printed += chunk.toString();
         // The line after the address says how to sign in: by the one-time link, or that there is an owner already.
-        const [, url, next] = /listens on (\S+)\n(.+)\n/.exec(said) ?? [];
+        const [, url, next] = /listens on (\S+)\n(.+)\n/.exec(printed) ?? [];
         if (url === undefined || next === undefined) return;
         clearTimeout(giveUp);
         listens({ url, link: /https?:\/\/\S+\/welcome\?token=\S+/.exec(next)?.[0] });
       };
       child.stdout.on("data", hear);
+      child.stdout.on("data", read);
       child.stderr.on("data", hear);
       child.once("error", reject);
       child.once("exit", (code, signal) => reject(new Error(`serve ended at once (${code ?? signal}); it said:\n${said}`)));

@@ -139,5 +139,7 @@ describe("a film's own numbers", () => {
     const problems = (quality: Draft["quality"]) => problemsOf({ ...freshDraft(), url: "a.example", quality });
     expect(problems(own)).toEqual({ width: "A multiple of 6" });
     expect(problems({ ...own, width: 1290 })).toEqual({});
+    expect(problems({ ...own, scale: Number.NaN })).toEqual({ scale: "1 to 4" });
+    expect(problems({ ...own, width: 320, height: 320, scale: 4 })).toEqual({ scale: "Less, or a larger film" });
   });
 });

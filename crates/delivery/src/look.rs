@@ -1,7 +1,9 @@
 //! Whether the storage is there, without storing anything.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
+use nix::unistd::{AccessFlags, access};
 use object_store::path::Path;
 use object_store::{Error, ObjectStoreExt as _};
 
@@ -30,12 +32,9 @@ impl Delivery {
     pub async fn look(&self) -> StorageState {
         let (storage, bucket) = self.goes_to();
         let seen = match (storage, bucket) {
-            // As the first delivery does it.
-            (Storage::Folder(folder), _) => tokio::fs::create_dir_all(folder)
-                .await
-                .map_err(|error| error.to_string()),
+            (Storage::Folder(folder), _) => in_time(writable(folder.clone())).await,
             (_, None) => return StorageState::NotAsked,
-            (storage, Some(bucket)) => ask(storage, bucket).await,
+            (storage, Some(bucket)) => in_time(ask(storage, bucket)).await,
         };
         match seen {
             Ok(()) => StorageState::Answers,
@@ -47,22 +46,32 @@ impl Delivery {
     }
 }
 
+async fn in_time(look: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    let late = |_| Err(format!("no answer within {} s", LIMIT.as_secs()));
+    tokio::time::timeout(LIMIT, look).await.unwrap_or_else(late)
+}
+
+/// Whether files can be written into a folder, or, before it is made by the first delivery, into what it will be made in.
+async fn writable(folder: PathBuf) -> Result<(), String> {
+    let looked = tokio::task::spawn_blocking(move || {
+        let there = folder.ancestors().find(|part| part.exists());
+        let there = there.unwrap_or(&folder);
+        access(there, AccessFlags::W_OK | AccessFlags::X_OK)
+            .map_err(|error| format!("{}: {error}", there.display()))
+    });
+    looked.await.unwrap_or_else(|task| Err(task.to_string()))
+}
+
 async fn ask(storage: &Storage, bucket: &str) -> Result<(), String> {
     // Who asks, asks again.
     let objects = storage
         .open_trying(bucket, 0)
         .map_err(|error| error.to_string())?;
-    let answer = tokio::time::timeout(LIMIT, objects.head(&Path::from(ASKED))).await;
-    match answer {
-        Ok(
-            Ok(_)
-            | Err(
-                Error::NotFound { .. }
-                | Error::PermissionDenied { .. }
-                | Error::Unauthenticated { .. },
-            ),
+    match objects.head(&Path::from(ASKED)).await {
+        Ok(_)
+        | Err(
+            Error::NotFound { .. } | Error::PermissionDenied { .. } | Error::Unauthenticated { .. },
         ) => Ok(()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(_) => Err(format!("no answer within {} s", LIMIT.as_secs())),
+        Err(error) => Err(error.to_string()),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct RenderArgs {
     /// The former render service's `BROWSER_POOL_SIZE` counts where this is not given.
     #[arg(long, value_name = "N", env = "PROSCENIUM_RENDERS")]
     renders: Option<usize>,
-    /// How much memory the browsers of one render may take: 3GB when nothing is said, 300MB at least. A job may ask for less
+    /// How much memory the browsers of one render may take: 3GB when nothing is said, 269MB at least. A job may ask for less
     /// (`maxMemory`).
     #[arg(long, value_name = "SIZE", env = "PROSCENIUM_RENDER_MEMORY", value_parser = memory)]
     render_memory: Option<u64>,

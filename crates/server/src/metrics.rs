@@ -208,6 +208,11 @@ fn taken_in(state: &intake::State) {
     if let Some(lists) = state.lists {
         gauge!(INTAKE_JOBS, "state" => "waiting").set(of(lists.waiting));
         gauge!(INTAKE_JOBS, "state" => "dead").set(of(lists.dead));
+    } else {
+        // Nobody may take old figures for those of now.
+        for state in ["waiting", "dead"] {
+            gauge!(INTAKE_JOBS, "state" => state).set(f64::NAN);
+        }
     }
 }
 

@@ -145,6 +145,13 @@ impl Ends {
         *self.on_command() = Some(seen);
     }
 
+    /// Takes note of how a browser's start went: one that does not start draws nothing, whatever the reason.
+    pub(crate) fn launched<T>(&self, result: &Result<T, RenderError>) {
+        if !matches!(result, Err(RenderError::Cancelled)) {
+            *self.on_command() = Some(result.is_ok());
+        }
+    }
+
     /// Whether frames can be drawn on command; nothing while no browser was tried.
     pub(crate) fn draws_on_command(&self) -> Option<bool> {
         *self.on_command()

@@ -84,15 +84,14 @@ impl RendererPool {
         }
     }
 
-    /// Starts all browsers before the first job comes.
+    /// Starts the browsers that no job uses yet, before the first job comes. A job that is there already starts its own.
     ///
     /// # Errors
     /// When one is not there or does not start.
     pub async fn warm(&self, progress: &Progress) -> Result<(), RenderError> {
-        let mut lent = Vec::new();
-        for _ in 0..self.inner.size {
-            lent.push(self.lend(progress).await?);
-        }
+        let lent: Vec<Lent> = (0..self.inner.size)
+            .map_while(|_| self.lend_now())
+            .collect();
         let warming = lent.into_iter().map(|renderer| async move {
             // It goes back, and may be lent, as soon as it is warm.
             renderer.get().warm(progress).await

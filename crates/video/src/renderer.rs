@@ -98,7 +98,7 @@ impl Renderer {
         let mut warm = self.warm.lock().await;
         if warm.is_none() {
             let launched = self.browser(&mut warm, progress, 1.0).await;
-            self.ends.look(&launched);
+            self.ends.launched(&launched);
             let warm = launched?;
             self.open_ahead(warm, Shape::default());
         }
@@ -130,7 +130,7 @@ impl Renderer {
                 .await;
         }
         let launched = self.browser(&mut lock, progress, job.screen.scale).await;
-        self.ends.look(&launched);
+        self.ends.launched(&launched);
         let warm = launched?;
         warm.begin_job();
         let limited = progress.within(job.time_limit);

@@ -3,6 +3,22 @@ use delivery::{Delivery, Secret, Storage, StorageState};
 use crate::support::Place;
 
 #[tokio::test]
+async fn a_folder_is_there_when_it_can_be_made() {
+    let place = Place::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let outputs = folder.path().join("outputs");
+    let mut config = place.config();
+    config.storage = Storage::Folder(outputs.clone());
+    let delivery = Delivery::new(config).unwrap();
+    assert_eq!(delivery.look().await, StorageState::Answers);
+    std::fs::remove_dir_all(&outputs).unwrap();
+    assert_eq!(delivery.look().await, StorageState::Answers);
+    assert!(!outputs.exists(), "looking makes nothing");
+    std::fs::write(&outputs, "").unwrap();
+    assert_eq!(delivery.look().await, StorageState::Silent);
+}
+
+#[tokio::test]
 async fn a_storage_is_seen_to_answer_whatever_it_says_and_seen_to_be_gone() {
     let place = Place::start().await;
     let look = async |bucket: Option<&str>, change: fn(&mut Storage)| {

@@ -77,6 +77,7 @@ fn health(url: &str, wanted: impl Fn(&Value) -> bool) -> (u16, Value) {
             return (status, health["data"].clone());
         }
         assert!(began.elapsed() < Duration::from_secs(30), "{health:#}");
+        std::thread::sleep(Duration::from_millis(50));
     }
 }
 

@@ -6,7 +6,7 @@ use ids::{FilmId, JobId};
 use sea_orm::{ActiveModelTrait, EntityTrait, Set};
 use serde_json::{Value, json};
 
-use super::films::{FILM_JOB, Film, Films, alive, known};
+use super::films::{FILM_JOB, Film, Films, known};
 use super::jobs::{self, Attempt, WORKER_LOST};
 use crate::entity::films;
 use crate::error::Doing;
@@ -46,7 +46,7 @@ impl Films<'_> {
     pub async fn begin(&self, fence: Fence, id: FilmId) -> Result<(), StoreError> {
         let mut tx = self.store.begin().await?;
         tx.check(fence).await?;
-        let row = alive(tx.db(), id).await?;
+        let row = known(tx.db(), id).await?;
         let attempt = row.attempt + 1;
         let payload = json!({ "attempt": attempt, "steps": row.steps_total });
         let mut row: films::ActiveModel = row.into();

@@ -239,6 +239,8 @@ pub(super) async fn end(tx: &mut Tx, id: RenderId, ended: RenderEnd) -> Result<R
     let now = Time::now();
     let elapsed = now.since(row.created_at).as_millis();
     let frames = row.frames_total;
+    // It was brought to its place once, and is still there when it is not brought again.
+    let had_arrived = row.delivered.is_some() && row.output.is_some();
     let mut row: renders::ActiveModel = row.into();
     row.finished_at = Set(Some(now));
     let (status, error) = match ended {
@@ -251,7 +253,11 @@ pub(super) async fn end(tx: &mut Tx, id: RenderId, ended: RenderEnd) -> Result<R
             row.delivered = Set(done.delivered);
             (RenderStatus::Done, None)
         }
-        RenderEnd::Failed(error) => (RenderStatus::Failed, Some(error)),
+        RenderEnd::Failed(error) => {
+            row.delivered = Set(None);
+            (RenderStatus::Failed, Some(error))
+        }
+        RenderEnd::Cancelled if had_arrived => (RenderStatus::Done, None),
         RenderEnd::Cancelled => (RenderStatus::Cancelled, None),
     };
     row.status = Set(status);

@@ -41,6 +41,14 @@ impl Pace {
         })
     }
 
+    /// What this one says; where it says nothing, what `other` does.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            scroll_speed: self.scroll_speed.or(other.scroll_speed),
+            between: self.between.or(other.between),
+        }
+    }
+
     /// As documents have it.
     pub(crate) fn write(self) -> Value {
         let mut fields = Map::new();

@@ -357,7 +357,7 @@ pub(crate) fn look_of(order: &FilmOrder) -> &Look {
 
 fn pace_of(order: &FilmOrder) -> Pace {
     match &order.script {
-        Script::Storyboard(storyboard) => storyboard.pace.unwrap_or(order.pace),
+        Script::Storyboard(storyboard) => storyboard.pace.unwrap_or_default().or(order.pace),
         Script::Performance(_) => order.pace,
     }
 }

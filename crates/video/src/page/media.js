@@ -191,10 +191,17 @@
     finished.add(media);
     tell(media, "timeupdate", "pause", "ended");
   };
+  const seen = new WeakSet();
   stage.placeMedia = async () => {
     stage.mindMedia();
     await Promise.all([...plays.keys()].map(place));
     await Promise.all([...moved].map(arrive));
     moved.clear();
+    // One that is seen for the first time comes to the screen as late as one that shows another frame.
+    for (const media of all()) {
+      if (!media.videoWidth || media.readyState < HAVE_CURRENT_DATA || seen.has(media)) continue;
+      seen.add(media);
+      stage.hasSought = true;
+    }
   };
 };

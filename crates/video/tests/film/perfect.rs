@@ -110,6 +110,16 @@ async fn the_same_storyboard_gives_the_same_bytes_twice() {
     let second = set.film(&order, "b.mp4").await.unwrap();
     assert_eq!(first.steps, second.steps);
     assert_eq!(first.frames, second.frames);
+    let pictures = ["a.mp4", "b.mp4"].map(|name| brightness(&set.path(name), (640, 360)));
+    let pairs = pictures[0].iter().zip(&pictures[1]).enumerate();
+    let different: Vec<_> = pairs
+        .filter(|(_, (one, other))| one != other)
+        .map(|(index, _)| index)
+        .collect();
+    assert!(
+        different.is_empty(),
+        "frames that are not the same: {different:?}"
+    );
     assert_eq!(first.sha256, second.sha256);
 }
 

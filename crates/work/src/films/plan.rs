@@ -33,6 +33,13 @@ pub enum PlanError {
 }
 
 impl FilmRequest {
+    /// Writes into a tour what it was made for, so that it stays so when it is filmed by itself: its title and its pace.
+    pub(crate) fn dress(&self, storyboard: &mut Storyboard) -> Result<(), WrongOrder> {
+        self.entitle(storyboard);
+        storyboard.pace = Some(self.pace()?).filter(|pace| *pace != video::Pace::default());
+        Ok(())
+    }
+
     /// The tour that it asks for, of a page that is reached through this door.
     pub(crate) fn tour(
         &self,
@@ -75,6 +82,10 @@ pub async fn plan(
     };
     let url = read_address(text).map_err(|error| WrongOrder::new("url", error.to_string()))?;
     request.url = Some(url.to_string());
+    // What filming would refuse is refused now, before anything is started.
+    let setup = request.setup()?;
+    request.must_be_drawn(setup)?;
+    request.must_be_shown(None)?;
     let proxy = EgressProxy::start(policy).await.map_err(PlanError::Door)?;
     let order = request.tour(executable, proxy.address());
     let planned = match order {
@@ -93,7 +104,6 @@ pub async fn plan(
     };
     proxy.shutdown().await;
     let mut storyboard = planned?;
-    request.entitle(&mut storyboard);
-    storyboard.pace = Some(request.pace()?).filter(|pace| *pace != video::Pace::default());
+    request.dress(&mut storyboard)?;
     Ok(storyboard)
 }

@@ -189,7 +189,7 @@ async fn a_film_whose_encoder_or_browser_is_killed_is_made_by_the_next_attempt()
     let site = serve();
     let order = json!({
         "width": 320, "height": 240, "fps": 24,
-        "storyboard": { "url": format!("http://{site}/"), "steps": [{ "hover": "#stay" }, { "pause": "2s" }] },
+        "storyboard": { "url": format!("http://{site}/"), "steps": [{ "hover": "#stay" }, { "pause": "4s" }] },
     });
     let request = FilmRequest::parse(order.to_string().as_bytes()).unwrap();
     let desk = FilmDesk::new(place.store.clone());

@@ -63,9 +63,12 @@ export function problemsOf(quality: Quality): Partial<Record<keyof Size, string>
   within("height", limits.side);
   within("scale", limits.scale);
   // Encoders halve the sides, and no pixel of a page is resampled.
-  const step = 2 * quality.scale;
-  for (const side of ["width", "height"] as const) {
-    if (quality[side] % step !== 0) problems[side] ??= `A multiple of ${step}`;
+  if (!problems.scale) {
+    const step = 2 * quality.scale;
+    for (const side of ["width", "height"] as const) {
+      if (quality[side] % step !== 0) problems[side] ??= `A multiple of ${step}`;
+    }
+    if (Math.min(quality.width, quality.height) / quality.scale < limits.side[0]) problems.scale ??= "Less, or a larger film";
   }
   within("fps", limits.fps);
   within("kbps", limits.kbps);

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 
 use crate::error::ApiError;
 
+/// Of a film and of a page, pixels each way.
+const LARGEST: u32 = 4096;
+
 /// What was sent for it; nothing is an empty one.
 pub(super) fn read(sent: Option<Value>) -> Result<Map<String, Value>, ApiError> {
     match sent {
@@ -53,6 +56,57 @@ pub(super) fn settings(config: &Map<String, Value>) -> Result<Map<String, Value>
         }
     }
     Ok(order)
+}
+
+/// Settings that mean something together only.
+const TOGETHER: [&[&str]; 2] = [
+    &["quality", "resolution", "viewport_width", "viewport_height"],
+    &["video_format", "video_codec"],
+];
+
+/// What is said now, with what was said before of that which counts together with it.
+pub(super) fn with_companions(
+    new: &Map<String, Value>,
+    before: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut whole = new.clone();
+    let concerned = TOGETHER
+        .iter()
+        .filter(|group| group.iter().any(|name| new.contains_key(*name)));
+    for name in concerned.copied().flatten() {
+        if let Some(value) = before.get(*name) {
+            whole.entry(*name).or_insert_with(|| value.clone());
+        }
+    }
+    whole
+}
+
+/// What goes back to what is usual, since its setting is null now: the part of the order, empty for the order itself, and its
+/// field.
+pub(super) fn taken_back(new: &Map<String, Value>) -> Vec<(&'static str, &'static str)> {
+    const PAGE: &[(&str, &str)] = &[
+        ("", "width"),
+        ("", "height"),
+        ("", "scale"),
+        ("look", "frame"),
+    ];
+    const FIELDS: [(&str, &[(&str, &str)]); 12] = [
+        ("quality", &[("", "preset")]),
+        ("frame_rate", &[("", "fps")]),
+        ("resolution", &[("", "width"), ("", "height")]),
+        ("viewport_width", PAGE),
+        ("viewport_height", PAGE),
+        ("video_format", &[("", "format")]),
+        ("video_codec", &[("", "format")]),
+        ("show_cursor", &[("look", "pointer")]),
+        ("highlight_clicks", &[("look", "ripples")]),
+        ("highlight_color", &[("look", "highlightColor")]),
+        ("scroll_speed", &[("pace", "scrollSpeed")]),
+        ("transition_duration_ms", &[("pace", "between")]),
+    ];
+    let is_null = |name: &str| new.get(name) == Some(&Value::Null);
+    let gone = FIELDS.iter().filter(|(theirs, _)| is_null(theirs));
+    gone.flat_map(|(_, ours)| ours.iter().copied()).collect()
 }
 
 /// Whether the config says how large the page is, apart from the film.
@@ -115,7 +169,7 @@ fn sizes(config: &Map<String, Value>, order: &mut Map<String, Value>) -> Result<
     };
     let (width, height) = resolution.unwrap_or((across * usual, down * usual));
     let scale = width / across;
-    if scale == 0 || (across * scale, down * scale) != (width, height) {
+    if !(1..=4).contains(&scale) || (across * scale, down * scale) != (width, height) {
         let sentence = format!(
             "recording_config.viewport_width: a page of {across} × {down} does not fill a film of {width} × {height}; it does when the film has 1, 2, 3 or 4 times as many pixels each way."
         );
@@ -134,8 +188,11 @@ fn resolution(config: &Map<String, Value>) -> Result<Option<(u32, u32)>, ApiErro
     let sides = size.as_str().and_then(|text| text.split_once('x'));
     let sides = sides
         .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
+        .filter(|(width, height): &(u32, u32)| (*width).max(*height) <= LARGEST)
         .ok_or_else(|| {
-            let sentence = format!("recording_config.resolution: {size} is none; write 1920x1080.");
+            let sentence = format!(
+                "recording_config.resolution: {size} is none; write 1920x1080, with {LARGEST} pixels at most each way."
+            );
             bad(&sentence)
         })?;
     Ok(Some(sides))
@@ -146,10 +203,11 @@ fn viewport(config: &Map<String, Value>) -> Result<Option<(u32, u32)>, ApiError>
         let Some(value) = said(config, name) else {
             return Ok(None);
         };
-        let pixels = value.as_u64().filter(|pixels| (1..=4096).contains(pixels));
-        let pixels = pixels.and_then(|pixels| u32::try_from(pixels).ok());
+        let pixels = value.as_u64().and_then(|pixels| u32::try_from(pixels).ok());
+        let pixels = pixels.filter(|pixels| (1..=LARGEST).contains(pixels));
         pixels.map(Some).ok_or_else(|| {
-            let sentence = format!("recording_config.{name}: {value} is none of 1 to 4096 pixels.");
+            let sentence =
+                format!("recording_config.{name}: {value} is none of 1 to {LARGEST} pixels.");
             bad(&sentence)
         })
     };

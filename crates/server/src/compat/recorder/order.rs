@@ -68,7 +68,7 @@ pub(super) fn request(mut sent: Map<String, Value>) -> Result<FilmRequest, ApiEr
 }
 
 /// What `POST /{id}/regenerate` changes in the order of a film that was `kept`: each setting takes the place of the same one,
-/// and all others stay.
+/// `null` takes one back, and all others stay, also those that were changed by another door.
 pub(super) fn changes(
     mut sent: Map<String, Value>,
     url: &str,
@@ -77,30 +77,48 @@ pub(super) fn changes(
     let of = |name: &str| kept.get(name).and_then(Value::as_object);
     let new = config::read(sent.remove(CONFIG))?;
     let mut config = of(CONFIG).cloned().unwrap_or_default();
-    config.extend(new);
-    let mut changes = config::settings(&config)?;
-    for name in ["look", "pace"] {
-        if let Some(Value::Object(settings)) = changes.get_mut(name) {
-            let mut whole = of(name).cloned().unwrap_or_default();
-            whole.append(settings);
-            *settings = whole;
+    let mut changes = config::settings(&config::with_companions(&new, &config))?;
+    if !new.contains_key("quality") {
+        // It only was needed beside the sizes.
+        changes.remove("preset");
+    }
+    let taken_back = config::taken_back(&new);
+    for part in ["look", "pace"] {
+        let mut whole = of(part).cloned().unwrap_or_default();
+        let before = whole.clone();
+        for (_, name) in taken_back.iter().filter(|(of, _)| *of == part) {
+            whole.remove(*name);
+        }
+        if let Some(Value::Object(mut settings)) = changes.remove(part) {
+            whole.append(&mut settings);
+        }
+        if whole != before {
+            changes.insert(part.to_owned(), whole.into());
         }
     }
+    for (_, name) in taken_back.iter().filter(|(of, _)| of.is_empty()) {
+        changes.entry(*name).or_insert(Value::Null);
+    }
+    let is_unboxed = new.get(HIGHLIGHT_CLICKS) == Some(&Value::Null);
+    config.extend(new);
+    config.retain(|_, value| !value.is_null());
     let listed = sent.remove("interactions").filter(|list| !is_empty(list));
     let storyboard = match (listed, of("storyboard")) {
         (Some(list), _) => Some(json!({ "url": url, "interactions": list })),
         // The same clicks, boxed or not as it is said now.
         (None, Some(storyboard)) if storyboard.contains_key("interactions") => {
-            Some(storyboard.clone().into())
+            let mut storyboard = storyboard.clone();
+            if is_unboxed {
+                storyboard.remove(HIGHLIGHT_CLICKS);
+            }
+            Some(storyboard.into())
         }
         _ => None,
     };
     if let Some(storyboard) = storyboard {
         changes.insert("storyboard".to_owned(), boxed_as(&config, storyboard));
     }
-    if !config.is_empty() {
-        changes.insert(CONFIG.to_owned(), config.into());
-    }
+    changes.insert(CONFIG.to_owned(), config.into());
     Ok(changes)
 }
 

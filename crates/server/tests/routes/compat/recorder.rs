@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{Server, Site};
 
 /// What the documents show runs.
-const EXAMPLE: &str = include_str!("../../../../../examples/screen-recording.json");
+const EXAMPLE: &str = include_str!("../../../../../examples/screen-recording.film.json");
 
 const ROOT: &str = "/api/v1/screen-recordings";
 
@@ -141,6 +141,27 @@ async fn every_setting_means_something_and_those_that_are_not_sent_again_stay() 
             .len(),
         3
     );
+
+    // What is changed by the other door stays, and what is null goes back to what is usual.
+    let id = second["id"].as_str().unwrap();
+    let dressed = json!({ "look": { "pointer": "dot", "frame": "none", "ripples": false } });
+    let dressed = owner
+        .post(&format!("/api/v1/films/{id}/again"), dressed)
+        .await;
+    let id = dressed.data()["id"].as_str().unwrap().to_owned();
+    let change = json!({ "recording_config": {
+        "viewport_width": null, "viewport_height": null, "highlight_clicks": null,
+    } });
+    let again = owner.post(&format!("{ROOT}/{id}/regenerate"), change).await;
+    let usual = film(&again.json()).await;
+    assert_eq!(usual["order"]["look"], json!({ "pointer": "dot" }));
+    let setup = &usual["setup"];
+    assert_eq!(
+        (&setup["width"], &setup["scale"]),
+        (&json!(1280), &json!(1))
+    );
+    assert_eq!(usual["order"]["storyboard"].get("highlight_clicks"), None);
+    assert_eq!(usual["order"]["pace"], pace);
 
     // A film that was asked for elsewhere keeps its look too.
     let ours = json!({ "url": "https://example.test/", "preset": "low", "look": { "frame": "card", "zoom": false } });

@@ -43,7 +43,7 @@ pub(super) async fn make(
             let order = request.tour(studio.executable.clone(), studio.proxy);
             let order = order.map_err(wrong)?;
             let mut storyboard = video::tour(progress, &order).await?;
-            request.entitle(&mut storyboard);
+            request.dress(&mut storyboard).map_err(wrong)?;
             Script::Storyboard(storyboard)
         }
     };

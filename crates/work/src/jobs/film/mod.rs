@@ -299,7 +299,14 @@ impl Handler for FilmJob {
                 return self.close(fence, JobState::Dead, Some(reason)).await;
             };
             let code = code_of(reason, "could-not-film");
-            let film = self.store.films().get(id).await?;
+            let film = match self.store.films().get(id).await {
+                Ok(film) => film,
+                // It was deleted while it was made; nobody asks for it any more.
+                Err(StoreError::NotFound { .. }) => {
+                    return self.end(fence, id, FilmEnd::Cancelled).await;
+                }
+                Err(error) => return Err(error.into()),
+            };
             let ended = match film.made {
                 // It is whole, and only was not delivered.
                 Some(made) => FilmEnd::Done(Box::new(FilmDone {

@@ -130,6 +130,11 @@ impl RenderJob {
         let wanted = video::RenderJob::parse_within(&document, self.usual_limit);
         let wanted = wanted.map_err(NotMade::Job)?;
         let mut done = match RenderDone::kept(render) {
+            // It is there to be brought to its place, which this worker does not know.
+            Some(_) if self.delivery.is_none() => {
+                let reason = "this worker has no place to bring outputs to: set PROSCENIUM_STORAGE and PROSCENIUM_CDN_URL, as where it was drawn";
+                return Err(NotMade::Machine(reason.to_owned()));
+            }
             Some(kept) => kept,
             None => {
                 let earlier = renders.made_before(&render.content_key).await;
