@@ -96,6 +96,8 @@ pub(crate) enum Haste {
     Live,
     /// They wait for the encoder.
     None,
+    /// They wait for the encoder, and the same frames give the same bytes, on any number of cores.
+    Repeatable,
 }
 
 /// A machine with so many cores cannot draw a page and search for the best way to encode it, both in time.
@@ -108,7 +110,7 @@ impl Haste {
         match self {
             _ if height > 1440 => "ultrafast",
             Self::Live if cores <= FEW_CORES && height > 720 => "superfast",
-            Self::Live | Self::None => "veryfast",
+            Self::Live | Self::None | Self::Repeatable => "veryfast",
         }
     }
 }
@@ -123,6 +125,10 @@ pub(crate) fn encoding(setup: Setup, container: Container, haste: Haste) -> Vec<
         height, rate, kbps, ..
     } = setup;
     let mut arguments = Vec::new();
+    // With a limit for the peaks, x264 asks how far the frames beside it have come: on several threads, that is chance.
+    if haste == Haste::Repeatable {
+        arguments.extend(words(&["-threads", "1"]));
+    }
     arguments.extend(["-b:v".into(), format!("{kbps}k")]);
     // Moments with much motion may take half as much again; the buffer evens out two seconds.
     arguments.extend(["-maxrate".into(), format!("{}k", kbps + kbps / 2)]);
@@ -224,6 +230,44 @@ mod tests {
         assert!(made.unwrap().success());
         let bits = std::fs::metadata(&film).unwrap().len() as f64 * 8.0;
         bits / SECONDS / (f64::from(setup.kbps) * 1000.0)
+    }
+
+    /// A word that turns and noise, encoded by several at once, as on a machine that is too busy.
+    #[test]
+    fn the_same_frames_give_the_same_bytes_however_busy_the_machine_is() {
+        const AT_ONCE: usize = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            width: 640,
+            height: 360,
+            ..Preset::Low.setup()
+        };
+        for container in [Container::Mp4, Container::Webm] {
+            let files: Vec<_> = (0..AT_ONCE)
+                .map(|nth| folder.path().join(format!("{container:?}-{nth}.mkv")))
+                .collect();
+            let encoders: Vec<_> = files
+                .iter()
+                .map(|file| {
+                    Command::new("ffmpeg")
+                        .args(["-v", "error", "-nostdin", "-f", "lavfi", "-i"])
+                        .arg("testsrc2=size=640x360:rate=24:duration=1,noise=alls=30:allf=t:all_seed=7")
+                        .args(["-pix_fmt", "yuv420p"])
+                        .args(encoding(setup, container, Haste::Repeatable))
+                        .args(["-fflags", "+bitexact"])
+                        .arg(file)
+                        .spawn()
+                        .unwrap()
+                })
+                .collect();
+            for mut encoder in encoders {
+                assert!(encoder.wait().unwrap().success());
+            }
+            let mut bytes = files.iter().map(|file| std::fs::read(file).unwrap());
+            let first = bytes.next().unwrap();
+            let others = bytes.filter(|other| *other != first).count();
+            assert_eq!(others, 0, "of {AT_ONCE} files of {container:?}");
+        }
     }
 
     #[test]

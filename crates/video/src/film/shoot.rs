@@ -113,7 +113,7 @@ async fn on_stage(
     let (notes, told) = Notes::new();
     let haste = match order.clock {
         Clock::Real => Haste::Live,
-        Clock::Virtual => Haste::None,
+        Clock::Virtual => Haste::Repeatable,
     };
     let (encoder, frames) = Encoder::start(order.setup, order.container, haste, target)?;
     let folder = draft::folder_of(target);
