@@ -138,6 +138,39 @@ fn what_is_said_now_counts_more_than_what_a_storyboard_looks_like() {
 }
 
 #[test]
+fn a_pace_that_is_said_counts_more_than_the_storyboards() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "pace: {scrollSpeed: 500, between: 2s}\nsteps: []";
+    std::fs::write(folder.path().join("board.yaml"), text).unwrap();
+    let written = |arguments: &[&str]| {
+        let all = [&["board.yaml", "--storyboard-out", "out.yaml"], arguments].concat();
+        (film(folder.path(), &all), folder.path().join("out.yaml"))
+    };
+    for (arguments, speed, between) in [
+        ([].as_slice(), 500.0, 2000),
+        (&["--scroll-speed=900"], 900.0, 2000),
+        (&["--between=300ms"], 500.0, 300),
+    ] {
+        let (output, path) = written(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let board = video::Storyboard::parse(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let pace = board.pace.unwrap();
+        assert_eq!(pace.scroll_speed, Some(speed), "{arguments:?}");
+        let expected = Some(std::time::Duration::from_millis(between));
+        assert_eq!(pace.between, expected, "{arguments:?}");
+    }
+    for (argument, option) in [
+        ("--scroll-speed=1", "--scroll-speed"),
+        ("--between=1h", "--between"),
+        ("--between=soon", "--between"),
+    ] {
+        let (output, _) = written(&[argument]);
+        assert_eq!(output.status.code(), Some(2), "{argument}");
+        assert!(said(&output).contains(option), "{}", said(&output));
+    }
+}
+
+#[test]
 fn what_is_wrong_says_where_and_ends_with_its_own_code() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("bad.yaml"), "steps: [{jump: high}]").unwrap();

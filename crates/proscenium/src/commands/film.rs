@@ -12,7 +12,7 @@ use video::{
 };
 
 use crate::exit_code::ExitCode;
-use crate::film::{self, Given, LookArgs, SoundArgs};
+use crate::film::{self, Given, LookArgs, PaceArgs, SoundArgs};
 use crate::making;
 use crate::values::ValueArgs;
 
@@ -63,6 +63,8 @@ pub(crate) struct Args {
     title: Option<String>,
     #[command(flatten)]
     look: LookArgs,
+    #[command(flatten)]
+    pace: PaceArgs,
     /// Where the picture at a quarter of the film goes: .jpg or .png.
     #[arg(long, value_name = "PATH")]
     poster: Option<PathBuf>,
@@ -147,6 +149,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         Ok(look) => look,
         Err(error) => return usage(error),
     };
+    let pace = match args.pace.over(Pace::default()) {
+        Ok(pace) => pace,
+        Err(error) => return usage(error),
+    };
     let title = args.title.as_ref().map(|text| video::Title {
         text: text.clone(),
         subtitle: None,
@@ -200,7 +206,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 seed: args.seed,
                 setup,
                 look: look.clone(),
-                pace: Pace::default(),
+                pace,
                 // Pages are explored by Chromium, whoever is filmed.
                 executable: args
                     .browser_path
@@ -222,6 +228,10 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
                 Ok(look) => look,
                 Err(error) => return usage(error),
             };
+            storyboard.pace = match args.pace.over(storyboard.pace.unwrap_or_default()) {
+                Ok(pace) => Some(pace).filter(|pace| *pace != Pace::default()),
+                Err(error) => return usage(error),
+            };
             if let Some(path) = &args.storyboard_out {
                 write(path, &storyboard)?;
             }
@@ -241,6 +251,7 @@ pub(crate) async fn execute(args: Args) -> anyhow::Result<ExitCode> {
         setup,
         container,
         look,
+        pace,
         extras: Extras {
             poster: args.poster.clone(),
             sprite: args.sprite.clone(),

@@ -1,6 +1,7 @@
 //! `proscenium film`: from arguments to a film, and what a person sees while it is made.
 
 mod look;
+mod pace;
 mod played;
 mod script;
 mod segments;
@@ -13,6 +14,7 @@ use browser::Progress;
 use video::{FilmError, FilmEvent, FilmOrder, Filmed};
 
 pub(crate) use look::LookArgs;
+pub(crate) use pace::PaceArgs;
 pub(crate) use played::played;
 pub(crate) use script::{Given, read};
 pub(crate) use segments::write_edit;
