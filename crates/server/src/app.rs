@@ -10,9 +10,11 @@ use tokio::sync::{OnceCell, Semaphore};
 use tokio_util::sync::CancellationToken;
 use work::{FilmDesk, Keep, RenderDesk, Running};
 
+use crate::api::system::StorageHealth;
 use crate::auth::password::Passwords;
 use crate::browsers::InstalledBrowser;
 use crate::metrics::Seen;
+use crate::storage::StorageWatch;
 
 /// Pages that are looked at at once for the plans of tours: each is a browser.
 const PLANS: usize = 2;
@@ -55,6 +57,7 @@ struct Inner {
     started: Instant,
     passwords: Passwords,
     browser: OnceCell<Option<InstalledBrowser>>,
+    storage: StorageWatch,
 }
 
 impl App {
@@ -80,6 +83,7 @@ impl App {
             started: Instant::now(),
             passwords: Passwords::new(),
             browser: OnceCell::new(),
+            storage: StorageWatch::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -136,6 +140,13 @@ impl App {
             intake: None,
             started: self.inner.started,
         }
+    }
+
+    /// How the storage of outputs is; nothing when they stay in the data folder.
+    pub(crate) async fn storage(&self) -> Option<StorageHealth> {
+        let delivery = self.inner.options.delivery.as_ref()?;
+        let state = self.inner.storage.look(delivery).await;
+        Some(StorageHealth::of(delivery, state))
     }
 
     pub(crate) fn passwords(&self) -> &Passwords {

@@ -31,6 +31,7 @@ mod serve;
 mod sessions;
 mod sounds;
 mod sse;
+mod storage;
 mod uploads;
 
 pub use app::{App, Options};

@@ -1,5 +1,6 @@
 //! The server itself.
 
+use delivery::{Delivery, StorageState};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,7 +10,7 @@ use crate::browsers::InstalledBrowser;
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Health {
-    /// `ok`, or `degraded` when the database or the browser is missing.
+    /// `ok`, or `degraded` when the database, the storage of outputs or a browser that draws frames on command is missing.
     #[schema(examples("ok"))]
     pub(crate) status: String,
     pub(crate) version: String,
@@ -21,6 +22,9 @@ pub(crate) struct Health {
     /// The browsers that render in this process; nothing when it renders nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) renders: Option<RenderPoolHealth>,
+    /// Where outputs go; nothing when they stay in the data folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) storage: Option<StorageHealth>,
     /// How many sessions are live.
     pub(crate) sessions: u32,
 }
@@ -79,6 +83,40 @@ impl From<&video::RendererPool> for RenderPoolHealth {
                 .collect(),
             frames_on_command: state.on_command,
             drawn_by: state.drawn_by,
+        }
+    }
+}
+
+/// How outputs go to their place.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StorageHealth {
+    /// Whether the storage answers; nothing where each job names its own bucket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) answers: Option<bool>,
+    /// Files that were stored since the process began.
+    pub(crate) stored: u64,
+    /// Files that the storage did not take.
+    pub(crate) not_stored: u64,
+    /// Files that were fetched back and found right.
+    pub(crate) verified: u64,
+    /// Files that were stored and never seen right.
+    pub(crate) not_verified: u64,
+}
+
+impl StorageHealth {
+    pub(crate) fn of(delivery: &Delivery, state: StorageState) -> Self {
+        let counts = delivery.counts();
+        Self {
+            answers: match state {
+                StorageState::Answers => Some(true),
+                StorageState::Silent => Some(false),
+                StorageState::NotAsked => None,
+            },
+            stored: counts.stored,
+            not_stored: counts.not_stored,
+            verified: counts.verified,
+            not_verified: counts.not_verified,
         }
     }
 }

@@ -2,12 +2,11 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use delivery::{Delivery, StorageState};
 use http::StatusCode;
 use serde::Serialize;
 
 use super::Watched;
-use crate::api::system::{BrowserHealth, QueueHealth, RenderPoolHealth};
+use crate::api::system::{BrowserHealth, QueueHealth, RenderPoolHealth, StorageHealth};
 use crate::envelope::Data;
 
 /// How a worker is.
@@ -49,24 +48,14 @@ struct IntakeHealth {
     dead: Option<u64>,
 }
 
-/// How outputs go to their place.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StorageHealth {
-    /// Whether the storage answers; nothing where each job names its own bucket.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    answers: Option<bool>,
-    stored: u64,
-    not_stored: u64,
-    verified: u64,
-    not_verified: u64,
-}
-
 /// How the worker is: 200 when it is well, 503 when something is missing that it works with.
 pub(super) async fn health(State(watched): State<Watched>) -> Response {
     let monitored = &watched.monitored;
     let intake = async { Some(monitored.intake.as_ref()?.state().await) };
-    let storage = async { Some(storage(monitored.delivery.as_ref()?).await) };
+    let storage = async {
+        let delivery = monitored.delivery.as_ref()?;
+        Some(StorageHealth::of(delivery, delivery.look().await))
+    };
     let jobs = monitored.store.jobs();
     let (counts, browser, intake, storage) =
         tokio::join!(jobs.counts(), watched.browser(), intake, storage);
@@ -103,22 +92,6 @@ pub(super) async fn health(State(watched): State<Watched>) -> Response {
         false => StatusCode::SERVICE_UNAVAILABLE,
     };
     (status, Data(health)).into_response()
-}
-
-async fn storage(delivery: &Delivery) -> StorageHealth {
-    let answers = match delivery.look().await {
-        StorageState::Answers => Some(true),
-        StorageState::Silent => Some(false),
-        StorageState::NotAsked => None,
-    };
-    let counts = delivery.counts();
-    StorageHealth {
-        answers,
-        stored: counts.stored,
-        not_stored: counts.not_stored,
-        verified: counts.verified,
-        not_verified: counts.not_verified,
-    }
 }
 
 impl From<intake::State> for IntakeHealth {

@@ -22,13 +22,16 @@ use crate::error::{ApiError, Failure};
     security(()),
 )]
 pub(crate) async fn health(State(app): State<App>) -> Result<Data<Health>, ApiError> {
-    let counts = app.store().jobs().counts().await;
-    let browser = app.browser().await;
+    let jobs = app.store().jobs();
+    let (counts, browser, storage) = tokio::join!(jobs.counts(), app.browser(), app.storage());
     let renders: Option<RenderPoolHealth> = app.options().renderers.as_ref().map(Into::into);
     let draws = renders
         .as_ref()
         .is_none_or(|renders| renders.frames_on_command != Some(false));
-    let well = counts.is_ok() && browser.is_some() && draws;
+    let stores = storage
+        .as_ref()
+        .is_none_or(|storage| storage.answers != Some(false));
+    let well = counts.is_ok() && browser.is_some() && draws && stores;
     let counts = counts.unwrap_or_default();
     Ok(Data(Health {
         status: if well { "ok" } else { "degraded" }.to_owned(),
@@ -41,6 +44,7 @@ pub(crate) async fn health(State(app): State<App>) -> Result<Data<Health>, ApiEr
             running: counts.running,
         },
         renders,
+        storage,
         sessions: u32::try_from(app.sessions().list().len()).unwrap_or(u32::MAX),
     }))
 }

@@ -52,8 +52,19 @@ impl Shelf {
 
     /// Delivers here; the first look counts.
     pub(crate) fn delivery(&self) -> Delivery {
+        self.delivery_to(self.folder.path().to_owned())
+    }
+
+    /// Delivers to a place where no folder can be made.
+    pub(crate) fn delivery_to_a_file(&self) -> Delivery {
+        let file = self.folder.path().join("file");
+        std::fs::write(&file, "in the way").unwrap();
+        self.delivery_to(file.join("outputs"))
+    }
+
+    fn delivery_to(&self, folder: PathBuf) -> Delivery {
         let config = Config {
-            storage: Storage::Folder(self.folder.path().to_owned()),
+            storage: Storage::Folder(folder),
             bucket: None,
             public: format!("{}/{{bucket}}", self.url),
             patience: Duration::ZERO,
