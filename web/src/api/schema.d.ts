@@ -1662,10 +1662,11 @@ export interface components {
                  */
                 sessions: number;
                 /**
-                 * @description `ok`, or `degraded` when the database or the browser is missing.
+                 * @description `ok`, or `degraded` when the database, the storage of outputs or a browser that draws frames on command is missing.
                  * @example ok
                  */
                 status: string;
+                storage?: components["schemas"]["StorageHealth"] | null;
                 /** Format: int64 */
                 uptimeMs: number;
                 version: string;
@@ -2935,10 +2936,11 @@ export interface components {
              */
             sessions: number;
             /**
-             * @description `ok`, or `degraded` when the database or the browser is missing.
+             * @description `ok`, or `degraded` when the database, the storage of outputs or a browser that draws frames on command is missing.
              * @example ok
              */
             status: string;
+            storage?: components["schemas"]["StorageHealth"] | null;
             /** Format: int64 */
             uptimeMs: number;
             version: string;
@@ -3630,6 +3632,31 @@ export interface components {
              * @description Bytes of those that are kept for good.
              */
             pinnedBytes: number;
+        };
+        /** @description How outputs go to their place. */
+        StorageHealth: {
+            /** @description Whether the storage answers; nothing where each job names its own bucket. */
+            answers?: boolean | null;
+            /**
+             * Format: int64
+             * @description Files that the storage did not take.
+             */
+            notStored: number;
+            /**
+             * Format: int64
+             * @description Files that were stored and never seen right.
+             */
+            notVerified: number;
+            /**
+             * Format: int64
+             * @description Files that were stored since the process began.
+             */
+            stored: number;
+            /**
+             * Format: int64
+             * @description Files that were fetched back and found right.
+             */
+            verified: number;
         };
         /** @description What to photograph. */
         TakeScreenshot: {
